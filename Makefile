@@ -1,0 +1,64 @@
+# The verbs of this project. `make help` lists them. A fresh clone with Python 3.11.5 or later,
+# git and make needs nothing else: whatever is missing is set up on the way.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+BIN := .venv/bin
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+
+# Both may be given: make site SITE_URL=https://example.org/reviews/ TODAY=2026-11-22
+OPTIONS = $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(TODAY),--today "$(TODAY)")
+
+.PHONY: help site serve demo check test audit bench lock clean venv venv-test
+
+help:
+	@echo "make site    build the website into site/"
+	@echo "make serve   show it on this computer, and again after every change"
+	@echo "make demo    build the made-up library that uses every feature into demo-site/"
+	@echo "make check   style, types and the quick tests; under a minute"
+	@echo "make test    all tests that matter to users, in a real browser too; under ten minutes"
+	@echo "make audit   everything, the long tests as well"
+	@echo "make bench   measure speed and memory beside stock MkDocs and Material"
+	@echo "make lock    compile the requirement files again (UPGRADE=1: newest of everything)"
+	@echo "make clean   remove what was made, .venv too"
+
+venv:
+	@scripts/setup.sh
+
+venv-test:
+	@scripts/setup.sh test
+
+site: venv
+	@$(BIN)/reviewlib build $(OPTIONS)
+
+serve: venv
+	@$(BIN)/reviewlib serve
+
+demo: venv
+	@$(BIN)/reviewlib --root tests/data/library build --out demo-site $(OPTIONS)
+	@echo "To look at it: $(BIN)/python -m http.server --directory demo-site"
+
+check: venv-test
+	@scripts/check.sh
+	@HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not browser and not slow and not audit"
+
+test: venv-test
+	@CHROMIUM="$$($(BIN)/python -m tests.browser)" && export CHROMIUM && $(PYTEST) -m "not audit"
+
+audit: venv-test
+	@scripts/check.sh
+	@CHROMIUM="$$($(BIN)/python -m tests.browser)" && export CHROMIUM && \
+	    HYPOTHESIS_PROFILE=audit $(PYTEST)
+
+bench: venv-test
+	@$(BIN)/python -m tests.bench $(BENCH)
+
+lock: venv-test
+	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+clean:
+	rm -rf .venv site demo-site staged-site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
