@@ -1,0 +1,110 @@
+"""What the tests share: a browser, a page in it, a web server, and how hard Hypothesis tries."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.browser import MISSING, find
+from tests.server import serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+# `make check` and `make test` try the same examples every time, so that a test which fails for
+# one person fails for all; `make audit` looks at ten times as many, the same ones as well.
+settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("test", max_examples=100, deadline=None, derandomize=True)
+settings.register_profile(
+    "audit",
+    max_examples=1000,
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+# Nothing but the page under test: no look-ups of the browser's own, no first-run pages, and
+# memory from /tmp where /dev/shm is small, as in containers.
+_ARGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+# They build whole sites, which is too long for `make check`.
+_SLOW = {"test_build.py", "test_plugin.py", "test_render.py", "test_site.py", "test_staging.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses the browser is a browser test, whether it says so or not; likewise slow."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if item.path.name in _SLOW:
+            item.add_marker("slow")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Iterator[Any]:
+    """Collect no garbage while a report is written.
+
+    To show where a test failed, its source is parsed. Should garbage be collected meanwhile, and
+    something in it complain that it was never closed, Python 3.11 parses again to show that, loses
+    count (SystemError: AST constructor recursion depth mismatch) and the whole run ends.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's own folder."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium for the whole run. Without one the test fails; it is never skipped."""
+    from playwright.sync_api import sync_playwright
+
+    path = find()
+    if path is None:
+        pytest.fail(MISSING, pytrace=False)
+    # Chromium's own sandbox does not work for root; what is opened is our own site only.
+    args = [*_ARGS, "--no-sandbox"] if os.geteuid() == 0 else list(_ARGS)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=args)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page, 1280 by 800, with nothing kept from any other."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Callable[..., str]]:
+    """`served(folder, prefix="/")`: a folder's address on this machine, for the whole run."""
+    with ExitStack() as servers:
+        yield lambda folder, prefix="/": servers.enter_context(serve(Path(folder), prefix))
