@@ -1,0 +1,112 @@
+"""One of a few fixed words, or a term of a vocabulary that editors own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewlib.fields.here import Choices, Here, expect_text
+from reviewlib.problems import choices_in_words, fold, shown, suggest
+from reviewlib.source import Scalar, Value
+
+__all__ = ["Choice", "Flag", "Term"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the words given to it, whatever its case.
+
+    Args:
+        words: what may be written, in the order that docs show.
+    """
+
+    words: tuple[str, ...]
+
+    def read(self, value: Value, here: Here) -> str | None:
+        """The word as listed, or None and a problem."""
+        scalar = expect_text(value, here)
+        if scalar is None:
+            return None
+        for word in self.words:
+            if fold(word) == fold(scalar.text):
+                return word
+        near = suggest(scalar.text, self.words)
+        also = f' Did you mean "{near}"?' if near else ""
+        message = f"{shown(scalar.text)} is not one of the words for this field.{also}"
+        hint = "" if near else f"Write one of: {', '.join(self.words)}."
+        here.say("not-a-choice", message, at=scalar, hint=hint)
+        return None
+
+    def describe(self) -> str:
+        """What to write."""
+        return choices_in_words(self.words) or ", ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """yes or no."""
+
+    def read(self, value: Value, here: Here) -> bool | None:
+        """True, False, or None and a problem."""
+        word = Choice(("yes", "no")).read(value, here)
+        return None if word is None else word == "yes"
+
+    def describe(self) -> str:
+        """What to write."""
+        return "yes or no"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a vocabulary, by its label, an alias or its id.
+
+    Args:
+        vocabulary: the name under which `Here.choices` holds it, such as "themes".
+    """
+
+    vocabulary: str
+
+    def read(self, value: Value, here: Here) -> str | None:
+        """The term's id, or None and a problem with the nearest label."""
+        scalar = expect_text(value, here)
+        choices = here.choices.get(self.vocabulary)
+        if scalar is None or choices is None:
+            return None
+        found = choices.find(scalar.text)
+        if found is None:
+            self._unknown(scalar, choices, here)
+        return found
+
+    def _unknown(self, scalar: Scalar, choices: Choices, here: Here) -> None:
+        noun = choices.noun.removeprefix("an ").removeprefix("a ")
+        code = f"unknown-{noun.replace(' ', '-')}"
+        parts = [part.strip() for part in scalar.text.split(",")]
+        if len(parts) > 1 and all(map(choices.find, parts)):
+            message = f"{shown(scalar.text)} is several; each goes on a line of its own."
+            here.say(code, message, at=scalar, hint=here.write(*parts))
+            return
+        near = _nearest(scalar.text, choices)
+        also = f' Did you mean "{near}"?' if near else ""
+        listed = choices_in_words(choices.labels)
+        hints = [f"Our list: {listed}."] if listed and not near else []
+        if choices.path:
+            article = "an" if noun[:1] in "aeiou" else "a"
+            how = "put a file into" if choices.path.endswith("/") else "edit"
+            hints.append(f"To add {article} {noun}, {how} {choices.path}.")
+        message = f"{shown(scalar.text)} is not in our list of {self.vocabulary}.{also}"
+        here.say(code, message, at=scalar, hint="\n".join(hints))
+
+    def describe(self) -> str:
+        """What to write."""
+        return f"a name from our list of {self.vocabulary}"
+
+
+def _nearest(word: str, choices: Choices) -> str | None:
+    """The label nearest to a word; or that of the term whose other name is nearest."""
+    label = suggest(word, choices.labels)
+    if label:
+        return label
+    other = suggest(word, choices.ids)
+    return next(
+        (each for each in choices.labels if other and choices.find(each) == choices.ids[other]),
+        None,
+    )

@@ -1,0 +1,82 @@
+"""Lists of values, and values that are groups of named fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reviewlib.fields.here import Here, expect_text
+from reviewlib.fields.spec import FieldType, read_fields
+from reviewlib.problems import shown
+from reviewlib.source import Mapping, Scalar, Sequence, Value
+
+__all__ = ["Group", "Listed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list, one value to a line after a dash. A single value stands for a list of one.
+
+    Args:
+        item: what each value is.
+    """
+
+    item: FieldType
+
+    def read(self, value: Value, here: Here) -> tuple[Any, ...] | None:
+        """The values that could be read, in order, none twice; None where none could."""
+        if isinstance(value, Scalar) or (
+            isinstance(value, Mapping) and isinstance(self.item, Group)
+        ):
+            items: tuple[tuple[Value, Here], ...] = ((value, here),)
+        elif isinstance(value, Sequence):
+            items = tuple((item, here.item(item)) for item in value.items)
+        elif len(value.entries) > 1:
+            here.say("names-not-wanted", "this takes a list, not names with values.", at=value,
+                     hint="Write each value on a line of its own, after a dash.")  # fmt: skip
+            return None
+        else:
+            expect_text(value, here)
+            return None
+        found: list[Any] = []
+        for item, there in items:
+            if isinstance(item, Scalar) and not item.text.strip():
+                here.say("no-value", "there is nothing after this dash.", at=item,
+                         hint="Give a value, or delete the line.")  # fmt: skip
+                continue
+            read = self.item.read(item, there)
+            if read is None:
+                continue
+            if read in found and isinstance(item, Scalar):
+                here.say("given-twice", f"{shown(item.text)} is in this list twice.", at=item,
+                         hint="Delete one of the two lines.")  # fmt: skip
+                continue
+            found.append(read)
+        return tuple(found) or None
+
+    def describe(self) -> str:
+        """What to write."""
+        return f"a list; each: {self.item.describe()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Named fields that belong together, read into a model.
+
+    Args:
+        model: a dataclass declared with `entry`, with an attribute `place`.
+    """
+
+    model: type
+
+    def read(self, value: Value, here: Here) -> Any:
+        """An instance of the model, or None and problems."""
+        read = read_fields(self.model, value, here)
+        if read is None:
+            return None
+        attributes, place = read
+        return self.model(**attributes, place=place)
+
+    def describe(self) -> str:
+        """What to write."""
+        return f"the fields of {self.model.__name__.lower()}"

@@ -1,0 +1,158 @@
+"""The file being read, as a field sees it.
+
+takes: values with places
+gives: Here, which collects problems and words the line to write; Choices; Place; expect_text
+knows nothing of: which fields there are
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping as MappingABC
+from dataclasses import dataclass, field
+
+from reviewlib.problems import Problem, Severity, fold, shown
+from reviewlib.source import Scalar, Sequence, Value, as_value
+
+__all__ = ["Choices", "Here", "Place", "expect_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record, or a part of one, was written.
+
+    Args:
+        path: the file, relative to the library's root.
+        line: the line it begins on, from 1.
+        fields: each field given, with its line.
+    """
+
+    path: str
+    line: int
+    fields: tuple[tuple[str, int], ...] = ()
+
+    def line_of(self, name: str) -> int:
+        """The line of a field, or the record's own where the field was not given."""
+        return dict(self.fields).get(name, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A vocabulary as a field sees it.
+
+    Args:
+        noun: what one of them is called, such as "theme".
+        path: the file an editor changes to add one, or "".
+        labels: the preferred label of each, in order.
+        ids: every folded label, alias and id, with the id it stands for.
+    """
+
+    noun: str
+    path: str
+    labels: tuple[str, ...]
+    ids: MappingABC[str, str]
+
+    @classmethod
+    def of(cls, noun: str, path: str, terms: Iterable[tuple[str, Iterable[str]]]) -> Choices:
+        """Choices from (id, labels) pairs; the first label of each is the preferred one."""
+        labels: list[str] = []
+        ids: dict[str, str] = {}
+        for term_id, names in terms:
+            names = tuple(names)
+            labels.extend(names[:1])
+            for name in (term_id, *names):
+                ids.setdefault(fold(name), term_id)
+        return cls(noun, path, tuple(labels), ids)
+
+    def find(self, word: str) -> str | None:
+        """The id that a label, alias or id stands for, or None."""
+        return self.ids.get(fold(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The file being read: where problems go, and what may be chosen from.
+
+    Args:
+        path: the file, relative to the library's root.
+        choices: the vocabularies by name, such as "themes".
+        trail: the fields this one stands in, outermost first.
+        problems: the list that grows as the file is read.
+        lead: what stands before the value on its line, such as `  - title: `.
+    """
+
+    path: str
+    choices: MappingABC[str, Choices] = field(default_factory=dict)
+    trail: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    lead: str = ""
+
+    def within(self, name: str, lead: str = "") -> Here:
+        """The same file, one field further in."""
+        lead = lead or f"{name}: "
+        return Here(self.path, self.choices, (*self.trail, name), self.problems, lead)
+
+    def item(self, value: Value) -> Here:
+        """The same field, at one item of its list."""
+        lead = " " * max(value.column - 3, 0) + "- "
+        return dataclasses.replace(self, lead=lead)
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the value being read is an item of a list."""
+        return self.lead.endswith("- ")
+
+    def write(self, *values: str) -> str:
+        """A hint with the line to write instead; of several values, a list."""
+        if self.in_list:
+            rows = [f"{self.lead}{as_value(value)}" for value in values]
+        elif len(values) == 1:
+            rows = [f"{self.lead}{as_value(values[0])}"]
+        else:
+            start = " " * (len(self.lead) - len(self.lead.lstrip(" -")) + 2)
+            rows = [self.lead.rstrip(), *(f"{start}- {as_value(value)}" for value in values)]
+        return "\n".join(["Write:", *(f"  {row}" for row in rows)])
+
+    def say(
+        self,
+        code: str,
+        message: str,
+        *,
+        at: Value | int,
+        hint: str = "",
+        warning: bool = False,
+    ) -> None:
+        """Add a problem with the field being read."""
+        line, column = (at, 0) if isinstance(at, int) else (at.line, at.column)
+        severity = Severity.WARNING if warning else Severity.ERROR
+        name = ": ".join(self.trail)
+        self.problems.append(Problem(self.path, line, column, name, code, message, hint, severity))
+
+
+def expect_text(value: Value, here: Here) -> Scalar | None:
+    """One piece of text, or a problem that says how something else came about."""
+    if isinstance(value, Scalar):
+        if value.text.strip():
+            return value
+        here.say(
+            "no-value", "there is nothing here.", at=value, hint="Give a value, or delete the line."
+        )
+        return None
+    if isinstance(value, Sequence):
+        only = value.items[0] if len(value.items) == 1 else None
+        hint = here.write(only.text) if isinstance(only, Scalar) else (
+            "Keep one of them, on the line of the name."
+        )  # fmt: skip
+        here.say("list-not-wanted", "this takes one value, not a list.", at=value, hint=hint)
+        return None
+    key, inner = value.entries[0] if len(value.entries) == 1 else (None, None)
+    if key is not None and isinstance(inner, Scalar):
+        meant = f"{key.text}: {inner.text}" if inner.text else key.text
+        message = f"{shown(meant)} reads as a name and a value, because of its colon."
+        if not inner.text:
+            message = f"the colon after {shown(meant)} makes a name of it."
+        here.say("colon-in-item", message, at=value, hint=here.write(meant))
+    else:
+        here.say("names-not-wanted", "this takes one value, not names with values.", at=value,
+                 hint="Keep one value, on the line of the name.")  # fmt: skip
+    return None

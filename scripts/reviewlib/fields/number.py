@@ -1,0 +1,97 @@
+"""Whole numbers, decimal numbers and file sizes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reviewlib.fields.here import Here, expect_text
+from reviewlib.problems import shown
+from reviewlib.source import Value
+
+__all__ = ["Amount", "Number", "Size", "SizeValue"]
+
+_SIZE = re.compile(r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?)\s*(?P<unit>KB|MB)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number between two bounds, both included."""
+
+    least: int = 0
+    most: int = 100_000
+
+    def read(self, value: Value, here: Here) -> int | None:
+        """The number, or None and a problem."""
+        scalar = expect_text(value, here)
+        if scalar is None:
+            return None
+        if re.fullmatch(r"[0-9]{1,9}", scalar.text) and self.least <= int(scalar.text) <= self.most:
+            return int(scalar.text)
+        message = f"{shown(scalar.text)} is not {self.describe()}."
+        here.say("not-a-number", message, at=scalar, hint=f"Write digits alone, as in {self.most}.")
+        return None
+
+    def describe(self) -> str:
+        """What to write."""
+        if self.least == self.most:
+            return str(self.least)
+        return f"a whole number from {self.least:,} to {self.most:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A decimal number, kept exactly as written."""
+
+    def read(self, value: Value, here: Here) -> Decimal | None:
+        """The number, or None and a problem."""
+        scalar = expect_text(value, here)
+        if scalar is None:
+            return None
+        if re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,4})?", scalar.text):
+            return Decimal(scalar.text)
+        here.say(
+            "not-a-number", f"{shown(scalar.text)} is not a number such as 3 or 3.5.", at=scalar
+        )
+        return None
+
+    def describe(self) -> str:
+        """What to write."""
+        return "a number such as 3 or 3.5"
+
+
+@dataclass(frozen=True, slots=True)
+class SizeValue:
+    """A file's size as its publisher printed it.
+
+    Args:
+        text: as printed, such as "162 KB".
+        kilobytes: the same as a number of kilobytes (1 MB = 1,000 KB).
+    """
+
+    text: str
+    kilobytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A file's size, such as 162 KB or 1.4 MB."""
+
+    def read(self, value: Value, here: Here) -> SizeValue | None:
+        """The size, or None and a problem."""
+        scalar = expect_text(value, here)
+        if scalar is None:
+            return None
+        match = _SIZE.fullmatch(scalar.text.strip())
+        if not match:
+            here.say("bad-size", f"{shown(scalar.text)} is not a size.", at=scalar,
+                     hint="Write it as in 162 KB or 1.4 MB.")  # fmt: skip
+            return None
+        unit = match["unit"].upper()
+        kilobytes = Decimal(match["number"]) * (1000 if unit == "MB" else 1)
+        return SizeValue(f"{match['number']} {unit}", int(kilobytes))
+
+    def describe(self) -> str:
+        """What to write."""
+        return "a size as in 162 KB or 1.4 MB"
