@@ -1,0 +1,109 @@
+"""The records, and the only list of their fields, with the help text of each.
+
+takes: nothing
+gives: frozen dataclasses; `FILE_KINDS`, which kind of file holds which of them
+knows nothing of: where values come from, pages
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewlib.models.document import DOCUMENT_KINDS, Document, Page, ThemeIntro
+from reviewlib.models.programme import Aim, Development, Practicum, Statement, Step, Team
+from reviewlib.models.review import Change, Report, Review
+from reviewlib.models.tree import SECTION_KINDS, Block, Finding, Node, Section, SectionKind, Update
+from reviewlib.models.vocabulary import (
+    Authority,
+    Heading,
+    Programme,
+    ReadFrom,
+    Region,
+    Stage,
+    Synonym,
+    Theme,
+    Year,
+)
+
+__all__ = [
+    "DOCUMENT_KINDS",
+    "FILE_KINDS",
+    "SECTION_KINDS",
+    "Aim",
+    "Authority",
+    "Block",
+    "Change",
+    "Development",
+    "Document",
+    "FileKind",
+    "Finding",
+    "Heading",
+    "Node",
+    "Page",
+    "Practicum",
+    "Programme",
+    "ReadFrom",
+    "Region",
+    "Report",
+    "Review",
+    "Section",
+    "SectionKind",
+    "Stage",
+    "Statement",
+    "Step",
+    "Synonym",
+    "Team",
+    "Theme",
+    "ThemeIntro",
+    "Update",
+    "Year",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file in content/.
+
+    Args:
+        pattern: where it stands, as editors see it.
+        model: what it holds.
+        many: whether the file is a list of them.
+        what: a sentence for docs/records.md.
+    """
+
+    pattern: str
+    model: type
+    many: bool
+    what: str
+
+
+FILE_KINDS = (
+    FileKind("content/reviews/<year>/<slug>.md", Review, False, "One review."),
+    FileKind("content/themes/<id>.md", ThemeIntro, False, "An introduction to a theme."),
+    FileKind(
+        "content/documents/<id>.md",
+        Document,
+        False,
+        "A document or web page of or about the programme.",
+    ),
+    FileKind("content/practicums/<id>.md", Practicum, False, "A local improvement project."),
+    FileKind("content/programme/steps.yml", Step, True, "The steps of hosting a review."),
+    FileKind(
+        "content/programme/progress.yml",
+        Development,
+        True,
+        "What the programme was asked, and did.",
+    ),
+    FileKind("content/programme/statements.yml", Statement, True, "What people said of it."),
+    FileKind("content/<folder>/<name>.md", Page, False, "A page written by hand."),
+    FileKind(
+        "content/programme.yml", Programme, False, "The programme, and who keeps the library."
+    ),
+    FileKind("content/vocabulary/themes.yml", Theme, True, "The themes; no others exist."),
+    FileKind("content/vocabulary/authorities.yml", Authority, True, "The local authorities."),
+    FileKind("content/vocabulary/regions.yml", Region, True, "The regional collaboratives."),
+    FileKind("content/vocabulary/years.yml", Year, True, "The programme years."),
+    FileKind("content/vocabulary/stages.yml", Stage, True, "The stages of education."),
+    FileKind("content/vocabulary/headings.yml", Heading, True, "The headings with a meaning."),
+    FileKind("content/vocabulary/synonyms.yml", Synonym, True, "Abbreviations; the glossary."),
+)

@@ -1,0 +1,140 @@
+"""Documents of and about the programme, and pages written by hand."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from reviewlib.fields import (
+    Address,
+    Choice,
+    DateValue,
+    Flag,
+    Link,
+    Listed,
+    Number,
+    PartialDate,
+    Place,
+    Size,
+    SizeValue,
+    Slug,
+    Term,
+    Text,
+    entry,
+)
+from reviewlib.models.tree import Node, Section
+
+__all__ = ["DOCUMENT_KINDS", "Document", "Page", "ThemeIntro"]
+
+DOCUMENT_KINDS = (
+    "progress report",
+    "guidance",
+    "tool",
+    "slides",
+    "web page",
+    "review report",
+    "council page",
+    "paper",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A published document or web page; every record names the ones it was written from.
+
+    Its id is its file's name.
+    """
+
+    title: str = entry(Text(), "Its title as printed.", "Progress report 2023", required=True)
+    kind: str = entry(
+        Choice(DOCUMENT_KINDS), "What kind of document it is.", "progress report", required=True
+    )
+    publisher: str = entry(
+        Text(160), "Who published it.", "The programme's partners", required=True
+    )
+    short: str | None = entry(
+        Text(80), "A short title for lists of sources.", "Progress report 2023"
+    )
+    date: DateValue | None = entry(PartialDate(), "When it was published.", "2023-08")
+    date_note: str | None = entry(
+        Text(300),
+        "How the date is known, where it is not printed.",
+        "Worked out from its text, which speaks of 2022 as past.",
+    )
+    updated: DateValue | None = entry(PartialDate(), "When it was last changed.", "2024-03-08")
+    link: str | None = entry(Link(), "Its address.", "https://example.org/progress-2023")
+    listed_on: str | None = entry(
+        Term("documents"),
+        "The page it is offered on, where it has no address of its own.",
+        "programme-page-2024",
+    )
+    format: str | None = entry(Text(40), "Its format.", "PDF")
+    size: SizeValue | None = entry(Size(), "Its size as printed.", "1.4 MB")
+    edition: str | None = entry(Text(120), "Which edition it is.", "second, November 2022")
+    replaces: str | None = entry(
+        Term("documents"), "The earlier edition it replaces.", "guidance-2021"
+    )
+    authorities: tuple[str, ...] = entry(
+        Listed(Term("authorities")), "The authorities it is about.", "\n  - Glenmore", default=()
+    )
+    order: int = entry(Number(0, 999), "Its place in lists.", "1", default=999)
+    read: bool = entry(
+        Flag(), "Whether we have read its text, or only its listing.", "yes", default=False
+    )
+    related: bool = entry(
+        Flag(), "Whether it is not of the programme itself.", "yes", default=False
+    )
+    formerly: tuple[str, ...] = entry(
+        Listed(Slug()), "Names its file had before.", "\n  - progress-2023", default=()
+    )
+    id: str = ""
+    sections: tuple[Section, ...] = ()
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The short title where there is one."""
+        return self.short or self.title
+
+    @property
+    def sort_date(self) -> datetime.date:
+        """For lists in date order; a document without a date comes last."""
+        return self.date.first if self.date else datetime.date.max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page written by hand. Its address is its file's place in content/."""
+
+    title: str = entry(Text(120), "Its title.", "About the programme", required=True)
+    summary: str | None = entry(
+        Text(300), "What it tells, in a sentence, for lists and search engines.", "How it began."
+    )
+    order: int = entry(Number(0, 999), "Its place among the pages of its folder.", "1", default=999)
+    sources: tuple[str, ...] = entry(
+        Listed(Term("documents")),
+        "Where its facts come from.",
+        "\n  - progress-report-2023",
+        default=(),
+    )
+    formerly: tuple[str, ...] = entry(
+        Listed(Address()), "Addresses it had before.", "\n  - about/old-name/", default=()
+    )
+    address: str = ""
+    sections: tuple[Section, ...] = ()
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeIntro:
+    """A theme's introduction, in themes/<id>.md. It may have no fields at all."""
+
+    sources: tuple[str, ...] = entry(
+        Listed(Term("documents")),
+        "Where its facts come from.",
+        "\n  - progress-report-2023",
+        default=(),
+    )
+    theme: str = ""
+    nodes: tuple[Node, ...] = ()
+    place: Place = field(default=Place("", 0), compare=False, repr=False)

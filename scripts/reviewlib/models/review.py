@@ -1,0 +1,252 @@
+"""A review: the fields of its front matter, and what is read from its place and its text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reviewlib.fields import (
+    Address,
+    Choice,
+    DateValue,
+    Day,
+    Flag,
+    Group,
+    Link,
+    Listed,
+    Number,
+    PartialDate,
+    PdfName,
+    Place,
+    Precision,
+    Rights,
+    RightsValue,
+    Size,
+    SizeValue,
+    Term,
+    Text,
+    When,
+    WhenValue,
+    entry,
+)
+from reviewlib.models.tree import Finding, Section
+
+__all__ = ["Change", "Report", "Review"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report of a review: a file the library holds, or one listed elsewhere."""
+
+    title: str = entry(
+        Text(), "The report's title as it is printed or listed.", "Glenmore Summary", required=True
+    )
+    kind: str = entry(
+        Choice(("report", "summary", "full report", "appendix")),
+        "What its publisher calls it. The programme uses report and summary side by side.",
+        "summary",
+        default="report",
+    )
+    by: str | None = entry(
+        Term("authorities"), "The council that wrote it, where several hosted.", "Glenmore"
+    )
+    published: DateValue | None = entry(
+        PartialDate(), "When it was published, as far as known.", "2022-11"
+    )
+    language: str = entry(
+        Choice(("English", "Gaelic", "English and Gaelic")),
+        "The language it is written in.",
+        "English",
+        default="English",
+    )
+    version: str | None = entry(
+        Text(80), "Which version it is, where there are several.", "corrected, March 2023"
+    )
+    file: str | None = entry(
+        PdfName(), "The PDF in reports/, where we may publish it.", "glenmore-2022-summary.pdf"
+    )
+    listed: str | None = entry(
+        Link(),
+        "The page of its publisher that offers it.",
+        "https://example.org/collaborative-improvement/",
+    )
+    formerly: tuple[str, ...] = entry(
+        Listed(PdfName()),
+        "Names its PDF was published under before. Without a file, what was here was taken away.",
+        "\n      - glenmore-summary.pdf",
+        default=(),
+    )
+    size: SizeValue | None = entry(Size(), "Its size as its publisher prints it.", "162 KB")
+    pages: int | None = entry(Number(1, 5000), "How many pages it has.", "12")
+    rights: RightsValue | None = entry(
+        Rights(),
+        "What we may do with it. A file here needs a licence or a permission.",
+        "linked only",
+    )
+    allow: str | None = entry(
+        Text(),
+        "Why a PDF with active content may be published all the same.",
+        "its form fields were checked on 3 May 2026",
+    )
+    cleaned: datetime.date | None = entry(
+        Day(),
+        "When the library took out of the PDF what acts or tells who wrote it.",
+        "2026-11-22",
+    )
+    original: str | None = entry(
+        Text(64),
+        "The checksum (SHA-256) of the PDF before that, as the command gives it.",
+        "f" * 64,
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    @property
+    def lang(self) -> str:
+        """The language as an IETF tag (BCP 47)."""
+        return "gd" if self.language == "Gaelic" else "en-GB"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of a record's history: the only source of stamps, feeds and correction notes."""
+
+    date: datetime.date = entry(Day(), "When the record was changed.", "2026-11-21", required=True)
+    change: str = entry(
+        Choice(("added", "date changed", "report published", "corrected", "withdrawn")),
+        "What kind of change it was.",
+        "added",
+        required=True,
+    )
+    was: str | None = entry(Text(), "What stood there before.", "March 2023")
+    why: str | None = entry(Text(), "Why it was changed; readers see it.", "The visit was moved.")
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One review of one or more authorities.
+
+    Its id, `<year>/<slug>`, comes from where its file stands and never changes. Its sections
+    come from its text. All else is front matter.
+    """
+
+    authorities: tuple[str, ...] = entry(
+        Listed(Term("authorities")),
+        "Who hosted the review: one authority, or several together.",
+        "\n  - Glenmore",
+        required=True,
+    )
+    when: WhenValue = entry(
+        When(), "When the visit was, or is planned.", "2022-08-29 to 2022-08-30", required=True
+    )
+    status: str = entry(
+        Choice(("planned", "took place", "called off")),
+        "Of the visit, not of the report.",
+        "took place",
+        required=True,
+    )
+    title: str | None = entry(
+        Text(), "A title, where the hosts' names are not enough.", "Island councils, second review"
+    )
+    themes: tuple[str, ...] = entry(
+        Listed(Term("themes")), "What it was about, from our list.", "\n  - Inclusion", default=()
+    )
+    theme_printed: str | None = entry(
+        Text(120),
+        "The theme as the programme printed it. Without it the page says that the library chose.",
+        "Inclusion/ HWB",
+    )
+    stages: tuple[str, ...] = entry(
+        Listed(Term("stages")),
+        "The stages of education it looked at.",
+        "\n  - Senior phase",
+        default=(),
+    )
+    mode: str | None = entry(
+        Choice(("online", "in person", "blended")), "How the team met the host.", "in person"
+    )
+    contributors: tuple[str, ...] = entry(
+        Listed(Term("authorities")),
+        "Other authorities that took part.",
+        "\n  - Strathbeg",
+        default=(),
+    )
+    leads: tuple[str, ...] = entry(
+        Listed(Text(120)),
+        "Who led it, as printed. Shown on the year's page and the calendar only.",
+        "\n  - A. N. Officer",
+        default=(),
+    )
+    reports: tuple[Report, ...] = entry(
+        Listed(Group(Report)),
+        "The reports of it, each with its own fields.",
+        "\n  - title: Glenmore Summary\n    kind: summary\n    rights: linked only",
+        default=(),
+    )
+    sources: tuple[str, ...] = entry(
+        Listed(Term("documents")),
+        "Where the facts in this record come from, by the name of a file in content/documents/.",
+        "\n  - progress-report-2023",
+        default=(),
+    )
+    history: tuple[Change, ...] = entry(
+        Listed(Group(Change)),
+        "What was done to this record, and when.",
+        "\n  - date: 2026-11-21\n    change: added",
+        default=(),
+    )
+    formerly: tuple[str, ...] = entry(
+        Listed(Address()),
+        "Addresses at which this review was published before.",
+        "\n  - reviews/2022-23/glenmoor/",
+        default=(),
+    )
+    pilot: bool = entry(Flag(), "Whether the programme calls it a pilot.", "yes", default=False)
+    schema: int = entry(
+        Number(1, 1), "The version of this form; only ever needed by `migrate`.", "1", default=1
+    )
+    # What follows is not front matter.
+    id: str = ""
+    year: str = ""
+    slug: str = ""
+    sections: tuple[Section, ...] = ()
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, in the author's order."""
+        return tuple(finding for section in self.sections for finding in section.findings)
+
+    def of_kind(self, kind: str) -> tuple[Finding, ...]:
+        """The findings of one kind of section."""
+        return tuple(finding for finding in self.findings if finding.kind == kind)
+
+    def sections_of(self, kind: str) -> Iterator[Section]:
+        """The sections of one kind."""
+        return (section for section in self.sections if section.kind == kind)
+
+    @property
+    def report_state(self) -> str:
+        """Where its reports are: "here", "listed elsewhere" or "none recorded"."""
+        if any(report.file for report in self.reports):
+            return "here"
+        return "listed elsewhere" if self.reports else "none recorded"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the record was withdrawn; its page is then a notice."""
+        return any(change.change == "withdrawn" for change in self.history)
+
+    @property
+    def has_record(self) -> bool:
+        """Whether there is something of the review itself to read here."""
+        return bool(self.findings or any(report.file for report in self.reports))
+
+    @property
+    def sort_key(self) -> tuple[datetime.date, str, str]:
+        """Date order; a review of unknown date comes at its year's start."""
+        unknown = self.when.precision is Precision.UNKNOWN
+        first = datetime.date(int(self.year[:4] or 1), 1, 1) if unknown else self.when.first
+        assert first is not None  # only an unknown date has none
+        return (first, self.year, self.slug)

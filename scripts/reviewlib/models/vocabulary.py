@@ -1,0 +1,256 @@
+"""The vocabularies that editors own: what may be chosen from, and by which names."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from reviewlib.fields import (
+    Choice,
+    DateValue,
+    Day,
+    Email,
+    Flag,
+    Group,
+    Link,
+    Listed,
+    Number,
+    PartialDate,
+    Place,
+    Slug,
+    Term,
+    Text,
+    entry,
+)
+from reviewlib.models.tree import SECTION_KINDS
+
+__all__ = [
+    "Authority",
+    "Heading",
+    "Programme",
+    "ReadFrom",
+    "Region",
+    "Stage",
+    "Synonym",
+    "Theme",
+    "Year",
+]
+
+_LANGUAGE = Choice(("English", "Gaelic"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme by which reviews and findings are gathered."""
+
+    id: str = entry(Slug(), "Its permanent name, used in its address.", "inclusion", required=True)
+    label: str = entry(Text(80), "What readers see.", "Inclusion", required=True)
+    aliases: tuple[str, ...] = entry(
+        Listed(Text(80)),
+        "Other names for it, that records may use.",
+        "\n  - Inclusive practice",
+        default=(),
+    )
+    parents: tuple[str, ...] = entry(
+        Listed(Term("themes")), "Wider themes it belongs to.", "\n  - Wellbeing", default=()
+    )
+    scope: str | None = entry(
+        Text(600),
+        "What the theme covers here, in a sentence or two.",
+        "How schools include everyone.",
+    )
+    indicators: tuple[str, ...] = entry(
+        Listed(Text(160)),
+        "Quality indicators of How good is our school? (4th edition) that help to find things.",
+        "\n  - 3.1 Ensuring wellbeing, equality and inclusion",
+        default=(),
+    )
+    formerly: tuple[str, ...] = entry(
+        Listed(Slug()), "Permanent names it had before.", "\n  - including-everyone", default=()
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A regional improvement collaborative, as formed in 2017-18."""
+
+    id: str = entry(Slug(), "Its permanent name.", "north-coast", required=True)
+    label: str = entry(Text(120), "Its full name.", "North Coast Collaborative", required=True)
+    short: str | None = entry(Text(60), "A short name.", "North Coast")
+    aliases: tuple[str, ...] = entry(
+        Listed(Text(120)), "Other names for it.", "\n  - The Coast", default=()
+    )
+    note: str | None = entry(Text(600), "What readers should know of it.", "Renamed in 2018.")
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """A local authority."""
+
+    id: str = entry(Slug(), "Its permanent name, used in its address.", "glenmore", required=True)
+    label: str = entry(Text(80), "The area's official name.", "Glenmore", required=True)
+    council: str = entry(
+        Text(80), "The council's official name.", "Glenmore Council", required=True
+    )
+    language: str = entry(
+        _LANGUAGE, "The language of the area's official name.", "English", default="English"
+    )
+    council_language: str = entry(
+        _LANGUAGE, "The language of the council's official name.", "English", default="English"
+    )
+    aliases: tuple[str, ...] = entry(
+        Listed(Text(80)),
+        "Other names in use, that records and searches may use.",
+        "\n  - The Glen",
+        default=(),
+    )
+    gaelic: str | None = entry(Text(80), "A Gaelic name, with its source.", "An Gleann Mòr")
+    gaelic_source: str | None = entry(
+        Link(), "Where the Gaelic name is published.", "https://example.org/names"
+    )
+    gss: str | None = entry(
+        Text(9), "Its code in the Government Statistical Service's list.", "S12000099"
+    )
+    gss_former: str | None = entry(Text(9), "The code it had before.", "S12000098")
+    iso: str | None = entry(Text(6), "Its code in ISO 3166-2.", "GB-GLM")
+    region: str | None = entry(Term("regions"), "Its regional collaborative.", "North Coast")
+    column: int | None = entry(
+        Number(1, 30), "Its column on the grid of authorities, from the left.", "3"
+    )
+    row: int | None = entry(Number(1, 30), "Its row on the grid of authorities, from the top.", "2")
+    contact: str | None = entry(
+        Link(), "The council's own contact page.", "https://example.org/contact"
+    )
+    formerly: tuple[str, ...] = entry(
+        Listed(Slug()), "Permanent names it had before.", "\n  - glenmoor", default=()
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    @property
+    def lang(self) -> str:
+        """The language of its name as an IETF tag (BCP 47)."""
+        return "gd" if self.language == "Gaelic" else ""
+
+    @property
+    def council_lang(self) -> str:
+        """The language of the council's name as an IETF tag (BCP 47)."""
+        return "gd" if self.council_language == "Gaelic" else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """A programme year: the year under which the programme listed a review."""
+
+    id: str = entry(
+        Text(40), "Its permanent name and the name of its folder.", "2022-23", required=True
+    )
+    label: str = entry(Text(80), "What readers see.", "2022–23", required=True)
+    first: DateValue = entry(PartialDate(), "When it began.", "2022-08", required=True, name="from")
+    last: DateValue = entry(PartialDate(), "When it ended.", "2023-06", required=True, name="to")
+    name: str | None = entry(Text(80), "What the programme calls it.", "second phase")
+    reported_in: str | None = entry(
+        Term("documents"), "The document that reports on it.", "progress-report-2023"
+    )
+    note: str | None = entry(
+        Text(600), "What readers should know of it.", "It ran into the autumn."
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    @property
+    def span(self) -> str:
+        """Its months in words."""
+        return f"{self.first.words} to {self.last.words}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage of education."""
+
+    id: str = entry(Slug(), "Its permanent name.", "senior-phase", required=True)
+    label: str = entry(Text(80), "What readers see.", "Senior phase (S4 to S6)", required=True)
+    aliases: tuple[str, ...] = entry(
+        Listed(Text(80)), "Other names for it.", "\n  - S4 to S6", default=()
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading that records use for a recognised section."""
+
+    id: str = entry(
+        Choice(tuple(kind.id for kind in SECTION_KINDS)),
+        "Which section it stands for.",
+        "strengths",
+        required=True,
+    )
+    label: str = entry(Text(80), "The heading as we write it.", "Strengths", required=True)
+    plural: str | None = entry(Text(80), "How many of its findings are counted.", "strengths")
+    singular: str | None = entry(Text(80), "How one of its findings is counted.", "strength")
+    variants: tuple[str, ...] = entry(
+        Listed(Text(120)), "Other headings that mean the same.", "\n  - Key strengths", default=()
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synonym:
+    """An abbreviation or other word for the same thing; shown as a glossary."""
+
+    term: str = entry(Text(80), "The abbreviation or word.", "ASN", required=True)
+    means: str = entry(Text(160), "What it stands for.", "additional support needs", required=True)
+    note: str | None = entry(
+        Text(300), "A word of explanation.", "Used of learners who need more help."
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFrom:
+    """A source the library was written from, and when it was read."""
+
+    source: str = entry(
+        Term("documents"), "The file in content/documents/.", "progress-report-2023", required=True
+    )
+    read: datetime.date = entry(Day(), "When it was read.", "2026-11-21", required=True)
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """The programme, and who keeps this library of it."""
+
+    name: str = entry(Text(120), "The programme's name.", "Peer Improvement", required=True)
+    short: str | None = entry(Text(20), "Its abbreviation.", "PI")
+    title: str = entry(Text(120), "The library's title.", "Peer Improvement reports", required=True)
+    summary: str = entry(
+        Text(300), "What the library is, in a sentence.", "Reports of peer reviews.", required=True
+    )
+    publisher: str = entry(Text(120), "Who keeps the library.", "A. Keeper", required=True)
+    official: bool = entry(Flag(), "Whether the programme itself keeps it.", "no", required=True)
+    contact: str | None = entry(Email(), "Where readers write to.", "library@example.org")
+    accessible_format: str | None = entry(
+        Email(), "Where readers ask for a file in another format.", "library@example.org"
+    )
+    licence: str | None = entry(Text(160), "The licence of our own words and data.", "CC BY 4.0")
+    licence_link: str | None = entry(
+        Link(), "The licence's address.", "https://creativecommons.org/licenses/by/4.0/"
+    )
+    recorded_up_to: datetime.date = entry(
+        Day(), "The day up to which the sources tell of the programme.", "2024-03-08", required=True
+    )
+    namespace: str = entry(
+        Text(80),
+        "The name that calendar entries carry for life; never change it.",
+        "reviews.example.org",
+        required=True,
+    )
+    read_from: tuple[ReadFrom, ...] = entry(
+        Listed(Group(ReadFrom)),
+        "The sources the library was written from.",
+        "\n  - source: progress-report-2023\n    read: 2026-11-21",
+        default=(),
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
