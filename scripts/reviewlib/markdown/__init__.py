@@ -1,0 +1,25 @@
+"""The text of a record: one tree with places, from which HTML, words and findings are made.
+
+takes: Markdown and the line it begins on
+gives: nodes, sections, findings; safe HTML; plain text
+knows nothing of: front matter, pages
+"""
+
+from __future__ import annotations
+
+from reviewlib.markdown.convert import is_allowed_link, plain, to_html
+from reviewlib.markdown.findings import Anchors
+from reviewlib.markdown.parse import MAX_DEPTH, TooDeepError, parse
+from reviewlib.markdown.sections import read_nodes, read_sections
+
+__all__ = [
+    "MAX_DEPTH",
+    "Anchors",
+    "TooDeepError",
+    "is_allowed_link",
+    "parse",
+    "plain",
+    "read_nodes",
+    "read_sections",
+    "to_html",
+]

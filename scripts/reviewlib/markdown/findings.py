@@ -1,0 +1,257 @@
+"""One bullet of a recognised section to a finding with its updates.
+
+takes: a bullet, the kind of section it stands in, the file being read
+gives: Finding; problems
+knows nothing of: headings, front matter, HTML
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+
+from reviewlib.fields import Here, Term, date_like, slugify, to_date
+from reviewlib.markdown.convert import plain
+from reviewlib.markdown.marks import (
+    Dated,
+    Marks,
+    Quoted,
+    dated,
+    quotation,
+    take_marks,
+    take_source,
+)
+from reviewlib.models import Finding, Node, SectionKind, Update
+from reviewlib.problems import shown
+from reviewlib.source import Scalar
+
+__all__ = ["Anchors", "FindingReader"]
+
+_QUOTATION_MARKS = '"“”.;,'
+_ACTIONS = {"plans", "next-steps"}
+_OF_THE_PAGE = re.compile(r"(?:page|site)-.+|main|takeaway")  # what templates call their parts
+_ANCHOR_WORDS, _ANCHOR_LETTERS = 6, 100
+_LONGEST_THEME = 4  # in parts between commas
+_MOST_UNKNOWN_THEMES = 50  # in one file; the rest is said when these are mended
+
+
+class Anchors:
+    """The addresses within one page; the second of a name gets "-2"."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def give(self, wanted: str) -> str:
+        """An address that nothing else on the page has."""
+        wanted = f"part-{wanted}" if _OF_THE_PAGE.fullmatch(wanted) else wanted or "part"
+        given = wanted
+        while given in self._given:
+            self._given[wanted] += 1
+            given = f"{wanted}-{self._given[wanted]}"
+        self._given[given] = 1
+        return given
+
+
+class FindingReader:
+    """Reads the bullets of one text.
+
+    Args:
+        here: the file being read.
+        anchors: the addresses given on the page so far.
+        lost: the lines of which it was said that their words are lost.
+    """
+
+    def __init__(self, here: Here, anchors: Anchors, lost: frozenset[int]) -> None:
+        self._here = here
+        self._lost = lost
+        self._anchors = anchors
+        self._unknown_themes = 0
+
+    def read(self, item: Node, kind: SectionKind, area: str) -> Finding:
+        """Read one bullet and all that stands under it."""
+        first, *rest = item.children
+        words = first.children if first.kind == "paragraph" else ()
+        if first.kind != "paragraph":
+            rest = list(item.children)
+        starts = dated(words)
+        if starts and starts.colon and _is_meant_as_update(starts, kind):
+            self._misplaced(starts, item.line, kind)
+        marks = take_marks(words)
+        text = plain(marks.nodes)
+        quoted = self._check(item, marks, text)
+        details, updates = self._under(rest, kind)
+        return Finding(
+            kind=kind.id,
+            anchor=self._anchor(kind, text),
+            nodes=marks.nodes,
+            text=text,
+            line=item.line,
+            page=marks.page,
+            last_page=marks.last_page,
+            themes=self._themes(marks.themes, item.line),
+            quoted=quoted,
+            area=area,
+            details=details,
+            updates=updates,
+        )
+
+    def _anchor(self, kind: SectionKind, text: str) -> str:
+        words = slugify(" ".join(text.split()[:_ANCHOR_WORDS])[: 2 * _ANCHOR_LETTERS])
+        return self._anchors.give(f"{kind.anchor}-{words}"[:_ANCHOR_LETTERS].rstrip("-"))
+
+    def _check(self, item: Node, marks: Marks, text: str) -> bool:
+        """Say what is wrong with the words of a bullet; whether they are a quotation."""
+        line = item.line
+        if not text and line not in self._lost:
+            what = "there is nothing after this dash."
+            if item.children[0].kind != "paragraph":
+                what = "no words of its own stand beside this dash."
+            elif marks.page or marks.themes:
+                what = "there is a mark here, and no finding before it."
+            hint = "Write the finding, or delete the line."
+            self._here.say("no-value", what, at=line, hint=hint)
+        if marks.unread and self._is_mark(marks.unread):
+            self._here.say(
+                "mark-not-read",
+                f"{shown(marks.unread)} at the end is not read as a page or a theme, and is shown "
+                "as part of the text.",
+                at=line,
+                hint="A page is written (p. 4), several (pp. 4-6), each only once; "
+                "themes (theme: Inclusion, Equity).",
+                warning=True,
+            )
+        how = quotation(text)
+        if how is Quoted.IN_SINGLE_MARKS:
+            self._here.say(
+                "single-quotation-marks",
+                f"{shown(text)} stands in single quotation marks, so it is not read as a "
+                "quotation.",
+                at=line,
+                hint='Write double ones, as in "exact words" (p. 4).',
+                warning=True,
+            )
+        if how is Quoted.WHOLLY and not marks.page:
+            self._here.say(
+                "quotation-without-page",
+                f"{shown(text.strip(_QUOTATION_MARKS))} is quoted without its page.",
+                at=line,
+                hint="Add the page at the end, as in (p. 4).",
+                warning=True,
+            )
+        return how is Quoted.WHOLLY
+
+    def _is_mark(self, inside: str) -> bool:
+        """Whether words in brackets were meant as a mark: "(themes of the day)" were not."""
+        first, _, rest = inside.partition(" ")
+        choices = self._here.choices.get("themes")
+        if not first.casefold().startswith("theme") or ":" in inside:
+            return True
+        return choices is not None and choices.find(rest.partition(",")[0]) is not None
+
+    def _themes(self, words: tuple[str, ...], line: int) -> tuple[str, ...]:
+        """The ids of the themes named. A theme's own name may hold a comma."""
+        choices = self._here.choices.get("themes")
+        found: dict[str, None] = {}
+        at = 0
+        while at < len(words) and choices is not None:
+            for end in range(min(at + _LONGEST_THEME, len(words)), at, -1):
+                theme = choices.find(", ".join(words[at:end]))
+                if theme:
+                    break
+            else:
+                end, theme = at + 1, self._unknown(words[at], line)
+            at = end
+            if theme:
+                found[theme] = None
+        return tuple(found)
+
+    def _unknown(self, word: str, line: int) -> str | None:
+        self._unknown_themes += 1
+        if self._unknown_themes > _MOST_UNKNOWN_THEMES:
+            return None
+        read: str | None = Term("themes").read(Scalar(word, line, 0), self._here.within("theme"))
+        return read
+
+    def _misplaced(self, starts: Dated, line: int, kind: SectionKind) -> None:
+        self._here.say(
+            "update-misplaced",
+            f"this bullet begins with a date ({starts.written}), but stands under no action.",
+            at=line,
+            hint="An update goes under its planned improvement or next step, four spaces in."
+            if kind.id in _ACTIONS
+            else "Only planned improvements and next steps have updates; here, put the date "
+            "elsewhere.",
+        )
+
+    def _under(
+        self, blocks: list[Node], kind: SectionKind
+    ) -> tuple[tuple[Node, ...], tuple[Update, ...]]:
+        """What stands under a bullet: updates, and the rest."""
+        details: list[Node] = []
+        updates: list[Update] = []
+        for block in blocks:
+            if block.kind != "list":
+                details.append(block)
+                continue
+            kept = []
+            for item in block.children:
+                self._check_deeper(item.children[1:], kind)
+                update = self._update(item, kind)
+                if update:
+                    updates.append(update)
+                else:
+                    kept.append(item)
+            if kept:
+                details.append(dataclasses.replace(block, line=kept[0].line, children=tuple(kept)))
+        return tuple(details), tuple(updates)
+
+    def _check_deeper(self, blocks: Iterable[Node], kind: SectionKind) -> None:
+        """A date below a bullet that is itself below an action is no update of that action."""
+        for item in _items(blocks):
+            starts = dated(item.children[0].children)
+            if starts and starts.colon and date_like(starts.written):
+                self._misplaced(starts, item.line, kind)
+
+    def _update(self, item: Node, kind: SectionKind) -> Update | None:
+        first, *rest = item.children
+        starts = dated(first.children) if first.kind == "paragraph" else None
+        if starts is None:
+            return None
+        if kind.id not in _ACTIONS:
+            if starts.colon and date_like(starts.written):
+                self._misplaced(starts, item.line, kind)
+            return None
+        date = to_date(starts.written) if starts.colon else None
+        if date is None:
+            self._bad_date(starts, item.line)
+            return None
+        nodes, source = take_source(starts.nodes)
+        nodes = (*nodes, *rest)  # a second paragraph or a list under an update stays part of it
+        text = plain(nodes)
+        if not text:
+            hint = "Write what was reported, or delete the line."
+            self._here.say("no-value", "there is nothing after this date.", at=item.line, hint=hint)
+        return Update(date, nodes, text, source, item.line)
+
+    def _bad_date(self, starts: Dated, line: int) -> None:
+        wrong = "looks like a date and is not one in the form updates take."
+        if to_date(starts.written):
+            wrong = "is a date without a colon after it, so this is not read as an update."
+        hint = "Begin the update with a date as in 2023-03-14, 2023-03 or 2023, then a colon."
+        if starts.better:
+            hint = f"Write:\n      - {starts.better}: {plain(starts.nodes)}"
+        self._here.say("bad-update-date", f"{shown(starts.written)} {wrong}", at=line, hint=hint)
+
+
+def _is_meant_as_update(starts: Dated, kind: SectionKind) -> bool:
+    """Beside an action a year alone is a date too; elsewhere it begins many a sentence."""
+    return date_like(starts.written) or (kind.id in _ACTIONS and bool(to_date(starts.written)))
+
+
+def _items(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Every bullet within, however deep."""
+    for block in blocks:
+        for node in block.walk():
+            if node.kind == "item":
+                yield node

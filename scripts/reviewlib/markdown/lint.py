@@ -1,0 +1,247 @@
+"""What an editor's text does silently otherwise than it looks.
+
+takes: the lines and the tree of a text
+gives: problems, each with the line to write
+knows nothing of: what headings mean, findings
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewlib.fields import Here
+from reviewlib.markdown.convert import is_allowed_link, plain
+from reviewlib.models import Node
+from reviewlib.problems import shown
+
+__all__ = ["check_lines", "check_tree"]
+
+_SIGN = re.compile(r"(?P<indent>\s*)(?P<sign>[•–—·▪●◦‣])\s+(?P<text>\S.*)")
+_NO_SPACE = re.compile(r"(?P<indent>\s*)-(?P<text>[^\W\d_][^\s-]*(?:\s.*)?|[\"“‘'(].*)")
+_HASHES = re.compile(r" {0,3}(?P<sign>#{2,6})(?P<text>[^\s#].*)")
+_FENCE = re.compile(r"[\s>]*(?P<sign>`{3,}|~{3,})")
+_DEFINITION = re.compile(
+    r"(?P<before>[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?)\[(?P<name>[^\]]+)\]:(?P<rest>.*)"
+)
+_BULLET_IN_BULLET = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])\s+(?:[-*+]|\d+[.)])\s")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def _lines_of_text(lines: list[str], first_line: int, here: Here) -> Iterator[tuple[int, str]]:
+    """The lines that are not set as computer code; says where such a part is never closed."""
+    fence, opened = "", 0
+    for number, line in enumerate(lines, start=first_line):
+        found = _FENCE.match(line)
+        if found and not fence:
+            fence, opened = found["sign"], number
+        elif found and found["sign"].startswith(fence) and line.strip(" >\t") == found["sign"]:
+            fence = ""
+        elif not fence and line.strip():
+            yield number, line
+    if fence:
+        here.say(
+            "code-not-closed",
+            f"{shown(fence)} begins a part set as computer code, which nothing ends.",
+            at=opened,
+            hint="Delete the line, or put the same signs on a line of their own where it ends.",
+        )
+
+
+def check_lines(lines: list[str], first_line: int, here: Here) -> None:
+    """Bullets and headings typed otherwise than Markdown reads them."""
+    for number, line in _lines_of_text(lines, first_line, here):
+        sign = _SIGN.match(line)
+        if sign:
+            _say_write(
+                here,
+                "bullet-sign",
+                f"this line begins with {sign['sign']}, which is not read as a bullet.",
+                number,
+                f"{sign['indent']}- {sign['text']}",
+            )
+        no_space = None if sign else _NO_SPACE.fullmatch(line)
+        if no_space:
+            _say_write(
+                here,
+                "bullet-sign",
+                "this line begins with a hyphen and no space, so it is not read as a bullet.",
+                number,
+                f"{no_space['indent']}- {no_space['text']}",
+            )
+        hashes = _HASHES.fullmatch(line)
+        if hashes:
+            _say_write(
+                here,
+                "heading-without-space",
+                f"no space stands after {hashes['sign']}, so this is not read as a heading.",
+                number,
+                f"{hashes['sign']} {hashes['text'].strip()}",
+            )
+
+
+def _say_write(here: Here, code: str, message: str, line: int, better: str) -> None:
+    here.say(code, message, at=line, hint=f"Write:\n  {better}", warning=True)
+
+
+def _check_html(node: Node, here: Here) -> None:
+    if not node.text.strip().startswith("<!--"):
+        here.say(
+            "html-in-text",
+            f"{shown(node.text.strip())} is HTML, which would be shown as it is written.",
+            at=node.line,
+            hint="Leave it out, or write it in Markdown (docs/records.md).",
+        )
+        return
+    here.say(
+        "html-in-text",
+        f"{shown(node.text.strip())} is a hidden remark, which would be shown to readers.",
+        at=node.line,
+        hint="Delete it. A remark for editors goes into the header, on a line that begins with #.",
+    )
+
+
+def _check_link(node: Node, here: Here) -> None:
+    if not is_allowed_link(node.href):
+        hint = "A link begins with https://, http:// or mailto:, or with / for a page of this site."
+        message = f"{shown(node.href)} is not a link we can make."
+        here.say("bad-link", message, at=node.line, hint=hint)
+    if node.title:
+        message = f"the words {shown(node.title)} inside the link would be shown to nobody."
+        hint = "Delete them there, or write them before or after the link."
+        here.say("words-lost", message, at=node.line, hint=hint)
+
+
+def _check_node(node: Node, here: Here) -> None:
+    if node.kind == "html":
+        _check_html(node, here)
+    elif node.kind == "image":
+        here.say(
+            "picture-in-text",
+            f"the picture {shown(node.href)} cannot be shown in a text.",
+            at=node.line,
+            hint="Leave it out, or describe it in words.",
+        )
+    elif node.kind == "link":
+        _check_link(node, here)
+    elif node.kind == "heading" and node.level == 1:
+        here.say(
+            "top-heading",
+            "a heading with one # is the title of the page, which the library writes itself.",
+            at=node.line,
+            hint=f"Write:\n  ## {plain(node.children)}",
+            warning=True,
+        )
+
+
+class _Tree:
+    """Compares the tree with the lines it was made from."""
+
+    def __init__(self, lines: list[str], first_line: int, here: Here) -> None:
+        self.lines = lines
+        self.first_line = first_line
+        self.here = here
+
+    def line(self, number: int) -> str:
+        return self.lines[number - self.first_line]
+
+    def check(self, nodes: tuple[Node, ...]) -> None:
+        for number, node in enumerate(nodes):
+            if node.kind == "list":
+                before = nodes[number - 1] if number else node
+                self._indents(node, before if before.kind == "list" else node)
+            elif node.kind == "code_block" and not _FENCE.match(self.line(node.line)):
+                self._indented(node)
+            elif node.kind == "table":
+                self._cells(node)
+            elif node.kind == "heading":
+                self._underlined(node)
+            if node.children and node.children[0].kind != "text":
+                self.check(node.children)
+
+    def _indents(self, node: Node, first: Node) -> None:
+        """A bullet pushed in by less than it takes to belong to the bullet above."""
+        if _BULLET_IN_BULLET.match(self.line(first.line)):
+            return
+        column = self._column(first)
+        for item in node.children:
+            if self._column(item) > column:
+                one = self._column(item) - column == 1
+                spaces = "one space in" if one else "too few spaces in"
+                self.here.say(
+                    "one-space-indent",
+                    f"this bullet is {spaces}, so it is not read as part of the bullet above.",
+                    at=item.line,
+                    hint=f"Write:\n{' ' * (column + 6)}{self.line(item.line).strip()}\n"
+                    "Or, if it stands by itself, without the space.",
+                    warning=True,
+                )
+
+    def _column(self, node: Node) -> int:
+        line = self.line(node.line)
+        return len(line) - len(line.lstrip(" "))
+
+    def _indented(self, node: Node) -> None:
+        line = self.line(node.line)
+        self.here.say(
+            "indented-text",
+            "this line is four or more spaces in and has no bullet above to belong to, so it would "
+            "be set as computer code.",
+            at=node.line,
+            hint=f"Write:\n  {line.strip()}",
+            warning=True,
+        )
+
+    def _cells(self, node: Node) -> None:
+        """What stands in a row beyond the table's last column is dropped by Markdown."""
+        columns = len(node.children[0].children)
+        for row in node.children[1:]:
+            if len(_BAR.split(self.line(row.line).strip(" >").strip("|"))) > columns:
+                message = f"this row has more cells than the table has columns ({columns})."
+                hint = "Add a column to the first two rows of the table, or take the | out."
+                self.here.say("words-lost", message, at=row.line, hint=hint)
+
+    def _underlined(self, node: Node) -> None:
+        """Text above a line of dashes becomes a heading, whole paragraphs too."""
+        words = plain(node.children)
+        if self.line(node.line).lstrip(" >").startswith("#") or len(words) < 80:
+            return
+        self.here.say(
+            "text-as-heading",
+            f"{shown(words)} becomes a heading, because of the line of dashes below it.",
+            at=node.line,
+            hint="Put an empty line before the dashes, or delete them.",
+            warning=True,
+        )
+
+
+def _check_definitions(nodes: tuple[Node, ...], lines: list[str], first: int, here: Here) -> None:
+    """A line such as "[Action]: Improve" names the target of a link, and is never shown."""
+    found = [(n, match) for n, line in enumerate(lines) if (match := _DEFINITION.match(line))]
+    if not found:
+        return
+    every = [node for top in nodes for node in top.walk()]
+    targets = {node.href for node in every if node.kind in {"link", "image"}}
+    shown_lines = {node.line for node in every if node.text and node.kind != "code_block"}
+    code = "\n".join(node.text for node in every if node.kind == "code_block")
+    for n, match in found:
+        below = lines[n + 1] if n + 1 < len(lines) else ""
+        target = (match["rest"].strip() or below.strip()).partition(" ")[0].strip("<>")
+        if target in targets or first + n in shown_lines or lines[n].strip() in code:
+            continue
+        here.say(
+            "words-lost",
+            f"what follows {shown('[' + match['name'] + ']:')} here is shown to nobody.",
+            at=first + n,
+            hint=f"Write:\n  {match['before']}{match['name']}:{match['rest']}",
+        )
+
+
+def check_tree(nodes: tuple[Node, ...], lines: list[str], first_line: int, here: Here) -> None:
+    """HTML, pictures, links that lead nowhere safe; whatever of the lines would not be shown."""
+    for top in nodes:
+        for node in top.walk():
+            if node.kind in {"html", "image", "link", "heading"}:
+                _check_node(node, here)
+    _Tree(lines, first_line, here).check(nodes)
+    _check_definitions(nodes, lines, first_line, here)

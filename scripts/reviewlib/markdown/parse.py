@@ -1,0 +1,202 @@
+"""Markdown text to one frozen tree in which every node knows its line.
+
+takes: the body of a file and the line it begins on
+gives: block nodes
+knows nothing of: headings that mean something, findings, HTML
+"""
+
+# pyromark (pulldown-cmark, CommonMark 0.31 with tables) gives every event its byte range: the
+# only parser measured that is safe, fast and has positions inside a line. ADR 0004.
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyromark
+
+from reviewlib.models import Node
+
+__all__ = ["MAX_DEPTH", "TooDeepError", "parse"]
+
+MAX_DEPTH = 24
+"""How deep blocks and marks may nest, before a text is refused."""
+
+_OPTIONS = pyromark.Options.ENABLE_TABLES
+_LEVELS = {f"H{number}": number for number in range(1, 7)}
+_BLOCKS = {
+    "Paragraph": "paragraph",
+    "Item": "item",
+    "BlockQuote": "quote",
+    "CodeBlock": "code_block",
+    "HtmlBlock": "html",
+    "List": "list",
+    "Heading": "heading",
+    "Table": "table",
+    "TableHead": "row",
+    "TableRow": "row",
+    "TableCell": "cell",
+    "Emphasis": "emphasis",
+    "Strong": "strong",
+    "Link": "link",
+    "Image": "image",
+}
+_LEAVES = {"Text": "text", "Code": "code", "Html": "html", "InlineHtml": "html"}
+_INLINE = {
+    "text",
+    "code",
+    "html",
+    "emphasis",
+    "strong",
+    "link",
+    "image",
+    "soft_break",
+    "line_break",
+}
+
+
+class TooDeepError(ValueError):
+    """A text nests deeper than anyone writes; carries the line."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(f"nested deeper than {MAX_DEPTH} at line {line}")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A node whose end has not come yet."""
+
+    kind: str
+    line: int
+    level: int = 0
+    href: str = ""
+    header: bool = False
+    ordered: bool = False
+    title: str = ""
+    children: list[Node] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    words_line: int = 0
+
+    def say(self, text: str, line: int) -> None:
+        """Add words. Those that touch become one node, so that marks at their end are found."""
+        if not self.words:
+            self.words_line = line
+        self.words.append(text)
+
+    def add(self, node: Node) -> None:
+        """Add a node, after the words that stand before it."""
+        self.end_words()
+        self.children.append(node)
+
+    def end_words(self) -> None:
+        if self.words:
+            self.children.append(Node("text", self.words_line, "".join(self.words)))
+            self.words = []
+
+    def close(self) -> Node:
+        self.end_words()
+        children = tuple(self.children)
+        if self.kind in {"code_block", "html"}:
+            text = "".join(child.text for child in children)
+            return Node(self.kind, self.line, text)
+        if self.kind == "item":
+            children = _in_paragraphs(children, self.line)
+        return Node(
+            self.kind,
+            self.line,
+            "",
+            children,
+            self.level,
+            self.href,
+            self.header,
+            self.ordered,
+            self.title,
+        )
+
+
+def _in_paragraphs(children: tuple[Node, ...], line: int) -> tuple[Node, ...]:
+    """The children of a bullet with loose words put in a paragraph, as in a spaced list."""
+    blocks: list[Node] = []
+    words: list[Node] = []
+    for child in (*children, None):
+        if child is not None and child.kind in _INLINE:
+            words.append(child)
+            continue
+        if words:
+            blocks.append(Node("paragraph", words[0].line, children=tuple(words)))
+            words = []
+        if child is not None:
+            blocks.append(child)
+    return tuple(blocks) or (Node("paragraph", line),)
+
+
+def _opened(tag: Any, line: int, within: _Open) -> _Open:
+    """The node that a start event begins. A tag is a name, or a name with its details."""
+    name: str = tag if isinstance(tag, str) else next(iter(tag))
+    details: Any = None if isinstance(tag, str) else tag[name]
+    opened = _Open(_BLOCKS.get(name, "paragraph"), line)
+    if name == "Heading":
+        opened.level = _LEVELS[details["level"]]
+    elif name == "List":
+        opened.ordered, opened.level = details is not None, details or 0
+    elif name in {"Link", "Image"}:
+        opened.href, opened.title = details["dest_url"], details["title"]
+        if details["link_type"] == "Email" and not opened.href.startswith("mailto:"):
+            opened.href = f"mailto:{opened.href}"
+    elif name == "TableHead":
+        opened.header = True
+    elif name == "TableCell":
+        opened.header = within.header
+    return opened
+
+
+def _leaf(event: Any, line: int) -> Node:
+    """The node of an event that neither begins nor ends anything."""
+    if event == "SoftBreak":
+        return Node("soft_break", line)
+    if event == "HardBreak":
+        return Node("line_break", line)
+    if event == "Rule":
+        return Node("rule", line)
+    name, text = next(iter(event.items()))
+    return Node(_LEAVES.get(name, "text"), line, text)
+
+
+def parse(text: str, first_line: int = 1) -> tuple[Node, ...]:
+    r"""Parse Markdown.
+
+    Args:
+        text: CommonMark with tables, newlines as "\n".
+        first_line: the line in its file on which `text` begins.
+
+    Returns:
+        The top-level blocks. What stands directly in a bullet is always a block.
+
+    Raises:
+        TooDeepError: it nests deeper than `MAX_DEPTH`.
+    """
+    raw = text.encode()
+    root = _Open("root", first_line)
+    stack = [root]
+    line, seen = first_line, 0
+    events: Iterator[tuple[Any, Any]] = iter(pyromark.events_with_range(text, options=_OPTIONS))
+    for event, span in events:
+        if "End" in event:
+            closed = stack.pop().close()
+            stack[-1].add(closed)
+            continue
+        start = span["start"]
+        if start > seen:  # events come in the order of the text
+            line += raw.count(b"\n", seen, start)
+            seen = start
+        if "Text" in event:
+            stack[-1].say(event["Text"], line)
+        elif "Start" in event:
+            if len(stack) > MAX_DEPTH:
+                raise TooDeepError(line)
+            stack.append(_opened(event["Start"], line, stack[-1]))
+        else:
+            stack[-1].add(_leaf(event, line))
+    return tuple(root.children)

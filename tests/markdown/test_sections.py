@@ -1,0 +1,302 @@
+"""Headings, findings, marks and updates: what a text of a record means."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reviewlib.fields import DateValue
+from reviewlib.markdown import plain
+from reviewlib.models import SECTION_KINDS
+from tests.markdown.texts import VOCABULARY, codes, finding, findings, read
+
+LABELS = {heading.id: heading.label for heading in VOCABULARY.headings}
+WITH_FINDINGS = [kind for kind in SECTION_KINDS if kind.has_findings]
+ACTIONS = ("Planned improvements", "Next steps")
+
+
+def kinds(text: str) -> list[str]:
+    return [section.kind for section in read(text)[0]]
+
+
+# ------------------------------------------------------------------------------- headings
+
+
+@pytest.mark.parametrize("hashes", ["##", "###"])
+@pytest.mark.parametrize("kind", SECTION_KINDS, ids=lambda kind: kind.id)
+def test_every_section_is_known_by_its_heading_at_both_levels(kind: object, hashes: str) -> None:
+    assert kinds(f"{hashes} {LABELS[kind.id]}\n\n- x\n") == [kind.id]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "heading", [heading for heading in VOCABULARY.headings if heading.variants], ids=lambda h: h.id
+)
+def test_a_variant_means_the_same(heading: object) -> None:
+    for variant in heading.variants:  # type: ignore[attr-defined]
+        assert kinds(f"## {variant}\n\n- x\n") == [heading.id]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "STRENGTHS",
+        "strengths",
+        "Strengths:",
+        "Strengths.",
+        "1. Strengths",
+        "2) Strengths",
+        "1.2 Strengths",
+        "(a) Strengths",
+        "iv. Strengths",
+        "**Strengths**",
+        "*Strengths*",
+        "Strengths ##",
+        " Strengths ",
+    ],
+)
+def test_case_numbers_stress_and_stops_change_nothing(written: str) -> None:
+    assert kinds(f"## {written}\n\n- x\n") == ["strengths"]
+
+
+def test_a_heading_underlined_with_dashes_counts_as_one_with_two_hashes() -> None:
+    assert kinds("Strengths\n---------\n\n- x\n") == ["strengths"]
+
+
+def test_a_section_may_repeat_and_each_finding_keeps_the_heading_above_it() -> None:
+    text = (
+        "## Attendance\n\n### Strengths\n\n- a\n\n### Next steps\n\n- b\n\n"
+        "## Transitions\n\n### Strengths\n\n- c\n\n## Next steps\n\n- d\n"
+    )
+    found = [(one.kind, one.text, one.area) for one in findings(text)]
+    assert found == [
+        ("strengths", "a", "Attendance"),
+        ("next-steps", "b", "Attendance"),
+        ("strengths", "c", "Transitions"),
+        ("next-steps", "d", ""),
+    ]
+
+
+def test_smaller_headings_divide_a_section_whose_bullets_stay_its_findings() -> None:
+    text = "## Strengths\n\n### Leadership\n\n- a\n\n### Data\n\n- b\n\n## Conclusion\n\n- c\n"
+    assert [(one.kind, one.area) for one in findings(text)] == [
+        ("strengths", "Leadership"),
+        ("strengths", "Data"),
+    ]
+
+
+def test_a_misspelt_smaller_heading_does_not_give_its_bullets_to_the_section_above() -> None:
+    sections, problems = read("## Strengths\n\n- a\n\n### Nxt steps\n\n- b\n")
+    assert [problem.code for problem in problems] == ["near-miss-heading"]
+    assert [section.kind for section in sections] == ["strengths", ""]
+
+
+def test_a_heading_of_the_author_s_own_is_kept_and_means_nothing() -> None:
+    (section,) = read("## Conclusion\n\n- a\n")[0]
+    assert (section.kind, section.heading, section.findings) == ("", "Conclusion", ())
+
+
+def test_the_order_is_the_author_s() -> None:
+    text = "Opening.\n\n## Next steps\n\n- a\n\n## Why this focus\n\nb\n\n## Strengths\n\n- c\n"
+    assert kinds(text) == ["", "next-steps", "why", "strengths"]
+
+
+def test_text_before_the_bullets_stays_before_them() -> None:
+    (section,) = read("## Strengths\n\nThe team saw this:\n\n- a\n\nAnd after it:\n\n- b\n")[0]
+    shown = [plain([block.prose]) if block.prose else block.findings[0].text
+             for block in section.blocks]  # fmt: skip
+    assert shown == ["The team saw this:", "a", "And after it:", "b"]
+
+
+def test_numbered_findings_are_findings() -> None:
+    assert [one.text for one in findings("## Strengths\n\n1. a\n2. b\n")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "own", ["Next stages", "Progress", "Focus area 1", "Summary", "Conclusion"]
+)
+def test_a_heading_of_one_s_own_is_not_called_a_mistake(own: str) -> None:
+    assert codes(f"## {own}\n\nText.\n") == []
+
+
+# ---------------------------------------------------------------------------------- marks
+
+
+@pytest.mark.parametrize(
+    ("mark", "pages"),
+    [
+        ("(p. 7)", "p. 7"),
+        ("(p7)", "p. 7"),
+        ("(P. 7)", "p. 7"),
+        ("(page 7).", "p. 7"),
+        ("(pp. 3-4)", "pp. 3–4"),
+        ("(pages 3 – 4)", "pp. 3–4"),
+        ("(pp. 3-3)", "p. 3"),
+    ],
+)
+def test_the_page_is_taken_off_the_end(mark: str, pages: str) -> None:
+    found = finding(f"Learners lead {mark}")
+    assert (found.text, found.pages) == ("Learners lead", pages)
+
+
+def test_a_page_is_found_inside_stress_and_across_lines() -> None:
+    assert finding("**Learners lead (p. 7)**").pages == "p. 7"
+    found = finding("Learners lead\n  (p. 7)")
+    assert (found.text, found.pages) == ("Learners lead", "p. 7")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["(p. 3, 5)", "(page 7, para 3)", "[p. 3]", "(see p. 4)", "(p. 0)", "(pp. 9-3)",
+     "(p. 3) (p. 4)", "(theme: Inclusion) (theme: Inclusion)", "(theme Inclusion)"],
+)  # fmt: skip
+def test_what_is_nearly_a_mark_stays_in_the_text_and_is_pointed_out(mark: str) -> None:
+    (section,), problems = read(f"## Strengths\n\n- Learners lead {mark}\n")
+    assert [problem.code for problem in problems] == ["mark-not-read"]
+    assert section.findings[0].text != "Learners lead"
+
+
+@pytest.mark.parametrize("end", ["(a first)", "(themes of the day)", "(2 of 3)", "(pupils)"])
+def test_other_words_in_brackets_are_words(end: str) -> None:
+    assert finding(f"Learners lead {end}").text == f"Learners lead {end}"
+
+
+def test_a_finding_may_have_themes_of_its_own_in_any_order_with_its_page() -> None:
+    labels = [theme.label for theme in VOCABULARY.themes[:2]]
+    ids = tuple(theme.id for theme in VOCABULARY.themes[:2])
+    both = ", ".join(labels)
+    for end in (f"(theme: {both}) (p. 3)", f"(p. 3) (themes: {both})", f"(Theme: {both}) (p. 3)."):
+        found = finding(f"Learners lead {end}")
+        assert (found.text, found.page, found.themes) == ("Learners lead", 3, ids)
+
+
+def test_a_theme_that_does_not_exist_is_an_error_on_its_line() -> None:
+    (problem,) = read("## Strengths\n\n- a\n- b (theme: Gardening)\n")[1]
+    assert (problem.code, problem.line, problem.is_error) == ("unknown-theme", 4, True)
+
+
+@pytest.mark.parametrize("words", ['"Learners lead."', "“Learners lead”.", '"We *all* lead"'])
+def test_words_wholly_in_quotation_marks_are_a_quotation(words: str) -> None:
+    assert finding(f"{words} (p. 4)").quoted
+
+
+@pytest.mark.parametrize("words", ['"One" and "two"', 'They said "yes"', "“One” or “two”", '"'])
+def test_words_partly_in_quotation_marks_are_ours(words: str) -> None:
+    assert not finding(f"{words} (p. 4)").quoted
+
+
+def test_a_quotation_needs_its_page_and_double_marks() -> None:
+    assert codes('## Strengths\n\n- "Learners lead."\n') == ["quotation-without-page"]
+    assert codes("## Strengths\n\n- 'Learners lead.' (p. 4)\n") == ["single-quotation-marks"]
+
+
+# ------------------------------------------------------------------------------- anchors
+
+
+@pytest.mark.parametrize("kind", WITH_FINDINGS, ids=lambda kind: kind.id)
+def test_an_address_is_the_kind_and_the_first_six_words(kind: object) -> None:
+    (found,) = findings(f"## {LABELS[kind.id]}\n\n- One two three four five six seven (p. 3)\n")  # type: ignore[attr-defined]
+    assert found.anchor == f"{kind.anchor}-one-two-three-four-five-six"  # type: ignore[attr-defined]
+
+
+def test_no_two_addresses_of_a_page_are_the_same() -> None:
+    text = "## Strengths\n\n- A b\n- A b\n- A b 2\n- A b\n- …\n- !\n\n## Strengths\n\n- Strength\n"
+    sections, _ = read(text)
+    given = [one.anchor for section in sections for one in section.findings]
+    given += [section.anchor for section in sections]
+    assert len(given) == len(set(given)) == 9
+
+
+TEMPLATES = ("pages/review.html", "bare.html", "components/parts.html", "components/takeaway.html",
+             "components/site-header.html")  # fmt: skip
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_heading_takes_the_address_of_a_part_of_the_page(template: str) -> None:
+    theme = Path(__file__).resolve().parents[2] / "theme"
+    for name in re.findall(r'\bid="([a-z-]+)"', (theme / template).read_text("utf-8")):
+        (section,) = read(f"## {name.replace('-', ' ')}\n\nText.\n")[0]
+        assert section.anchor == f"part-{name}"
+
+
+def test_an_address_stays_short_whatever_the_words() -> None:
+    (section,), _ = read("## Strengths\n\n- " + "long" * 5000 + "\n")
+    assert len(section.findings[0].anchor) <= 100
+
+
+# ------------------------------------------------------------------------------- updates
+
+
+@pytest.mark.parametrize("heading", ACTIONS)
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2023-03-14:", DateValue(2023, 3, 14)),
+        ("2023-03:", DateValue(2023, 3)),
+        ("2023:", DateValue(2023)),
+        ("**2023-03**:", DateValue(2023, 3)),
+        ("*2023-03:*", DateValue(2023, 3)),
+    ],
+)
+def test_a_dated_bullet_under_an_action_is_an_update(
+    written: str, date: DateValue, heading: str
+) -> None:
+    (found,) = findings(f"## {heading}\n\n- a\n    - {written} under way (Plan 2022-23)\n    - b\n")
+    (update,) = found.updates
+    assert (update.date, update.text, update.source) == (date, "under way", "Plan 2022-23")
+    assert plain(found.details) == "b"
+
+
+def test_a_second_paragraph_under_an_update_is_part_of_it() -> None:
+    (found,) = findings("## Next steps\n\n- a\n    - 2023-03: one\n\n        two\n")
+    assert found.updates[0].text == "one two"
+
+
+@pytest.mark.parametrize(
+    ("written", "better"),
+    [
+        ("March 2023: x", "2023-03: x"),
+        ("14 March 2023: x", "2023-03-14: x"),
+        ("14/03/2023: x", "2023-03-14: x"),
+        ("03/2023: x", "2023-03: x"),
+        ("2023-03 - x", "2023-03: x"),
+        ("2023-03 x", "2023-03: x"),
+        ("2023-3: x", "2023-03: x"),
+        ("March 2023 x", "2023-03: x"),
+    ],
+)
+def test_a_date_in_another_form_is_an_error_with_the_line_to_write(
+    written: str, better: str
+) -> None:
+    (problem,) = read(f"## Next steps\n\n- a\n    - {written}\n")[1]
+    assert (problem.code, problem.line, problem.is_error) == ("bad-update-date", 4, True)
+    assert problem.hint == f"Write:\n      - {better}"
+
+
+@pytest.mark.parametrize("written", ["2023-02-30: x", "2023-13: x", "Spring 2023: x"])
+def test_what_only_looks_like_a_date_is_an_error(written: str) -> None:
+    assert codes(f"## Next steps\n\n- a\n    - {written}\n") == ["bad-update-date"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Next steps\n\n- 2023-03: x\n",
+        "## Next steps\n\n- 2023: x\n",
+        "## Strengths\n\n- 2023-03: x\n",
+        "## Strengths\n\n- a\n    - 2023-03: x\n",
+        "## Next steps\n\n- a\n    - b\n        - 2023-03: x\n",
+    ],
+)
+def test_a_dated_bullet_elsewhere_is_an_error(text: str) -> None:
+    assert codes(text) == ["update-misplaced"]
+
+
+@pytest.mark.parametrize("bullet", ["2023 saw the first panel", "By June 2024: a panel", "12: x"])
+def test_a_bullet_that_only_names_a_year_is_a_finding(bullet: str) -> None:
+    assert finding(bullet).text == bullet
+
+
+def test_dates_in_notes_and_in_sections_of_one_s_own_are_words() -> None:
+    assert codes("## Notes on this record\n\n- 2023-03: moved\n\n## Diary\n\n- 2023-03: x\n") == []
