@@ -1,0 +1,193 @@
+"""A copy of a PDF that shows the same pages and does nothing else.
+
+takes: a file, the name of the copy
+gives: the copy; what was left out of it
+knows nothing of: processes, limits, records, what is allowed
+"""
+
+# What draws the pages is copied byte for byte, and the tags with it. Left out is what acts,
+# what is attached, and what tells who wrote it. The copy is made twice: only what can be
+# reached from the pages is copied, so that the second copy has nothing of what the first let go.
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from reviewlib.pdf.safety import ACTIONS, KEYS, SUBTYPES, Walk, bad_link
+
+__all__ = ["clean"]
+
+_NOTES = {
+    "/Text",
+    "/FreeText",
+    "/Highlight",
+    "/Underline",
+    "/StrikeOut",
+    "/Squiggly",
+    "/Caret",
+    "/Ink",
+    "/Stamp",
+    "/Popup",
+    "/Square",
+    "/Circle",
+    "/Line",
+    "/Polygon",
+    "/PolyLine",
+}
+_ALWAYS = {
+    **KEYS,
+    "/Metadata": "data on who made it",
+    "/PieceInfo": "data of the program that made it",
+    "/Collection": "an attached file",
+    "/LastModified": "data on who made it",
+}
+_IN_STREAMS = ("/F", "/FFilter", "/FDecodeParms")
+_MOST = 3_000_000
+
+
+def _value(found: Any) -> Any:
+    if isinstance(found, IndirectObject):
+        with contextlib.suppress(Exception):
+            return found.get_object()
+        return None
+    return found
+
+
+def _acts(value: Any) -> str:
+    """What an action does, where it does more than go to a place or to the web."""
+    action = _value(value)
+    if not isinstance(action, DictionaryObject):
+        return ""
+    kind = _value(dict.get(action, "/S"))
+    if kind in ACTIONS:
+        return ACTIONS[kind]
+    address = _value(dict.get(action, "/URI"))
+    address = address.decode("latin-1") if isinstance(address, bytes) else address
+    scheme = bad_link(address) if isinstance(address, str) else ""
+    return f"a link that begins with {scheme}:" if scheme else ""
+
+
+def _note(part: DictionaryObject) -> str:
+    """What a note on a page is, where it is to be left out."""
+    subtype = _value(dict.get(part, "/Subtype"))
+    if "/Rect" not in part or not isinstance(subtype, str):
+        return ""
+    return SUBTYPES.get(subtype, "") or ("a comment" if subtype in _NOTES else "")
+
+
+def _mend(part: DictionaryObject) -> Iterator[str]:
+    """Take out of one dictionary what is to be left out."""
+    if note := _note(part):
+        part.clear()  # whatever still points here, from the tags perhaps, finds nothing
+        yield note
+        return
+    for key in _ALWAYS.keys() & part.keys():
+        del part[NameObject(key)]
+        yield _ALWAYS[key]
+    for key in ("/A", "/OpenAction", "/Next", "/PA"):
+        if key in part and (acts := _acts(dict.get(part, key))):
+            del part[NameObject(key)]
+            yield acts
+    if "/FT" in part and "/V" in part:
+        for key in ("/V", "/DV", "/AP"):
+            part.pop(NameObject(key), None)
+        yield "the value of a form field"
+    if isinstance(part, StreamObject):
+        for key in _IN_STREAMS:
+            if part.pop(NameObject(key), None) is not None:
+                yield "content kept in another file"
+        if _value(dict.get(part, "/Subtype")) == "/PS":
+            part.clear()
+            yield SUBTYPES["/PS"]
+
+
+def _without_holes(notes: ArrayObject) -> None:
+    """Take the notes that were emptied off the list of a page's notes."""
+    kept = [one for one in notes if not isinstance(found := _value(one), DictionaryObject) or found]
+    if len(kept) != len(notes):
+        notes.clear()
+        notes.extend(kept)
+
+
+def _parts(root: Any) -> Iterator[DictionaryObject]:
+    """Every dictionary that can be reached, each once, before what it holds."""
+    todo, seen = [root], set[tuple[int, int]]()
+    for _ in range(_MOST):
+        if not todo:
+            return
+        raw = todo.pop()
+        if isinstance(raw, IndirectObject):
+            if (raw.idnum, raw.generation) in seen:
+                continue
+            seen.add((raw.idnum, raw.generation))
+        value = _value(raw)
+        if isinstance(value, DictionaryObject):
+            yield value
+            todo.extend(value.values())
+        elif isinstance(value, ArrayObject):
+            todo.extend(value)
+
+
+def _open(path: str) -> PdfReader | None:
+    reader = PdfReader(path, strict=False)
+    if reader.is_encrypted:
+        with contextlib.suppress(PyPdfError, NotImplementedError, ValueError, KeyError):
+            return reader if reader.decrypt("") else None
+        return None
+    return reader
+
+
+def _copy(reader: PdfReader, title: str) -> PdfWriter:
+    writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
+    writer.metadata = {NameObject("/Title"): TextStringObject(title)} if title else None
+    return writer
+
+
+def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
+    """Write a cleaned copy.
+
+    Args:
+        path: the file.
+        to: where to write the copy.
+
+    Yields:
+        {"cleaned": what was left out, in words}, then {"done": True}; or {"fault": …}.
+    """
+    reader = _open(path)
+    if reader is None:
+        yield {"fault": ["locked", ""]}
+        return
+    info = reader.metadata
+    title = str(info.title or "") if info else ""
+    with open(path, "rb") as file:  # what stands in the bytes alone goes too, so it is named
+        removed = {danger.what for danger in Walk(reader, file.read()).dangers()}
+    if info and any(info.get(key) for key in ("/Author", "/Creator", "/Subject", "/Keywords")):
+        removed.add("data on who made it")
+    first = _copy(reader, title)
+    for part in _parts(first.root_object):
+        removed.update(_mend(part))
+    for page in first.pages:
+        if isinstance(notes := _value(dict.get(page, "/Annots")), ArrayObject):
+            _without_holes(notes)
+    between = io.BytesIO()
+    first.write(between)
+    second = _copy(PdfReader(between, strict=False), title)
+    with open(to, "wb") as opened:
+        second.write(opened)
+    yield {"cleaned": sorted(removed)}
+    yield {"done": True}

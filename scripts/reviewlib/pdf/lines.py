@@ -1,0 +1,171 @@
+"""The text of each page, line by line, by one of two readers.
+
+takes: an open PDF, the name of the reader
+gives: the lines of each page, in the order the PDF has them
+knows nothing of: what a line means
+"""
+
+# pypdf is always there. pypdfium2, an extra, reads twenty times as fast and finds spaces better
+# (docs/adr/0011). Both give the same Line, so that nothing after this knows which it was.
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import itertools
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pypdf import PdfReader
+
+from reviewlib.pdf.model import Line
+
+__all__ = ["READERS", "page_lines"]
+
+READERS = ("pdfium", "pypdf")
+_MOST_ON_A_PAGE = 200_000
+# What pdfium gives for a hyphen at the end of a line, in the place of both.
+_HYPHEN = ("\ufffe", "\x02")
+_LINE_END = re.compile("[\ufffe\x02](?:\r?\n)?|\r?\n")
+_BOLD = ("bold", "black", "heavy", "semibold")
+
+
+def page_lines(
+    reader: PdfReader, path: str, name: str, roles: Mapping[int, Mapping[int, str]], most: int
+) -> Iterator[list[Line] | str]:
+    """The lines of each page; for a page that cannot be read, why not.
+
+    Args:
+        reader: the file as pypdf opened it.
+        path: the same file.
+        name: one of READERS.
+        roles: what the structure calls the pieces of each page.
+        most: after how many pages to stop.
+    """
+    if name == "pdfium" and not roles:
+        yield from itertools.islice(_with_pdfium(path), most)
+        return
+    for page in itertools.islice(reader.pages, most):
+        reference = page.indirect_reference
+        own = roles.get(reference.idnum, {}) if reference is not None else {}
+        try:
+            yield _Collector(own).read(page)
+        except MemoryError:
+            raise
+        except Exception as error:
+            yield type(error).__name__
+
+
+class _Collector:
+    """Gathers what pypdf tells of a page into lines."""
+
+    def __init__(self, roles: Mapping[int, str]) -> None:
+        self.roles = roles
+        self.lines: list[Line] = []
+        self.parts: list[str] = []
+        self.start: tuple[float, float, float] | None = None
+        self.bold = 0
+        self.role = ""
+        self.marks: list[str] = []
+        self.waiting: str | None = None
+        self.letters = 0
+
+    def read(self, page: Any) -> list[Line]:
+        page.extract_text(visitor_text=self.text, visitor_operand_before=self.operator)
+        self.end()
+        return self.lines
+
+    def operator(self, name: bytes, args: Any, matrix: Any, text_matrix: Any) -> None:
+        """Follow which piece of the structure is being shown."""
+        if name in (b"BDC", b"BMC"):
+            number = args[1].get("/MCID") if len(args) > 1 and isinstance(args[1], dict) else None
+            self.marks.append(self.roles.get(number, "") if number is not None else "")
+        elif name == b"EMC" and self.marks:
+            self.marks.pop()
+        elif name in (b"Tj", b"TJ", b"'", b'"') and self.waiting is None:
+            self.waiting = next((mark for mark in reversed(self.marks) if mark), "")
+
+    def text(self, text: str, matrix: Any, text_matrix: Any, font: Any, size: float) -> None:
+        """A piece of text, which ends where a line does or a font changes."""
+        if self.letters > _MOST_ON_A_PAGE:
+            return
+        self.letters += len(text)
+        for place, piece in enumerate(text.split("\n")):
+            if place:
+                self.end()
+            if not piece:
+                continue
+            if self.start is None and piece.strip():
+                self.start = _placed(matrix, text_matrix, size)
+                self.role = self.waiting or ""
+            name = str(font.get("/BaseFont", "")) if font else ""
+            if any(word in name.casefold() for word in _BOLD):
+                self.bold += len(piece.strip())
+            self.parts.append(piece)
+        if text.strip():
+            self.waiting = None
+
+    def end(self) -> None:
+        """The line is complete."""
+        text = "".join(self.parts)
+        letters = len(text.strip())
+        if letters:
+            x, y, size = self.start or (0.0, 0.0, 0.0)
+            self.lines.append(Line(text, x, y, size, self.bold * 2 > letters, self.role))
+        self.parts, self.start, self.bold, self.role = [], None, 0, ""
+
+
+def _placed(matrix: Any, text_matrix: Any, size: float) -> tuple[float, float, float]:
+    """Where a piece of text begins on the page, and how tall its letters are."""
+    try:
+        a, b, c, d, e, f = (float(number) for number in matrix)
+        _, _, tc, td, te, tf = (float(number) for number in text_matrix)
+    except (TypeError, ValueError):
+        return (0.0, 0.0, 0.0)
+    tall = math.hypot(tc * a + td * c, tc * b + td * d) * float(size or 0)
+    place = (te * a + tf * c + e, te * b + tf * d + f, tall)
+    if not all(map(math.isfinite, place)):
+        return (0.0, 0.0, 0.0)
+    return (round(place[0], 1), round(place[1], 1), round(abs(place[2]), 1))
+
+
+def _with_pdfium(path: str) -> Iterator[list[Line] | str]:
+    pypdfium2 = importlib.import_module("pypdfium2")
+
+    document = pypdfium2.PdfDocument(path)
+    for number in range(len(document)):
+        try:
+            yield list(_pdfium_lines(document[number]))
+        except pypdfium2.PdfiumError as error:
+            yield str(error)
+
+
+def _is_bold(raw: Any, text_page: Any, letter: int) -> bool:
+    name = ctypes.create_string_buffer(200)
+    raw.FPDFText_GetFontInfo(text_page.raw, letter, name, 200, ctypes.c_int())
+    heavy: bool = raw.FPDFText_GetFontWeight(text_page.raw, letter) >= 600
+    return heavy or any(word in name.value.decode("latin-1").casefold() for word in _BOLD)
+
+
+def _pdfium_lines(page: Any) -> Iterator[Line]:
+    raw = importlib.import_module("pypdfium2.raw")
+
+    text_page = page.get_textpage()
+    whole = text_page.get_text_range(errors="ignore")[:_MOST_ON_A_PAGE]
+    start = 0
+    for end in [*_LINE_END.finditer(whole), None]:
+        text = whole[start : end.start() if end else None]
+        if end and end[0].startswith(_HYPHEN):
+            text += "-"
+        if text.strip():
+            first = raw.FPDFText_GetCharIndexFromTextIndex(
+                text_page.raw, start + len(text) - len(text.lstrip())
+            )
+            left, bottom, _, top = text_page.get_charbox(max(first, 0), loose=True)
+            size = raw.FPDFText_GetFontSize(text_page.raw, max(first, 0))
+            bold = _is_bold(raw, text_page, max(first, 0))
+            tall = size if size > 2 else top - bottom
+            yield Line(text, round(left, 1), round(bottom, 1), round(tall, 1), bold)
+        start = end.end() if end else start

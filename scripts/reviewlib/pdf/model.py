@@ -1,0 +1,227 @@
+"""What is known of a PDF, and how it is written down.
+
+takes: nothing
+gives: PdfResult and its parts; to_json(), from_json()
+knows nothing of: PDF itself, processes, files, records
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Block", "Danger", "Facts", "Fault", "Leak", "Line", "PageText", "PdfResult",
+           "from_json", "to_json"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a PDF says of itself.
+
+    Args:
+        pages: how many pages it has.
+        size: its bytes.
+        sha256: of the file, in hexadecimal.
+        version: of PDF, such as "1.7".
+        title: its title, or "".
+        language: the language it gives (BCP 47), or "".
+        tagged: whether it says that its structure is marked (ISO 32000-1, 14.7.1).
+        bookmarks: how many entries its outline has.
+        labels: the number printed on each page, where it is not simply counted from 1.
+        created: when it was made, as ISO 8601, or "".
+        modified: when it was last changed, or "".
+    """
+
+    pages: int
+    size: int
+    sha256: str
+    version: str = ""
+    title: str = ""
+    language: str = ""
+    tagged: bool = False
+    bookmarks: int = 0
+    labels: tuple[str, ...] = ()
+    created: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page as it stands there.
+
+    Args:
+        text: its words.
+        x: its left edge in points from the left edge of the page.
+        y: its foot in points from the foot of the page.
+        size: the height of its letters in points.
+        bold: whether its font is a bold one.
+        role: what the structure calls it: "H1" to "H6"; "LI/depth/number" or "TR/number", the
+            same for all lines of one item or row; "" for anything else or unknown.
+    """
+
+    text: str
+    x: float = 0
+    y: float = 0
+    size: float = 0
+    bold: bool = False
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or bullet of a page.
+
+    Args:
+        kind: "paragraph", "heading" or "bullet".
+        text: its words on one line.
+        level: of a heading 1 to 3; of a bullet 1 for the outermost; else 0.
+    """
+
+    kind: str
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of one page.
+
+    Args:
+        number: its number, counted from 1.
+        label: the number printed on it, as the PDF has it.
+        blocks: its text, running heads and feet left out.
+        edges: the running heads and feet that were left out.
+        pictures: whether it shows a picture.
+        glued: how many words seem to have lost the spaces between them.
+    """
+
+    number: int
+    label: str
+    blocks: tuple[Block, ...] = ()
+    edges: tuple[str, ...] = ()
+    pictures: bool = False
+    glued: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its blocks, each on a line."""
+        return "\n".join(block.text for block in self.blocks)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is any text on it that a machine can read."""
+        return bool(self.blocks or self.edges)
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Something in a PDF that does more than show a page.
+
+    Args:
+        what: its name in words, such as "JavaScript".
+        page: the page it belongs to, or 0 for the whole file.
+    """
+
+    what: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Something in a PDF that may tell of a person.
+
+    Args:
+        kind: what it is, such as "e-mail address".
+        page: the page it is on, or 0.
+        masked: as much of it as may be printed anywhere.
+        value: all of it; "" where it was read from the cache, which never holds it.
+    """
+
+    kind: str
+    page: int
+    masked: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a PDF could not be read, or not to its end.
+
+    Args:
+        code: "locked", "no-pages", "unreadable", "time", "memory", "crash" or "pages".
+        detail: more of it in words, or "".
+    """
+
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """All that is known of one PDF.
+
+    Args:
+        sha256: of the file.
+        size: its bytes.
+        facts: what it says of itself; None where it could not be read that far.
+        pages: the pages that could be read, in order.
+        dangers: what it does beside showing pages.
+        leaks: what it may tell of persons.
+        fault: why it could not be read to its end, or None.
+        examined: whether every object in it was looked at.
+    """
+
+    sha256: str
+    size: int
+    facts: Facts | None = None
+    pages: tuple[PageText, ...] = ()
+    dangers: tuple[Danger, ...] = ()
+    leaks: tuple[Leak, ...] = ()
+    fault: Fault | None = None
+    examined: bool = False
+
+    @property
+    def pages_with_text(self) -> int:
+        """On how many pages there is text that a machine can read."""
+        return sum(page.has_text for page in self.pages)
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether it has pictures of pages, and no text."""
+        return not self.pages_with_text and any(page.pictures for page in self.pages)
+
+
+def to_json(result: PdfResult) -> str:
+    """The result as JSON, without the values that may tell of persons."""
+    masked = tuple(dataclasses.replace(leak, value="") for leak in result.leaks)
+    row = dataclasses.asdict(dataclasses.replace(result, leaks=masked))
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def _page(row: dict[str, Any]) -> PageText:
+    row["blocks"] = tuple(Block(**block) for block in row["blocks"])
+    row["edges"] = tuple(row["edges"])
+    return PageText(**row)
+
+
+def from_json(text: str) -> PdfResult:
+    """What `to_json` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is something else.
+    """
+    row = json.loads(text)
+    facts = row.pop("facts")
+    if facts is not None:
+        facts["labels"] = tuple(facts["labels"])
+    fault = row.pop("fault")
+    return PdfResult(
+        facts=None if facts is None else Facts(**facts),
+        fault=None if fault is None else Fault(**fault),
+        pages=tuple(map(_page, row.pop("pages"))),
+        dangers=tuple(Danger(**one) for one in row.pop("dangers")),
+        leaks=tuple(Leak(**one) for one in row.pop("leaks")),
+        **row,
+    )

@@ -1,0 +1,137 @@
+"""Whether words stand on a page: the proof of a quotation.
+
+takes: a quotation, the pages of a PDF
+gives: where it stands, or the passage nearest to it
+knows nothing of: records, files
+"""
+
+# Words are compared without spaces, hyphens at line ends and the look of quotation marks: all
+# of these are the typesetter's. Nothing else may differ but the case of letters.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewlib.pdf.model import PageText
+from reviewlib.pdf.words import squeezed
+
+__all__ = ["Quote", "find_quote", "unquoted"]
+
+_GAPS = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
+_CONTEXT = 60
+_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation and where it was found.
+
+    Args:
+        exact: the words, without quotation marks.
+        page: the page's number, counted from 1; 0 where they are nowhere.
+        found: whether they stand on the page they were said to be on.
+        prefix: what stands before them there.
+        suffix: what stands after them.
+        nearest: the passage nearest to them, where they were not found as they are.
+    """
+
+    exact: str
+    page: int = 0
+    found: bool = False
+    prefix: str = ""
+    suffix: str = ""
+    nearest: str = ""
+
+
+def unquoted(text: str) -> str:
+    """The words within the quotation marks, and without a mark of punctuation after them.
+
+    >>> unquoted('“Learners chair it”.')
+    'Learners chair it'
+    """
+    return text.strip().rstrip(".,;").strip('"“”„').strip()
+
+
+def _with_places(text: str) -> tuple[str, list[int]]:
+    """A text squeezed, and where in it each letter that is left stood."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        for kept in squeezed(letter):
+            letters.append(kept)
+            places.append(place)
+    return "".join(letters), places
+
+
+def _place(text: str, exact: str) -> tuple[int, int] | None:
+    """From where to where a quotation stands in a text; … may stand for a part left out."""
+    flat, places = _with_places(text)
+    first, at = None, 0
+    for part in filter(None, map(squeezed, _GAPS.split(exact))):
+        start = flat.find(part, at)
+        if start < 0:
+            return None
+        first = start if first is None else first
+        at = start + len(part)
+    return None if first is None else (places[first], places[at - 1] + 1)
+
+
+def _runs(pages: Sequence[PageText]) -> Iterator[tuple[PageText, str]]:
+    """Each page, its end joined to the beginning of the next: sentences cross pages."""
+    for page, after in zip(pages, [*pages[1:], None], strict=True):
+        over = after.text[:600] if after is not None and page.number + 1 == after.number else ""
+        yield page, f"{page.text}\n{over}"
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in (squeezed(word) for word in text.split()) if word]
+
+
+def _nearest(exact: str, pages: Sequence[PageText]) -> tuple[int, str]:
+    """The passage that shares most words with a quotation, and its page."""
+    wanted = set(_words(exact))
+    length = max(len(_words(exact)), 1)
+    best: tuple[float, int, str] = (0.0, 0, "")
+    for page in pages:
+        shown = page.text.split()
+        marks = [squeezed(word) in wanted for word in shown]
+        for start in range(0, max(len(shown) - length, 0) + 1, max(length // 4, 1)):
+            score = sum(marks[start : start + length]) / length
+            if score > best[0]:
+                best = (score, page.number, " ".join(shown[start : start + length]))
+    return (best[1], best[2]) if best[0] >= _ENOUGH else (0, "")
+
+
+def find_quote(text: str, first: int, last: int, pages: Sequence[PageText]) -> Quote:
+    """Look for a quotation.
+
+    Args:
+        text: the quotation as it stands in a record.
+        first: the page it is said to be on, as printed there; or 0 for any.
+        last: the last of several pages; else the same.
+        pages: the pages of the report.
+
+    Returns:
+        Where it is; `found` only where that is the page it was said to be on, by the number
+        printed on it or by counting.
+    """
+    exact = unquoted(text)
+    wanted = {str(number) for number in range(first, max(first, last) + 1)} if first else set()
+    elsewhere = None
+    for page, run in _runs(pages):
+        place = _place(run, exact)
+        if place is None or place[0] > len(page.text):
+            continue
+        start, end = place
+        before, after = run[max(0, start - _CONTEXT) : start], run[end : end + _CONTEXT]
+        right = not wanted or bool({page.label, str(page.number)} & wanted)
+        quote = Quote(exact, page.number, right, before, after)
+        if right:
+            return quote
+        elsewhere = elsewhere or quote
+    if elsewhere is not None:
+        return elsewhere
+    number, passage = _nearest(exact, pages)
+    return Quote(exact, number, False, nearest=passage)

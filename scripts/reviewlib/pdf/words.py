@@ -1,0 +1,101 @@
+"""The words of a PDF, cleaned of what typesetting did to them.
+
+takes: lines of text
+gives: text as it would be typed; the form in which two texts are compared
+knows nothing of: PDF, pages, layout
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+
+__all__ = ["BULLETS", "clean_text", "count_glued", "join_lines", "squeezed"]
+
+# The last few are what Word's symbol fonts leave of their bullets.
+BULLETS = "•‣⁃▪▫●○◦■□◆◇➢➤►▶✓✔❖·\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc"
+_SOFT = re.compile("\u00ad[\\s\u200b]*")
+_BROKEN = re.compile(r"(?P<head>[^\W\d_]+)-$")
+_FIRST = re.compile(r"[^\W_]+")
+_LONG = re.compile(r"[^\W\d_]{24,}")
+_MIDDLE_CAPITAL = re.compile(r"\b[^\W\d_]*[a-z]{3}[A-Z][a-z]{3}[^\W\d_]*")
+_KEPT = set("\n\t")
+_MARKS = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "−": "-",
+        "…": "...",
+    }
+)
+
+
+def clean_text(text: str) -> str:
+    r"""A line in NFKC, without soft hyphens and characters that are not for reading.
+
+    Bullets of symbol fonts stay, to be seen as bullets.
+
+    >>> clean_text("e\ufb00ort of the chil\u00ad dren")
+    'effort of the children'
+    """
+    text = unicodedata.normalize("NFKC", _SOFT.sub("", text))
+    kept = (
+        letter if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Cn") else
+        (" " if letter in _KEPT else "")
+        for letter in text
+    )  # fmt: skip
+    return " ".join("".join(kept).split())
+
+
+def join_lines(lines: Sequence[str], known: Collection[str] = frozenset()) -> str:
+    """Lines as one, words that were divided at a line's end made whole.
+
+    A hyphen at a line's end may belong to the word. It is kept where the same text has the word
+    with its hyphen elsewhere, and before a capital or a number.
+
+    >>> join_lines(["the im-", "provement of inter-", "authority work"], {"inter-authority"})
+    'the improvement of inter-authority work'
+    """
+    text = ""
+    for line in lines:
+        broken = _BROKEN.search(text)
+        first = _FIRST.match(line)
+        if not text:
+            text = line
+        elif broken and first:
+            whole = f"{broken['head']}-{first[0]}".casefold()
+            keep = whole in known or not first[0][0].islower()
+            text = (text if keep else text[:-1]) + line
+        else:
+            text = f"{text} {line}"
+    return text.strip()
+
+
+def count_glued(text: str) -> int:
+    """How many words seem to have lost the spaces between them.
+
+    >>> count_glued("Learnerschairtheschoolimprovementgroup met in the schoolImprovement group")
+    2
+    """
+    return len(_LONG.findall(text)) + len(_MIDDLE_CAPITAL.findall(text))
+
+
+def squeezed(text: str) -> str:
+    r"""A text as it is compared with another: no spaces, hyphens, accents of type or case.
+
+    >>> squeezed("“The chil-\ndren’s view”") == squeezed('"the children\'s view"')
+    True
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_MARKS).casefold()
+    return re.sub(r"[\s\u00ad\u200b-]+", "", plain)

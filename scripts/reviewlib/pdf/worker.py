@@ -1,0 +1,132 @@
+"""The process in which PDFs are opened, one at a time, each in a child of its own with limits.
+
+takes: lines of JSON on standard input, each a file and its limits
+gives: lines of JSON on standard output: what was found, as it is found, then how it ended
+knows nothing of: records, the cache, what is made of what it finds
+"""
+
+# The reader is loaded once and the process then divides for each file, so that each file gets
+# limits of its own and can do no harm beyond them, without loading anything again.
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import json
+import os
+import resource
+import select
+import signal
+import sys
+from typing import Any
+
+__all__ = ["main"]
+
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+def _limit(kind: int, most: int) -> None:
+    with contextlib.suppress(ValueError, OSError):  # a system may not know this limit
+        resource.setrlimit(kind, (most, most))
+
+
+def _confine(task: dict[str, Any]) -> None:
+    """Limits of this process: time, memory, no files written but the one asked for."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != task["parent"]:
+        os._exit(1)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, task["seconds"])
+    _limit(resource.RLIMIT_CPU, max(1, round(task["seconds"])))
+    _limit(resource.RLIMIT_AS, task["memory"])
+    _limit(resource.RLIMIT_CORE, 0)
+    if "to" not in task:
+        _limit(resource.RLIMIT_FSIZE, 0)
+
+
+def _say(row: dict[str, Any]) -> None:
+    # It begins a line of its own, whatever a child that was killed had left half said.
+    rest = memoryview(b"\n" + json.dumps(row).encode() + b"\n")
+    while rest:
+        rest = rest[os.write(1, rest) :]
+
+
+def _work(task: dict[str, Any]) -> None:
+    """Read one file in this process, and end it."""
+    _confine(task)
+    try:
+        if "to" in task:
+            from reviewlib.pdf.clean import clean
+
+            for row in clean(task["path"], task["to"]):
+                _say(row)
+        else:
+            from reviewlib.pdf.examine import examine
+
+            for row in examine(task["path"], task["reader"], task["pages"]):
+                _say(row)
+    except MemoryError:
+        _say({"fault": ["memory", ""]})
+    except RecursionError:
+        _say({"fault": ["unreadable", "its parts are nested too deep"]})
+    except Exception:  # whatever is wrong with it; what the reader calls that helps no editor
+        _say({"fault": ["unreadable", ""]})
+
+
+def _wait(child: int) -> int | None:
+    """How the child ended; None where whoever gave us the task is gone."""
+    handle = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None
+    try:
+        while True:
+            watched = [0] if handle is None else [0, handle]
+            ready, _, _ = select.select(watched, [], [], 0.02 if handle is None else None)
+            done, status = os.waitpid(child, os.WNOHANG)
+            if done:
+                return status
+            if 0 in ready:  # no task comes before the last one is done, so it is the end
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                return None
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _tasks() -> Any:
+    waiting = b""
+    while chunk := os.read(0, 65536):
+        waiting += chunk
+        while b"\n" in waiting:
+            line, waiting = waiting.split(b"\n", 1)
+            yield json.loads(line)
+
+
+def main() -> None:
+    """Do tasks until there are no more."""
+    import reviewlib.pdf.clean
+    import reviewlib.pdf.examine  # noqa: F401 - loaded here once, for every child
+
+    for task in _tasks():
+        if task["reader"] == "pdfium":
+            importlib.import_module("pypdfium2.raw")
+        # What is loaded by now is shared with every child; counting it again would copy it.
+        gc.freeze()
+        task["parent"] = os.getpid()
+        child = os.fork()
+        if child == 0:
+            try:
+                _work(task)
+            finally:
+                os._exit(0)
+        status = _wait(child)
+        if status is None:
+            return
+        _say({"end": os.waitstatus_to_exitcode(status)})
+
+
+if __name__ == "__main__":
+    sys.setrecursionlimit(1000)
+    main()

@@ -1,0 +1,179 @@
+"""A PDF in a library: what its record, its pages and its checks make of it."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reviewlib.library import LoadResult, load
+from reviewlib.pages import Site, all_pages
+from reviewlib.pages.parts import Context
+from reviewlib.pages.texts_of_reports import ReportTextView, text_pages
+from reviewlib.problems import as_text
+from tests.pdf.bad import CASES
+from tests.pdf.make import pdf
+
+DATA = Path(__file__).parent.parent / "data"
+RECORD = "content/reviews/2022-23/glenmore.md"
+PAGES = [
+    ["Glenmore Council", "Learners chair the school improvement group."],
+    ["Officers come back with an answer within a month."],
+]
+SECOND = "  - title: Another\n    file: {}\n    rights: OGL 3.0\nsources:"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A small library whose one record names a report of two pages."""
+    root = tmp_path / "library"
+    shutil.copytree(DATA / "base", root)
+    (root / "reports").mkdir(exist_ok=True)
+    (root / "reports" / "glenmore-2022.pdf").write_bytes(pdf(PAGES))
+    (root / RECORD).write_text(
+        """---
+authorities:
+  - Glenmore
+when: 2022-08-29
+status: took place
+reports:
+  - title: Glenmore Summary
+    file: glenmore-2022.pdf
+    rights: OGL 3.0
+sources:
+  - progress-report-2023
+---
+
+## Strengths
+
+- "Learners chair the school improvement group" (p. 1)
+""",
+        encoding="utf-8",
+    )
+    return root
+
+
+def case(name: str) -> bytes:
+    return next(one for one in CASES if one.name == name).make()
+
+
+def change(root: Path, old: str, new: str) -> LoadResult:
+    record = root / RECORD
+    text = record.read_text("utf-8")
+    assert old in text
+    record.write_text(text.replace(old, new), "utf-8")
+    return load(root)
+
+
+def put(root: Path, raw: bytes) -> str:
+    (root / "reports" / "glenmore-2022.pdf").write_bytes(raw)
+    return as_text(load(root).problems)
+
+
+def texts(result: LoadResult) -> dict[str, ReportTextView]:
+    context = Context(result.checked(), Site("", datetime.date(2026, 11, 22)))
+    return {page.address: page.view for page in text_pages(context)}  # type: ignore[misc]
+
+
+def test_a_report_with_rights_has_facts_a_text_page_and_checked_quotations(library: Path) -> None:
+    result = load(library)
+    assert as_text(result.problems) == "No problems.\n"
+    checked = result.checked()
+    assert [quote.found for quote in checked.quotes.values()] == [True]
+    view = texts(result)["reviews/2022-23/glenmore/text/"]
+    assert [page.address.rpartition("/")[2] for page in view.pages] == [
+        "glenmore-2022.pdf#page=1",
+        "glenmore-2022.pdf#page=2",
+    ]
+
+
+def test_a_report_taken_out_again_leaves_no_trace(library: Path) -> None:
+    before = load(library).checked().addresses
+    (library / "reports" / "glenmore-2022.pdf").unlink()
+    result = change(
+        library,
+        "    file: glenmore-2022.pdf\n    rights: OGL 3.0\n",
+        "    listed: https://example.org/\n    rights: linked only\n",
+    )
+    after = result.checked()
+    assert before - after.addresses == {"reviews/2022-23/glenmore/text/"}
+    assert after.pdfs == after.quotes == texts(result) == {}
+
+
+def test_two_reports_have_a_text_page_each_and_the_old_address_leads_on(library: Path) -> None:
+    (library / "reports" / "glenmore-2022-full.pdf").write_bytes(pdf([*PAGES, ["More."]]))
+    result = change(library, "sources:", SECOND.format("glenmore-2022-full.pdf"))
+    at = "reviews/2022-23/glenmore/text/"
+    assert set(texts(result)) == {f"{at}glenmore-2022/", f"{at}glenmore-2022-full/"}
+    assert result.checked().redirects[at] == f"{at}glenmore-2022/"
+
+
+def test_every_address_of_a_library_with_reports_has_its_page() -> None:
+    library = load(DATA / "library").checked()
+    site = Site("", datetime.date(2026, 11, 22))
+    assert {page.address for page in all_pages(library, site)} == library.addresses
+
+
+def test_a_replaced_report_lists_the_quotations_that_no_longer_match(library: Path) -> None:
+    told = put(library, pdf([["Glenmore Council"], PAGES[0][1:]]))
+    assert "are on page 2 of glenmore-2022.pdf, not on p. 1" in told
+    told = put(library, pdf([["Glenmore Council", "Learners led the school improvement group."]]))
+    assert "quotation-not-found" in told
+    assert "Nearest, on page 1" in told
+
+
+def test_a_page_that_the_report_does_not_have_is_told(library: Path) -> None:
+    told = as_text(change(library, "(p. 1)", "(p. 9)").problems)
+    assert "not on p. 9" in told
+
+
+def test_what_acts_stops_publishing_unless_the_record_says_why(library: Path) -> None:
+    told = put(library, pdf(PAGES, catalog="/OpenAction<</S/JavaScript/JS(1)>>"))
+    assert "It has JavaScript.  [pdf-active]" in told
+    result = change(
+        library, "    rights:", "    allow: it was looked at on 3 May 2026\n    rights:"
+    )
+    assert as_text(result.problems) == "No problems.\n"
+
+
+def test_logs_mask_what_a_terminal_may_show(library: Path) -> None:
+    raw = pdf([[*PAGES[0], "Write to jo.example@example.org"], PAGES[1]])
+    assert "jo.example" not in put(library, raw)
+    assert "j…@…" in put(library, raw)
+    assert "jo.example@example.org" in as_text(load(library, reveal=True).problems)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (case("locked with a password"), "pdf-locked"),
+        (pdf([]), "pdf-no-pages"),
+        (pdf(PAGES)[:-90], "pdf-unreadable"),
+        (case("only pictures of text"), "pdf-scanned"),
+        (pdf([["Strathbeg and only Strathbeg"]]), "pdf-host-not-named"),
+        (pdf([["Glenmore " + "wordsThatRunTogether " * 6]]), "pdf-words-run-together"),
+        (pdf(PAGES) + b"%" * 10_100_000 + b"\n%%EOF\n", "pdf-large"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_wrong_with_a_file_is_told_at_the_line_that_names_it(
+    library: Path, raw: bytes, code: str
+) -> None:
+    told = put(library, raw)
+    assert any(
+        row.startswith(f"{RECORD}:8: ") and row.endswith(f"[{code}]") for row in told.splitlines()
+    ), told
+
+
+def test_a_report_may_be_too_large_to_publish(library: Path) -> None:
+    with (library / "reports" / "glenmore-2022.pdf").open("r+b") as file:
+        file.truncate(101_000_000)  # a hole: it takes no room on the disk
+    assert "[pdf-too-large]" in as_text(load(library).problems)
+
+
+def test_one_file_under_two_names_is_noticed(library: Path) -> None:
+    (library / "reports" / "other.pdf").write_bytes(pdf(PAGES))
+    result = change(library, "sources:", SECOND.format("other.pdf"))
+    assert "are the same file" in as_text(result.problems)

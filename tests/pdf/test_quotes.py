@@ -1,0 +1,85 @@
+"""Quotations, looked for on their pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewlib.pdf import Block, PageText, find_quote
+
+PAGES = (
+    PageText(1, "i", (Block("paragraph", "Glenmore asked how well its schools listen."),)),
+    PageText(
+        2,
+        "1",
+        (
+            Block("bullet", "Learners chair the “school improvement” group – every week."),
+            Block("paragraph", "The inter-authority work begins here and goes"),
+        ),
+    ),
+    PageText(3, "2", (Block("paragraph", "on overleaf. Staff plan together."),)),
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"Learners chair the “school improvement” group – every week."',
+        '“learners chair the "school improvement" group - every week”',
+        "“Learners  chair the 'school improvement' group—every week”".replace("'", '"'),
+        "“Learners chair … every week”",
+        "“Learners chair [...] group”",
+        "“The interauthority work”",
+    ],
+)
+def test_only_what_the_typesetter_did_may_differ(words: str) -> None:
+    quote = find_quote(words, 1, 1, PAGES)
+    assert quote.found
+    assert quote.page == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“Learners chaired the “school improvement” group”",
+        "“every week … Learners chair”",
+        "“Learners chair the group”",
+    ],
+)
+def test_other_words_are_not_found(words: str) -> None:
+    assert not find_quote(words, 1, 1, PAGES).found
+
+
+def test_the_page_may_be_counted_or_as_printed() -> None:
+    assert find_quote("“Staff plan together”", 3, 3, PAGES).found
+    assert find_quote("“Staff plan together”", 2, 2, PAGES).found
+
+
+def test_words_on_another_page_are_placed() -> None:
+    quote = find_quote("“Glenmore asked how well”", 3, 3, PAGES)
+    assert (quote.found, quote.page, quote.nearest) == (False, 1, "")
+
+
+def test_a_sentence_may_cross_pages() -> None:
+    quote = find_quote("“begins here and goes on overleaf”", 2, 3, PAGES)
+    assert quote.found
+    assert quote.page == 2
+
+
+def test_the_nearest_passage_is_shown_where_words_differ() -> None:
+    quote = find_quote("“Learners chair the school council group every week”", 2, 2, PAGES)
+    assert quote.page == 2
+    assert "Learners chair" in quote.nearest
+
+
+def test_words_that_are_nowhere_near_have_no_nearest_passage() -> None:
+    quote = find_quote("“Entirely unrelated sentence about weather”", 2, 2, PAGES)
+    assert (quote.page, quote.nearest) == (0, "")
+
+
+def test_what_stands_around_the_words_is_kept_for_finding_them_again() -> None:
+    quote = find_quote("“Staff plan”", 3, 3, PAGES)
+    assert (quote.prefix, quote.exact, quote.suffix) == (
+        "on overleaf. ",
+        "Staff plan",
+        " together.\n",
+    )

@@ -1,0 +1,269 @@
+"""Facts, text, the cache, and workers that are killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reviewlib.pdf import Limits, read_reports
+from reviewlib.pdf.model import from_json, to_json
+from tests.pdf.conftest import Read
+from tests.pdf.make import LINE, At, pdf
+from tests.pdf.running import workers
+from tests.pdf.shapes import REPORT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+REPORTS = Path(__file__).parent.parent / "data" / "library" / "reports"
+
+
+def pdfinfo(file: Path) -> dict[str, str]:
+    text = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
+    return {
+        key: value.strip() for key, _, value in (row.partition(":") for row in text.split("\n"))
+    }
+
+
+# ------------------------------------------------------------------------------------- facts
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in REPORTS.glob("*.pdf")))
+def test_facts_are_those_that_pdfinfo_tells(name: str) -> None:
+    facts = read_reports({name: REPORTS / name}, workers=1)[name].facts
+    told = pdfinfo(REPORTS / name)
+    assert facts is not None
+    assert (str(facts.pages), facts.title, facts.version) == (
+        told["Pages"],
+        told["Title"],
+        told["PDF version"],
+    )
+    assert ("yes" if facts.tagged else "no") == told["Tagged"]
+    assert f"{facts.size} bytes" == told["File size"]
+
+
+def test_page_labels_dates_and_bookmarks_are_told(read: Read) -> None:
+    facts = read(
+        pdf(
+            [[LINE]] * 3,
+            catalog="/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>/Outlines 5 0 R",
+            objects=["<</First 6 0 R>>", "<</Title(a)/Parent 5 0 R>>"],
+            info="/CreationDate(D:20220829101500+01'00')",
+        )
+    ).facts
+    assert facts is not None
+    assert facts.labels == ("i", "ii", "1")
+    assert facts.bookmarks == 1
+    assert facts.created == "2022-08-29T10:15:00+01:00"
+
+
+# -------------------------------------------------------------------------------------- text
+
+
+def test_hard_shapes_are_read_the_same_by_both_readers(read: Read, reader: str) -> None:
+    pages = read(REPORT, reader=reader).pages
+    blocks = [(block.kind, block.level, block.text) for page in pages for block in page.blocks]
+    assert ("heading", 1, "Neighbourly Improvement in Glenmore") in blocks
+    assert ("bullet", 1, "Officers come back with an answer within a month") in blocks
+    assert ("bullet", 2, "every week") in blocks
+    assert ("bullet", 2, "In small schools by telephone") in blocks
+    assert ("bullet", 1, "Small schools are asked as often as large ones") in blocks
+    assert "It was prepared by the council" in pages[0].text
+    assert "who worked with it for an inter-authority view." in pages[0].text
+
+
+def test_running_heads_and_feet_are_left_out_and_kept_aside(read: Read, reader: str) -> None:
+    pages = read(REPORT, reader=reader).pages
+    assert all("Neighbourly Improvement" not in page.text for page in pages[1:])
+    assert [page.edges[-1] for page in pages] == [f"Page {n} of 4" for n in (1, 2, 3, 4)]
+
+
+def test_a_page_of_a_booklet_keeps_its_only_line(read: Read) -> None:
+    assert [page.text for page in read(pdf([[LINE], [LINE]])).pages] == [LINE, LINE]
+
+
+def test_structure_tells_headings_and_bullets_where_type_does_not(read: Read) -> None:
+    lines = b"""BT /F1 11 Tf
+/H2 <</MCID 0>> BDC 1 0 0 1 64 700 Tm (Strengths) Tj EMC
+/LI <</MCID 1>> BDC 1 0 0 1 64 680 Tm (Learners chair it) Tj EMC
+/LI <</MCID 2>> BDC 1 0 0 1 64 660 Tm (Staff plan together) Tj EMC ET"""
+    raw = pdf(
+        [[]],
+        catalog="/MarkInfo<</Marked true>>/StructTreeRoot 5 0 R",
+        objects=[
+            "<</Type/StructTreeRoot/K[6 0 R 7 0 R]>>",
+            "<</S/H2/P 5 0 R/Pg 11 0 R/K 0>>",
+            "<</S/L/P 5 0 R/Pg 11 0 R/K[8 0 R 9 0 R]>>",
+            "<</S/LI/P 7 0 R/Pg 11 0 R/K 1>>",
+            "<</S/LI/P 7 0 R/Pg 11 0 R/K 2>>",
+        ],
+    )
+    raw = re.sub(
+        rb"<</Length \d+>>\nstream\nBT\nET",
+        b"<</Length %d>>\nstream\n%s" % (len(lines), lines),
+        raw,
+    )
+    (page,) = read(raw).pages
+    assert [(block.kind, block.text) for block in page.blocks] == [
+        ("heading", "Strengths"),
+        ("bullet", "Learners chair it"),
+        ("bullet", "Staff plan together"),
+    ]
+
+
+def test_words_that_run_together_are_noticed(read: Read) -> None:
+    (page,) = read(pdf([["Learnerschairtheschoolimprovementgroup in theCouncil hall"]])).pages
+    assert page.glued == 2
+
+
+# ------------------------------------------------------------------------- limits and cache
+
+
+def test_a_page_budget_gives_what_was_read_and_says_so(read: Read) -> None:
+    result = read(pdf([[LINE]] * 9), limits=Limits(pages=4))
+    assert [page.number for page in result.pages] == [1, 2, 3, 4]
+    assert result.fault is not None
+    assert result.fault.detail == "only its first 4 pages were read, of 9"
+
+
+def test_values_that_tell_of_a_person_stay_out_of_the_cache(read: Read, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    raw = pdf([["Write to jo.example@example.org"]])
+    assert read(raw, cache=cache, reveal=True).leaks[0].value == "jo.example@example.org"
+    assert read(raw, cache=cache).leaks[0].value == ""
+    kept = b"".join(file.read_bytes() for file in cache.rglob("*.json"))
+    # The text of the page has it, as the PDF has; what was noticed of it is masked.
+    assert kept.count(b"jo.example@example.org") == 1
+
+
+def test_a_second_reading_comes_from_the_cache_and_is_the_same(read: Read, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = read(REPORT, cache=cache)
+    assert read(REPORT, cache=cache, limits=Limits(seconds=0.0001)) == first
+
+
+@pytest.mark.parametrize("harm", [b"", b"half", b"\0" * 4000])
+def test_a_damaged_cache_is_as_good_as_none(read: Read, tmp_path: Path, harm: bytes) -> None:
+    cache = tmp_path / "cache"
+    first = read(REPORT, cache=cache)
+    for file in cache.rglob("*.json"):
+        file.write_bytes(harm)
+    assert read(REPORT, cache=cache) == first
+
+
+def test_a_cache_that_cannot_be_written_is_no_problem(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file, not a folder")
+    assert read(REPORT, cache=tmp_path / "cache").fault is None
+
+
+def test_a_result_survives_being_written_down(read: Read) -> None:
+    result = read(REPORT)
+    assert from_json(to_json(result)) == result
+
+
+# ---------------------------------------------------------------------------------- workers
+
+
+def test_no_worker_is_left_behind(read: Read) -> None:
+    read(REPORT)
+    assert workers() == []
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_is_replaced_and_the_file_read(tmp_path: Path) -> None:
+    files = {}
+    for number in range(30):
+        files[f"{number}.pdf"] = tmp_path / f"{number}.pdf"
+        files[f"{number}.pdf"].write_bytes(pdf([[At(f"{LINE} {number}")]] * 40))
+    killed: list[int] = []
+
+    def kill() -> None:
+        until = time.monotonic() + 20
+        while len(killed) < 2 and time.monotonic() < until:
+            for number in workers(wait=0):
+                os.kill(number, signal.SIGKILL)
+                killed.append(number)
+            time.sleep(0.6)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    results = read_reports(files, workers=1, reader="pypdf")
+    killer.join()
+    assert killed
+    assert list(results) == list(files)
+    # Killed once or twice, a file is tried again; at most those that were killed are not read.
+    failed = [name for name, result in results.items() if result.fault]
+    assert len(failed) <= 1
+    assert workers() == []
+
+
+def test_a_library_without_pdfs_never_loads_the_reader() -> None:
+    code = (
+        "import sys; from reviewlib.library import load; load('tests/data/base');"
+        "assert not {'pypdf', 'pypdfium2', 'typst'} & set(sys.modules)"
+    )
+    root = Path(__file__).parent.parent.parent
+    env = {**os.environ, "PYTHONPATH": str(root / "scripts")}
+    subprocess.run([sys.executable, "-c", code], cwd=root, env=env, check=True)
+
+
+# ---------------------------------------------------------------- reports as councils make them
+
+PRINTED = """<!doctype html><html lang="en-GB"><title>Glenmore report</title>
+<style>h1 {font-size: 24pt} .two {columns: 2}</style>
+<h1>Glenmore report</h1><p>The children said that inter-authority work was efficient.</p>
+<h2>Strengths</h2><ul><li>Learners chair the group<ul><li>every week</li></ul></li>
+<li>Staff plan</li></ul>
+<table><tr><th>Who</th><th>What</th></tr><tr><td>Pupils</td><td>the panel</td></tr></table>
+<p class="two">A first column of a few words that goes on in the second column
+of the same page.</p>"""
+
+
+@pytest.mark.browser
+def test_a_page_that_a_browser_printed_keeps_its_headings_and_nested_bullets(
+    page: Page, read: Read, reader: str
+) -> None:
+    page.set_content(PRINTED)
+    result = read(page.pdf(tagged=True, outline=True), reader=reader)
+    assert result.facts is not None
+    assert (result.facts.title, result.facts.tagged) == ("Glenmore report", True)
+    blocks = [(block.kind, block.level, block.text) for block in result.pages[0].blocks]
+    assert ("heading", 1, "Glenmore report") in blocks
+    assert ("heading", 2, "Strengths") in blocks
+    assert ("bullet", 1, "Learners chair the group") in blocks
+    assert ("bullet", 2, "every week") in blocks
+    assert ("bullet", 1, "Staff plan") in blocks
+    assert ("paragraph", 0, "Pupils the panel") in blocks
+    assert "goes on in the second column" in result.pages[0].text.replace("\n", " ")
+    assert result.dangers == ()
+
+
+def test_a_build_that_is_killed_leaves_no_worker(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.pdf").write_bytes(pdf([[At(f"{LINE} {number}")]] * 60))
+    code = (
+        "from pathlib import Path; from reviewlib.pdf import read_reports;"
+        f"read_reports({{p.name: p for p in Path({str(tmp_path)!r}).glob('*.pdf')}}, workers=2)"
+    )
+    root = Path(__file__).parent.parent.parent
+    env = {**os.environ, "PYTHONPATH": str(root / "scripts")}
+    build = subprocess.Popen([sys.executable, "-c", code], env=env)
+    until = time.monotonic() + 20
+    while not (started := workers(wait=0)) and time.monotonic() < until:
+        time.sleep(0.05)
+    build.send_signal(signal.SIGKILL)
+    build.wait()
+    assert started
+    until = time.monotonic() + 5
+    while left := [number for number in started if Path(f"/proc/{number}/cmdline").exists()]:
+        assert time.monotonic() < until, left
+        time.sleep(0.05)
