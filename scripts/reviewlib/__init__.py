@@ -1,0 +1,48 @@
+"""A library of public review reports: read, checked and typed.
+
+>>> import reviewlib
+>>> loaded = reviewlib.load(".")
+>>> [review.id for review in loaded.library.reviews]  # doctest: +SKIP
+['2021-22/south-ayrshire', ...]
+
+takes: the folder that holds content/ and reports/
+gives: `load`; Library and the records in it; Problem, and what goes wrong beside
+knows nothing of: how a site is made
+"""
+
+# What stands in `__all__` is for others to use and is kept as it is; all else may change.
+
+from __future__ import annotations
+
+from reviewlib.library import Library, LoadResult, load
+from reviewlib.models import (
+    Authority,
+    Document,
+    Finding,
+    Report,
+    Review,
+    Section,
+    Theme,
+    Update,
+    Year,
+)
+from reviewlib.problems import ConfigError, ContentError, Problem, ReviewLibError
+
+__all__ = [
+    "Authority",
+    "ConfigError",
+    "ContentError",
+    "Document",
+    "Finding",
+    "Library",
+    "LoadResult",
+    "Problem",
+    "Report",
+    "Review",
+    "ReviewLibError",
+    "Section",
+    "Theme",
+    "Update",
+    "Year",
+    "load",
+]

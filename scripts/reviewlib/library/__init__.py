@@ -1,0 +1,216 @@
+"""A folder to one typed, checked, immutable library. Loaded once; everything derives from it.
+
+takes: the root folder, with content/ and reports/
+gives: LoadResult(library, problems)
+knows nothing of: pages, hosts, clocks
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from reviewlib.library.checks import check
+from reviewlib.library.files import Files, read_files
+from reviewlib.library.model import Library
+from reviewlib.library.pdfs import check_pdfs
+from reviewlib.library.quotations import CheckedQuote
+from reviewlib.models import Development, Statement, Step
+from reviewlib.pdf import PdfResult, read_reports
+from reviewlib.problems import ContentError, Problem, errors, sort_problems
+from reviewlib.reading import (
+    read_document,
+    read_list,
+    read_page,
+    read_practicum,
+    read_programme,
+    read_review,
+    read_theme_intro,
+)
+from reviewlib.vocabulary import FOLDER as VOCABULARY, Vocabulary, read_vocabulary
+
+__all__ = ["CheckedQuote", "Library", "LoadResult", "load"]
+
+_PROGRAMME = "content/programme.yml"
+_REVIEWS = "content/reviews/"
+_THEMES = "content/themes/"
+_DOCUMENTS = "content/documents/"
+_PRACTICUMS = "content/practicums/"
+_OF_THE_PROGRAMME = "content/programme/"
+_LISTS: dict[str, type] = {
+    "steps": Step,
+    "progress": Development,
+    "statements": Statement,
+}
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What was read and what is wrong with it.
+
+    Args:
+        library: everything that could be read, or None where there is no programme to speak of.
+        problems: every problem, in order of file and line.
+    """
+
+    library: Library | None
+    problems: tuple[Problem, ...]
+
+    def checked(self) -> Library:
+        """The library, of which nothing is wrong.
+
+        Raises:
+            ContentError: there are errors.
+        """
+        if self.library is None or errors(self.problems):
+            raise ContentError(self.problems)
+        return self.library
+
+
+class _Loading:
+    """Reads the files of one library, kind by kind."""
+
+    def __init__(self, files: Files, pdfs: dict[str, PdfResult], cache: Path | None) -> None:
+        self.files = files
+        self.pdfs = pdfs
+        self.cache = cache
+        self.problems: list[Problem] = []
+        self.complete = True
+        self.sound = True
+        self.vocabulary = self._vocabulary()
+
+    def _vocabulary(self) -> Vocabulary:
+        found = {
+            path: raw for path, raw in self.files.content.items() if path.startswith(VOCABULARY)
+        }
+        documents = [
+            path.removeprefix(_DOCUMENTS).removesuffix(".md")
+            for path in self.files.content
+            if path.startswith(_DOCUMENTS) and "/" not in path.removeprefix(_DOCUMENTS)
+        ]
+        vocabulary, problems = read_vocabulary(found, documents)
+        self.problems.extend(problems)
+        return vocabulary
+
+    def _read(self, path: str, reader: Callable[..., tuple[_T | None, list[Problem]]]) -> _T | None:
+        record, problems = reader(self.files.content[path], path, self.vocabulary.choices)
+        self.problems.extend(problems)
+        self.complete = self.complete and record is not None
+        self.sound = self.sound and not errors(problems)
+        return record
+
+    def _below(self, folder: str, reader: Callable[..., Any]) -> list[Any]:
+        paths = [path for path in self.files.content if path.startswith(folder)]
+        paths = [path for path in paths if self._is_text(path) and self._is_placed(path, folder)]
+        records = [self._read(path, reader) for path in paths]
+        return [record for record in records if record is not None]
+
+    def _is_placed(self, path: str, folder: str) -> bool:
+        """Reviews stand in folders, of years; everything else straight in its folder."""
+        if folder == _REVIEWS or "/" not in path.removeprefix(folder):
+            return True
+        message = f"this file stands in a folder of its own inside {folder}."
+        hint = f"Move it to {folder}."
+        self.problems.append(Problem(path, 1, 0, "", "misplaced-file", message, hint))
+        return False
+
+    def _is_text(self, path: str) -> bool:
+        if path.endswith(".md"):
+            return True
+        message = "a file of this type has no place in this folder; records end in .md."
+        self.problems.append(Problem(path, 1, 0, "", "misplaced-file", message))
+        return False
+
+    def _pages(self) -> list[Any]:
+        known = (VOCABULARY, _REVIEWS, _THEMES, _DOCUMENTS, _PRACTICUMS, _OF_THE_PROGRAMME)
+        paths = [
+            path for path in self.files.content if not path.startswith(known) and path != _PROGRAMME
+        ]
+        records = [self._read(path, read_page) for path in paths if self._is_text(path)]
+        return [record for record in records if record is not None]
+
+    def _lists(self) -> dict[str, tuple[Any, ...]]:
+        """The lists in content/programme/, by name; one that is not there is empty."""
+        found: dict[str, tuple[Any, ...]] = dict.fromkeys(_LISTS, ())
+        for path in self.files.content:
+            if not path.startswith(_OF_THE_PROGRAMME):
+                continue
+            name = path.removeprefix(_OF_THE_PROGRAMME).removesuffix(".yml")
+            if name not in _LISTS:
+                message = "there is no list of this name."
+                hint = f"The files here are: {', '.join(f'{one}.yml' for one in _LISTS)}."
+                self.problems.append(Problem(path, 1, 0, "", "unknown-file", message, hint))
+                continue
+            reader = functools.partial(read_list, model=_LISTS[name])
+            found[name] = self._read(path, reader) or ()
+        return found
+
+    def library(self) -> Library | None:
+        reviews = self._below(_REVIEWS, read_review)
+        documents = self._below(_DOCUMENTS, read_document)
+        intros = self._below(_THEMES, read_theme_intro)
+        practicums = self._below(_PRACTICUMS, read_practicum)
+        lists = self._lists()
+        pages = self._pages()
+        if _PROGRAMME not in self.files.content:
+            message = (
+                "the file that says what the programme is, and who keeps the library, is missing."
+            )
+            self.problems.append(Problem(_PROGRAMME, 1, 0, "", "missing-file", message))
+            return None
+        programme = self._read(_PROGRAMME, read_programme)
+        if programme is None:
+            return None
+        return Library(
+            programme=programme,
+            vocabulary=self.vocabulary,
+            every_review=tuple(sorted(reviews, key=lambda review: review.sort_key)),
+            documents=tuple(sorted(documents, key=lambda one: (one.order, one.sort_date, one.id))),
+            pages=tuple(sorted(pages, key=lambda page: (page.order, page.address))),
+            intros=tuple(intros),
+            practicums=tuple(practicums),
+            steps=lists["steps"],
+            developments=lists["progress"],
+            statements=lists["statements"],
+            files=self.files.reports,
+            pdfs=self.pdfs,
+            cache=self.cache,
+        )
+
+
+def load(root: Path | str, *, cache: Path | None = None, reveal: bool = False) -> LoadResult:
+    """Read and check a whole library.
+
+    Args:
+        root: the folder that holds content/ and reports/.
+        cache: the folder in which what was read from PDFs is kept between runs, or None.
+        reveal: whether problems may tell what in a PDF looks private, for an editor's own eyes.
+
+    Returns:
+        The library, as far as it could be read, and every problem in one go. Nothing is
+        written anywhere but into `cache`.
+
+    Raises:
+        ConfigError: the folder holds no content/, or a file cannot be read at all.
+    """
+    files, problems = read_files(Path(root))
+    pdfs = read_reports(files.reports, cache, reveal=reveal)
+    loading = _Loading(files, pdfs, cache)
+    library = loading.library()
+    found = [*problems, *loading.problems]
+    if library is not None:
+        found.extend(
+            check(
+                library,
+                complete=loading.complete,
+                sound=loading.sound,
+                refused=files.refused,
+            )
+        )
+        found.extend(check_pdfs(library))
+    return LoadResult(library, sort_problems(found))

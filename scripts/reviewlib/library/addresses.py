@@ -1,0 +1,146 @@
+"""The address of everything the library publishes: the only place that spells one.
+
+takes: records
+gives: addresses relative to the site's root, such as "reviews/2022-23/fife/"
+knows nothing of: pages, base URLs
+"""
+
+from __future__ import annotations
+
+from reviewlib.fields import slugify
+from reviewlib.models import Authority, Document, Region, Report, Review, Theme, Year
+
+__all__ = [
+    "AUTHORITIES",
+    "CALENDAR",
+    "CALENDAR_FILE",
+    "CITE_BIB",
+    "CITE_RIS",
+    "DATA",
+    "DOCUMENTS",
+    "FED",
+    "FEED_FILE",
+    "FIXED",
+    "GLOSSARY",
+    "HOME",
+    "HOSTING",
+    "NOT_FOUND",
+    "PROGRESS",
+    "QUESTIONS",
+    "RECORD_FILE",
+    "RELATED",
+    "REVIEWS",
+    "REVIEWS_FILE",
+    "STATEMENTS",
+    "TABLE_FILE",
+    "THEMES",
+    "WHOLE_FILE",
+    "YEARS",
+    "authority_address",
+    "document_address",
+    "region_anchor",
+    "report_address",
+    "review_address",
+    "sheet_address",
+    "text_address",
+    "theme_address",
+    "wanted_file",
+    "year_address",
+]
+
+HOME = ""
+REVIEWS = "reviews/"
+THEMES = "themes/"
+AUTHORITIES = "authorities/"
+YEARS = "years/"
+DOCUMENTS = "about/documents/"
+QUESTIONS = "questions/"
+CALENDAR = "calendar/"
+DATA = "data/"
+NOT_FOUND = "404.html"
+
+FIXED = (HOME, REVIEWS, THEMES, AUTHORITIES, YEARS, DOCUMENTS, QUESTIONS, CALENDAR, DATA, NOT_FOUND)
+"""The pages every library has, whatever its records."""
+
+FEED_FILE = "feed.xml"
+CALENDAR_FILE = "calendar.ics"
+REVIEWS_FILE = "reviews.csv"
+TABLE_FILE = "table.csv"
+RECORD_FILE = "record.json"
+CITE_BIB = "cite.bib"
+CITE_RIS = "cite.ris"
+WHOLE_FILE = "library.zip"
+"""The names of what is made for taking away: each stands beside the page that it is made of."""
+
+HOSTING = "hosting/"
+PROGRESS = "about/progress/"
+STATEMENTS = "about/what-people-said/"
+RELATED = "about/related/"
+GLOSSARY = "about/glossary/"
+
+FED = {
+    HOSTING: "content/programme/steps.yml",
+    PROGRESS: "content/programme/progress.yml",
+    STATEMENTS: "content/programme/statements.yml",
+    RELATED: "content/practicums/",
+    GLOSSARY: "content/vocabulary/synonyms.yml",
+}
+"""Pages written by hand on which records are shown as well, and where those records stand."""
+
+
+def review_address(review: Review) -> str:
+    """A review's page."""
+    return f"{REVIEWS}{review.id}/"
+
+
+def report_address(review: Review, file: str) -> str:
+    """A report's file, beside its review's page."""
+    return f"{REVIEWS}{review.id}/{file}"
+
+
+def text_address(review: Review, report: Report | None = None, several: bool = False) -> str:
+    """The page with the text of a report; with its file's name where there are several."""
+    stem = (report.file or "").removesuffix(".pdf") if report and several else ""
+    return f"{REVIEWS}{review.id}/text/{stem + '/' if stem else ''}"
+
+
+def sheet_address(page: str) -> str:
+    """The record sheet of a page."""
+    return f"{page}record.pdf"
+
+
+def wanted_file(review: Review, report: Report) -> str:
+    """The name a report's PDF should have, if it came to stand in reports/.
+
+    The host, the year of the visit (the programme year where no more is known), who wrote it
+    where one of several hosts did, its kind: highland-2023-summary.pdf.
+    """
+    first = review.when.first
+    parts = [review.slug, str(first.year) if first else review.year, report.by or "", report.kind]
+    language = "" if report.language == "English" else report.language
+    return slugify(" ".join([*parts, language, report.version or ""])) + ".pdf"
+
+
+def theme_address(theme: Theme) -> str:
+    """A theme's page."""
+    return f"{THEMES}{theme.id}/"
+
+
+def authority_address(authority: Authority) -> str:
+    """An authority's page."""
+    return f"{AUTHORITIES}{authority.id}/"
+
+
+def region_anchor(region: Region) -> str:
+    """A region's place on the page of authorities."""
+    return f"{AUTHORITIES}#{region.id}"
+
+
+def year_address(year: Year) -> str:
+    """A programme year's page."""
+    return f"{YEARS}{year.id}/"
+
+
+def document_address(document: Document) -> str:
+    """A document's page."""
+    return f"{DOCUMENTS}{document.id}/"

@@ -1,0 +1,243 @@
+"""What only the whole library can tell: whether its records and files agree.
+
+takes: a library that was read
+gives: problems
+knows nothing of: how records are read, pages
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import Any
+
+from reviewlib.library import addresses as at
+from reviewlib.library.model import Library
+from reviewlib.models import Document, Node, Page, Practicum, Report, Review, Section
+from reviewlib.problems import Problem, Severity, shown, suggest
+
+__all__ = ["check"]
+
+
+def _warn(path: str, line: int, field: str, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(path, line, 0, field, code, message, hint, Severity.WARNING)
+
+
+def _report(
+    review: Review, report: Report, library: Library, refused: Set[str]
+) -> Iterator[Problem]:
+    """One report: where it is, and whether we may publish it."""
+    path, line = review.place.path, report.place.line
+    where = ("reports: file", report.place.line_of("file"))
+    given = dict(report.place.fields)
+    if "file" not in given and "listed" not in given:  # one that cannot be read was said already
+        message = f"{shown(report.title)} gives neither a file here nor the page that lists it."
+        hint = "Add the address of the page that offers it:\n  listed: https://…"
+        yield Problem(path, line, 0, "reports", "report-nowhere", message, hint)
+    if not report.file:
+        return
+    if report.file not in library.files and report.file not in refused:
+        near = suggest(report.file, library.files)
+        also = f' Did you mean "{near}"?' if near else ""
+        message = f"there is no file {shown(report.file)} in reports/.{also}"
+        hint = "Put the PDF into reports/ under this name, or delete the line."
+        yield Problem(path, where[1], 0, where[0], "file-absent", message, hint)
+    if report.rights is None or not report.rights.may_serve:
+        message = f"we may not publish {shown(report.file)}: its rights do not allow it."
+        hint = "\n".join(
+            (
+                "If the council has licensed it or agreed, write one of:",
+                "  rights: OGL 3.0",
+                '  rights: "permission: who gave it, when they gave it"',
+                "Otherwise delete the line with the file, and the file.",
+            )
+        )
+        yield Problem(path, where[1], 0, where[0], "file-without-rights", message, hint)
+
+
+def _reports(library: Library, sound: bool, refused: Set[str]) -> Iterator[Problem]:
+    named: dict[str, tuple[Review, int]] = {}
+    for review in library.every_review:
+        for report in review.reports:
+            yield from _report(review, report, library, refused)
+            if not report.file:
+                continue
+            line = report.place.line_of("file")
+            if report.file in named:
+                other, first = named[report.file]
+                where = f"{other.place.path} too, on line {first}"
+                message = f"{shown(report.file)} is named by {where}."
+                hint = "One file belongs to one review. Link to the other review's page instead."
+                yield Problem(
+                    review.place.path, line, 0, "reports: file", "file-named-twice", message, hint
+                )
+            named.setdefault(report.file, (review, line))
+    for name in sorted(set(library.files) - set(named)) if sound else ():
+        message = "no record names this file, so it would not be published."
+        hint = f"In the record it belongs to, under its report, write:\n    file: {name}"
+        yield Problem(f"reports/{name}", 1, 0, "", "file-unnamed", message, hint)
+
+
+def _outside_year(review: Review, library: Library) -> Iterator[Problem]:
+    year = library.year.get(review.year)
+    first, last = review.when.first, review.when.last
+    if year is None or first is None or last is None or any(review.sections_of("notes")):
+        return
+    if first < year.first.first or last > year.last.last:
+        message = f"{review.when.words} is outside the year {year.label}, which is {year.span}."
+        hint = (
+            "If it is right all the same, say why under a heading:\n  ## Notes on this record\n"
+            "If not, correct the date or move the file to another year's folder."
+        )
+        line = review.place.line_of("when")
+        yield _warn(review.place.path, line, "when", "outside-year", message, hint)
+
+
+def _review(review: Review, library: Library) -> Iterator[Problem]:
+    path = review.place.path
+    yield from _outside_year(review, library)
+    given = dict(review.place.fields)
+    if not review.sources and "sources" not in given and not review.is_withdrawn:
+        message = "the record does not say where its facts come from."
+        hint = "Name the documents:\n  sources:\n    - progress-report-2023"
+        yield _warn(path, review.place.line, "sources", "no-sources", message, hint)
+    for name in review.contributors:
+        if name in review.authorities and name in library.authority:
+            label = shown(library.authority[name].label)
+            message = f"{label} is the host; it does not take part as another."
+            line = review.place.line_of("contributors")
+            hint = "Delete it here."
+            yield Problem(path, line, 0, "contributors", "contributor-is-host", message, hint)
+    dates = [change.date for change in review.history]
+    if dates != sorted(dates):
+        line = review.place.line_of("history")
+        message, hint = "the history is not in date order.", "Put the earliest first."
+        yield Problem(path, line, 0, "history", "dates-out-of-order", message, hint)
+
+
+def _links(sections: tuple[Section, ...]) -> Iterator[Node]:
+    for section in sections:
+        for block in section.blocks:
+            nodes = [block.prose] if block.prose else []
+            for finding in block.findings:
+                nodes += [*finding.nodes, *finding.details]
+                nodes += [node for update in finding.updates for node in update.nodes]
+            for top in nodes:
+                yield from (node for node in top.walk() if node.kind == "link")
+
+
+def _texts(library: Library) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    records: tuple[Review | Document | Page | Practicum, ...] = (
+        *library.every_review,
+        *library.documents,
+        *library.pages,
+        *library.practicums,
+    )
+    for record in records:
+        yield record.place.path, tuple(_links(record.sections))
+    for intro in library.intros:
+        links = (node for top in intro.nodes for node in top.walk() if node.kind == "link")
+        yield intro.place.path, tuple(links)
+
+
+def _dead_links(library: Library) -> Iterator[Problem]:
+    known = library.addresses
+    files = {
+        at.report_address(review, report.file)
+        for review in library.every_review
+        for report in review.reports
+        if report.file
+    }
+    for path, links in _texts(library):
+        for node in links:
+            if not node.href.startswith("/"):
+                continue
+            target = node.href[1:].partition("#")[0].partition("?")[0]
+            if target in known or target in files:
+                continue
+            if target in library.redirects:
+                message = f"{shown(node.href)} is a former address of a page."
+                hint = f"Link to /{library.redirects[target]} instead."
+                yield _warn(path, node.line, "", "link-to-former-address", message, hint)
+                continue
+            better = target + "/" if target + "/" in known else suggest(target, known)
+            also = f' Did you mean "/{better}"?' if better else ""
+            message = f"{shown(node.href)} leads to no page of this site.{also}"
+            yield Problem(path, node.line, 0, "", "link-to-nothing", message)
+
+
+def _same_page(pages: tuple[Page, ...], library: Library) -> Iterator[Problem]:
+    """A page written by hand where there is one already."""
+    seen: dict[str, str] = {}
+    hint = "Give the file another name or folder."
+    for page in sorted(pages, key=lambda page: page.place.path):
+        other = seen.setdefault(page.address, page.place.path)
+        if page.address in library.record_addresses:
+            message = f"the library itself makes the page /{page.address}."
+            yield Problem(page.place.path, 1, 0, "", "address-twice", message, hint)
+        elif other != page.place.path:
+            message = f"this would be the page /{page.address}, which {other} is already."
+            yield Problem(page.place.path, 1, 0, "", "address-twice", message, hint)
+
+
+def _fed_pages(library: Library) -> Iterator[Problem]:
+    """Records that are shown on a page written by hand, which is not there."""
+    written = {page.address for page in library.pages}
+    fed: dict[str, tuple[Any, ...]] = {
+        at.HOSTING: library.steps,
+        at.PROGRESS: library.developments,
+        at.STATEMENTS: library.statements,
+        at.RELATED: library.practicums,
+        at.GLOSSARY: library.vocabulary.synonyms,
+    }
+    for address, records in fed.items():
+        if records and address not in written:
+            path = f"content/{address.rstrip('/')}.md"
+            path = path if "/" in address.rstrip("/") else f"content/{address}index.md"
+            message = f"these records are shown on the page /{address}, which is not written yet."
+            hint = f"Write {path}, with a title and a sentence or two."
+            yield _warn(records[0].place.path, 1, "", "page-wanted", message, hint)
+
+
+def _former_addresses(library: Library) -> Iterator[Problem]:
+    """A former address that is in use, or that two records claim."""
+    seen = {f"{at.REVIEWS}{year.id}/": "the list of years" for year in library.vocabulary.years}
+    folders: tuple[tuple[str, tuple[Any, ...]], ...] = (
+        ("", (*library.every_review, *library.pages)),
+        (at.THEMES, library.vocabulary.themes),
+        (at.AUTHORITIES, library.vocabulary.authorities),
+        (at.DOCUMENTS, library.documents),
+    )
+    for folder, record in ((folder, one) for folder, records in folders for one in records):
+        path, line = record.place.path, record.place.line_of("formerly")
+        for address in (f"{folder}{old}/" if folder else old for old in record.formerly):
+            if address in library.addresses:
+                message = f"/{address} is the address of a page that there is now."
+            elif address in seen:
+                message = f"/{address} is claimed by {seen[address]} too."
+            else:
+                seen[address] = path
+                continue
+            hint = "Delete it in one of the two."
+            yield Problem(path, line, 0, "formerly", "address-twice", message, hint)
+
+
+def check(library: Library, *, complete: bool, sound: bool, refused: Set[str]) -> Iterator[Problem]:
+    """Every disagreement between records, files and addresses.
+
+    Args:
+        library: what was read.
+        complete: whether every record could be read. If not, a link to no page may be to one of
+            the others, and is not called a mistake.
+        sound: whether no record has an error. If one has, a file that no record names may be
+            named on a line that cannot be read.
+        refused: the names of files in reports/ of which it was said that they cannot stay.
+    """
+    yield from _reports(library, sound, refused)
+    for review in library.every_review:
+        yield from _review(review, library)
+    if complete:
+        yield from _dead_links(library)
+    yield from _same_page(library.pages, library)
+    yield from _former_addresses(library)
+    if complete:
+        yield from _fed_pages(library)

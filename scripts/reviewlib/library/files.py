@@ -1,0 +1,160 @@
+"""Which files a library has, and which of them it must not have.
+
+takes: the library's root folder
+gives: the bytes of what is to be read, the reports, and problems
+knows nothing of: what is in the files
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewlib.fields import slugify
+from reviewlib.problems import ConfigError, Problem, shown
+from reviewlib.source import MAX_BYTES
+
+__all__ = ["Files", "read_files"]
+
+_CONTENT_TYPES = (".md", ".yml", ".jpg", ".png", ".webp")
+_PDF_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
+_LEFTOVERS = {"Thumbs.db", "desktop.ini"}  # what file managers leave; dot files are passed over too
+_INCOMING = "reports/incoming/"
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a library.
+
+    Args:
+        content: the bytes of each .md and .yml file under content/, by path, in order of path.
+        pictures: the path of each picture under content/.
+        reports: each PDF in reports/, by its bare name.
+        refused: the names of files in reports/ of which it was said why they are none.
+    """
+
+    content: dict[str, bytes]
+    pictures: dict[str, Path]
+    reports: dict[str, Path]
+    refused: frozenset[str] = frozenset()
+
+
+def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Every ordinary file below a folder, in order; anything else is a problem."""
+    if prefix.count("/") > _DEEPEST:
+        message, hint = "this folder stands too deep in others.", "Move it further up."
+        problems.append(Problem(prefix.rstrip("/"), 1, 0, "", "misplaced-file", message, hint))
+        return
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith(".") or entry.name in _LEFTOVERS:
+            continue
+        if not entry.name.isprintable():  # undecodable bytes and line ends among others
+            path = prefix + ascii(entry.name)[1:-1]
+            message = "the name holds signs that cannot be shown."
+            problems.append(Problem(path, 1, 0, "", "bad-file-name", message, "Rename it."))
+            continue
+        path = prefix + entry.name
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode):
+            yield from _walk(Path(entry.path), path + "/", problems)
+        elif stat.S_ISREG(mode):
+            yield path, Path(entry.path)
+        else:
+            problems.append(_not_a_file(path, Path(entry.path)))
+
+
+def _not_a_file(path: str, there: Path) -> Problem:
+    what, hint = "not an ordinary file", "Delete it."
+    if there.is_symlink():
+        kind = "folder" if there.is_dir() or not there.suffix else "file"
+        what, hint = f"a link to another {kind}", f"Put the {kind} itself here."
+    return Problem(path, 1, 0, "", "not-a-file", f"this is {what}.", hint)
+
+
+def _folders(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """The files of content/ and of reports/; neither may be a link to somewhere else."""
+    for name in ("content", "reports"):
+        folder = root / name
+        if folder.is_symlink():
+            problems.append(_not_a_file(name, folder))
+        elif folder.is_dir():
+            yield from _walk(folder, f"{name}/", problems)
+
+
+def _bytes(file: Path) -> bytes:
+    """A file's bytes, or of one that is far too large as many as show it to be."""
+    with file.open("rb") as opened:
+        return opened.read(10 * MAX_BYTES)
+
+
+def _report_problem(path: str, file: Path) -> Problem | None:
+    """What is wrong with a file in reports/ before anyone looks into it."""
+    name = path.removeprefix("reports/")
+    if not path.casefold().endswith(".pdf"):
+        message = "only PDF files stand in reports/."
+        return Problem(path, 1, 0, "", "type-not-allowed", message, "Move it elsewhere.")
+    if not _PDF_NAME.fullmatch(name):
+        better = slugify(name[: -len(".pdf")].replace("/", " "))
+        message = (
+            f"{shown(name)} becomes part of an address: small letters, digits and hyphens only."
+        )
+        hint = f"Rename it to reports/{better}.pdf." if better else ""
+        return Problem(path, 1, 0, "", "bad-file-name", message, hint)
+    with file.open("rb") as opened:
+        if opened.read(5) != b"%PDF-":
+            message = "this is not a PDF, whatever its name says."
+            return Problem(path, 1, 0, "", "not-a-pdf", message, "Save the report again as PDF.")
+    return None
+
+
+def _read(root: Path, problems: list[Problem]) -> Files:
+    content: dict[str, bytes] = {}
+    pictures: dict[str, Path] = {}
+    reports: dict[str, Path] = {}
+    refused: set[str] = set()
+    for path, file in _folders(root, problems):
+        if path.startswith(_INCOMING):  # waits for its record; nothing is published from there
+            continue
+        if path.startswith("reports/"):
+            problem = _report_problem(path, file)
+            if problem:
+                problems.append(problem)
+                refused.add(path.removeprefix("reports/"))
+            else:
+                reports[path.removeprefix("reports/")] = file
+        elif not path.endswith(_CONTENT_TYPES):
+            message = f"files of this type have no place in content/: {shown(file.name)}."
+            hint = f"Only {', '.join(_CONTENT_TYPES)} files stand here; reports go into reports/."
+            problems.append(Problem(path, 1, 0, "", "type-not-allowed", message, hint))
+        elif path.endswith((".md", ".yml")):
+            content[path] = _bytes(file)
+        else:
+            pictures[path] = file
+    return Files(content, pictures, reports, frozenset(refused))
+
+
+def read_files(root: Path) -> tuple[Files, list[Problem]]:
+    """Find and read the files of a library.
+
+    Args:
+        root: the folder that holds content/ and, usually, reports/.
+
+    Returns:
+        The files, and a problem for each that must not stand where it does.
+
+    Raises:
+        ConfigError: there is no folder content/ in it, or a file cannot be read.
+    """
+    problems: list[Problem] = []
+    if not (root / "content").is_dir():
+        message = f'There is no folder "content" in {root}, so there is no library to read.'
+        raise ConfigError(message)
+    try:
+        return _read(root, problems), problems
+    except OSError as error:
+        raise ConfigError(f"{error.filename}: this cannot be read ({error.strerror}).") from error

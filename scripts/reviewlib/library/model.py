@@ -1,0 +1,274 @@
+"""The library: every record, linked; from it all else is derived.
+
+takes: records
+gives: Library, with each relation worked out once
+knows nothing of: files, pages, clocks
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from reviewlib.library import addresses as at
+from reviewlib.library.quotations import CheckedQuote, check_quotes
+from reviewlib.models import (
+    Authority,
+    Development,
+    Document,
+    Finding,
+    Page,
+    Practicum,
+    Programme,
+    Region,
+    Report,
+    Review,
+    Statement,
+    Step,
+    Theme,
+    ThemeIntro,
+    Year,
+)
+from reviewlib.pdf import PdfResult
+from reviewlib.vocabulary import Vocabulary
+
+__all__ = ["Library"]
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_Named)
+
+
+def _by_id(records: Iterable[_T]) -> dict[str, _T]:
+    return {record.id: record for record in records}
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that was read and found right, frozen.
+
+    Args:
+        programme: the programme and who keeps the library.
+        vocabulary: themes, authorities, regions, years, stages, headings, synonyms.
+        every_review: all reviews in date order, withdrawn ones too.
+        documents: all documents, in the order of lists.
+        pages: the pages written by hand.
+        intros: the introductions to themes.
+        practicums: local improvement projects with measured aims.
+        steps: the steps of hosting a review, in order.
+        developments: what the programme was asked and did, in order.
+        statements: what people said of it, in order.
+        files: the PDFs in reports/, by name.
+        pdfs: what is known of each of them, by name.
+        cache: the folder in which what is slow to make is kept between runs, or None.
+    """
+
+    programme: Programme
+    vocabulary: Vocabulary
+    every_review: tuple[Review, ...]
+    documents: tuple[Document, ...]
+    pages: tuple[Page, ...]
+    intros: tuple[ThemeIntro, ...]
+    practicums: tuple[Practicum, ...]
+    steps: tuple[Step, ...]
+    developments: tuple[Development, ...]
+    statements: tuple[Statement, ...]
+    files: dict[str, Path]
+    pdfs: dict[str, PdfResult] = field(default_factory=dict)
+    cache: Path | None = None
+
+    @functools.cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews that are not withdrawn, in date order."""
+        return tuple(review for review in self.every_review if not review.is_withdrawn)
+
+    @functools.cached_property
+    def authority(self) -> dict[str, Authority]:
+        """Authorities by id."""
+        return _by_id(self.vocabulary.authorities)
+
+    @functools.cached_property
+    def theme(self) -> dict[str, Theme]:
+        """Themes by id."""
+        return _by_id(self.vocabulary.themes)
+
+    @functools.cached_property
+    def region(self) -> dict[str, Region]:
+        """Regions by id."""
+        return _by_id(self.vocabulary.regions)
+
+    @functools.cached_property
+    def year(self) -> dict[str, Year]:
+        """Programme years by id."""
+        return _by_id(self.vocabulary.years)
+
+    @functools.cached_property
+    def document(self) -> dict[str, Document]:
+        """Documents by id."""
+        return _by_id(self.documents)
+
+    @functools.cached_property
+    def intro(self) -> dict[str, ThemeIntro]:
+        """Introductions by the id of their theme."""
+        return {intro.theme: intro for intro in self.intros}
+
+    @functools.cached_property
+    def hosted(self) -> dict[str, tuple[Review, ...]]:
+        """The reviews that each authority hosted, by its id."""
+        return self._grouped((review, review.authorities) for review in self.reviews)
+
+    @functools.cached_property
+    def took_part(self) -> dict[str, tuple[Review, ...]]:
+        """The reviews of others in which each authority took part, by its id."""
+        return self._grouped((review, review.contributors) for review in self.reviews)
+
+    @functools.cached_property
+    def in_year(self) -> dict[str, tuple[Review, ...]]:
+        """The reviews listed under each programme year, by its id."""
+        return self._grouped((review, (review.year,)) for review in self.reviews)
+
+    @functools.cached_property
+    def on_theme(self) -> dict[str, tuple[Review, ...]]:
+        """The reviews on each theme or on a narrower one, by its id."""
+        return self._grouped(
+            (review, dict.fromkeys(one for own in review.themes for one in self.with_wider(own)))
+            for review in self.reviews
+        )
+
+    @functools.cached_property
+    def findings_on_theme(self) -> dict[str, tuple[tuple[Review, Finding], ...]]:
+        """The findings under each theme: its own where it names some, else its review's."""
+        found: defaultdict[str, list[tuple[Review, Finding]]] = defaultdict(list)
+        for review in self.reviews:
+            for finding in review.findings:
+                own = finding.themes or review.themes
+                for theme in dict.fromkeys(one for name in own for one in self.with_wider(name)):
+                    found[theme].append((review, finding))
+        return {theme: tuple(pairs) for theme, pairs in found.items()}
+
+    @functools.cached_property
+    def quotes(self) -> dict[tuple[str, str], CheckedQuote]:
+        """The quotations that could be looked for, by the review's id and the finding's anchor."""
+        return check_quotes(self.every_review, self.pdfs)
+
+    def texts(self, review: Review) -> dict[str, Report]:
+        """The reports of a review whose text has a page of its own, by that page's address."""
+        reports = [
+            report
+            for report in review.reports
+            if report.file in self.pdfs
+            and report.rights is not None
+            and report.rights.may_serve
+            and self.pdfs[report.file].pages_with_text
+        ]
+        several = len(reports) > 1
+        return {at.text_address(review, report, several): report for report in reports}
+
+    @functools.cached_property
+    def naming(self) -> dict[str, tuple[Review, ...]]:
+        """The reviews that name each document as a source, by its id."""
+        return self._grouped((review, review.sources) for review in self.reviews)
+
+    @functools.cached_property
+    def narrower(self) -> dict[str, tuple[Theme, ...]]:
+        """The themes directly under each theme, by its id."""
+        found: defaultdict[str, list[Theme]] = defaultdict(list)
+        for theme in self.vocabulary.themes:
+            for parent in theme.parents:
+                found[parent].append(theme)
+        return {parent: tuple(themes) for parent, themes in found.items()}
+
+    def with_wider(self, theme: str) -> tuple[str, ...]:
+        """A theme and every wider one, nearest first, none twice."""
+        found = [theme]
+        for one in found:
+            found.extend(up for up in self.theme[one].parents if up not in found)
+        return tuple(found)
+
+    def related(self, review: Review, most: int = 4) -> tuple[Review, ...]:
+        """Other reviews that share a theme or a host, in date order; nearest in theme chosen."""
+        shared: Counter[str] = Counter()
+        for theme in review.themes:
+            shared.update({other.id: 2 for other in self._having_theme.get(theme, ())})
+        for host in review.authorities:
+            shared.update(other.id for other in self.hosted.get(host, ()))
+        del shared[review.id]
+        others = [other for other in self.reviews if other.id in shared]
+        nearest = sorted(others, key=lambda other: (-shared[other.id], other.sort_key))[:most]
+        return tuple(sorted(nearest, key=lambda other: other.sort_key))
+
+    @functools.cached_property
+    def _having_theme(self) -> dict[str, tuple[Review, ...]]:
+        """The reviews that name each theme themselves, by its id."""
+        return self._grouped((review, review.themes) for review in self.reviews)
+
+    @functools.cached_property
+    def addresses(self) -> frozenset[str]:
+        """Every page there is. `pages` yields exactly these."""
+        return self.record_addresses | {page.address for page in self.pages}
+
+    @functools.cached_property
+    def findable(self) -> frozenset[str]:
+        """The pages that search engines are told of.
+
+        Not the notice where a review was withdrawn, nor the text of a report, which names its
+        review's page as the one to be found.
+        """
+        withdrawn = {at.review_address(one) for one in self.every_review if one.is_withdrawn}
+        texts = {address for review in self.reviews for address in self.texts(review)}
+        return self.addresses - withdrawn - texts - {at.NOT_FOUND}
+
+    @functools.cached_property
+    def record_addresses(self) -> frozenset[str]:
+        """Every page but those written by hand."""
+        return frozenset(
+            (
+                *at.FIXED,
+                *map(at.review_address, self.every_review),
+                *map(at.theme_address, self.vocabulary.themes),
+                *map(at.authority_address, self.vocabulary.authorities),
+                *map(at.year_address, self.vocabulary.years),
+                *map(at.document_address, self.documents),
+                *(address for review in self.reviews for address in self.texts(review)),
+            )
+        )
+
+    @functools.cached_property
+    def redirects(self) -> dict[str, str]:
+        """Each former address with the one that answers for it now."""
+        found = {}
+        for year in self.vocabulary.years:
+            found[f"{at.REVIEWS}{year.id}/"] = at.year_address(year)
+        for review in self.every_review:
+            pages = (old for old in review.formerly if old.endswith("/"))  # no file sends on
+            found.update(dict.fromkeys(pages, at.review_address(review)))
+            texts = () if review.is_withdrawn else tuple(self.texts(review))
+            if len(texts) > 1:  # where the text was while there was one report
+                found[at.text_address(review)] = texts[0]
+        for page in self.pages:
+            found.update(dict.fromkeys(page.formerly, page.address))
+        for theme in self.vocabulary.themes:
+            found.update({f"{at.THEMES}{old}/": at.theme_address(theme) for old in theme.formerly})
+        for authority in self.vocabulary.authorities:
+            now = at.authority_address(authority)
+            found.update({f"{at.AUTHORITIES}{old}/": now for old in authority.formerly})
+        for document in self.documents:
+            now = at.document_address(document)
+            found.update({f"{at.DOCUMENTS}{old}/": now for old in document.formerly})
+        return found
+
+    @staticmethod
+    def _grouped(pairs: Iterable[tuple[Review, Iterable[str]]]) -> dict[str, tuple[Review, ...]]:
+        found: defaultdict[str, list[Review]] = defaultdict(list)
+        for review, names in pairs:
+            for name in names:
+                found[name].append(review)
+        return {name: tuple(reviews) for name, reviews in found.items()}
