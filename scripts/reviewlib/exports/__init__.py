@@ -1,0 +1,121 @@
+"""What can be taken away: calendars, feeds, data, citations, the site map.
+
+takes: the library, the site's address
+gives: `all_exports`, every such file; what pages say of them and of themselves
+knows nothing of: pages, HTML, clocks, names of people
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewlib.exports.bundle import Bundle, offline
+from reviewlib.exports.calendars import calendars
+from reviewlib.exports.citations import as_bibtex, as_ris, as_text, citations
+from reviewlib.exports.feeds import feeds
+from reviewlib.exports.json_files import FORMAT, WHOLE, json_files
+from reviewlib.exports.metadata import Head, Heads
+from reviewlib.exports.package import checksums, data_package
+from reviewlib.exports.review_tables import REVIEWS, YEAR
+from reviewlib.exports.runs import read_when
+from reviewlib.exports.sitemap import ROBOTS, SITEMAP, robots, sitemap
+from reviewlib.exports.skos import THESAURUS, thesaurus
+from reviewlib.exports.tables import SEPARATOR, Column, Source, Table, csv_file
+from reviewlib.exports.term_tables import TABLES
+from reviewlib.exports.words import Collection, collections
+from reviewlib.library import Library, addresses as at
+
+__all__ = [
+    "CHECKSUMS",
+    "FORMAT",
+    "PACKAGE",
+    "SEPARATOR",
+    "TABLES",
+    "THESAURUS",
+    "WHOLE",
+    "YEAR",
+    "Bundle",
+    "Collection",
+    "Column",
+    "Export",
+    "Head",
+    "Heads",
+    "Table",
+    "all_exports",
+    "as_text",
+    "citations",
+    "collections",
+    "offline",
+    "read_when",
+]
+
+PACKAGE = "datapackage.json"
+CHECKSUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file to take away.
+
+    Args:
+        address: relative to the site's root.
+        data: its bytes.
+    """
+
+    address: str
+    data: bytes
+
+
+def _of_collections(source: Source) -> Iterator[Export]:
+    """The tables beside the pages of collections."""
+    library = source.library
+    lines = {review.id: REVIEWS.line(source, review) for review in library.reviews}
+    heading = REVIEWS.heading()
+    for collection in collections(library):
+        data = csv_file(heading, (lines[review.id] for review in collection.reviews))
+        yield Export(f"{collection.address}{at.REVIEWS_FILE}", data)
+    for year in library.vocabulary.years:
+        rows = (YEAR.line(source, review) for review in library.in_year.get(year.id, ()))
+        yield Export(f"{at.year_address(year)}{at.TABLE_FILE}", csv_file(YEAR.heading(), rows))
+
+
+def _data(source: Source) -> Iterator[Export]:
+    """What stands beside the page of data, and each record's own file."""
+    tables = [(table, csv_file(table.heading(), table.lines(source))) for table in TABLES]
+    files = {f"{table.name}.csv": data for table, data in tables}
+    files[PACKAGE] = data_package(source, tables)
+    files[THESAURUS] = thesaurus(source.library, source.url)
+    for address, data in json_files(source):
+        if address == f"{at.DATA}{WHOLE}":
+            files[WHOLE] = data
+        else:
+            yield Export(address, data)
+    files[CHECKSUMS] = checksums(files.items())
+    yield from (Export(f"{at.DATA}{name}", data) for name, data in files.items())
+
+
+def _citations(source: Source) -> Iterator[Export]:
+    for review in source.library.reviews:
+        found = tuple(citations(source.library, review, source.url))
+        address = at.review_address(review)
+        yield Export(f"{address}{at.CITE_BIB}", as_bibtex(found))
+        yield Export(f"{address}{at.CITE_RIS}", as_ris(found))
+
+
+def all_exports(library: Library, url: str = "") -> Iterator[Export]:
+    """Every file to take away but the whole library in one, which needs the pages.
+
+    Args:
+        library: a library without errors.
+        url: where the site stands, ending in "/", or ""; nothing's identity depends on it.
+    """
+    source = Source(library, url)
+    yield from (Export(address, data) for address, data in calendars(library, url))
+    yield from (Export(address, data) for address, data in feeds(library, url))
+    yield from _of_collections(source)
+    yield from _data(source)
+    yield from _citations(source)
+    yield Export(ROBOTS, robots(url))
+    if url:
+        yield Export(SITEMAP, sitemap(library, url))

@@ -1,0 +1,168 @@
+"""Calendars to subscribe to: all reviews, and those of each theme, authority and year.
+
+takes: the library, the site's address
+gives: iCalendar files (RFC 5545, with the names of RFC 7986)
+knows nothing of: how a review's runs are numbered, pages, clocks
+"""
+
+# Calendars that people subscribe to are fetched again and again, for years. Everything by which
+# a program knows an entry again comes from the record: UID from its name, SEQUENCE and DTSTAMP
+# from its history. Nothing comes from the clock or from where the site stands.
+#
+# No names of people: those a record has stay on two pages (see `models.Review.leads`).
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import icalendar
+
+from reviewlib.exports.runs import Entry, entries
+from reviewlib.exports.words import (
+    Collection,
+    changed_on,
+    collections,
+    lasting_name,
+    midnight,
+    namespace,
+    title,
+)
+from reviewlib.fields import DateValue, Precision
+from reviewlib.library import Library, addresses as at
+from reviewlib.models import Review
+
+__all__ = ["calendars", "events", "uid"]
+
+_A_DAY = datetime.timedelta(days=1)
+_END = b"END:VCALENDAR\r\n"
+_WORDS = {
+    "called off": "Called off",
+    "dropped": "No longer part of this review",
+    "withdrawn": "Record withdrawn",
+}
+
+
+def uid(library: Library, review: Review, number: int) -> str:
+    """What an entry is known by for life (RFC 5545 3.8.4.7): `<year>-<slug>@<namespace>`."""
+    run = "" if number == 1 else f"--{number}"
+    return f"{lasting_name(review).replace('/', '-')}{run}@{namespace(library)}"
+
+
+def _summary(library: Library, review: Review, entry: Entry) -> str:
+    words = f"{title(library, review)}: {library.programme.name} review"
+    state = _WORDS.get(entry.state)
+    if state:
+        return f"{state}: {words}"
+    notes = ["planned"] if review.status == "planned" else []
+    if entry.precision is not Precision.DAYS:
+        whole = entry.precision is Precision.MONTHS
+        notes.append(f"some time in {entry.run.words}" if whole else "some of these days")
+    return f"{words} ({', '.join(notes)})" if notes else words
+
+
+def _description(library: Library, review: Review, entry: Entry) -> str:
+    if entry.state == "withdrawn":
+        return ""
+    words = review.when.words or "date not recorded"
+    lines = {
+        "planned": [f"Planned for {words}."],
+        "called off": [f"Called off. It was planned for {words}."],
+        "dropped": [f"The review is now recorded for {words}."],
+    }.get(entry.state, [f"When: {words}."])
+    if entry.precision is Precision.MONTHS:
+        lines.append("The sources give the month, not the days.")
+    elif entry.precision is Precision.BETWEEN:
+        lines.append("The visit took some of these days, not all of them.")
+    themes = [library.theme[name].label for name in review.themes]
+    if themes:
+        lines.append(f"{'Themes' if len(themes) > 1 else 'Theme'}: {', '.join(themes)}.")
+    if review.mode:
+        lines.append(f"Held {review.mode}.")
+    lines.append(f"Recorded up to {DateValue.of(library.programme.recorded_up_to).words}.")
+    return "\n".join(lines)
+
+
+def _event(library: Library, review: Review, entry: Entry, url: str) -> bytes:
+    """One run as a VEVENT."""
+    certain = entry.precision is Precision.DAYS
+    stamp = midnight(changed_on(library, review))
+    added = [change.date for change in review.history if change.change == "added"]
+    event = icalendar.Event()
+    event.add("uid", uid(library, review, entry.number))
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    if added:
+        event.add("created", midnight(added[0]))
+    event.add("sequence", sum(change.change == "date changed" for change in review.history))
+    event.add("dtstart", entry.run.first.first)
+    event.add("dtend", entry.run.last.last + _A_DAY)  # the first day that is not of it
+    event.add("summary", _summary(library, review, entry))
+    description = _description(library, review, entry)
+    if description:
+        event.add("description", description)
+    if entry.is_cancelled:
+        event.add("status", "CANCELLED")
+    else:
+        firm = certain and review.status == "took place"
+        event.add("status", "CONFIRMED" if firm else "TENTATIVE")
+    event.add("transp", "OPAQUE" if certain and not entry.is_cancelled else "TRANSPARENT")
+    if review.themes and entry.state != "withdrawn":
+        event.add("categories", [library.theme[name].label for name in review.themes])
+    if entry.number > 1:
+        event.add("related-to", uid(library, review, 1))
+    if url:
+        event.add("url", url + at.review_address(review))
+    return bytes(event.to_ical())
+
+
+def events(library: Library, review: Review, url: str = "") -> bytes:
+    """Every event of a review; nothing for one of unknown date that never had another."""
+    return b"".join(_event(library, review, entry, url) for entry in entries(review))
+
+
+def _head(library: Library, collection: Collection, url: str) -> bytes:
+    programme = library.programme
+    name = f"{programme.name}: {collection.name or 'all'} reviews"
+    about = f"Kept by {programme.publisher}. Months and spans of days stand as such."
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", f"-//{namespace(library)}//reviewlib//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("uid", f"{collection.address.replace('/', '-')}calendar@{namespace(library)}")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("description", about)
+    calendar.add("x-wr-caldesc", about)
+    calendar.add("refresh-interval", _A_DAY, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", "P1D")
+    if url:
+        calendar.add("url", url + collection.address)
+        calendar.add("source", f"{url}{collection.address}{at.CALENDAR_FILE}")
+    return bytes(calendar.to_ical())[: -len(_END)]
+
+
+def _nothing() -> bytes:
+    """A calendar must hold something (RFC 5545 3.6). Where there is no event yet, a time zone."""
+    zone, standard = icalendar.Timezone(), icalendar.TimezoneStandard()
+    zone.add("tzid", "UTC")
+    standard.add("dtstart", datetime.datetime(1970, 1, 1))
+    standard.add("tzoffsetfrom", datetime.timedelta())
+    standard.add("tzoffsetto", datetime.timedelta())
+    zone.add_component(standard)
+    return bytes(zone.to_ical())
+
+
+def calendars(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
+    """The calendar of every collection, with its address.
+
+    Args:
+        library: the library.
+        url: where the site stands, ending in "/", or "".
+    """
+    made = {review.id: events(library, review, url) for review in library.every_review}
+    for collection in collections(library):
+        found = b"".join(made[review.id] for review in collection.every_review)
+        whole = _head(library, collection, url) + (found or _nothing()) + _END
+        yield f"{collection.address}{at.CALENDAR_FILE}", whole

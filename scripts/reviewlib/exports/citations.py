@@ -1,0 +1,179 @@
+"""How to cite a review's reports, and the library's record of it: two different works.
+
+takes: a review and the library it stands in, the site's address
+gives: Citation, and each as a sentence, BibTeX and RIS
+knows nothing of: pages, clocks
+"""
+
+# A report is its council's work; the record is the library's. Neither is cited as the other.
+# Where the date of a report is not known it stays out: the visit's date is not the report's.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reviewlib.exports.words import changed_on, councils, lasting_name, listed, title, when
+from reviewlib.fields import MONTHS, DateValue
+from reviewlib.library import Library, addresses as at
+from reviewlib.models import Report, Review
+
+__all__ = ["Citation", "as_bibtex", "as_ris", "as_text", "citations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One work to cite.
+
+    Args:
+        key: a short name, the only one in its file.
+        is_report: whether it is a report of a council; else it is the library's record.
+        authors: who wrote it: bodies, never people.
+        title: its title.
+        kind: what kind of work it is.
+        date: when it was published, or None where that is not known.
+        where: its web address, or "".
+        note: what else to say.
+        language: as an IETF tag (BCP 47).
+    """
+
+    key: str
+    is_report: bool
+    authors: tuple[str, ...]
+    title: str
+    kind: str
+    date: DateValue | None
+    where: str
+    note: str
+    language: str
+
+
+def _report(library: Library, review: Review, report: Report, number: int, url: str) -> Citation:
+    authors = (library.authority[report.by].council,) if report.by else councils(library, review)
+    visit = f"{library.programme.name} review, {when(library, review)}"
+    notes = [visit, report.version or ""]
+    where = report.listed or ""
+    if report.file and url:
+        where = url + at.report_address(review, report.file)
+    elif report.listed:
+        notes.append("listed on the page given")
+    return Citation(
+        key=f"{lasting_name(review).replace('/', '-')}-report{number if number > 1 else ''}",
+        is_report=True,
+        authors=authors,
+        title=report.title,
+        kind=report.kind.capitalize(),
+        date=report.published,
+        where=where,
+        note="; ".join(filter(None, notes)),
+        language=report.lang,
+    )
+
+
+def _record(library: Library, review: Review, url: str) -> Citation:
+    return Citation(
+        key=f"{lasting_name(review).replace('/', '-')}-record",
+        is_report=False,
+        authors=(library.programme.title,),
+        title=f"{title(library, review)}, {when(library, review)}: record of a review",
+        kind="Record",
+        date=DateValue.of(changed_on(library, review)),
+        where=url + at.review_address(review) if url else "",
+        note="written by the library, not by the council",
+        language="en-GB",
+    )
+
+
+def citations(library: Library, review: Review, url: str = "") -> Iterator[Citation]:
+    """Each report of a review, then the record of it."""
+    for number, report in enumerate(review.reports, start=1):
+        yield _report(library, review, report, number, url)
+    yield _record(library, review, url)
+
+
+def as_text(citation: Citation) -> str:
+    """A citation as a sentence."""
+    date = str(citation.date.year) if citation.date else "no date"
+    note = citation.note[:1].upper() + citation.note[1:]
+    words = f"{listed(citation.authors)} ({date}) {citation.title}. {note}."
+    return f"{words} {citation.where}".strip()
+
+
+# By LaTeX's own names: a brace with a backslash is still a brace to BibTeX, which counts them.
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+_IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C"}
+
+
+# Signs that TeX would make one of: "--" a dash, "``" a quotation mark, "?`" a Spanish one.
+_JOINED = re.compile(r"(?<=[-`'<>,])(?=[-`'<>,])|(?<=[?!])(?=`)")
+
+
+def _tex(text: str) -> str:
+    apart = _JOINED.sub("\0", " ".join(text.split()))
+    return "".join("{}" if sign == "\0" else _TEX.get(sign, sign) for sign in apart)
+
+
+def _braced(names: Iterable[str]) -> str:
+    """Names that are not of people, so that no program turns them about."""
+    return " and ".join(f"{{{_tex(name)}}}" for name in names)
+
+
+def _bibtex(citation: Citation) -> str:
+    fields = {
+        "author": _braced(citation.authors),
+        "title": f"{{{_tex(citation.title)}}}",
+        "institution" if citation.is_report else "publisher": _braced(citation.authors)
+        if len(citation.authors) == 1
+        else _tex(listed(citation.authors)),
+        "type": _tex(citation.kind),
+    }
+    if citation.date:
+        fields["year"] = str(citation.date.year)
+        if citation.date.month:
+            fields["month"] = MONTHS[citation.date.month - 1]
+    else:
+        fields["year"] = "no date"
+    fields["note"] = _tex(citation.note)
+    fields["language"] = citation.language
+    if citation.where:
+        fields["url"] = "".join(_IN_ADDRESS.get(sign, sign) for sign in citation.where)
+    entry = "techreport" if citation.is_report else "misc"
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@{entry}{{{citation.key},\n{lines}}}\n"
+
+
+def as_bibtex(found: Iterable[Citation]) -> bytes:
+    """Citations as BibTeX, in UTF-8."""
+    return "\n".join(map(_bibtex, found)).encode()
+
+
+def _ris_line(name: str, value: str) -> str:
+    return f"{name}  - {' '.join(value.split())}\r\n"
+
+
+def _ris(citation: Citation) -> str:
+    date = citation.date
+    lines = [("TY", "RPRT" if citation.is_report else "ELEC"), ("ID", citation.key)]
+    lines += [("AU", author) for author in citation.authors]
+    lines.append(("TI", citation.title))
+    if date:
+        month, day = (f"{part:02}" if part else "" for part in (date.month, date.day))
+        lines += [("PY", str(date.year)), ("DA", f"{date.year}/{month}/{day}/")]
+    lines.append(("PB", listed(citation.authors)))
+    lines += [("M3", citation.kind), ("N1", citation.note), ("LA", citation.language)]
+    if citation.where:
+        lines.append(("UR", citation.where))
+    return "".join(_ris_line(name, value) for name, value in lines) + "ER  - \r\n"
+
+
+def as_ris(found: Iterable[Citation]) -> bytes:
+    """Citations as RIS, in UTF-8; the signs a line cannot hold become spaces."""
+    return "\r\n".join(map(_ris, found)).encode()

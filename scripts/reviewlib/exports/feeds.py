@@ -1,0 +1,209 @@
+"""Feeds of what is new and what was corrected: of all reviews, and of each collection.
+
+takes: the library, the site's address
+gives: Atom documents (RFC 4287), each a whole feed (RFC 5005 section 2)
+knows nothing of: pages, clocks, names of people
+"""
+
+# An entry tells of one line of a record's history, so that a correction is an entry of its own
+# and nothing that was read changes its meaning afterwards. Ids hang on the library's permanent
+# name and the record's, never on the site's address.
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from reviewlib.exports.words import (
+    Collection,
+    collections,
+    lasting_name,
+    listed,
+    midnight,
+    tag,
+    title,
+    when,
+)
+from reviewlib.library import Library, addresses as at
+from reviewlib.models import Change, Review
+
+__all__ = ["Entry", "entries", "feeds"]
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_HISTORY = "http://purl.org/syndication/history/1.0"
+_END = b"</feed>"
+_LABELS = {
+    "added": "New",
+    "date changed": "Date changed",
+    "report published": "Report published",
+    "corrected": "Corrected",
+    "withdrawn": "Withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened to a record.
+
+    Args:
+        id: permanent.
+        title: what happened, and to which review.
+        day: when.
+        published: when the record first appeared.
+        text: what readers should know of it.
+        address: the review's page.
+        themes: id and label of each theme.
+    """
+
+    id: str
+    title: str
+    day: datetime.date
+    published: datetime.date
+    text: str
+    address: str
+    themes: tuple[tuple[str, str], ...]
+
+
+def _changes(library: Library, review: Review) -> tuple[Change, ...]:
+    """A record's history; one without any was there from the start."""
+    if any(change.change == "added" for change in review.history):
+        return review.history
+    first = min((one.date for one in review.history), default=library.programme.recorded_up_to)
+    return (Change(date=first, change="added"), *review.history)
+
+
+def _told(library: Library, review: Review, change: Change) -> str:
+    """What an entry says beside its title."""
+    if change.change == "withdrawn":
+        return change.why or "This record was withdrawn."
+    lines = [f"{listed(library.authority[name].council for name in review.authorities)}, "
+             f"{when(library, review)}."]  # fmt: skip
+    if change.change == "added":
+        if review.status != "took place":
+            lines.append(f"{review.status.capitalize()}.")
+        questions = [finding.text for finding in review.of_kind("focus")]
+        if questions:
+            lines.append(f"Focus: {' '.join(questions)}")
+    if change.was:
+        lines.append(f"It said: {change.was}.")
+    if change.why:
+        lines.append(change.why)
+    return " ".join(lines)
+
+
+def entries(library: Library, review: Review) -> Iterator[Entry]:
+    """What happened to a record, oldest first; of a withdrawn one, only that it was."""
+    changes = _changes(library, review)
+    seen: dict[tuple[str, datetime.date], int] = {}
+    for change in changes:
+        key = (change.change, change.date)
+        count = seen[key] = seen.get(key, 0) + 1
+        if review.is_withdrawn and change.change != "withdrawn":
+            continue
+        kind = change.change.replace(" ", "-")
+        # The day that a record was added may be put right later; it is added once all the same.
+        dated = "" if kind == "added" else f"/{change.date.isoformat()}"
+        again = f"/{count}" if count > 1 else ""
+        themes = () if review.is_withdrawn else review.themes
+        yield Entry(
+            id=tag(library, f"{at.REVIEWS}{lasting_name(review)}/{kind}{dated}{again}"),
+            title=f"{_LABELS[change.change]}: {title(library, review)}, {when(library, review)}",
+            day=change.date,
+            published=changes[0].date,
+            text=_told(library, review, change),
+            address=at.review_address(review),
+            themes=tuple((name, library.theme[name].label) for name in themes),
+        )
+
+
+def _add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
+    child = ElementTree.SubElement(parent, name, attributes)
+    if text:
+        child.text = text
+    return child
+
+
+def _stamp(day: datetime.date) -> str:
+    return midnight(day).isoformat().replace("+00:00", "Z")
+
+
+def _entry(entry: Entry, url: str) -> Element:
+    element = Element("entry")
+    _add(element, "id", entry.id)
+    _add(element, "title", entry.title)
+    _add(element, "updated", _stamp(entry.day))
+    _add(element, "published", _stamp(min(entry.published, entry.day)))
+    if url:
+        _add(element, "link", rel="alternate", type="text/html", href=url + entry.address)
+    for term, label in entry.themes:
+        _add(element, "category", term=term, label=label)
+    # Not `summary`, which would need a link to the whole (RFC 4287 4.1.2).
+    _add(element, "content", entry.text, type="text")
+    return element
+
+
+def _opening(library: Library, collection: Collection) -> Entry:
+    """What stands in the feed of a collection to which nothing has happened yet."""
+    day = library.programme.recorded_up_to
+    return Entry(
+        id=tag(library, f"{collection.address}opening"),
+        title=f"Nothing is recorded yet: {collection.name or 'reviews'}",
+        day=day,
+        published=day,
+        text="What is recorded later will be told here.",
+        address=collection.address,
+        themes=(),
+    )
+
+
+def _feed(library: Library, collection: Collection, url: str, found: list[Entry]) -> Element:
+    programme = library.programme
+    feed = Element("feed", {"xmlns": _ATOM, "xmlns:fh": _HISTORY, "xml:lang": "en-GB"})
+    _add(feed, "id", tag(library, f"{collection.address}feed"))
+    name = f": {collection.name}" if collection.name else ""
+    _add(feed, "title", f"{programme.title}{name}: new and corrected")
+    _add(feed, "subtitle", programme.summary)
+    _add(feed, "updated", _stamp(max(entry.day for entry in found)))
+    _add(_add(feed, "author"), "name", programme.publisher)
+    if programme.licence:
+        _add(feed, "rights", f"Our words and data: {programme.licence}")
+    _add(feed, "generator", "reviewlib")
+    # All there is stands here; what is no longer here was taken back.
+    _add(feed, "fh:complete")
+    if url:
+        _add(feed, "link", rel="alternate", type="text/html", href=url + collection.address)
+        self_address = f"{url}{collection.address}{at.FEED_FILE}"
+        _add(feed, "link", rel="self", type="application/atom+xml", href=self_address)
+    if programme.licence_link:
+        _add(feed, "link", rel="license", href=programme.licence_link)
+    return feed
+
+
+def feeds(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
+    """The feed of every collection, with its address, newest entries first.
+
+    Args:
+        library: the library.
+        url: where the site stands, ending in "/", or "".
+    """
+    told = {review.id: tuple(entries(library, review)) for review in library.every_review}
+    # Each entry is written once, for all the feeds it stands in.
+    made = {
+        entry.id: ElementTree.tostring(_entry(entry, url), encoding="utf-8")
+        for found in told.values()
+        for entry in found
+    }
+    for collection in collections(library):
+        found = [entry for review in collection.every_review for entry in told[review.id]]
+        found.sort(key=lambda entry: (-entry.day.toordinal(), entry.address, entry.id))
+        if not found:
+            found = [_opening(library, collection)]
+            made[found[0].id] = ElementTree.tostring(_entry(found[0], url), encoding="utf-8")
+        feed: bytes = ElementTree.tostring(
+            _feed(library, collection, url, found), encoding="utf-8", xml_declaration=True
+        )
+        parts = [feed.removesuffix(_END), *(made[entry.id] for entry in found), _END, b"\n"]
+        yield f"{collection.address}{at.FEED_FILE}", b"".join(parts)
