@@ -1,0 +1,160 @@
+"""Record sheets: each review, year and theme as a PDF to print, send and file.
+
+takes: the library, the site's address, the theme's folder
+gives: Sheets, which knows where there is a sheet and makes each
+knows nothing of: pages, HTML, how a report's PDF is read
+"""
+
+# The compiler stands in its package; nothing is installed beside it (docs/adr/0012). What a sheet
+# holds is gathered first, as plain data; the template theme/sheets/sheet.typ gives it its look.
+# A sheet is made again only where its data, the template, a font or the compiler has changed.
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewlib.library import Library, addresses as at
+from reviewlib.pdf import Cache
+from reviewlib.problems import BuildError
+from reviewlib.sheets.data import SheetData
+from reviewlib.sheets.many import theme_sheet, year_sheet
+from reviewlib.sheets.review import review_sheet
+
+__all__ = ["Sheet", "Sheets"]
+
+_TEMPLATE = "sheets/sheet.typ"
+_FONTS = "assets/fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A record sheet.
+
+    Args:
+        address: relative to the site's root, such as "reviews/2022-23/fife/record.pdf".
+        data: the PDF.
+        source: the file of the record, or "" for many.
+    """
+
+    address: str
+    data: bytes
+    source: str
+
+
+class Sheets:
+    """The record sheets of one library.
+
+    Args:
+        library: a library without errors.
+        url: where the site stands, ending in "/", or "".
+    """
+
+    def __init__(self, library: Library, url: str = "") -> None:
+        self._library = library
+        self._url = url
+
+    @functools.cached_property
+    def _made(self) -> dict[str, tuple[Callable[[], SheetData], str]]:
+        """What makes the data of each sheet, and its source, by the address of its page."""
+        library, url = self._library, self._url
+        found: dict[str, tuple[Callable[[], SheetData], str]] = {}
+        for review in library.reviews:
+            if review.sections:
+                make = functools.partial(review_sheet, library, review, url)
+                found[at.review_address(review)] = (make, review.place.path)
+        for year in library.vocabulary.years:
+            if library.in_year.get(year.id):
+                found[at.year_address(year)] = (
+                    functools.partial(year_sheet, library, year, url),
+                    "",
+                )
+        for theme in library.vocabulary.themes:
+            if library.findings_on_theme.get(theme.id):
+                found[at.theme_address(theme)] = (
+                    functools.partial(theme_sheet, library, theme, url),
+                    "",
+                )
+        return found
+
+    def has(self, page: str) -> bool:
+        """Whether the page at an address has a sheet."""
+        return page in self._made
+
+    def all(self, theme: Path) -> Iterator[Sheet]:
+        """Every sheet, from the cache where nothing of it has changed.
+
+        Args:
+            theme: the folder with the template and the fonts.
+
+        Raises:
+            BuildError: the template is missing or wrong.
+        """
+        setting = _Setting(theme, self._library.cache)
+        for page, (make, source) in self._made.items():
+            yield Sheet(at.sheet_address(page), setting.pdf(make()), source)
+
+
+class _Setting:
+    """Sets sheets in type: one compiler for all of them, started when it is first needed."""
+
+    def __init__(self, theme: Path, cache: Path | None) -> None:
+        self._theme = theme
+        self._cache = Cache(cache, f"sheets/typst-{importlib.metadata.version('typst')}")
+
+    @functools.cached_property
+    def _look(self) -> bytes:
+        """A checksum of all that gives every sheet its look."""
+        digest = hashlib.sha256()
+        for path in [self._theme / _TEMPLATE, *sorted((self._theme / _FONTS).glob("*.ttf"))]:
+            digest.update(path.name.encode() + b"\0" + hashlib.sha256(_bytes(path)).digest())
+        return digest.digest()
+
+    @functools.cached_property
+    def _compile(self) -> Callable[[str, int], bytes]:
+        import typst
+
+        compiler = typst.Compiler(
+            input=self._theme / _TEMPLATE,
+            root=self._theme,
+            font_paths=[self._theme / _FONTS],
+            ignore_system_fonts=True,
+        )
+
+        def run(data: str, timestamp: int) -> bytes:
+            try:
+                made = compiler.compile(
+                    format="pdf",
+                    sys_inputs={"data": data},
+                    pdf_standards="ua-1",
+                    timestamp=timestamp,
+                )
+            except typst.TypstError as error:
+                raise BuildError(f"theme/{_TEMPLATE}: {error.message}") from error
+            assert isinstance(made, bytes)
+            return made
+
+        return run
+
+    def pdf(self, data: SheetData) -> bytes:
+        """One sheet as a PDF."""
+        text = json.dumps(data.values, ensure_ascii=False, sort_keys=True)
+        stamp = b"%d\0" % data.timestamp
+        name = hashlib.sha256(self._look + stamp + text.encode()).hexdigest()
+        kept = self._cache.get(f"{name}.pdf")
+        if kept is None:
+            kept = self._compile(text, data.timestamp)
+            self._cache.put(f"{name}.pdf", kept)
+        return kept
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BuildError(f"The theme has no {path.name}, which record sheets need.") from error

@@ -1,0 +1,206 @@
+"""Record sheets: tagged, literal, the same every time, made again only where something changed."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from reviewlib.library import Library, load
+from reviewlib.pages import Site, Takeaways
+from reviewlib.pages.parts import Context
+from reviewlib.pdf import read_reports
+from reviewlib.sheets import Sheets
+
+ROOT = Path(__file__).parent.parent.parent
+DATA = ROOT / "tests" / "data"
+THEME = ROOT / "theme"
+URL = "https://example.org/library/"
+LEAD = "C. Sample"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load(DATA / "library").checked()
+
+
+@pytest.fixture(scope="module")
+def sheets(library: Library) -> dict[str, bytes]:
+    """Every sheet of the made-up library by its address."""
+    return {sheet.address: sheet.data for sheet in Sheets(library, URL).all(THEME)}
+
+
+def words(raw: bytes) -> str:
+    """Its text as another program reads it, on one line."""
+    text = subprocess.run(["pdftotext", "-", "-"], input=raw, capture_output=True, check=True)
+    return " ".join(text.stdout.decode("utf-8").split())
+
+
+def record(folder: Path, body: str, title: str = "A title") -> Library:
+    """A small library whose one review has this text."""
+    shutil.copytree(DATA / "base", folder)
+    (folder / "content/reviews/2022-23/glenmore.md").write_text(
+        "---\nauthorities:\n  - Glenmore\nwhen: 2022-08-29\nstatus: took place\n"
+        f"title: '{title}'\nsources:\n  - progress-report-2023\n---\n\n{body}\n",
+        encoding="utf-8",
+    )
+    return load(folder).checked()
+
+
+def of(library: Library, address: str = "reviews/2022-23/glenmore/record.pdf") -> bytes:
+    return next(one.data for one in Sheets(library, URL).all(THEME) if one.address == address)
+
+
+def test_each_review_with_text_each_year_and_each_theme_with_findings_has_one(
+    library: Library, sheets: dict[str, bytes]
+) -> None:
+    wanted = {f"reviews/{one.id}/record.pdf" for one in library.reviews if one.sections}
+    wanted |= {f"years/{name}/record.pdf" for name in library.in_year}
+    wanted |= {f"themes/{name}/record.pdf" for name in library.findings_on_theme}
+    assert set(sheets) == wanted
+
+
+def test_pages_link_to_the_sheets_there_are_and_to_no_other(
+    library: Library, sheets: dict[str, bytes]
+) -> None:
+    takeaways = Takeaways(Context(library, Site(URL, datetime.date(2026, 11, 22))))
+    linked = {
+        link.address
+        for address in library.addresses
+        if (block := takeaways.of(address))
+        for link in block.links
+        if link.address.endswith(".pdf")
+    }
+    assert linked == set(sheets)
+
+
+def test_each_is_tagged_pdf_ua_with_title_and_language(sheets: dict[str, bytes]) -> None:
+    for address, raw in sheets.items():
+        reader = PdfReader(io.BytesIO(raw))
+        root = reader.root_object
+        assert root["/Lang"] == "en-GB", address
+        assert root["/MarkInfo"]["/Marked"], address
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"], address
+        assert reader.metadata is not None
+        assert reader.metadata.title, address
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data(), address
+        assert reader.outline or address.startswith("years/"), address
+
+
+def test_each_passes_the_checks_that_reports_must_pass(
+    sheets: dict[str, bytes], tmp_path: Path
+) -> None:
+    files = {}
+    for number, (address, raw) in enumerate(sheets.items()):
+        files[address] = tmp_path / f"{number}.pdf"
+        files[address].write_bytes(raw)
+    for address, result in read_reports(files, workers=2).items():
+        assert (result.dangers, result.fault, result.leaks) == ((), None, ()), address
+        assert result.pages_with_text == len(result.pages), address
+
+
+def test_the_same_library_gives_the_same_bytes(library: Library, sheets: dict[str, bytes]) -> None:
+    again = {sheet.address: sheet.data for sheet in Sheets(library, URL).all(THEME)}
+    assert again == sheets
+
+
+def test_the_fullest_says_all_that_its_record_does(sheets: dict[str, bytes]) -> None:
+    text = words(sheets["reviews/2021-22/strathbeg/record.pdf"])
+    for said in (
+        "This sheet was made by the library from its record. It is not the report of",
+        "“Belonging in Strathbeg: report of a visit by our neighbours”, at",
+        "Quoted, checked, p. 4",
+        "June 2022: the form is agreed (Education Plan 2022-23)",
+        "Theme: Attendance",
+        "head teachers and the whole team",
+        "Councils report progress on these in their own improvement plans.",
+        "Neighbourly Improvement (web page with downloads)",
+        f"{URL}reviews/2021-22/strathbeg/",
+        "22 November 2026",
+    ):
+        assert said in text
+
+
+def test_no_sheet_has_the_name_of_a_person(sheets: dict[str, bytes]) -> None:
+    assert not [address for address, raw in sheets.items() if LEAD in words(raw)]
+
+
+def test_gaelic_is_marked(sheets: dict[str, bytes]) -> None:
+    raw = sheets["reviews/2023-24/dun-sgail/record.pdf"]
+
+    def languages(node: object) -> Iterator[str]:
+        if isinstance(node, dict):
+            if "/Lang" in node:
+                yield str(node["/Lang"])
+            children = node.get("/K", [])
+            children = children.get_object() if hasattr(children, "get_object") else children
+            for child in children if isinstance(children, list) else [children]:
+                yield from languages(child.get_object() if hasattr(child, "get_object") else child)
+
+    tree = PdfReader(io.BytesIO(raw)).root_object["/StructTreeRoot"]
+    assert {one.partition("-")[0] for one in languages(tree)} == {"en", "gd"}
+
+
+HOSTILE = r"""
+- #let x = read("/etc/passwd"); #panic("no") $x^2$ @ref \#eval("1")
+- \input{/etc/passwd} \textbf{bold} % not a remark
+- `#sys.inputs` and \<b>angle\</b> ] } ) /* */ // --- ~ 'quotes' "too"
+"""
+
+
+def test_commands_in_a_record_come_out_as_those_characters(tmp_path: Path) -> None:
+    raw = of(record(tmp_path / "library", f"## Strengths\n{HOSTILE}", r"#panic() \LaTeX <b> $1$"))
+    text = words(raw).replace(" ", "")
+    for said in (
+        '#letx=read("/etc/passwd");#panic("no")$x^2$@ref#eval("1")',
+        r"\input{/etc/passwd}\textbf{bold}%notaremark",
+        "#sys.inputs",
+        "<b>angle</b>]})/**///---~",
+        r"#panic()\LaTeX<b>$1$",
+    ):
+        assert said in text
+
+
+def test_only_a_changed_sheet_is_made_again(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    record(root, "## Strengths\n\n- One\n")
+    cache = tmp_path / "cache"
+
+    def made() -> tuple[set[Path], bytes]:
+        library = load(root, cache=cache).checked()
+        data = of(library)
+        list(Sheets(library, URL).all(THEME))
+        return set(cache.rglob("*.pdf")), data
+
+    first, before = made()
+    assert made() == (first, before)
+    file = root / "content/reviews/2022-23/glenmore.md"
+    file.write_text(file.read_text("utf-8").replace("- One", "- Two"), "utf-8")
+    second, after = made()
+    assert after != before
+    assert len(second - first) == 1  # the review's; its words stand on no year or theme
+
+
+def test_a_damaged_cache_is_as_good_as_none(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    record(root, "## Strengths\n\n- One\n")
+    cache = tmp_path / "cache"
+    before = of(load(root, cache=cache).checked())
+    for file in cache.rglob("*.pdf"):
+        file.write_bytes(file.read_bytes()[:1000])
+    assert of(load(root, cache=cache).checked()) == before
+
+
+def test_unchanged_sheets_take_no_time(library: Library, tmp_path: Path) -> None:
+    kept = load(DATA / "library", cache=tmp_path).checked()
+    list(Sheets(kept, URL).all(THEME))
+    started = time.perf_counter()
+    number = len(list(Sheets(kept, URL).all(THEME)))
+    assert (time.perf_counter() - started) / number < 0.05
