@@ -1,0 +1,157 @@
+"""The library to one frozen, documented view for each page.
+
+takes: Library and Site
+gives: every page with its view; the files and redirects beside them
+knows nothing of: HTML, templates, hosts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewlib.library import Library, addresses as at
+from reviewlib.pages import views
+from reviewlib.pages.authorities import authorities_page, authority_pages
+from reviewlib.pages.calendar import calendar_page
+from reviewlib.pages.data import data_page
+from reviewlib.pages.home import home_page, not_found_page
+from reviewlib.pages.parts import Context, LinkView, Site
+from reviewlib.pages.programme import fed_pages, questions_page
+from reviewlib.pages.reviews import review_pages, reviews_page
+from reviewlib.pages.takeaway import Takeaways
+from reviewlib.pages.texts import document_pages, documents_page
+from reviewlib.pages.texts_of_reports import text_pages
+from reviewlib.pages.themes import theme_pages, themes_page
+from reviewlib.pages.views import PageOut
+from reviewlib.pages.years import year_pages, years_page
+
+__all__ = [
+    "Context",
+    "FileOut",
+    "LinkView",
+    "PageOut",
+    "Redirect",
+    "Shell",
+    "Site",
+    "Takeaways",
+    "all_files",
+    "all_pages",
+    "all_redirects",
+    "shell",
+    "views",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FileOut:
+    """A file that is published as it is.
+
+    Args:
+        address: relative to the site's root.
+        file: where it stands now.
+    """
+
+    address: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A former address, and the one that answers for it."""
+
+    address: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around every page.
+
+    Args:
+        title: the site's title.
+        kept_by: a sentence on who keeps the library, and whether it is official.
+        nav: the menu; only pages there are.
+        foot: the links at the foot; only pages there are.
+    """
+
+    title: str
+    kept_by: str
+    nav: tuple[LinkView, ...]
+    foot: tuple[LinkView, ...]
+
+
+_NAV = (
+    LinkView("Reviews", at.REVIEWS),
+    LinkView("Themes", at.THEMES),
+    LinkView("Authorities", at.AUTHORITIES),
+    LinkView("Hosting a review", "hosting/"),
+    LinkView("Calendar", "calendar/"),
+    LinkView("About", "about/"),
+)
+_FOOT = (
+    LinkView("Years", at.YEARS),
+    LinkView("Focus questions", at.QUESTIONS),
+    LinkView("Documents", at.DOCUMENTS),
+    LinkView("Glossary", at.GLOSSARY),
+    LinkView("Data", "data/"),
+    LinkView("Contribute", "contribute/"),
+    LinkView("Accessibility", "accessibility/"),
+    LinkView("Privacy", "privacy/"),
+)
+
+
+def shell(library: Library) -> Shell:
+    """What stands around every page of a library."""
+    programme = library.programme
+    standing = (
+        f"It is the official library of {programme.name}."
+        if programme.official
+        else f"It is not an official site of {programme.name}."
+    )
+    foot = [link for link in _FOOT if link.address in library.addresses]
+    if programme.contact:
+        foot.append(LinkView("Contact", f"mailto:{programme.contact}"))
+    return Shell(
+        title=programme.title,
+        kept_by=f"This library is kept by {programme.publisher}. {standing}",
+        nav=tuple(link for link in _NAV if link.address in library.addresses),
+        foot=tuple(foot),
+    )
+
+
+def all_pages(library: Library, site: Site) -> Iterator[PageOut]:
+    """Every page: exactly those of `library.addresses`."""
+    context = Context(library, site)
+    yield home_page(context)
+    yield reviews_page(context)
+    yield from review_pages(context)
+    yield from text_pages(context)
+    yield themes_page(context)
+    yield from theme_pages(context)
+    yield authorities_page(context)
+    yield from authority_pages(context)
+    yield years_page(context)
+    yield from year_pages(context)
+    yield documents_page(context)
+    yield from document_pages(context)
+    yield questions_page(context)
+    yield calendar_page(context)
+    yield data_page(context)
+    yield from fed_pages(context)
+    yield not_found_page(context)
+
+
+def all_files(library: Library) -> Iterator[FileOut]:
+    """Every report we may publish, beside the page of its review."""
+    for review in library.reviews:
+        for report in review.reports:
+            if report.file:
+                yield FileOut(at.report_address(review, report.file), library.files[report.file])
+
+
+def all_redirects(library: Library) -> Iterator[Redirect]:
+    """Every former address."""
+    for address, target in library.redirects.items():
+        yield Redirect(address, target)

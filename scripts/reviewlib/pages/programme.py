@@ -1,0 +1,286 @@
+"""The pages of the programme's own records, each around a page written by hand; the questions.
+
+takes: the library
+gives: HostingView, ProgressView, StatementsView, PracticumsView, GlossaryView, QuestionsView
+knows nothing of: HTML
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from reviewlib.fields import Precision, slugify
+from reviewlib.library import addresses as at
+from reviewlib.models import Aim, Page, Practicum, Review
+from reviewlib.pages import parts
+from reviewlib.pages.parts import Context, LinkView
+from reviewlib.pages.programme_views import (
+    AimView,
+    DevelopmentView,
+    GlossaryView,
+    HostingView,
+    PracticumsView,
+    PracticumView,
+    ProgressView,
+    QuestionsView,
+    RunRow,
+    StatementsView,
+    StatementView,
+    StepView,
+    Strand,
+    YearOfProgress,
+)
+from reviewlib.pages.texts import hand_page
+from reviewlib.pages.views import Fact, Group, HandView, PageOut
+
+__all__ = ["fed_pages", "questions_page"]
+
+
+def fed_pages(context: Context) -> Iterator[PageOut]:
+    """Every page written by hand; those that records feed, with the records."""
+    for page in context.library.pages:
+        plain = hand_page(context, page)
+        feed = _FEEDS.get(page.address)
+        yield feed(context, page, plain) if feed else plain
+
+
+def _hand(
+    plain: PageOut, before: Iterable[LinkView] = (), after: Iterable[LinkView] = ()
+) -> HandView:
+    """The words written by hand; what records add is in its list of contents, in its place."""
+    hand = plain.view
+    assert isinstance(hand, HandView)
+    return dataclasses.replace(hand, contents=(*before, *hand.contents, *after))
+
+
+def _fed(plain: PageOut, template: str, view: object) -> PageOut:
+    return dataclasses.replace(plain, template=template, view=view)
+
+
+def _hosting(context: Context, page: Page, plain: PageOut) -> PageOut:
+    library = context.library
+    steps = tuple(
+        StepView(
+            step.name,
+            step.what,
+            step.who,
+            tuple(parts.document_link(library, one) for one in step.documents),
+            step.note or "",
+        )
+        for step in library.steps
+    )
+    runs, questions, before = (
+        tuple(_runs(context)),
+        tuple(_questions(context)),
+        tuple(_before(context)),
+    )
+    later = (
+        LinkView("How reviews were run", "#page-runs") if runs else None,
+        LinkView("Past focus questions", "#page-questions") if questions else None,
+        LinkView("Who looked at this before", "#page-before") if before else None,
+    )
+    first = [LinkView("The steps", "#page-steps")] if steps else []
+    hand = _hand(plain, first, filter(None, later))
+    return _fed(plain, "hosting", HostingView(hand, steps, runs, questions, before))
+
+
+def _days(review: Review) -> str:
+    """How many days a visit took, where each is known: "3 days, over 9"."""
+    if review.when.precision is not Precision.DAYS:
+        return ""
+    days = sum((run.last.first - run.first.first).days + 1 for run in review.when.runs)
+    first, last = review.when.first, review.when.last
+    assert first is not None  # days are dates
+    assert last is not None
+    spread = (last - first).days + 1
+    return parts.count(days, "day") + (f", over {spread}" if spread > days else "")
+
+
+def _runs(context: Context) -> Iterator[RunRow]:
+    """The reviews of which anything is recorded on how they were run, in date order."""
+    for review in context.library.reviews:
+        told = next(review.sections_of("how"), None)
+        days = _days(review)
+        if review.status != "took place" or not (told or days or review.mode):
+            continue
+        address = at.review_address(review)
+        yield RunRow(
+            hosts=parts.hosts(context.library, review),
+            review=LinkView(parts.when_words(context.library, review), address),
+            days=days,
+            mode=(review.mode or "").capitalize(),
+            more=LinkView("How it was run", f"{address}#{told.anchor}") if told else None,
+        )
+
+
+def _questions(context: Context) -> Iterator[Group]:
+    """The focus questions by theme, in the order of the vocabulary; the rest at the end."""
+    library = context.library
+    asked = [(review, one) for review in library.reviews for one in review.of_kind("focus")]
+    for theme in library.vocabulary.themes:
+        found = [(r, one) for r, one in asked if theme.id in (one.themes or r.themes)]
+        if found:
+            views = tuple(parts.finding_view(context, review, one) for review, one in found)
+            yield Group(
+                theme.label, f"questions-{theme.id}", findings=views, more=parts.theme_link(theme)
+            )
+    rest = [(review, one) for review, one in asked if not (one.themes or review.themes)]
+    if rest:
+        views = tuple(parts.finding_view(context, review, one) for review, one in rest)
+        yield Group("Other questions", "questions-other", findings=views)
+
+
+def _before(context: Context) -> Iterator[Fact]:
+    """For each theme, the reviews on it and how to reach their hosts."""
+    library = context.library
+    for theme in library.vocabulary.themes:
+        own = [review for review in library.reviews if theme.id in review.themes]
+        links = []
+        for review in own:
+            name, when = parts.title(library, review), parts.when_words(library, review)
+            links.append(LinkView(f"{name} ({when})", at.review_address(review)))
+            for host in (library.authority[one] for one in review.authorities):
+                if host.contact:
+                    links.append(LinkView(f"contact {host.council}", host.contact))
+        if links:
+            yield Fact(theme.label, tuple(links))
+
+
+def _progress(context: Context, page: Page, plain: PageOut) -> PageOut:
+    library = context.library
+    years = tuple(
+        YearOfProgress(
+            LinkView(year.label, at.year_address(year)),
+            f"asked-in-{year.id}",
+            tuple(
+                DevelopmentView(one.area, one.id, one.asked, one.done or "", one.next or "")
+                for one in library.developments
+                if one.year == year.id
+            ),
+        )
+        for year in library.vocabulary.years
+        if any(one.year == year.id for one in library.developments)
+    )
+    headings = [LinkView(f"Asked in {year.year.label}", f"#{year.anchor}") for year in years]
+    return _fed(plain, "progress", ProgressView(_hand(plain, headings), years))
+
+
+def _statements(context: Context, page: Page, plain: PageOut) -> PageOut:
+    said = context.library.statements
+    strands = tuple(
+        Strand(
+            heading,
+            slugify(heading),
+            tuple(StatementView(one.role, one.says) for one in said if one.strand == heading),
+        )
+        for heading in dict.fromkeys(one.strand for one in said)
+    )
+    roles = Counter(one.role for one in said)
+    view = StatementsView(
+        page=_hand(plain, (LinkView(strand.heading, f"#{strand.anchor}") for strand in strands)),
+        total=parts.count(len(said), "statement"),
+        strands=strands,
+        roles=tuple(f"{role}: {number}" for role, number in sorted(roles.items())),
+    )
+    return _fed(plain, "statements", view)
+
+
+def _aim(practicum: Practicum, aim: Aim) -> AimView:
+    teams = parts.count(practicum.teams_count, "team")
+    needed = aim.needed(practicum.teams_count)
+    met = practicum.met(aim)
+    return AimView(
+        what=aim.what,
+        share=f"{aim.share}% of {teams}: {needed} needed",
+        by=aim.by or "",
+        result="" if met is None else f"{met} of {practicum.teams_count}",
+    )
+
+
+def _practicum(context: Context, practicum: Practicum) -> PracticumView:
+    library = context.library
+    facts = [
+        Fact(
+            "Where",
+            tuple(parts.authority_link(library.authority[one]) for one in practicum.authorities),
+        )
+    ]
+    span = [date.words for date in (practicum.start, practicum.end) if date]
+    if span:
+        facts.append(Fact("When", (LinkView(" to ".join(span), ""),)))
+    facts.append(Fact("Teams", (LinkView(str(practicum.teams_count), ""),)))
+    teams = []
+    for team in practicum.teams:
+        words = [f"score {team.score}"] if team.score is not None else []
+        if team.reached is not None:
+            words.append("reached its own aim" if team.reached else "had not reached its own aim")
+        teams.append(Fact(team.name, (LinkView(", ".join(words), ""),)))
+    return PracticumView(
+        title=practicum.title,
+        anchor=practicum.id,
+        facts=tuple(facts),
+        aims=tuple(_aim(practicum, aim) for aim in practicum.aims),
+        teams=tuple(teams),
+        sections=tuple(
+            _deeper(parts.section_views(context, None, practicum.sections), practicum.id)
+        ),
+        sources=tuple(parts.document_link(library, one) for one in practicum.sources),
+    )
+
+
+def _deeper(sections: Iterable[parts.SectionView], prefix: str) -> Iterator[parts.SectionView]:
+    """Sections that stand under a heading: one level down, with addresses of their own."""
+    for one in sections:
+        anchor = f"{prefix}-{one.anchor}"
+        yield dataclasses.replace(one, level=min(one.level + 1, 6), anchor=anchor)
+
+
+def _practicums(context: Context, page: Page, plain: PageOut) -> PageOut:
+    views = tuple(_practicum(context, one) for one in context.library.practicums)
+    headings = [LinkView(one.title, f"#{one.anchor}") for one in views]
+    return _fed(plain, "practicums", PracticumsView(_hand(plain, headings), views))
+
+
+def _glossary(context: Context, page: Page, plain: PageOut) -> PageOut:
+    words = sorted(context.library.vocabulary.synonyms, key=lambda one: one.term.casefold())
+    terms = tuple(Fact(one.term, (LinkView(one.means, ""),), one.note or "") for one in words)
+    return _fed(plain, "glossary", GlossaryView(_hand(plain), terms))
+
+
+_FEEDS: dict[str, Callable[[Context, Page, PageOut], PageOut]] = {
+    at.HOSTING: _hosting,
+    at.PROGRESS: _progress,
+    at.STATEMENTS: _statements,
+    at.RELATED: _practicums,
+    at.GLOSSARY: _glossary,
+}
+
+
+def questions_page(context: Context) -> PageOut:
+    """The bank of focus questions."""
+    library = context.library
+    asking = [review for review in library.reviews if review.of_kind("focus")]
+    total = sum(len(review.of_kind("focus")) for review in asking)
+    statement = ""
+    if asking:
+        of_all = parts.count(len(library.reviews), "review")
+        statement = (
+            f"{parts.count(total, 'question')} from {len(asking)} of {of_all}; "
+            "for the others no question is recorded."
+        )
+        if len(asking) == len(library.reviews):
+            statement = f"{parts.count(total, 'question')} from {parts.count(total, 'review')}."
+    by_title = sorted(asking, key=lambda review: (parts.title(library, review), review.sort_key))
+    hosts = tuple(
+        LinkView(
+            parts.title(library, review),
+            f"{at.review_address(review)}#{next(review.sections_of('focus')).anchor}",
+            note=parts.when_words(library, review),
+        )
+        for review in by_title
+    )
+    view = QuestionsView(statement, tuple(_questions(context)), hosts)
+    description = "The questions that authorities asked of themselves, theme by theme."
+    return PageOut(at.QUESTIONS, "questions", view, "Focus questions", description, at.HOSTING)

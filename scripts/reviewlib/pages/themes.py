@@ -1,0 +1,172 @@
+"""The list of themes, and what authorities learned about one.
+
+takes: the library
+gives: ThemesView, ThemeView
+knows nothing of: HTML
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+from reviewlib.library import addresses as at
+from reviewlib.models import SECTION_KINDS, Finding, Review, Theme
+from reviewlib.pages import parts
+from reviewlib.pages.parts import Context, LinkView
+from reviewlib.pages.views import Entry, Gathered, Group, KindView, PageOut, ThemesView, ThemeView
+
+__all__ = ["theme_count", "theme_pages", "themes_page"]
+
+_CRUMB = LinkView("Themes", at.THEMES)
+
+
+def theme_count(context: Context, theme: Theme) -> LinkView:
+    """A theme with the number of its reviews."""
+    reviews = context.library.on_theme.get(theme.id, ())
+    link = parts.theme_link(theme)
+    note = parts.count(len(reviews), "review") if reviews else ""
+    return LinkView(link.label, link.address, note=note)
+
+
+def _entry(context: Context, theme: Theme) -> Entry:
+    return Entry(theme_count(context, theme), theme.scope or "")
+
+
+def themes_page(context: Context) -> PageOut:
+    """The list of themes: those with narrower ones as groups, the rest together."""
+    library = context.library
+    tops = [theme for theme in library.vocabulary.themes if not theme.parents]
+    groups = [
+        Group(
+            heading=theme.label,
+            anchor=theme.id,
+            note=theme.scope or "",
+            entries=tuple(_entry(context, one) for one in library.narrower[theme.id]),
+            more=theme_count(context, theme),
+        )
+        for theme in tops
+        if theme.id in library.narrower
+    ]
+    rest = tuple(_entry(context, one) for one in tops if one.id not in library.narrower)
+    if rest:
+        groups.append(
+            Group("Other themes" if groups else "All themes", "other-themes", entries=rest)
+        )
+    themed = tuple(review for review in library.reviews if review.themes)
+    view = ThemesView(_drawn(len(themed), len(library.reviews)), tuple(groups))
+    description = "The themes of the reviews, and what authorities learned about each."
+    return PageOut(at.THEMES, "themes", view, "Themes", description, at.THEMES)
+
+
+def _drawn(some: int, whole: int) -> str:
+    if not whole:
+        return ""
+    if some == whole:
+        return f"All {parts.count(whole, 'review')} have a theme." if whole > 1 else ""
+    verb = "has" if some == 1 else "have"
+    return (
+        f"{some} of {parts.count(whole, 'review')} {verb} a theme; for the others none is recorded."
+    )
+
+
+def theme_pages(context: Context) -> Iterator[PageOut]:
+    """The page of each theme."""
+    for theme in context.library.vocabulary.themes:
+        yield _page(context, theme)
+
+
+def _by_review(context: Context, found: Iterable[tuple[Review, Finding]]) -> Iterator[Gathered]:
+    """Findings with the review they are from said once."""
+    library = context.library
+    for _, pairs in itertools.groupby(found, key=lambda pair: pair[0].id):
+        own = tuple(pairs)
+        review = own[0][0]
+        views = tuple(parts.finding_view(context, review, finding) for _, finding in own)
+        yield Gathered(
+            title_parts=parts.title_parts(library, review),
+            when=parts.when_short(library, review),
+            address=views[0].address,
+            findings=views,
+        )
+
+
+def _kinds(context: Context, theme: Theme) -> Iterator[KindView]:
+    found = context.library.findings_on_theme.get(theme.id, ())
+    for kind in SECTION_KINDS:
+        own = tuple(_by_review(context, (pair for pair in found if pair[1].kind == kind.id)))
+        if own:
+            yield KindView(parts.kind_label(context.library, kind.id), kind.id, own)
+
+
+def _lede(kinds: Iterable[KindView]) -> str:
+    """What the page has: never more than the records give."""
+    have = {kind.anchor for kind in kinds}
+    if have - {"focus"}:
+        return (
+            "What authorities asked and learned."
+            if "focus" in have
+            else "What authorities learned."
+        )
+    return "What authorities asked." if have else ""
+
+
+def _drawn_from(context: Context, theme: Theme, reviews: tuple[Review, ...]) -> str:
+    """From how many of its reviews the findings are, and how many others touched on it."""
+    with_findings = {review.id for review, _ in context.library.findings_on_theme.get(theme.id, ())}
+    own = {review.id for review in reviews}
+    if not own and not with_findings:
+        return "No review in the library has this theme yet."
+    some, rest = len(own & with_findings), len(own - with_findings)
+    others = len(with_findings - own)
+    words = []
+    if some:
+        listed = "the other is" if rest == 1 else "the others are"
+        words.append(
+            f"Drawn from {some} of {len(own)} reviews; {listed} listed below."
+            if rest
+            else f"Drawn from {parts.count(some, 'review')} on this theme."
+        )
+    elif own:
+        records = "record of this review holds" if rest == 1 else "records of these reviews hold"
+        words.append(f"The {records} no question or finding yet.")
+    if others:
+        kind = "review of another theme" if others == 1 else "reviews of other themes"
+        words.append(f"{others} {kind} touched on it{' too' if own else ''}.")
+    return " ".join(words)
+
+
+def _page(context: Context, theme: Theme) -> PageOut:
+    library = context.library
+    reviews = library.on_theme.get(theme.id, ())
+    intro = library.intro.get(theme.id)
+    kinds = tuple(_kinds(context, theme))
+    view = ThemeView(
+        title=theme.label,
+        lede=_lede(kinds),
+        scope=theme.scope or "",
+        statement=parts.collection(context, reviews),
+        drawn_from=_drawn_from(context, theme, reviews),
+        intro=intro.nodes if intro else (),
+        intro_sources=tuple(parts.document_link(library, one) for one in intro.sources)
+        if intro
+        else (),
+        aliases=parts.listed(theme.aliases),
+        wider=tuple(parts.theme_link(library.theme[one]) for one in theme.parents),
+        narrower=tuple(theme_count(context, one) for one in library.narrower.get(theme.id, ())),
+        indicators=theme.indicators,
+        kinds=kinds,
+        reviews=tuple(parts.card(context, review) for review in reviews),
+    )
+    description = parts.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}")
+    wider = tuple(parts.theme_link(library.theme[one]) for one in theme.parents[:1])
+    return PageOut(
+        at.theme_address(theme),
+        "theme",
+        view,
+        f"{theme.label}: what authorities asked and learned",
+        description,
+        at.THEMES,
+        (_CRUMB, *wider),
+        intro.place.path if intro else theme.place.path,
+    )

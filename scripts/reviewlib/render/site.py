@@ -1,0 +1,95 @@
+"""Every file of the site: the pages in their frame, and what is published beside them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jinja2
+
+from reviewlib.exports import Bundle, all_exports
+from reviewlib.fields import slugify
+from reviewlib.library import Library, addresses as at
+from reviewlib.pages import Redirect, Site, all_files, all_pages, all_redirects
+from reviewlib.problems import BuildError
+from reviewlib.render.article import Artefact, Frame, Renderer, bare_frame, file_of
+from reviewlib.sheets import Sheets
+
+__all__ = ["redirect_pages", "render_pages", "render_site", "theme_files"]
+
+
+def render_site(library: Library, site: Site, theme: Path, frame: Frame) -> Iterator[Artefact]:
+    """Every file of the site.
+
+    Args:
+        library: a library without errors.
+        site: where and when it is published.
+        theme: the folder of templates.
+        frame: what puts an article into a page.
+
+    Raises:
+        BuildError: a template is missing or wrong.
+    """
+    bundle = Bundle(slugify(library.programme.title), library.programme.title, site.url)
+    with bundle:
+        yield from render_pages(library, site, theme, frame, bundle)
+        for artefact in _files(library, site, theme):
+            yield artefact
+            bundle.add(artefact.address, artefact.data)
+        for artefact in theme_files(theme):
+            bundle.add(artefact.address, artefact.data)
+        yield Artefact(at.DATA + at.WHOLE_FILE, bundle.whole(), "")
+
+
+def render_pages(
+    library: Library, site: Site, theme: Path, frame: Frame, bundle: Bundle | None = None
+) -> Iterator[Artefact]:
+    """The pages alone, without the feeds, data, sheets and reports beside them.
+
+    Args:
+        library: a library without errors.
+        site: where and when it is published.
+        theme: the folder of templates.
+        frame: what puts an article into a page.
+        bundle: takes a copy of each page, whatever the frame, for reading offline.
+
+    Raises:
+        BuildError: a template is missing or wrong.
+    """
+    try:
+        renderer, bare = Renderer(library, site, theme), bare_frame(theme)
+        for page in all_pages(library, site):
+            article = renderer.article(page)
+            yield Artefact(file_of(page.address), frame(article).encode(), page.source)
+            if bundle and page.address != at.NOT_FOUND:  # it answers for addresses; files have none
+                bundle.add_page(file_of(page.address), bare(article))
+        for redirect in all_redirects(library):
+            yield Artefact(file_of(redirect.address), renderer.redirect(redirect), "")
+    except jinja2.TemplateError as error:
+        raise BuildError(f"a template of the theme is wrong: {error}") from error
+
+
+def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redirect], Artefact]:
+    """What makes the page at a former address."""
+    # Not before it is wanted: by then the templates are known to be right.
+    renderer = functools.cache(lambda: Renderer(library, site, theme))
+    return lambda one: Artefact(file_of(one.address), renderer().redirect(one), "")
+
+
+def _files(library: Library, site: Site, theme: Path) -> Iterator[Artefact]:
+    """What is published beside the pages."""
+    for file in all_files(library):
+        yield Artefact(file.address, file.file, f"reports/{file.file.name}")
+    for export in all_exports(library, site.url):
+        yield Artefact(export.address, export.data, "")
+    for sheet in Sheets(library, site.url).all(theme):
+        yield Artefact(sheet.address, sheet.data, sheet.source)
+
+
+def theme_files(theme: Path) -> Iterator[Artefact]:
+    """What the pages need of the theme: style sheets, pictures, scripts."""
+    for path in sorted((theme / "assets").rglob("*")):
+        address = path.relative_to(theme).as_posix()
+        if path.is_file() and not any(part.startswith(".") for part in address.split("/")):
+            yield Artefact(address, path, f"theme/{address}")

@@ -1,0 +1,96 @@
+"""The list of authorities, and the page of one."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from reviewlib.library import Library
+from reviewlib.pages import Context, Site
+from reviewlib.pages.authorities import authorities_page, authority_pages
+from reviewlib.pages.views import AuthoritiesView, AuthorityView
+from reviewlib.problems import fold
+from tests.pages.conftest import TODAY
+
+
+def views(library: Library) -> dict[str, AuthorityView]:
+    found = {}
+    for page in authority_pages(Context(library, Site("", TODAY))):
+        assert isinstance(page.view, AuthorityView)
+        found[page.address.split("/")[1]] = page.view
+    return found
+
+
+def listed(library: Library) -> AuthoritiesView:
+    view = authorities_page(Context(library, Site("", TODAY))).view
+    assert isinstance(view, AuthoritiesView)
+    return view
+
+
+def learned(view: AuthorityView) -> dict[str, list[str]]:
+    return {fact.term: [link.label for link in fact.values] for fact in view.learned}
+
+
+def test_every_authority_is_listed_once_by_name_within_its_region(library: Library) -> None:
+    labels = [[link.label for link in region.links] for region in listed(library).regions]
+    assert all(names == sorted(names, key=fold) for names in labels)
+    together = [name for names in labels for name in names]
+    assert sorted(together) == sorted(one.label for one in library.vocabulary.authorities)
+
+
+def test_the_list_says_how_many_hosted(real: Library) -> None:
+    assert listed(real).statement.startswith("32 authorities; all hosted a review or were listed")
+
+
+def test_where_some_have_not_hosted_the_list_says_how_many_did(made_up: Library) -> None:
+    first = made_up.reviews[0]
+    one = dataclasses.replace(made_up, every_review=(first,))
+    number = len(made_up.vocabulary.authorities)
+    expected = f"{number} authorities; {len(first.authorities)} hosted a review"
+    assert listed(one).statement.startswith(expected)
+
+
+def test_after_each_name_stand_the_years_and_what_was_only_planned(real: Library) -> None:
+    notes = {link.label: link.note for region in listed(real).regions for link in region.links}
+    assert notes["Na h-Eileanan Siar"] == "2021–22, 2022–23, 2023–24 (planned)"
+    assert notes["Fife"] == "2021–22"
+    assert notes["Angus"] == "2023–24 (planned)"
+
+
+def test_what_an_authority_hosted_and_took_part_in_is_told_both_ways(library: Library) -> None:
+    found = views(library)
+    for review in library.reviews:
+        address = f"reviews/{review.id}/"
+        for host in review.authorities:
+            assert address in {card.address for card in found[host].hosted}
+        for other in review.contributors:
+            assert address in {card.address for card in found[other].took_part}
+
+
+def test_learning_is_told_both_ways_and_only_where_a_record_has_it(real: Library) -> None:
+    found = views(real)
+    perth = {
+        fact.term: [link.label for link in fact.values]
+        for fact in found["perth-and-kinross"].learned
+    }
+    assert perth == {"Learned from": ["South Lanarkshire", "South Ayrshire", "Glasgow City"]}
+    glasgow = {
+        fact.term: [link.label for link in fact.values] for fact in found["glasgow-city"].learned
+    }
+    assert glasgow == {"Shared its learning with": ["Perth and Kinross"]}
+    assert found["fife"].learned == ()
+
+
+def test_of_an_authority_without_a_review_only_the_record_is_spoken_of(made_up: Library) -> None:
+    empty = dataclasses.replace(made_up, every_review=())
+    for view in views(empty).values():
+        assert view.statement == (
+            "This library has no record of a review hosted here, up to 8 March 2024."
+        )
+        assert view.hosted == view.took_part == view.learned == ()
+
+
+def test_a_gaelic_name_comes_with_where_it_is_published(made_up: Library) -> None:
+    (fact,) = (fact for fact in views(made_up)["glenmore"].facts if fact.term == "Gaelic name")
+    (link,) = fact.values
+    assert (link.label, link.lang) == ("An Gleann Mòr", "gd")
+    assert link.address == "https://example.org/names/glenmore"

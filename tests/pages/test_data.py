@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from reviewlib.exports import TABLES, all_exports
+from reviewlib.library import Library
+from reviewlib.pages import Context, Site, Takeaways
+from reviewlib.pages.data import data_page
+from reviewlib.pages.takeaway_views import DataView
+
+
+def view(context: Context) -> DataView:
+    found = data_page(context).view
+    assert isinstance(found, DataView)
+    return found
+
+
+def published(library: Library) -> set[str]:
+    return {one.address for one in all_exports(library)} | {"data/library.zip"}
+
+
+def test_every_table_is_listed_with_every_column(context: Context) -> None:
+    listed = {table.file.label: table for table in view(context).tables}
+    assert list(listed) == [f"{table.name}.csv" for table in TABLES]
+    for table in TABLES:
+        names = [column.name for column in listed[f"{table.name}.csv"].columns]
+        assert names == [column.name for column in table.columns]
+
+
+def test_every_file_of_data_is_on_the_page_and_no_other(context: Context) -> None:
+    found = view(context)
+    links = [table.file.address for table in found.tables]
+    links += [item.address for item in (*found.files, found.whole, *found.year_tables)]
+    for row in found.collections:
+        links += [row.feed.address, row.calendar.address, row.table.address]
+    assert len(links) == len(set(links))
+    beside_pages = (".json", ".bib", ".ris", ".txt")
+    expected = {
+        address
+        for address in published(context.library)
+        if address.startswith("data/") or not address.endswith(beside_pages)
+    }
+    assert set(links) == expected
+
+
+def test_the_numbers_of_rows_are_right(context: Context) -> None:
+    (reviews,) = (table for table in view(context).tables if table.title == "Reviews")
+    number = len(context.library.reviews)
+    assert reviews.file.note == f"{number} rows"
+
+
+def test_a_page_offers_two_files_of_its_reviews_at_most(context: Context) -> None:
+    takeaways = Takeaways(context)
+    offered = [takeaways.of(address) for address in context.library.addresses]
+    of_pages = [one for one in offered if one and not one.citations]
+    assert of_pages
+    for one in of_pages:
+        # What is for reading, such as a sheet to print, does not count.
+        assert sum(not link.address.endswith(".pdf") for link in one.links) == 2
+
+
+def test_whatever_a_page_offers_is_published(context: Context) -> None:
+    there = published(context.library)
+    for address in context.library.addresses:
+        offered = Takeaways(context).of(address)
+        for link in offered.links if offered else ():
+            assert link.address in there or link.address.endswith(".pdf")
+
+
+def test_a_review_can_be_cited_and_so_can_its_reports(context: Context) -> None:
+    for review in context.library.reviews:
+        offered = Takeaways(context).of(f"reviews/{review.id}/")
+        assert offered is not None
+        kinds = [one.of for one in offered.citations]
+        assert kinds == ["The report"] * len(review.reports) + ["This record"]
+
+
+@pytest.mark.parametrize("address", ["", "about/", "404.html", "calendar/"])
+def test_pages_without_reviews_of_their_own_offer_nothing(
+    made_up: Library, site: Site, address: str
+) -> None:
+    assert Takeaways(Context(made_up, site)).of(address) is None

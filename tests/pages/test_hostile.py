@@ -1,0 +1,148 @@
+"""Nothing that anyone may write comes alive on a page: read as HTML, and in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+from playwright.sync_api import Browser
+
+from reviewlib.host.frame import MaterialFrame
+from reviewlib.library import Library
+from reviewlib.pages import Site, all_pages
+from reviewlib.render import Frame, bare_frame, render_site
+from tests.pages.conftest import TODAY
+from tests.pages.hostile import PAYLOAD, SCRIPT_LINK, hostile
+from tests.pages.reading import Element, read
+
+ALLOWED_SCHEMES = ("http://", "https://", "mailto:")
+
+
+def frames(root: Path) -> dict[str, Frame]:
+    return {
+        "bare": bare_frame(root / "theme"),
+        "Material": MaterialFrame(load_config(str(root / "mkdocs.yml"))),
+    }
+
+
+@pytest.fixture(scope="module")
+def bad(made_up: Library) -> Library:
+    return hostile(made_up)
+
+
+@pytest.fixture(scope="module", params=["bare", "Material"])
+def written(
+    request: pytest.FixtureRequest,
+    bad: Library,
+    root: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """The pages of the hostile library, each in a frame, as files."""
+    folder = tmp_path_factory.mktemp("hostile")
+    frame = frames(root)[request.param]
+    for artefact in render_site(bad, Site("", TODAY), root / "theme", frame):
+        if isinstance(artefact.data, bytes):
+            path = folder / artefact.address
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(artefact.data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def read_pages(written: Path) -> dict[str, Element]:
+    return {
+        path.relative_to(written).as_posix(): read(path.read_text("utf-8"))
+        for path in sorted(written.rglob("*.html"))
+    }
+
+
+def test_the_payload_reaches_every_kind_of_page(
+    bad: Library, read_pages: dict[str, Element]
+) -> None:
+    """Else the tests below would hold of pages that show nothing."""
+    reached = {
+        page.template
+        for page in all_pages(bad, Site("", TODAY))
+        if "alert(1)" in read_pages[_file(page.address)].one("main").text
+    }
+    every = {page.template for page in all_pages(bad, Site("", TODAY))}
+    assert reached == every - {"not-found"}  # its words are the library's own
+
+
+def _file(address: str) -> str:
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def test_the_words_are_shown_as_they_were_written(read_pages: dict[str, Element]) -> None:
+    title = read_pages["about/index.html"].one("h1").text
+    assert PAYLOAD.partition("<!--")[0].replace("&lt;", "<").replace("&gt;", ">") in (
+        title.replace("&lt;", "<").replace("&gt;", ">")
+    )
+    assert "{{ 7 * 7 }}{% raise %}⟦ page.title ⟧⟪ if ⟫" in title
+
+
+def test_no_element_that_runs_or_loads_comes_of_a_text(read_pages: dict[str, Element]) -> None:
+    for name, page in read_pages.items():
+        assert page.all("style", "img", "iframe", "object", "embed", "base", "form") == [], name
+        for script in page.all("script"):
+            assert script.attributes == {"type": "application/ld+json"}, name
+            assert json.loads(script.text), name
+        for one in page.all("svg"):
+            assert "class" in one.attributes, name
+
+
+def test_no_text_leaves_its_attribute(read_pages: dict[str, Element]) -> None:
+    for name, page in read_pages.items():
+        for one in page.walk():
+            wrong = [key for key in one.attributes if key.startswith("on") or key == "style"]
+            assert wrong == [], (name, one.tag)
+            assert all(re.fullmatch(r"[a-zA-Z-]+", key) for key in one.attributes), name
+
+
+def test_no_link_runs_a_script(read_pages: dict[str, Element]) -> None:
+    for name, page in read_pages.items():
+        for one in page.all("a", "link"):
+            href = one.attributes.get("href", "")
+            scheme = re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", href)
+            assert not scheme or href.startswith(ALLOWED_SCHEMES), (name, href)
+
+
+def test_a_link_to_a_script_was_there_to_be_stopped(bad: Library) -> None:
+    assert bad.programme.licence_link == SCRIPT_LINK
+    assert any(one.listed == SCRIPT_LINK for review in bad.reviews for one in review.reports)
+
+
+@pytest.mark.slow
+def test_nothing_runs_in_a_real_browser(
+    written: Path, served: Callable[..., str], browser: Browser
+) -> None:
+    address = served(written)
+    context = browser.new_context()
+    page = context.new_page()
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in sorted(written.rglob("*.html")):
+        html = path.read_text("utf-8")
+        if 'http-equiv="refresh"' in html:
+            continue
+        page.goto(address + path.relative_to(written).as_posix())
+        alive = page.evaluate(
+            """() => [
+                ...document.querySelectorAll("script:not([type='application/ld+json'])"),
+                ...document.querySelectorAll("img, iframe, form, [style]"),
+                ...[...document.querySelectorAll("*")].filter(one =>
+                    [...one.attributes].some(a => a.name.startsWith("on"))),
+                ...[...document.querySelectorAll("a")].filter(one =>
+                    /^(javascript|data|vbscript):/i.test(one.href)),
+            ].map(one => one.outerHTML)"""
+        )
+        assert alive == [], path
+    context.close()
+    assert dialogs == []
+    assert [url for url in asked if not url.startswith(address)] == []

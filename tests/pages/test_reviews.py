@@ -1,0 +1,309 @@
+"""The page of a review: the words, their order, and what stands beside them."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from reviewlib.library import Library
+from reviewlib.pages import Site, all_pages
+from reviewlib.pages.views import PageOut, ReviewView
+from reviewlib.render import bare_frame, render_site
+from tests.pages.conftest import TODAY
+from tests.pages.reading import Element, read
+
+STRENGTHS = (
+    "Plans for improvement fit together well",
+    "There is plenty of data",
+    "Gaps for learners with additional support needs are well evaluated",
+    "It is understood that inclusive practice belongs to everyone",
+    "Building the values, skills and confidence of staff",
+    "The service has a strong capacity to improve",
+)
+LEARNING = (
+    "The vision for inclusion and equity",
+    "Inclusion takes an approach that spans the whole system",
+    "Everyone with a stake is drawn in",
+    "Data drives the work",
+    "Attention to equity never lets up",
+    "Specialist provision has its own careful place",
+)
+PLANS = (
+    "Run validated self-evaluation",
+    "Help schools to act on the review of the secondary curriculum",
+    "Set up a senior phase offer",
+    "Visit specialist provision in other authorities",
+    "Run programmes of professional learning",
+    "Design support services afresh",
+    "Work jointly with the council's services for children and families",
+    "Widen links with parents and with the third sector",
+    "Give everyone concerned a part in the changes",
+)
+NEXT_STEPS = (
+    "Take key parts of the process into the council's work",
+    "Keep working on the key actions",
+    "Record progress through the reports",
+    "Stay in touch with colleagues",
+)
+
+
+class Pages:
+    """The pages of a library as HTML, by address, read when asked for."""
+
+    def __init__(self, library: Library, theme: Path) -> None:
+        site = Site("", TODAY)
+        self.out: dict[str, PageOut] = {page.address: page for page in all_pages(library, site)}
+        self.html = {
+            artefact.address: artefact.data
+            for artefact in render_site(library, site, theme, bare_frame(theme))
+        }
+
+    def main(self, address: str) -> Element:
+        data = self.html[f"{address}index.html"]
+        assert isinstance(data, bytes)
+        return read(data.decode()).one("main")
+
+
+@pytest.fixture(scope="module")
+def real_pages(real: Library, root: Path) -> Pages:
+    return Pages(real, root / "theme")
+
+
+@pytest.fixture(scope="module")
+def made_up_pages(made_up: Library, root: Path) -> Pages:
+    return Pages(made_up, root / "theme")
+
+
+def findings(main: Element, kind: str) -> list[Element]:
+    return [one for part in main.of_class(f"section-{kind}") for one in part.of_class("finding")]
+
+
+def facts(main: Element) -> dict[str, str]:
+    table = main.of_class("facts")[0]
+    return {row.one("dt").text: row.one("dd").text for row in table.all("div")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "prefix", "expected"),
+    [
+        ("strengths", "strength-", STRENGTHS),
+        ("learning", "learning-", LEARNING),
+        ("plans", "plan-", PLANS),
+        ("next-steps", "next-step-", NEXT_STEPS),
+    ],
+)
+def test_perth_and_kinross_has_every_point_of_its_report_in_order_with_an_address(
+    real_pages: Pages, kind: str, prefix: str, expected: tuple[str, ...]
+) -> None:
+    found = findings(real_pages.main("reviews/2021-22/perth-and-kinross/"), kind)
+    assert len(found) == len(expected)
+    for one, begins in zip(found, expected, strict=True):
+        assert one.text.startswith(begins)
+        assert one.attributes["id"].startswith(prefix)
+    assert len({one.attributes["id"] for one in found}) == len(expected)
+
+
+def test_sections_stand_in_the_authors_order(real_pages: Pages) -> None:
+    main = real_pages.main("reviews/2021-22/perth-and-kinross/")
+    headings = [one.text for one in main.all("h2")]
+    assert headings[:14] == [
+        "The report",
+        "On this page",
+        "Focus questions",
+        "Why this focus",
+        "How the review was run",
+        "Strengths",
+        "Learning from other authorities",
+        "Planned improvements",
+        "Next steps",
+        "Conclusion",
+        "Notes on this record",
+        "Where the facts come from",
+        "About this record",
+        "Related reviews",
+    ]
+
+
+def test_the_first_lines_tell_which_review_it_is(real_pages: Pages) -> None:
+    main = real_pages.main("reviews/2021-22/perth-and-kinross/")
+    assert main.one("h1").text == "Perth and Kinross"
+    assert main.of_class("lede")[0].text == (
+        "Collaborative Improvement review on Inclusion, November to December 2021."
+    )
+
+
+def test_a_pilot_is_called_one(real_pages: Pages) -> None:
+    lede = real_pages.main("reviews/2021-22/fife/").of_class("lede")[0].text
+    assert lede.startswith("Collaborative Improvement pilot review on ")
+
+
+def test_a_joint_review_names_every_host_and_says_that_it_is_joint(real_pages: Pages) -> None:
+    main = real_pages.main("reviews/2022-23/three-islands/")
+    assert "joint review" in main.of_class("lede")[0].text
+    assert facts(main)["Hosts"] == "Na h-Eileanan Siar, Orkney Islands and Shetland Islands"
+
+
+def test_a_review_of_a_host_that_hosted_again_names_the_other(real_pages: Pages) -> None:
+    shetland = facts(real_pages.main("reviews/2021-22/shetland-islands/"))
+    assert shetland["Also hosted"] == "Joint review (May 2023) and Joint review (May 2024)"
+    islands = facts(real_pages.main("reviews/2022-23/three-islands/"))
+    assert islands["Also hosted"] == (
+        "Na h-Eileanan Siar (2021–22), Shetland Islands (2021–22) and Joint review (May 2024)"
+    )
+    assert "Also hosted" not in facts(real_pages.main("reviews/2021-22/fife/"))
+
+
+def test_a_review_of_unknown_date_says_so_once_and_leads_on(real_pages: Pages) -> None:
+    main = real_pages.main("reviews/2021-22/glasgow-city/")
+    assert "When" not in facts(main)
+    assert facts(main)["Programme year"].startswith("2021–22")
+    (related,) = main.of_class("related")
+    assert len(related.of_class("card")) == 9
+    assert "The other reviews listed under 2021–22." in related.text
+
+
+def test_a_theme_the_programme_printed_is_told_from_one_the_library_assigned(
+    real_pages: Pages,
+) -> None:
+    ours = facts(real_pages.main("reviews/2021-22/perth-and-kinross/"))["Theme"]
+    printed = facts(real_pages.main("reviews/2022-23/three-islands/"))["Theme"]
+    other = facts(real_pages.main("reviews/2022-23/midlothian/"))["Theme"]
+    assert "Assigned by the library" in ours
+    assert "As the programme printed it" in printed
+    assert "The programme printed “Senior Phase curriculum”" in other
+
+
+def test_a_quotation_is_told_from_a_summary(made_up_pages: Pages) -> None:
+    main = made_up_pages.main("reviews/2021-22/strathbeg/")
+    strengths = findings(main, "strengths")
+    quoted = [one for one in strengths if one.of_class("quoted")]
+    assert [one.of_class("wording")[0].text for one in quoted] == ["Quoted, checked, p. 4"]
+    assert quoted[0].of_class("finding-words")[0].text.startswith('"Children told us')
+    wordings = [[word.text for word in one.of_class("wording")] for one in strengths]
+    assert wordings == [["p. 3"], ["Quoted, checked, p. 4"], ["p. 4"], []]
+    assert "our summary, in our words, unless they stand in quotation marks" in main.text
+
+
+def test_a_quotation_that_was_checked_leads_to_the_page_it_was_found_on(
+    made_up_pages: Pages,
+) -> None:
+    main = made_up_pages.main("reviews/2021-22/strathbeg/")
+    (quoted,) = [one for one in findings(main, "strengths") if one.of_class("quoted")]
+    (link,) = quoted.of_class("wording")[0].all("a")
+    assert link.attributes["href"].endswith(("#page-4", "#page=4"))
+
+
+def test_what_stands_under_a_finding_stays_with_it(made_up_pages: Pages) -> None:
+    strengths = findings(made_up_pages.main("reviews/2021-22/strathbeg/"), "strengths")
+    (with_details,) = [one for one in strengths if one.of_class("finding-details")]
+    assert "in nine of ten schools every week" in with_details.text
+    assert "A second paragraph under the same point" in with_details.text
+
+
+def test_updates_stand_beside_their_action_with_date_and_source(made_up_pages: Pages) -> None:
+    plans = findings(made_up_pages.main("reviews/2021-22/strathbeg/"), "plans")
+    first, second, third = ([update.text for update in one.of_class("update")] for one in plans)
+    assert first == [
+        "June 2022: the form is agreed (Education Plan 2022-23)",
+        "15 November 2022: in use in all schools of one cluster",
+    ]
+    assert second == ["2023: held once in each cluster, twice in two"]
+    assert third == []
+
+
+def test_where_no_update_is_recorded_nothing_is_said_but_once(real_pages: Pages) -> None:
+    main = real_pages.main("reviews/2021-22/perth-and-kinross/")
+    assert main.text.count("Councils report progress on these in their own improvement plans") == 1
+    assert "none" not in " ".join(one.text for one in findings(main, "plans")).casefold().split()
+
+
+def test_a_report_held_here_is_a_file_beside_the_page_and_one_elsewhere_says_so(
+    made_up_pages: Pages,
+) -> None:
+    main = made_up_pages.main("reviews/2021-22/strathbeg/")
+    held, listed = main.of_class("download")
+    link = held.all("a")[0]
+    assert link.attributes["href"].endswith("reviews/2021-22/strathbeg/strathbeg-2021-full.pdf")
+    assert "PDF, 7 KB, 8 pages" in link.text
+    assert "holds no copy" not in held.text
+    assert "Listed on example.org; this library holds no copy." in listed.text
+
+
+def test_a_kind_that_the_title_names_is_not_said_again(real_pages: Pages) -> None:
+    (link,) = real_pages.main("reviews/2021-22/perth-and-kinross/").of_class("download")[0].all("a")
+    assert link.text == "Perth and Kinross Summary (114 KB)"
+
+
+def test_a_gaelic_report_and_a_gaelic_council_are_marked(made_up_pages: Pages) -> None:
+    main = made_up_pages.main("reviews/2022-23/three-islands/")
+    by = [text for text, lang in main.pieces() if lang == "gd"]
+    assert "Comhairle Dhùn Sgàil" in by
+    assert "Dùn Sgàil" in by
+
+
+def test_a_correction_shows_what_stood_there_and_why(made_up_pages: Pages) -> None:
+    history = made_up_pages.main("reviews/2021-22/strathbeg/").of_class("history")[0].text
+    assert "22 November 2026: Corrected. It said: five half days. The report counts six" in history
+
+
+def test_a_withdrawn_record_leaves_a_notice_and_nothing_of_its_text(made_up_pages: Pages) -> None:
+    main = made_up_pages.main("reviews/2023-24/skerra-isles/")
+    assert main.one("h1").text == "Skerra Isles"
+    assert "was withdrawn on 22 November 2026" in main.text
+    assert "The page listed it by mistake" in main.text
+    assert main.all("dl", "section") == []
+
+
+def test_a_withdrawal_for_privacy_needs_no_reason(made_up: Library, root: Path) -> None:
+    reviews = tuple(
+        dataclasses.replace(
+            one,
+            history=tuple(dataclasses.replace(change, why=None) for change in one.history),
+        )
+        for one in made_up.every_review
+    )
+    library = dataclasses.replace(made_up, every_review=reviews)
+    main = Pages(library, root / "theme").main("reviews/2023-24/skerra-isles/")
+    assert len(main.all("p")) == 2
+    assert "None" not in main.text
+
+
+def test_names_of_people_stand_on_the_pages_of_years_and_calendar_and_nowhere_else(
+    real: Library, real_pages: Pages
+) -> None:
+    names = {
+        name
+        for review in real.reviews
+        for lead in review.leads
+        for name in lead.split("/")
+        if len(name.split()) == 2 and "from" not in lead
+    }
+    assert len(names) > 5
+    for address, data in real_pages.html.items():
+        if address.endswith(".html") and not address.startswith(("years/", "calendar/")):
+            assert isinstance(data, bytes)
+            html = data.decode()
+            assert not [name for name in names if name.strip() in html], address
+    text = " ".join(real_pages.main(f"years/{year.id}/").text for year in real.vocabulary.years)
+    assert all(name.strip() in text for name in names)
+
+
+def test_every_review_says_how_to_correct_it(real_pages: Pages, made_up_pages: Pages) -> None:
+    for pages, begins in ((real_pages, "../../../contribute/"), (made_up_pages, "mailto:")):
+        for address, page in pages.out.items():
+            if isinstance(page.view, ReviewView):
+                history = pages.main(address).of_class("history")[0]
+                assert [
+                    one for one in history.all("a") if one.attributes["href"].startswith(begins)
+                ], address
+
+
+def test_a_mail_about_a_record_names_it(made_up_pages: Pages) -> None:
+    history = made_up_pages.main("reviews/2021-22/strathbeg/").of_class("history")[0]
+    href = history.all("a")[-1].attributes["href"]
+    assert href == (
+        "mailto:library@example.org?subject="
+        "Strathbeg%20%282021-22/strathbeg%29%3A%20a%20problem%20with%20this%20record"
+    )

@@ -1,0 +1,95 @@
+"""Documents, and pages written by hand."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from reviewlib.library import Library
+from reviewlib.pages import Context, Site
+from reviewlib.pages.texts import document_pages, documents_page, hand_page
+from reviewlib.pages.views import DocumentsView, DocumentView, HandView
+from tests.pages.conftest import TODAY
+
+
+def documents(library: Library) -> dict[str, DocumentView]:
+    found = {}
+    for page in document_pages(Context(library, Site("", TODAY))):
+        assert isinstance(page.view, DocumentView)
+        found[page.address.split("/")[2]] = page.view
+    return found
+
+
+def facts(view: DocumentView) -> dict[str, str]:
+    return {fact.term: ", ".join(link.label for link in fact.values) for fact in view.facts}
+
+
+def test_every_document_is_listed_once(library: Library) -> None:
+    view = documents_page(Context(library, Site("", TODAY))).view
+    assert isinstance(view, DocumentsView)
+    addresses = [link.address for kind in view.kinds for link in kind.links]
+    assert sorted(addresses) == sorted(f"about/documents/{one.id}/" for one in library.documents)
+
+
+def test_what_is_not_of_the_programme_stands_apart_and_says_so(library: Library) -> None:
+    view = documents_page(Context(library, Site("", TODAY))).view
+    assert isinstance(view, DocumentsView)
+    apart = {link.address for link in view.kinds[-1].links}
+    assert view.kinds[-1].heading == "Related documents"
+    assert apart == {f"about/documents/{one.id}/" for one in library.documents if one.related}
+    found = documents(library)
+    for one in library.documents:
+        note = found[one.id].facts[0].note
+        assert bool(note) == one.related, one.id
+
+
+def test_an_edition_names_the_one_it_replaces_and_the_one_that_replaced_it(
+    made_up: Library,
+) -> None:
+    found = documents(made_up)
+    assert "Replaced by" in facts(found["guidance-2021"])
+    assert "Replaces" in facts(found["guidance-2022"])
+
+
+def test_every_document_says_whether_it_was_read(library: Library) -> None:
+    found = documents(library)
+    for one in library.documents:
+        words = facts(found[one.id])["What we read"]
+        assert words.startswith("Its text was read" if one.read else "Only its listing"), one.id
+
+
+def test_a_document_names_the_reviews_it_is_a_source_of(library: Library) -> None:
+    found = documents(library)
+    for review in library.reviews:
+        for source in review.sources:
+            assert f"reviews/{review.id}/" in {card.address for card in found[source].reviews}
+
+
+def test_two_documents_of_one_title_are_told_apart_by_edition_or_date(made_up: Library) -> None:
+    same = tuple(dataclasses.replace(one, title="Guidance") for one in made_up.documents)
+    library = dataclasses.replace(made_up, documents=same)
+    titles = [page.title for page in document_pages(Context(library, Site("", TODAY)))]
+    dated = [one for one in same if one.edition or one.date]
+    assert len({title for title in titles if title != "Guidance"}) == len(dated)
+
+
+def test_a_page_without_a_summary_is_described_by_how_it_begins(made_up: Library) -> None:
+    context = Context(made_up, Site("", TODAY))
+    for page in made_up.pages:
+        bare = hand_page(context, dataclasses.replace(page, summary=None))
+        assert 20 <= len(bare.description) <= 300, page.address
+
+
+def test_the_pages_of_one_folder_lead_to_each_other_and_to_the_one_that_leads_them(
+    library: Library,
+) -> None:
+    context = Context(library, Site("", TODAY))
+    about = [page for page in library.pages if page.address.startswith("about/")]
+    assert len(about) > 1
+    for page in about:
+        view = hand_page(context, page).view
+        assert isinstance(view, HandView)
+        beside = [link.address for link in view.beside]
+        assert page.address not in beside
+        assert {one.address for one in about} - {page.address} <= set(beside)
+        assert "about/documents/" in beside
+        assert beside[0] == "about/" or page.address == "about/"

@@ -1,0 +1,174 @@
+"""What authorities asked and learned about a theme: by kind, then by review, each in its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from reviewlib.library import Library
+from reviewlib.models import SECTION_KINDS
+from reviewlib.pages import Context, Site
+from reviewlib.pages.themes import theme_pages, themes_page
+from reviewlib.pages.views import ThemesView, ThemeView
+from tests.pages.conftest import TODAY
+
+
+def themes(library: Library) -> dict[str, ThemeView]:
+    found = {}
+    for page in theme_pages(Context(library, Site("", TODAY))):
+        assert isinstance(page.view, ThemeView)
+        found[page.address.split("/")[1]] = page.view
+    return found
+
+
+def with_reviews(library: Library, kept: Sequence[str], bare: Sequence[str] = ()) -> Library:
+    """Some reviews of a library; the bare ones without their text."""
+    reviews = tuple(
+        dataclasses.replace(one, sections=()) if one.id in bare else one
+        for one in library.every_review
+        if one.id in {*kept, *bare}
+    )
+    assert len(reviews) == len({*kept, *bare})
+    return dataclasses.replace(library, every_review=reviews)
+
+
+def test_every_finding_of_a_theme_is_shown_once_and_linked_to_its_place(library: Library) -> None:
+    for name, view in themes(library).items():
+        shown = [one.address for kind in view.kinds for own in kind.reviews for one in own.findings]
+        expected = [
+            f"reviews/{review.id}/#{finding.anchor}"
+            for review, finding in library.findings_on_theme.get(name, ())
+        ]
+        assert sorted(shown) == sorted(expected), name
+        assert len(set(shown)) == len(shown), name
+
+
+def test_findings_stand_by_kind_and_within_it_by_review_in_date_order(library: Library) -> None:
+    kinds = [kind.id for kind in SECTION_KINDS]
+    order = {f"reviews/{one.id}/": place for place, one in enumerate(library.reviews)}
+    for view in themes(library).values():
+        places = [kinds.index(kind.anchor) for kind in view.kinds]
+        assert places == sorted(set(places))
+        for kind in view.kinds:
+            reviews = [order[one.address.partition("#")[0]] for one in kind.reviews]
+            assert reviews == sorted(set(reviews))
+
+
+@pytest.mark.parametrize(
+    ("kept", "bare", "theme", "expected"),
+    [
+        ([], [], "senior-phase", "No review in the library has this theme yet."),
+        (
+            [],
+            ["2022-23/moray"],
+            "senior-phase",
+            "The record of this review holds no question or finding yet.",
+        ),
+        (
+            [],
+            ["2022-23/moray", "2022-23/midlothian"],
+            "senior-phase",
+            "The records of these reviews hold no question or finding yet.",
+        ),
+        (["2022-23/moray"], [], "senior-phase", "Drawn from 1 review on this theme."),
+        (
+            ["2022-23/moray", "2022-23/midlothian"],
+            [],
+            "senior-phase",
+            "Drawn from 2 reviews on this theme.",
+        ),
+        (
+            ["2022-23/moray"],
+            ["2022-23/midlothian"],
+            "senior-phase",
+            "Drawn from 1 of 2 reviews; the other is listed below.",
+        ),
+        (
+            ["2022-23/moray"],
+            ["2022-23/midlothian", "2022-23/dundee-city"],
+            "senior-phase",
+            "Drawn from 1 of 3 reviews; the others are listed below.",
+        ),
+        (
+            ["2021-22/perth-and-kinross"],
+            [],
+            "senior-phase",
+            "1 review of another theme touched on it.",
+        ),
+        (
+            ["2021-22/perth-and-kinross", "2022-23/moray"],
+            [],
+            "senior-phase",
+            "Drawn from 1 review on this theme. 1 review of another theme touched on it too.",
+        ),
+        (
+            ["2021-22/perth-and-kinross"],
+            ["2022-23/moray"],
+            "senior-phase",
+            "The record of this review holds no question or finding yet. "
+            "1 review of another theme touched on it too.",
+        ),
+    ],
+)
+def test_a_theme_says_what_it_is_drawn_from(
+    real: Library, kept: list[str], bare: list[str], theme: str, expected: str
+) -> None:
+    assert themes(with_reviews(real, kept, bare))[theme].drawn_from == expected
+
+
+def test_what_is_drawn_from_counts_the_reviews_that_are_shown(library: Library) -> None:
+    for name, view in themes(library).items():
+        own = {f"reviews/{one.id}/" for one in library.on_theme.get(name, ())}
+        shown = {found.address.partition("#")[0] for kind in view.kinds for found in kind.reviews}
+        numbers = [int(word) for word in view.drawn_from.split() if word.isdigit()]
+        expected = [len(own & shown)] if own & shown else []
+        expected += [len(own)] if own & shown and own - shown else []
+        expected += [len(shown - own)] if shown - own else []
+        assert numbers == expected, name
+
+
+def test_nothing_is_promised_that_the_page_has_not(real: Library) -> None:
+    asked = themes(with_reviews(real, ["2022-23/moray"]))["senior-phase"]
+    assert asked.lede == "What authorities asked."
+    learned = themes(with_reviews(real, ["2021-22/perth-and-kinross"]))["senior-phase"]
+    assert learned.lede == "What authorities learned."
+    both = themes(with_reviews(real, ["2021-22/perth-and-kinross"]))["inclusion"]
+    assert both.lede == "What authorities asked and learned."
+    assert themes(with_reviews(real, []))["inclusion"].lede == ""
+
+
+def test_a_wider_theme_gathers_its_narrower_ones(library: Library) -> None:
+    found = themes(library)
+    for wide, narrower in library.narrower.items():
+        below = {card.address for one in narrower for card in found[one.id].reviews}
+        assert below <= {card.address for card in found[wide].reviews}
+        assert {one.id for one in narrower} == {
+            link.address.split("/")[1] for link in found[wide].narrower
+        }
+
+
+def test_every_theme_stands_in_the_list_with_what_it_covers(library: Library) -> None:
+    page = themes_page(Context(library, Site("", TODAY)))
+    assert isinstance(page.view, ThemesView)
+    entries = {
+        entry.link.label: entry.text for group in page.view.groups for entry in group.entries
+    }
+    groups = {group.heading: group.note for group in page.view.groups if group.more}
+    scopes = {theme.label: theme.scope or "" for theme in library.vocabulary.themes}
+    assert entries | groups == scopes
+
+
+def test_a_quotation_and_its_page_are_said_on_the_themes_page_too(made_up: Library) -> None:
+    words = [
+        one.wording
+        for view in themes(made_up).values()
+        for kind in view.kinds
+        for own in kind.reviews
+        for one in own.findings
+        if one.quoted
+    ]
+    assert words
+    assert all(re.fullmatch(r"Quoted(, checked)?, p\. \d+", word) for word in words)

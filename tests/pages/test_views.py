@@ -1,0 +1,152 @@
+"""Views: frozen, each attribute documented, each shown by a template."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import importlib
+import pkgutil
+import re
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import jinja2
+import pytest
+from jinja2 import nodes
+
+from reviewlib import figures, pages
+from reviewlib.library import Library, load
+from reviewlib.pages import Site, all_pages
+from reviewlib.pages.views import PageOut
+from tests.pages.conftest import TODAY
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = ROOT / "theme"
+# The names by which a template knows the page's view.
+VIEW_NAMES = {"view", "hand"}
+# What Python alone reads.
+USED_ELSEWHERE = {("Mark", "year"), ("Tile", "authority")}
+
+
+def _modules() -> list[ModuleType]:
+    names = [module.name for module in pkgutil.iter_modules(pages.__path__)]
+    return [figures, *(importlib.import_module(f"reviewlib.pages.{name}") for name in names)]
+
+
+def _classes() -> list[type]:
+    found = {}
+    for module in _modules():
+        for name in module.__all__:
+            one = getattr(module, name)
+            if isinstance(one, type) and dataclasses.is_dataclass(one):
+                found[name] = one
+    for name in ("Context", "Site", "PageOut", "Coverage"):  # no template sees these
+        found.pop(name, None)
+    return list(found.values())
+
+
+CLASSES = _classes()
+
+
+@functools.cache
+def _every_page() -> tuple[PageOut, ...]:
+    """The pages of the made-up library, which has all kinds of them."""
+    library: Library = load(ROOT / "tests" / "data" / "library").checked()
+    return tuple(all_pages(library, Site("", TODAY)))
+
+
+@functools.cache
+def _template(name: str) -> nodes.Template:
+    environment = jinja2.Environment(autoescape=True)
+    return environment.parse((THEME / name).read_text("utf-8"))
+
+
+def _with_what_it_uses(name: str) -> set[str]:
+    """A template, and every one that it imports, includes or extends."""
+    found = {name}
+    for node in _template(name).find_all((nodes.Import, nodes.Extends, nodes.Include)):
+        assert isinstance(node.template, nodes.Const)
+        found |= _with_what_it_uses(node.template.value)
+    return found
+
+
+def _attributes(name: str, of: set[str] | None = None) -> Iterator[str]:
+    """The attributes a template reads: of anything, or of some variables only."""
+    for node in _template(name).find_all(nodes.Getattr):
+        if of is None or (isinstance(node.node, nodes.Name) and node.node.name in of):
+            yield node.attr
+    if of is None:  # items|selectattr("heading")
+        for call in _template(name).find_all(nodes.Filter):
+            yield from (one.value for one in call.args if isinstance(one, nodes.Const))
+
+
+@pytest.mark.parametrize("view", CLASSES, ids=lambda view: view.__name__)
+def test_a_view_is_frozen_and_takes_no_other_attribute(view: type) -> None:
+    assert view.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert "__slots__" in vars(view)
+
+
+@pytest.mark.parametrize("view", CLASSES, ids=lambda view: view.__name__)
+def test_a_view_holds_nothing_that_can_be_changed(view: type) -> None:
+    for name, hint in typing.get_type_hints(view).items():
+        assert not re.search(r"\b(list|dict|set)\b", str(hint)), name
+
+
+@pytest.mark.parametrize("view", CLASSES, ids=lambda view: view.__name__)
+def test_a_view_says_what_it_is_and_what_each_attribute_is(view: type) -> None:
+    described = re.findall(r"^\s{8}(\w+): ", view.__doc__ or "", flags=re.MULTILINE)
+    names = [one.name for one in dataclasses.fields(view)]
+    # Of a view with a few plain attributes a sentence may say it all.
+    assert described == names or (not described and view.__doc__ and len(names) <= 8)
+
+
+def test_every_kind_of_page_has_a_template_and_every_template_a_page() -> None:
+    templates = {path.stem for path in (THEME / "pages").glob("*.html")}
+    assert {page.template for page in _every_page()} == templates
+
+
+def test_every_attribute_of_a_pages_view_is_shown_by_its_template() -> None:
+    kinds = {(page.template, type(page.view)) for page in _every_page()}
+    assert len(kinds) > 12
+    for template, view in kinds:
+        read = {
+            attribute
+            for name in _with_what_it_uses(f"pages/{template}.html")
+            for attribute in _attributes(name, VIEW_NAMES)
+        }
+        unused = {one.name for one in dataclasses.fields(view)} - read
+        assert unused == set(), f"{template}.html does not show {unused} of {view.__name__}"
+
+
+def test_every_attribute_of_a_smaller_view_is_shown_somewhere() -> None:
+    of_pages = {type(page.view) for page in _every_page()}
+    read = {
+        attribute
+        for path in THEME.rglob("*.html")
+        if path.parent.name in {"pages", "components"}
+        for attribute in _attributes(path.relative_to(THEME).as_posix())
+    }
+    for view in CLASSES:
+        if view not in of_pages:
+            for one in dataclasses.fields(view):
+                used = one.name in read or (view.__name__, one.name) in USED_ELSEWHERE
+                assert used, f"no template shows {view.__name__}.{one.name}"
+
+
+def test_no_template_looks_anything_up_or_counts() -> None:
+    sums = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Getitem)
+    for path in (*(THEME / "pages").glob("*.html"), *(THEME / "components").glob("*.html")):
+        tree = _template(path.relative_to(THEME).as_posix())
+        assert list(tree.find_all(sums)) == [], path.name
+
+
+def test_no_template_switches_escaping_off_or_leaves_a_value_unquoted() -> None:
+    for path in THEME.rglob("*.html"):
+        text = path.read_text("utf-8")
+        if path.parent.name in {"pages", "components"}:
+            assert "safe" not in re.findall(r"\|\s*(\w+)", text), path.name
+            assert not re.search(r"\bautoescape\b", text), path.name
+        outside_quotes = re.sub(r'"[^"]*"', '""', text)
+        assert not re.search(r"\s[a-z-]+=[{⟦]", outside_quotes), path.name

@@ -1,0 +1,213 @@
+"""What pages say of what is held, and when: against counts made here from the records' files."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import doctest
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from reviewlib import figures, render
+from reviewlib.library import Library
+from reviewlib.pages import Context, Site, all_pages, parts, words
+from reviewlib.pages.reviews import review_page
+from reviewlib.pages.views import HomeView, ReviewView, ThemesView
+from reviewlib.problems import fold
+from tests.pages.conftest import TODAY
+
+
+def records(root: Path) -> list[str]:
+    return [path.read_text("utf-8") for path in sorted((root / "content/reviews").rglob("*.md"))]
+
+
+def changed(library: Library, **fields: object) -> Library:
+    """A library all of whose reviews have other values in some fields."""
+    reviews = tuple(dataclasses.replace(one, **fields) for one in library.every_review)  # type: ignore[arg-type]
+    return dataclasses.replace(library, every_review=reviews)
+
+
+def only(library: Library, *ids: str) -> Library:
+    """A library with some of its reviews."""
+    kept = tuple(one for one in library.every_review if one.id in ids)
+    assert len(kept) == len(ids)
+    return dataclasses.replace(library, every_review=kept)
+
+
+def said(library: Library, today: datetime.date = TODAY) -> str:
+    return parts.collection(Context(library, Site("", today)), library.reviews)
+
+
+def home(library: Library, today: datetime.date) -> HomeView:
+    page = next(iter(all_pages(library, Site("", today))))
+    assert isinstance(page.view, HomeView)
+    return page.view
+
+
+def review_view(library: Library, name: str, today: datetime.date = TODAY) -> ReviewView:
+    (review,) = (one for one in library.reviews if one.id == name)
+    view = review_page(Context(library, Site("", today)), review).view
+    assert isinstance(view, ReviewView)
+    return view
+
+
+@pytest.mark.parametrize("module", [words, figures, render], ids=lambda one: one.__name__)
+def test_the_examples_in_docstrings_hold(module: object) -> None:
+    failed, tried = doctest.testmod(module)  # type: ignore[arg-type]
+    assert tried
+    assert not failed
+
+
+def test_the_front_page_says_what_a_count_of_the_files_says(real: Library, root: Path) -> None:
+    texts = records(root)
+    reported = sum("\nreports:\n" in text for text in texts)
+    planned = sum("\nstatus: planned\n" in text for text in texts)
+    expected = (
+        f"{len(texts)} reviews, June 2021 to October 2024; {reported} have a published report; "
+        f"{planned} are recorded as planned. Recorded up to 8 March 2024."
+    )
+    assert home(real, TODAY).statement == expected
+    assert (len(texts), reported) == (33, 23)
+
+
+def test_the_numbers_beside_themes_are_those_of_the_files(real: Library, root: Path) -> None:
+    headers = [text.split("\n---\n")[0] for text in records(root)]
+    named: Counter[str] = Counter()
+    for header in headers:
+        found = re.search(r"\nthemes:\n((?:  - .+\n?)+)", header)
+        named.update(re.findall(r"  - (.+)", found[1]) if found else [])
+    shown = {link.label: link.note for link in home(real, TODAY).themes}
+    own = {theme.label for theme in real.vocabulary.themes if theme.id not in real.narrower}
+    assert named
+    assert {name for name in named if name in own} <= set(shown)
+    for name in own & set(shown):
+        assert shown[name] == parts.count(named[name], "review"), name
+
+
+def test_the_themes_page_says_how_many_reviews_have_a_theme(real: Library, root: Path) -> None:
+    headers = [text.split("\n---\n")[0] for text in records(root)]
+    themed = sum("\nthemes:\n" in header for header in headers)
+    (page,) = (one for one in all_pages(real, Site("", TODAY)) if one.address == "themes/")
+    assert isinstance(page.view, ThemesView)
+    assert page.view.statement == (
+        f"{themed} of {len(headers)} reviews have a theme; for the others none is recorded."
+    )
+
+
+def test_nothing_is_said_of_no_reviews(made_up: Library) -> None:
+    assert said(only(made_up)) == ""
+
+
+def test_a_single_review_is_not_counted_as_if_there_were_many(made_up: Library) -> None:
+    assert said(only(made_up, "2021-22/strathbeg")) == (
+        "1 review, November to December 2021; it has a published report; "
+        "1 report can be read here. Recorded up to 8 March 2024."
+    )
+
+
+def test_undated_reviews_are_left_out_of_a_span_they_may_lie_outside(real: Library) -> None:
+    islands = only(
+        real, "2021-22/na-h-eileanan-siar", "2022-23/three-islands", "2023-24/three-islands"
+    )
+    assert said(islands).startswith("3 reviews, 2 of them dated May 2023 to May 2024; ")
+
+
+def test_undated_reviews_do_not_matter_to_a_span_that_holds_their_year(real: Library) -> None:
+    undated = [one for one in real.reviews if not one.when.runs]
+    assert undated
+    assert said(real).startswith("33 reviews, June 2021 to October 2024; ")
+
+
+def test_reviews_without_any_date_have_no_span(real: Library) -> None:
+    both = only(real, "2021-22/glasgow-city", "2021-22/inverclyde")
+    assert said(both).startswith("2 reviews; all have a published report.")
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ("2024-06-30", "Planned for June 2024."),
+        ("2024-05-31", "Planned for June 2024."),
+        ("2024-07-01", "Planned for June 2024; nothing later is recorded."),
+    ],
+)
+def test_a_plan_is_past_when_its_last_day_is(real: Library, today: str, expected: str) -> None:
+    day = datetime.date.fromisoformat(today)
+    assert review_view(real, "2023-24/stirling", day).status == expected
+
+
+def test_the_front_page_shows_what_is_coming_until_it_is_past(real: Library) -> None:
+    before = home(real, datetime.date(2024, 8, 31))
+    assert [card.when for card in before.coming] == [
+        "August 2024",
+        "September 2024",
+        "October 2024",
+    ]
+    assert before.later == ""
+    after = home(real, datetime.date(2024, 11, 1))
+    assert after.coming == ()
+    assert after.later == (
+        "The last review recorded was planned for October 2024; nothing later is recorded."
+    )
+
+
+def test_a_called_off_visit_is_said_to_be_off(made_up: Library) -> None:
+    found = {one.status for one in made_up.reviews}
+    assert "called off" in found
+    off = next(one for one in made_up.reviews if one.status == "called off")
+    assert review_view(made_up, off.id).status.startswith("Called off.")
+
+
+def test_a_visit_that_took_place_has_no_word_on_its_status(library: Library) -> None:
+    for review in library.reviews:
+        status = review_view(library, review.id).status
+        assert bool(status) == (review.status != "took place"), review.id
+
+
+def test_the_day_pages_are_made_on_changes_nothing_but_the_wording_of_plans(
+    made_up: Library,
+) -> None:
+    took_place = changed(made_up, status="took place")
+    early = Site("", datetime.date(2020, 1, 1))
+    late = Site("", datetime.date(2030, 1, 1))
+    assert list(all_pages(took_place, early)) == list(all_pages(took_place, late))
+
+
+def test_a_review_of_unknown_date_is_never_among_the_latest(library: Library) -> None:
+    latest = home(library, TODAY).reported
+    undated = {f"reviews/{one.id}/" for one in library.reviews if not one.when.runs}
+    assert not undated & {card.address for card in latest}
+
+
+def test_a_long_text_is_cut_between_words_and_a_long_word_anywhere() -> None:
+    assert parts.shortened("word " * 100, 50).endswith("word…")
+    assert len(parts.shortened("x" * 500)) == 300
+    assert parts.shortened("As it is.") == "As it is."
+
+
+def test_the_grid_says_in_words_what_its_marks_say(real: Library) -> None:
+    drawn = home(real, TODAY).coverage
+    assert drawn is not None
+    words = {one.link.label: one.link.note for one in drawn.tiles}
+    assert len(words) == 32
+    assert words["Shetland Islands"] == "2021–22, 2022–23 (jointly), 2023–24 (jointly, planned)"
+    assert words["Fife"] == "2021–22"
+    assert words["Angus"] == "2023–24 (planned)"
+    assert drawn.legend.endswith("stand for 2021–22, 2022–23 and 2023–24.")
+
+
+def test_after_the_grid_every_tile_stands_as_a_link_with_its_letters(library: Library) -> None:
+    front = home(library, TODAY)
+    assert front.coverage is not None
+    links = {link.address: link.note for link in front.authorities}
+    for one in front.coverage.tiles:
+        assert links[one.link.address].startswith(one.tile.code)
+
+
+def test_no_authority_is_placed_above_another_by_number(library: Library) -> None:
+    """Lists of authorities are alphabetical, whatever each did."""
+    links = [link.label for link in home(library, TODAY).authorities]
+    assert links == sorted(links, key=fold)

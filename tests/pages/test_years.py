@@ -1,0 +1,77 @@
+"""The programme years, and the table of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewlib.library import Library
+from reviewlib.pages import Context, Site
+from reviewlib.pages.views import YearRow, YearView
+from reviewlib.pages.years import year_pages
+from tests.pages.conftest import TODAY
+
+
+def years(library: Library) -> dict[str, YearView]:
+    found = {}
+    for page in year_pages(Context(library, Site("", TODAY))):
+        assert isinstance(page.view, YearView)
+        found[page.address.split("/")[1]] = page.view
+    return found
+
+
+def row(library: Library, name: str) -> YearRow:
+    year = name.partition("/")[0]
+    (found,) = (one for one in years(library)[year].rows if one.address == f"reviews/{name}/")
+    return found
+
+
+def test_every_review_has_a_row_in_its_year_in_date_order(library: Library) -> None:
+    for name, view in years(library).items():
+        expected = [f"reviews/{one.id}/" for one in library.reviews if one.year == name]
+        assert [one.address for one in view.rows] == expected
+
+
+@pytest.mark.parametrize(("year", "number"), [("2021-22", 10), ("2022-23", 10), ("2023-24", 13)])
+def test_each_year_has_as_many_reviews_as_the_programme_listed(
+    real: Library, year: str, number: int
+) -> None:
+    assert len(years(real)[year].rows) == number
+
+
+def test_a_theme_stands_as_it_was_printed_where_that_is_not_its_name(real: Library) -> None:
+    midlothian = row(real, "2022-23/midlothian")
+    assert midlothian.theme_printed == "Senior Phase curriculum"
+    assert [theme.label for theme in midlothian.themes] == ["Senior Phase"]
+    highland = row(real, "2022-23/highland")
+    assert highland.theme_printed == ""  # it is our own label, and a link
+    aberdeen = row(real, "2023-24/aberdeen-city")
+    assert aberdeen.theme_printed == "Early Learning & Childcare"
+    assert [theme.label for theme in aberdeen.themes] == ["Early Learning and Childcare"]
+
+
+def test_a_theme_the_library_assigned_is_said_to_be(library: Library) -> None:
+    for review in library.reviews:
+        assigned = bool(review.themes) and not review.theme_printed
+        assert row(library, review.id).assigned == assigned, review.id
+
+
+def test_the_caption_tells_the_order_and_where_the_undated_stand(real: Library) -> None:
+    captions = {name: view.caption for name, view in years(real).items()}
+    assert captions["2021-22"].endswith("2021–22, in date order, those without a date first")
+    assert captions["2022-23"].endswith("2022–23, in date order")
+
+
+def test_only_what_did_not_simply_take_place_has_a_status(library: Library) -> None:
+    for review in library.reviews:
+        expected = "" if review.status == "took place" else review.status
+        assert row(library, review.id).status == expected
+
+
+def test_a_joint_review_has_one_row_with_all_its_hosts(real: Library) -> None:
+    islands = row(real, "2022-23/three-islands")
+    assert [one.label for one in islands.title_parts] == [
+        "Na h-Eileanan Siar",
+        "Orkney Islands",
+        "Shetland Islands",
+    ]
+    assert islands.title_parts[0].lang == "gd"

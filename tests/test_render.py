@@ -1,0 +1,203 @@
+"""Rendering: links from page to page, escaping, and what is done about a wrong template."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reviewlib.library import Library, load
+from reviewlib.pages import Site, all_files, all_pages
+from reviewlib.problems import BuildError
+from reviewlib.render import Artefact, Article, bare_frame, relative, render_site
+from tests.pages.reading import Element, read
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def library(root: Path) -> Library:
+    return load(root / "tests" / "data" / "library").checked()
+
+
+def rendered(library: Library, theme: Path, url: str = "") -> dict[str, Artefact]:
+    site = Site(url, TODAY)
+    return {one.address: one for one in render_site(library, site, theme, bare_frame(theme))}
+
+
+def page(artefacts: dict[str, Artefact], address: str) -> Element:
+    data = artefacts[address].data
+    assert isinstance(data, bytes)
+    return read(data.decode())
+
+
+@pytest.mark.parametrize(
+    ("address", "on", "expected"),
+    [
+        ("", "", "./"),
+        ("", "themes/", "../"),
+        ("themes/", "", "themes/"),
+        ("themes/", "themes/", "../themes/"),
+        ("themes/inclusion/", "reviews/2022-23/fife/", "../../../themes/inclusion/"),
+        ("reviews/2022-23/fife/#plan-a", "themes/inclusion/", "../../reviews/2022-23/fife/#plan-a"),
+        ("#strengths", "reviews/2022-23/fife/", "#strengths"),
+        ("https://example.org/", "themes/", "https://example.org/"),
+        ("http://example.org/", "", "http://example.org/"),
+        ("mailto:library@example.org", "themes/", "mailto:library@example.org"),
+    ],
+)
+def test_a_link_leads_from_one_page_to_another(address: str, on: str, expected: str) -> None:
+    assert relative(address, on) == expected
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x"]
+)
+@pytest.mark.parametrize("on", ["", "themes/"])
+def test_what_is_no_address_of_the_web_stays_within_the_site(address: str, on: str) -> None:
+    assert relative(address, on).startswith(("./", "../"))
+
+
+def test_every_page_of_the_library_is_rendered_under_its_address(
+    library: Library, root: Path
+) -> None:
+    artefacts = rendered(library, root / "theme")
+    for one in all_pages(library, Site("", TODAY)):
+        name = one.address if one.address.endswith(".html") else f"{one.address}index.html"
+        assert artefacts[name].source == one.source
+
+
+def test_a_page_names_the_file_it_is_made_from(library: Library, root: Path) -> None:
+    artefacts = rendered(library, root / "theme")
+    sources = {one.source for one in artefacts.values() if one.source}
+    assert "content/reviews/2022-23/glenmore.md" in sources
+    library_root = root / "tests" / "data" / "library"
+    assert [source for source in sources if not (library_root / source).is_file()] == []
+
+
+def test_reports_are_handed_on_as_the_files_they_are(library: Library, root: Path) -> None:
+    artefacts = rendered(library, root / "theme")
+    files = {one.address: one.file for one in all_files(library)}
+    assert len(files) == 2
+    assert {address: artefacts[address].data for address in files} == files
+
+
+def test_a_withdrawn_review_publishes_no_file(library: Library) -> None:
+    withdrawn = [one.id for one in library.every_review if one.is_withdrawn]
+    assert withdrawn
+    assert not [one for one in all_files(library) if any(name in one.address for name in withdrawn)]
+
+
+def test_the_menu_says_where_one_is(library: Library, root: Path) -> None:
+    artefacts = rendered(library, root / "theme")
+    for address, current in (
+        ("reviews/2022-23/glenmore/index.html", ["Reviews"]),
+        ("themes/inclusion/index.html", ["Themes"]),
+        ("authorities/glenmore/index.html", ["Authorities"]),
+        ("years/2022-23/index.html", ["Reviews"]),
+        ("index.html", []),
+    ):
+        links = page(artefacts, address).one("header").all("a")
+        assert [one.text for one in links if "aria-current" in one.attributes] == current
+
+
+def test_a_menu_has_no_entry_for_a_page_that_is_not_there(library: Library, root: Path) -> None:
+    header = page(rendered(library, root / "theme"), "index.html").one("header")
+    for link in header.all("a"):
+        address = link.attributes["href"].removeprefix("./")
+        assert address in library.addresses
+
+
+def test_with_the_sites_address_every_page_names_its_own(library: Library, root: Path) -> None:
+    artefacts = rendered(library, root / "theme", "https://example.org/ci/")
+    for address, expected in (
+        ("index.html", "https://example.org/ci/"),
+        ("themes/inclusion/index.html", "https://example.org/ci/themes/inclusion/"),
+        ("reviews/2022-23/index.html", "https://example.org/ci/years/2022-23/"),
+    ):
+        links = page(artefacts, address).all("link")
+        found = [one.attributes["href"] for one in links if one.attributes["rel"] == "canonical"]
+        assert found == [expected]
+
+
+def test_without_it_none_is_made_up(library: Library, root: Path) -> None:
+    for address, artefact in rendered(library, root / "theme").items():
+        if isinstance(artefact.data, bytes):
+            assert b"canonical" not in artefact.data, address
+
+
+def test_a_former_address_sends_people_on_with_a_link_they_can_see(
+    library: Library, root: Path
+) -> None:
+    moved = page(rendered(library, root / "theme"), "reviews/2022-23/index.html")
+    assert moved.one("a").attributes["href"] == "../../years/2022-23/"
+    assert moved.one("a").text == "Go to where it is now"
+    robots = [one for one in moved.all("meta") if one.attributes.get("name") == "robots"]
+    assert [one.attributes["content"] for one in robots] == ["noindex"]
+
+
+def test_two_renders_give_the_same_bytes(library: Library, root: Path) -> None:
+    first, second = (rendered(library, root / "theme") for _ in range(2))
+    assert first == second
+
+
+def test_pages_do_not_depend_on_the_order_in_which_files_are_read(
+    library: Library, root: Path, tmp_path: Path
+) -> None:
+    """A copy made file by file in reverse order is another folder to the file system."""
+    source = root / "tests" / "data" / "library"
+    for path in sorted(source.rglob("*"), reverse=True):
+        if path.is_file():
+            copy = tmp_path / path.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+    again = rendered(load(tmp_path).checked(), root / "theme")
+    for address, artefact in rendered(library, root / "theme").items():
+        if isinstance(artefact.data, bytes):
+            assert again[address].data == artefact.data, address
+
+
+def broken_theme(root: Path, folder: Path, name: str, text: str) -> Path:
+    theme = folder / "theme"
+    shutil.copytree(root / "theme", theme)
+    (theme / name).write_text(text, "utf-8")
+    return theme
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ view.no_such_attribute }}", "{{ no_such_name }}", "{% if %}", "{% include 'gone.html' %}"],
+)
+def test_a_wrong_template_is_our_fault_and_is_said_in_one_line(
+    library: Library, root: Path, tmp_path: Path, text: str
+) -> None:
+    theme = broken_theme(root, tmp_path, "pages/home.html", text)
+    with pytest.raises(BuildError, match="a template of the theme is wrong") as caught:
+        rendered(library, theme)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_template_is_named(library: Library, root: Path, tmp_path: Path) -> None:
+    theme = broken_theme(root, tmp_path, "pages/home.html", "")
+    (theme / "pages" / "theme.html").unlink()
+    with pytest.raises(BuildError, match=r"theme\.html"):
+        rendered(library, theme)
+
+
+def test_the_frame_gets_the_article_and_nothing_of_the_site_is_lost(
+    library: Library, root: Path
+) -> None:
+    seen: list[Article] = []
+
+    def frame(article: Article) -> str:
+        seen.append(article)
+        return str(article.main)
+
+    list(render_site(library, Site("", TODAY), root / "theme", frame))
+    assert {one.address for one in seen} == library.addresses
+    for one in seen:
+        assert one.root == "../" * one.address.count("/") or one.address == "404.html"
+        assert one.main
+        assert library.programme.title in one.title
