@@ -1,0 +1,204 @@
+"""Build the site so that the old one stands untouched until the new one is complete.
+
+takes: the library's folder, the folder to publish into
+gives: build(), which checks, builds aside, verifies and exchanges; stage(), without a host
+knows nothing of: records, pages, MkDocs
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewlib import staging
+from reviewlib.build.verify import verify
+from reviewlib.host.clock import today as day
+from reviewlib.host.run import run
+from reviewlib.library import LoadResult, load
+from reviewlib.pages import Site
+from reviewlib.pdf import cache_of
+from reviewlib.problems import ConfigError, Problem, warnings
+from reviewlib.render import bare_frame
+
+__all__ = ["Summary", "build", "published", "settings_for", "stage", "theme_of"]
+
+_SETTINGS = "mkdocs.yml"
+_BARE = "theme/bare.html"
+_SOURCES = ("content", "reports")
+_READING = "Reading and checking every record"
+_MAKING = "Making the pages"
+_LOOKING = "Looking after every link"
+_DONE = "The new site is in its place"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build made.
+
+    Args:
+        out: the folder that holds the site.
+        pages: how many HTML pages it has.
+        files: how many files in all.
+        seconds: how long it took.
+        warnings: what in the content is worth a look.
+    """
+
+    out: Path
+    pages: int
+    files: int
+    seconds: float
+    warnings: tuple[Problem, ...]
+
+
+def settings_for(root: Path) -> Path:
+    """The settings file a library is built with: its own, or the nearest in a folder above.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    return _nearest(root, _SETTINGS) / _SETTINGS
+
+
+def theme_of(root: Path) -> Path:
+    """The folder of templates a library is staged with: its own, or the nearest above.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    return _nearest(root, _BARE) / Path(_BARE).parent
+
+
+def _nearest(root: Path, name: str) -> Path:
+    root = root.resolve()
+    for folder in (root, *root.parents):
+        if (folder / name).is_file():
+            return folder
+    raise ConfigError(f"There is no {name} in {root} or above it.")
+
+
+def _silent(step: str) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def build(
+    root: Path,
+    out: Path,
+    *,
+    today: datetime.date | None = None,
+    site_url: str | None = None,
+    host: str = "mkdocs",
+    tell: Callable[[str], object] = _silent,
+) -> Summary:
+    """Check the library under `root`, build its site aside, and put that in the place of `out`.
+
+    Args:
+        root: the folder that holds content/ and reports/.
+        out: the folder to publish into; what an earlier build made there is replaced.
+        today: the day the pages are made for; otherwise what the settings or the clock say.
+        site_url: where the site will be published; otherwise what the settings say.
+        host: "mkdocs" or "properdocs".
+        tell: is told of each step as it begins.
+
+    Raises:
+        ContentError: the content has errors, or an address would be lost; nothing was written.
+        ConfigError: a setting, or a folder given, cannot be used; nothing was written.
+        BuildError: the build failed; `out` is as it was.
+    """
+    started = time.perf_counter()
+    root, out = root.resolve(), out.absolute()
+    _refuse_sources(root, out)
+    settings = settings_for(root)
+    with staging.beside(out) as folder:
+        loaded = _read(root, tell)
+        tell(_MAKING)
+        url = run(settings, folder, root=root, loaded=loaded, today=today, url=site_url, host=host)
+        tell(_LOOKING)
+        verify(folder, url=url, library=loaded.library)
+    tell(_DONE)
+    return _summary(out, loaded, started)
+
+
+def stage(
+    root: Path,
+    out: Path,
+    *,
+    today: datetime.date | None = None,
+    site_url: str | None = None,
+    for_files: bool = False,
+    tell: Callable[[str], object] = _silent,
+) -> Summary:
+    """The same without MkDocs or Material: the pages stand in the theme's own bare frame.
+
+    Args:
+        root: the folder that holds content/ and reports/.
+        out: the folder to fill; what was staged there before is replaced.
+        today: the day the pages are made for; otherwise what the clock says.
+        site_url: where the site will be published, or None.
+        for_files: whether links name index.html, for a tree that is opened without a server.
+        tell: is told of each step as it begins.
+
+    Raises:
+        ContentError, ConfigError, BuildError: as `build` does.
+    """
+    started = time.perf_counter()
+    root, out = root.resolve(), out.absolute()
+    _refuse_sources(root, out)
+    url = site_url or ""
+
+    def look(folder: Path) -> None:
+        tell(_LOOKING)
+        verify(folder, url=url, library=loaded.library)
+
+    staging.mend(out)
+    loaded = _read(root, tell)
+    library, theme = loaded.checked(), theme_of(root)
+    tell(_MAKING)
+    site = Site(url=url, today=day(today))
+    staging.stage(library, site, theme, out, root=root, for_files=for_files, verify=look)
+    tell(_DONE)
+    return _summary(out, loaded, started)
+
+
+def published(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """Every address that a build would publish and have to keep; and those it would lose.
+
+    Raises:
+        ContentError: the content has errors.
+        ConfigError: there is no theme.
+    """
+    theme, library = theme_of(root), _read(root, _silent).checked()
+    # Addresses depend neither on the day nor on where the site stands.
+    site = Site(url="", today=library.programme.recorded_up_to)
+    files = staging.whole_site(library, site, theme, bare_frame(theme), root=None)
+    now = staging.promised(file.address for file in files)
+    return now, staging.lost(root, now, library)
+
+
+def _read(root: Path, tell: Callable[[str], object]) -> LoadResult:
+    tell(_READING)
+    loaded = load(root, cache=cache_of(root))
+    loaded.checked()
+    return loaded
+
+
+def _summary(out: Path, loaded: LoadResult, started: float) -> Summary:
+    names = [path.name for path in out.rglob("*") if path.is_file()]
+    return Summary(
+        out=out,
+        pages=sum(name.endswith(".html") for name in names),
+        files=len(names),
+        seconds=time.perf_counter() - started,
+        warnings=warnings(loaded.problems),
+    )
+
+
+def _refuse_sources(root: Path, out: Path) -> None:
+    real = out.resolve()
+    for source in (root / name for name in _SOURCES):
+        if real.is_relative_to(source):
+            raise ConfigError(f"{out} is inside {source}, which a build never writes into.")
+    if root.is_relative_to(real):
+        raise ConfigError(f"{out} holds the library itself; name another folder.")

@@ -1,0 +1,113 @@
+"""What the commands that make a site say on the terminal.
+
+takes: the words of the command line, read
+gives: text on the terminal; an exit code
+knows nothing of: how anything is done
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from reviewlib import staging
+from reviewlib.build import Summary, build as build_site, published, stage as stage_site
+from reviewlib.build.changes import changes, read_ledger
+from reviewlib.build.serve import serve as serve_site
+from reviewlib.problems import as_text
+
+__all__ = ["addresses", "build", "diff", "serve", "stage"]
+
+
+class _Progress:
+    """One line that changes on a terminal; a line for each step in a log."""
+
+    def __init__(self) -> None:
+        self.is_terminal = sys.stderr.isatty()
+        self.is_open = False
+
+    def __call__(self, step: str) -> None:
+        if self.is_terminal:
+            # Back to the start of the line, and empty to its end (ECMA-48, EL).
+            sys.stderr.write(f"\r\x1b[K{step} …")
+            self.is_open = True
+        else:
+            sys.stderr.write(f"{step}.\n")
+        sys.stderr.flush()
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.is_open:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _tell(summary: Summary) -> int:
+    if summary.warnings:
+        sys.stderr.write(as_text(summary.warnings))
+    made = f"{summary.pages:,} pages, {summary.files:,} files, {summary.seconds:.1f} seconds"
+    warned = len(summary.warnings)
+    also = f", {warned} warning{'s' if warned > 1 else ''}" if warned else ""
+    print(f"{summary.out}: {made}{also}.")
+    return 0
+
+
+def build(options: argparse.Namespace) -> int:
+    """`reviewlib build`."""
+    with _Progress() as tell:
+        summary = build_site(
+            options.root,
+            options.out,
+            today=options.today,
+            site_url=options.site_url,
+            host=options.host,
+            tell=tell,
+        )
+    return _tell(summary)
+
+
+def stage(options: argparse.Namespace) -> int:
+    """`reviewlib stage`."""
+    with _Progress() as tell:
+        summary = stage_site(
+            options.root,
+            options.out,
+            today=options.today,
+            site_url=options.site_url,
+            for_files=options.for_files,
+            tell=tell,
+        )
+    return _tell(summary)
+
+
+def addresses(options: argparse.Namespace) -> int:
+    """`reviewlib addresses`: what is new, and on request added to the list; what is lost."""
+    now, problems = published(options.root)
+    if problems:
+        sys.stderr.write(as_text(problems))
+    found = (staging.accept if options.accept else staging.new)(options.root, now)
+    for address in found:
+        print(f"new\t{address}")
+    done = f"added to {staging.LEDGER}" if options.accept else "not listed yet"
+    print(
+        f"{len(now):,} addresses, {len(found):,} {done}, {len(problems):,} lost.", file=sys.stderr
+    )
+    return 1 if problems else 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """`reviewlib diff OLD NEW`."""
+    found = changes(read_ledger(options.old), read_ledger(options.new))
+    for change in found:
+        print(f"{change.kind}\t{change.address}" + (f"\t{change.now}" if change.now else ""))
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """`reviewlib serve`."""
+    staging.mend(Path(options.root).absolute() / "site")
+    serve_site(options.root, port=options.port, host=options.host, today=options.today)
+    return 0

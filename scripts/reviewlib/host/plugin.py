@@ -1,0 +1,152 @@
+"""The MkDocs plugin: hooks only.
+
+takes: MkDocs' events, the library's folder
+gives: the library's pages and files, in the place of all that MkDocs found itself
+knows nothing of: records, pages; Material
+"""
+
+# Checking and rendering are done before MkDocs cleans its site folder (it does so between
+# on_pre_build and on_files), so a mistake in a record, or in a template, leaves what is
+# published as it is. ProperDocs lends its own modules under the name mkdocs, so that the
+# imports below are right for both.
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config import base, config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from reviewlib.host.clock import today
+from reviewlib.host.frame import MaterialFrame
+from reviewlib.library import LoadResult, load
+from reviewlib.pages import Site
+from reviewlib.pdf import cache_of
+from reviewlib.problems import (
+    ContentError,
+    Problem,
+    ReviewLibError,
+    as_text,
+    errors,
+    summary_line,
+)
+from reviewlib.render import Artefact
+from reviewlib.staging import whole_site
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+__all__ = ["ReviewLibPlugin", "Settings"]
+
+_WATCHED = ("content", "reports")
+
+
+class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    """What may stand under `reviewlib:` in mkdocs.yml."""
+
+    root = option.Optional(option.Type(str))
+    """The folder that holds content/ and reports/; that of mkdocs.yml if it is not set."""
+
+    # YAML makes a date of a day that stands without quotation marks.
+    today: datetime.date | str | None = option.Optional(  # type: ignore[assignment]
+        option.Type((str, datetime.date))
+    )
+    """The day the pages are made for, such as 2024-03-08; today if it is not set."""
+
+
+class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
+    """Checks the library, makes its pages, and hands them to MkDocs to write."""
+
+    def __init__(self) -> None:
+        self.loaded: LoadResult | None = None
+        self._artefacts: tuple[Artefact, ...] = ()
+        self._speaks = False
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check; refuse, in words, what has errors."""
+        # The theme's own 404 page and MkDocs' site map would tell of pages that are not ours.
+        config.theme.static_templates.clear()
+        if self.loaded is None:
+            # Nobody but the host has called us, and it knows nothing of problems.
+            self._speaks = True
+            self.loaded = _load(self._root(config))
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Make every page, while the old site still stands."""
+        try:
+            self._artefacts = tuple(self._render(config))
+        except ContentError as error:
+            if self._speaks:
+                _print(error.problems)
+            raise Abort(str(error)) from error
+        except ReviewLibError as error:
+            raise Abort(str(error)) from error
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave all that MkDocs found, and publish what was made and nothing else."""
+        return Files([_file(artefact, config) for artefact in self._artefacts])
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Build again when a record, a report or the theme is changed."""
+        folders = [self._root(config) / name for name in _WATCHED]
+        for folder in [*folders, _theme_dir(config)]:
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        home = Path(config.config_file_path or ".").resolve().parent
+        return home / (self.config.root or "")
+
+    def _render(self, config: MkDocsConfig) -> list[Artefact]:
+        assert self.loaded is not None  # on_config comes first
+        library, theme_dir = self.loaded.checked(), _theme_dir(config)
+        site = Site(url=config.site_url or "", today=today(self.config.today))
+        frame = MaterialFrame(config)
+        return whole_site(library, site, theme_dir, frame, root=self._root(config))
+
+
+def _load(root: Path) -> LoadResult:
+    try:
+        loaded = load(root, cache=cache_of(root))
+    except ReviewLibError as error:
+        raise Abort(str(error)) from error
+    if loaded.problems:
+        _print(loaded.problems)
+    if errors(loaded.problems):
+        raise Abort(summary_line(loaded.problems))
+    return loaded
+
+
+def _print(problems: Sequence[Problem]) -> None:
+    # The last line, which sums up, is left to Abort where there are errors.
+    text = as_text(problems)
+    if errors(problems):
+        text = text.removesuffix(summary_line(problems) + "\n")
+    sys.stderr.write(text)
+
+
+def _theme_dir(config: MkDocsConfig) -> Path:
+    if config.theme.custom_dir is None:
+        raise Abort('mkdocs.yml does not say where our theme is; write "custom_dir: theme".')
+    return Path(config.theme.custom_dir)
+
+
+def _file(artefact: Artefact, config: MkDocsConfig) -> File:
+    # Said to be included, or MkDocs would leave out addresses such as templates/ by itself.
+    included = InclusionLevel.INCLUDED
+    if isinstance(artefact.data, Path):
+        return File.generated(
+            config, artefact.address, abs_src_path=str(artefact.data), inclusion=included
+        )
+    return File.generated(config, artefact.address, content=artefact.data, inclusion=included)

@@ -1,0 +1,126 @@
+"""Run MkDocs, or its fork ProperDocs, in this process.
+
+takes: a settings file, the library's folder, the folder to fill
+gives: run(), which builds once
+knows nothing of: what is built; where the folder goes afterwards
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from reviewlib.library import LoadResult
+from reviewlib.problems import BuildError, ConfigError, ReviewLibError
+
+__all__ = ["HOSTS", "run"]
+
+HOSTS = ("mkdocs", "properdocs")
+_PLUGIN = "reviewlib"
+
+
+def run(
+    settings: Path,
+    out: Path,
+    *,
+    root: Path,
+    loaded: LoadResult,
+    today: datetime.date | None = None,
+    url: str | None = None,
+    host: str = "mkdocs",
+) -> str:
+    """Build the site of a library that is read and checked into the folder `out`.
+
+    Args:
+        settings: the mkdocs.yml to build with.
+        out: the folder to fill.
+        root: the folder that holds content/ and reports/.
+        loaded: what was read there.
+        today: the day the pages are made for; otherwise what the settings or the clock say.
+        url: where the site will be published; otherwise what the settings say.
+        host: one of HOSTS.
+
+    Returns:
+        Where the site will be published, ending in "/", or "".
+
+    Raises:
+        ConfigError: the settings, or the host, cannot be used.
+        ContentError: an address that was published would be lost.
+        BuildError: the build failed.
+        OSError: a file could not be written.
+    """
+    _choose(host)
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import MkDocsException
+
+    try:
+        config = _configured(settings, out, root, url)
+        plugin = config.plugins[_PLUGIN]
+        plugin.loaded = loaded
+        plugin.config.root = str(root)
+        plugin.config.today = today or plugin.config.today
+        build(config)
+    except MkDocsException as error:
+        # What our plugin said goes on as what it was, without MkDocs' wrapping.
+        if isinstance(error.__cause__, ReviewLibError):
+            raise error.__cause__ from None
+        raise BuildError(str(error)) from error
+    return config.site_url or ""
+
+
+class _Said(logging.Handler):
+    """What the host says while it reads its settings; the exception says only that it did."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.words: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.words.append(record.getMessage())
+
+
+def _configured(settings: Path, out: Path, root: Path, url: str | None) -> Any:
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    given = {"docs_dir": str(root / "content"), "site_dir": str(out)}
+    if url is not None:
+        given["site_url"] = url
+    log, said = logging.getLogger("mkdocs"), _Said()
+    log.addHandler(said)
+    try:
+        config = load_config(str(settings), **given)
+    except MkDocsException as error:
+        raise ConfigError(f"{settings}: {' '.join([*said.words, str(error)])}") from error
+    finally:
+        log.removeHandler(said)
+    if _PLUGIN not in config.plugins:
+        raise ConfigError(f'{settings}: write "{_PLUGIN}" under "plugins".')
+    return config
+
+
+def _choose(host: str) -> None:
+    # Material prints a notice about its own future when it is loaded; this is its switch for it.
+    # `mkdocs build` loads the theme before any plugin, so there it must be set outside.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    if host not in HOSTS:
+        raise ConfigError(f'"{host}" is not a host we know; use {" or ".join(HOSTS)}.')
+    try:
+        module = importlib.import_module(host)
+        if host == "properdocs":
+            # From here on every import of mkdocs gives ProperDocs.
+            _refuse_second(module)
+            importlib.import_module("properdocs.replacement")
+    except ImportError as error:
+        raise ConfigError(f"{host} is not installed.") from error
+    _refuse_second(module)
+
+
+def _refuse_second(module: object) -> None:
+    if sys.modules.get("mkdocs", module) is not module:
+        raise ConfigError("MkDocs and ProperDocs cannot both be used in one run; start another.")

@@ -1,0 +1,157 @@
+"""The site as a tree of files, made beside its place and put there whole.
+
+takes: a library, the theme's folder, the folder to fill
+gives: whole_site(), which both sinks write; beside(); stage(), the sink that needs no host
+knows nothing of: MkDocs, records, what a page holds
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from reviewlib.exports.bundle import offline
+from reviewlib.library import Library
+from reviewlib.pages import Site
+from reviewlib.problems import BuildError, ContentError
+from reviewlib.render import (
+    Artefact,
+    Frame,
+    bare_frame,
+    redirect_pages,
+    render_site,
+    theme_files,
+)
+from reviewlib.staging.exchange import MARK, beside, mend
+from reviewlib.staging.former import with_former
+from reviewlib.staging.ledger import HASHES, LEDGER, accept, hashes, lost, new, promised
+
+__all__ = [
+    "HASHES",
+    "LEDGER",
+    "MARK",
+    "accept",
+    "beside",
+    "lost",
+    "mend",
+    "new",
+    "placed",
+    "promised",
+    "stage",
+    "whole_site",
+]
+
+_SENT_ON = re.compile(r'(<meta http-equiv="refresh" content="0; url=[^"]*/)(")')
+_MARK_TEXT = b"This folder is made by reviewlib, and replaced whole the next time.\n"
+
+
+def whole_site(
+    library: Library, site: Site, theme_dir: Path, frame: Frame, *, root: Path | None
+) -> list[Artefact]:
+    """Every file of the site, with what answers at former addresses.
+
+    Args:
+        library: a library without errors.
+        site: where and when it is published.
+        theme_dir: the folder of templates.
+        frame: what puts an article into a page.
+        root: the folder with the list of published addresses, or None not to look at it.
+
+    Raises:
+        ContentError: an address that was published would be lost.
+        BuildError: a template is wrong, or two things claim one address.
+    """
+    rendered = render_site(library, site, theme_dir, frame)
+    sent_on = redirect_pages(library, site, theme_dir)
+    files = list(placed(with_former(rendered, library, sent_on), theme_dir))
+    files.append(hashes(files))
+    if root is not None:
+        problems = lost(root, promised(file.address for file in files), library)
+        if problems:
+            raise ContentError(problems)
+    return files
+
+
+def placed(artefacts: Iterable[Artefact], theme_dir: Path) -> Iterator[Artefact]:
+    """What was rendered, the theme's assets, and the mark.
+
+    Raises:
+        BuildError: two things claim one address, or an address would leave the site's folder.
+    """
+    owners: dict[str, str] = {}
+    for artefact in (*artefacts, *theme_files(theme_dir), Artefact(MARK, _MARK_TEXT, "")):
+        if not _is_inside(artefact.address):
+            raise BuildError(f'"{artefact.address}" is not an address inside the site.')
+        if artefact.address in owners:
+            other = owners[artefact.address]
+            raise BuildError(
+                f'"{artefact.address}" would be written twice: for {other or "the site"} '
+                f"and for {artefact.source or 'the site'}."
+            )
+        owners[artefact.address] = artefact.source
+        yield artefact
+
+
+def _is_inside(address: str) -> bool:
+    parts = PurePosixPath(address).parts
+    return bool(parts) and not address.startswith("/") and ".." not in parts
+
+
+def _nothing_more(folder: Path) -> None:
+    """No check of what was written."""
+
+
+def stage(
+    library: Library,
+    site: Site,
+    theme_dir: Path,
+    out: Path,
+    *,
+    root: Path | None = None,
+    for_files: bool = False,
+    verify: Callable[[Path], object] = _nothing_more,
+) -> int:
+    """Write the whole site into `out`, its pages wrapped in the theme's bare.html.
+
+    Args:
+        library: a library without errors.
+        site: where and when it is published.
+        theme_dir: the folder of templates.
+        out: the folder to fill; what was staged there before is replaced.
+        root: the folder with the list of published addresses, or None not to look at it.
+        for_files: whether links name index.html, for a tree that is opened without a server.
+        verify: looks at the new folder before it takes its place, and raises what is wrong.
+
+    Returns:
+        How many files were written.
+
+    Raises:
+        ConfigError: `out` is not a folder that may be replaced.
+        ContentError: an address that was published would be lost.
+        BuildError: two things claim one address, or `out` could not be replaced.
+    """
+    with beside(out) as folder:
+        files = whole_site(library, site, theme_dir, bare_frame(theme_dir), root=root)
+        for artefact in files:
+            _write(folder, _for_files(artefact) if for_files else artefact)
+        verify(folder)
+    return len(files)
+
+
+def _for_files(artefact: Artefact) -> Artefact:
+    if isinstance(artefact.data, Path) or not artefact.address.endswith(".html"):
+        return artefact
+    # Those that send readers on say so twice: in a link, and for the browser.
+    html = _SENT_ON.sub(r"\1index.html\2", offline(artefact.data.decode()))
+    return Artefact(artefact.address, html.encode(), artefact.source)
+
+
+def _write(folder: Path, artefact: Artefact) -> None:
+    path = folder / artefact.address
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(artefact.data, Path):
+        shutil.copyfile(artefact.data, path)
+    else:
+        path.write_bytes(artefact.data)
