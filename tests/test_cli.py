@@ -1,0 +1,250 @@
+"""The command: what it prints, and what it answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reviewlib import cli
+from reviewlib.cli import main
+from reviewlib.problems import as_text
+
+DATA = Path(__file__).resolve().parent / "data"
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    root = Path(shutil.copytree(DATA / "base", tmp_path / "library"))
+    (root / "mkdocs.yml").write_text("site_name: Made up\n", "utf-8")
+    return root
+
+
+@pytest.fixture
+def broken(clean: Path) -> Path:
+    record = clean / "content" / "reviews" / "2022-23" / "glenmore.md"
+    record.write_text(record.read_text("utf-8").replace("took place", "tok place"), "utf-8")
+    return clean
+
+
+@pytest.fixture
+def doubtful(clean: Path) -> Path:
+    record = clean / "content" / "reviews" / "2022-23" / "glenmore.md"
+    record.write_text(record.read_text("utf-8").replace("## Strengths", "## Strenghts"), "utf-8")
+    return clean
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command as a terminal runs it."""
+    return subprocess.run(
+        [sys.executable, "-m", "reviewlib", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def test_a_clean_library_is_answered_with_zero(
+    clean: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(clean), "check"]) == 0
+    assert capsys.readouterr().out == "No problems.\n"
+
+
+def test_a_warning_alone_is_answered_with_zero(
+    doubtful: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(doubtful), "check"]) == 0
+    assert capsys.readouterr().out.endswith("No problems. 1 warning.\n")
+
+
+def test_a_problem_is_answered_with_one(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(broken), "check"]) == 1
+    said = capsys.readouterr()
+    assert 'Did you mean "took place"?  [not-a-choice]' in said.out
+    assert said.out.endswith("1 problem in 1 file. Nothing was published.\n")
+    assert said.err == ""
+
+
+def test_a_folder_that_is_no_library_is_answered_with_two(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(tmp_path), "check"]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert 'no folder "content"' in said.err
+
+
+def test_the_root_is_where_one_stands_unless_said(
+    clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(clean)
+    assert main(["check"]) == 0
+    monkeypatch.chdir(clean.parent)
+    assert main(["check"]) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["chek"],
+        ["check", "--format", "xml"],
+        ["show"],
+        ["stage", "--today", "8 March"],
+        ["build", "--site-url", "a.b"],
+    ],
+)
+def test_words_that_are_no_command_are_answered_with_two_and_the_usage(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: reviewlib")
+
+
+def test_the_same_is_said_as_text_as_data_and_as_annotations(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form in ("text", "json", "github"):
+        assert main(["--root", str(broken), "check", "--format", form]) == 1
+    said = capsys.readouterr().out
+    text, rest = said[: said.index("{")], said[said.index("{") :]
+    data, _, annotations = rest.partition("\n}\n")
+    (row,) = json.loads(data + "}")["problems"]
+    assert f"{row['path']}:{row['line']}: {row['field']}: {row['message']}" in text
+    assert annotations.startswith(f"::error file={row['path']},line={row['line']},col=")
+
+
+def test_a_library_with_problems_is_neither_staged_nor_listed(
+    broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "site"
+    assert main(["--root", str(broken), "stage", "--out", str(out)]) == 1
+    assert main(["--root", str(broken), "show", "reports"]) == 1
+    assert not out.exists()
+    assert capsys.readouterr().out == ""
+
+
+def test_the_reports_wanted_are_listed_with_the_names_they_should_have(
+    clean: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(clean), "show", "reports"]) == 0
+    assert capsys.readouterr().out == (
+        "wanted\tglenmore-2022-summary.pdf\t"
+        "reviews/2022-23/glenmore/glenmore-2022-summary.pdf\tGlenmore Summary\n"
+    )
+
+
+def test_the_records_document_is_printed_and_written(
+    clean: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["docs"]) == 0
+    printed = capsys.readouterr().out
+    (clean / "docs").mkdir()
+    assert main(["--root", str(clean), "docs", "--write"]) == 0
+    assert (clean / "docs" / "records.md").read_text("utf-8") == printed
+
+
+# ------------------------------------------------------------------------------ our fault
+
+
+def told(said: str) -> str:
+    """The story in the log of the one line that is said."""
+    found = re.fullmatch(
+        r"reviewlib stopped through a fault of its own \((\w+)\); nothing was published\. "
+        r"Please send (\S+\.log) to whoever looks after it\.\n",
+        said,
+    )
+    assert found, said
+    log = Path(found[2])
+    story = log.read_text("utf-8")
+    log.unlink()
+    assert found[1] in story
+    return story
+
+
+def test_a_fault_of_ours_is_one_line_a_log_and_two(
+    clean: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("made to fail")
+
+    monkeypatch.setattr(cli, "load", fail)
+    assert main(["--root", str(clean), "check"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "ZeroDivisionError: made to fail" in told(said.err)
+
+
+def test_a_theme_that_is_not_there_is_no_fault_of_the_content(clean: Path, tmp_path: Path) -> None:
+    ended = run("--root", str(clean), "stage", "--out", str(tmp_path / "site"))
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+    assert "theme" in ended.stderr.splitlines()[-1]
+    assert not (tmp_path / "site").exists()
+
+
+def test_where_no_log_can_be_written_the_line_is_still_said(
+    clean: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr(cli, "load", fail)
+    monkeypatch.setattr(cli.tempfile, "NamedTemporaryFile", fail)
+    assert main(["--root", str(clean), "check"]) == 2
+    assert "Please tell whoever looks after it" in capsys.readouterr().err
+
+
+def test_being_stopped_by_hand_is_said_without_a_story(
+    clean: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "load", stop)
+    assert main(["--root", str(clean), "check"]) == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+# ------------------------------------------------------------------------- in a terminal
+
+
+def test_a_terminal_that_knows_few_letters_is_told_all_the_same(broken: Path) -> None:
+    record = broken / "content" / "reviews" / "2022-23" / "glenmore.md"
+    text = record.read_text("utf-8").replace("- Inclusion", "- Innlùdadh…", 1)
+    record.write_text(text, "utf-8")
+    ended = run("--root", str(broken), "check", PYTHONIOENCODING="ascii")
+    assert ended.returncode == 1
+    assert "Innl\\xf9dadh" in ended.stdout
+    assert ended.stderr == ""
+
+
+def test_a_reader_who_goes_away_is_not_an_error(broken: Path) -> None:
+    record = broken / "content" / "reviews" / "2022-23" / "glenmore.md"
+    record.write_text(record.read_text("utf-8") + "\n<b>\n" * 5000, "utf-8")
+    script = '"$0" -m reviewlib --root "$1" check | head -n 1'
+    ended = subprocess.run(
+        ["bash", "-c", script, sys.executable, str(broken)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.stdout.count("\n"), ended.stderr) == (1, "")
+
+
+def test_the_words_in_a_terminal_are_those_of_the_library(broken: Path) -> None:
+    from reviewlib.library import load
+
+    ended = run("--root", str(broken), "check")
+    assert ended.stdout == as_text(load(broken).problems)
