@@ -1,0 +1,72 @@
+"""Run a command and tell what it took.
+
+takes: a command
+gives: Run, its seconds and its peak memory
+knows nothing of: what it does
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Run", "median", "run"]
+
+# ru_maxrss counts kilobytes on Linux, bytes on macOS. A process counts, too, what its parent
+# held when it was started, so this one must stay small.
+_PER_MB = 1_000_000 if sys.platform == "darwin" else 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a command took.
+
+    Args:
+        seconds: from start to end.
+        processor: seconds of processor time, on which other work on the machine tells less.
+        megabytes: the most memory it held at once.
+    """
+
+    seconds: float
+    processor: float
+    megabytes: float
+
+
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Run:
+    """Run a command in a folder.
+
+    Raises:
+        RuntimeError: it failed; carries what it printed.
+    """
+    with (folder / "output.txt").open("w+") as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        # wait4 has collected it; Popen must not wait for it again.
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            raise RuntimeError(f"{' '.join(command)} failed:\n{output.read()[-4000:]}")
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _PER_MB)
+
+
+def median(runs: Sequence[Run]) -> Run:
+    """The middle of several runs, of each figure by itself."""
+    return Run(
+        statistics.median(run.seconds for run in runs),
+        statistics.median(run.processor for run in runs),
+        statistics.median(run.megabytes for run in runs),
+    )
