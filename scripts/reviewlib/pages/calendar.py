@@ -75,7 +75,7 @@ def _coming(context: Context) -> str:
         if review.when.first
     ]
     if not planned:
-        return f"No later visit is recorded. Recorded up to {parts.up_to(context)}."
+        return "No later visit is recorded."
     _, review = min(planned, key=lambda pair: pair[0])
     return f"Next: {parts.title(context.library, review)}, planned for {review.when.words}."
 

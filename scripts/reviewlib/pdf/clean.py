@@ -27,27 +27,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from reviewlib.pdf.privacy import COMMENTS
 from reviewlib.pdf.safety import ACTIONS, KEYS, SUBTYPES, Walk, bad_link
 
 __all__ = ["clean"]
 
-_NOTES = {
-    "/Text",
-    "/FreeText",
-    "/Highlight",
-    "/Underline",
-    "/StrikeOut",
-    "/Squiggly",
-    "/Caret",
-    "/Ink",
-    "/Stamp",
-    "/Popup",
-    "/Square",
-    "/Circle",
-    "/Line",
-    "/Polygon",
-    "/PolyLine",
-}
 _ALWAYS = {
     **KEYS,
     "/Metadata": "data on who made it",
@@ -86,7 +70,7 @@ def _note(part: DictionaryObject) -> str:
     subtype = _value(dict.get(part, "/Subtype"))
     if "/Rect" not in part or not isinstance(subtype, str):
         return ""
-    return SUBTYPES.get(subtype, "") or ("a comment" if subtype in _NOTES else "")
+    return SUBTYPES.get(subtype, "") or ("a comment" if subtype in COMMENTS else "")
 
 
 def _mend(part: DictionaryObject) -> Iterator[str]:

@@ -17,7 +17,7 @@ from pypdf.generic import StreamObject
 
 from reviewlib.pdf.model import Leak
 
-__all__ = ["in_objects", "in_text", "masked"]
+__all__ = ["COMMENTS", "in_objects", "in_text", "masked"]
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?<![\d.£])(?:\+44\s?\(?0?\)?\s?|\(?0)[1-9]\d{1,4}\)?(?:[\s-]?\d){5,9}(?!\d)")
@@ -38,7 +38,7 @@ _BODIES = re.compile(
 _CREATORS = re.compile(rb"<dc:creator\b.*?</dc:creator>", re.DOTALL)
 _ITEM = re.compile(rb"<rdf:li\b[^>]*>([^<]+)</rdf:li>")
 _XMP_NAMES = re.compile(rb"(?:pdf:Author|photoshop:AuthorsPosition|xmp:Author)(?:=\"|>)([^\"<]+)")
-_TEXTUAL = {
+COMMENTS = {
     "/Text",
     "/FreeText",
     "/Highlight",
@@ -53,7 +53,10 @@ _TEXTUAL = {
     "/Circle",
     "/Line",
     "/Polygon",
+    "/PolyLine",
 }
+"""The annotations in which readers of a file leave words (ISO 32000-2, 12.5.6)."""
+
 _MOST = 200
 
 
@@ -124,7 +127,7 @@ def _in_part(part: Any, page: int) -> Iterator[Leak]:
         return found.strip() if isinstance(found, str) and not found.startswith("/") else ""
 
     subtype = part.get("/Subtype")
-    if subtype in _TEXTUAL and ("/Rect" in part or part.get("/Type") == "/Annot"):
+    if subtype in COMMENTS and ("/Rect" in part or part.get("/Type") == "/Annot"):
         if value("/T") or value("/Contents"):
             yield _leak("comment", page, " ".join(filter(None, [value("/T"), value("/Contents")])))
     elif ("/FT" in part or "/Parent" in part) and "/V" in part and value("/V"):
