@@ -46,7 +46,14 @@ _ARGS = (
 
 
 # They build whole sites, which is too long for `make check`.
-_SLOW = {"test_build.py", "test_plugin.py", "test_render.py", "test_site.py", "test_staging.py"}
+_SLOW = {
+    "test_build.py",
+    "test_mistakes.py",
+    "test_plugin.py",
+    "test_render.py",
+    "test_site.py",
+    "test_staging.py",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib import figures, render
+from reviewlib import figures
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site, all_pages, parts, words
 from reviewlib.pages.reviews import review_page
 from reviewlib.pages.views import HomeView, ReviewView, ThemesView
 from reviewlib.problems import fold
+from reviewlib.render import article
 from tests.pages.conftest import TODAY
 
 
@@ -54,7 +55,7 @@ def review_view(library: Library, name: str, today: datetime.date = TODAY) -> Re
     return view
 
 
-@pytest.mark.parametrize("module", [words, figures, render], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("module", [words, figures, article], ids=lambda one: one.__name__)
 def test_the_examples_in_docstrings_hold(module: object) -> None:
     failed, tried = doctest.testmod(module)  # type: ignore[arg-type]
     assert tried
