@@ -10,13 +10,15 @@ knows nothing of: how anything is done
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import gc
 import io
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from reviewlib.library import LoadResult, load
@@ -188,6 +190,19 @@ def _show_every_letter() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+@contextlib.contextmanager
+def _nothing_to_collect(command: str) -> Iterator[None]:
+    """A command that ends soon keeps all it reads to its end; to look for rubbish is time lost."""
+    if command == "serve" or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
@@ -200,7 +215,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     _show_every_letter()
     try:
-        code: int = options.run(options)
+        with _nothing_to_collect(options.command):
+            code: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever was reading has read enough, as in `reviewlib check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -132,6 +132,7 @@ class Renderer:
         self.takeaway = self.environment.get_template("components/takeaway.html")
         self.heads = Heads(library, site.url)
         self.takeaways = Takeaways(Context(library, site))
+        self.around: dict[tuple[str, str], tuple[Markup, Markup]] = {}
 
     def link_from(self, page: str) -> Callable[[str], str]:
         """How an address is written on one page.
@@ -152,7 +153,7 @@ class Renderer:
             return to_html((nodes,) if isinstance(nodes, Node) else nodes, link)
 
         around: dict[str, Any] = {"site": self.shell, "link": link}
-        nav = tuple(_current(entry, page) for entry in self.shell.nav)
+        header, footer = self._above_and_below(page, around)
         main = self.environment.get_template(f"pages/{page.template}.html").render(
             view=page.view, page=page, markdown=markdown, **around
         )
@@ -164,14 +165,23 @@ class Renderer:
             title=f"{page.title} – {self.shell.title}" if page.title else self.shell.title,
             description=page.description,
             lang="en-GB",
-            header=Markup(self.header.render(nav=nav, **around)),
+            header=header,
             main=Markup(main),
-            footer=Markup(self.footer.render(foot=self.shell.foot, **around)),
+            footer=footer,
             root=link("") if page.address else "",
             canonical=self.site.url + (page.canonical or page.address) if self.site.url else "",
             section=page.section,
             head=self._head(page, link),
         )
+
+    def _above_and_below(self, page: PageOut, around: dict[str, Any]) -> tuple[Markup, Markup]:
+        """Header and footer: the same on every page as deep, in the same part of the site."""
+        key = (around["link"](""), page.section)
+        if key not in self.around:
+            nav = tuple(_current(entry, page) for entry in self.shell.nav)
+            header = Markup(self.header.render(nav=nav, **around))
+            self.around[key] = (header, Markup(self.footer.render(foot=self.shell.foot, **around)))
+        return self.around[key]
 
     def _head(self, page: PageOut, link: Callable[[str], str]) -> Markup:
         crumbs = tuple((crumb.label, crumb.address) for crumb in page.crumbs)
