@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reviewlib.library import load
 from reviewlib.pages import Site
+from reviewlib.pdf import cache_of
 from reviewlib.render import bare_frame, render_pages
 
 __all__ = ["main"]
@@ -19,7 +20,7 @@ _DAY = datetime.date(2023, 11, 14)
 
 def main(root: Path, out: Path) -> int:
     """Write every page of the library in `root` into `out`; how many there are."""
-    library = load(root).checked()
+    library = load(root, cache=cache_of(root)).checked()
     number = 0
     for artefact in render_pages(library, Site("", _DAY), _THEME, bare_frame(_THEME)):
         assert isinstance(artefact.data, bytes)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewlib.exports.bundle import Bundle, offline
-from reviewlib.exports.calendars import calendars
 from reviewlib.exports.citations import as_bibtex, as_ris, as_text, citations
 from reviewlib.exports.feeds import feeds
 from reviewlib.exports.json_files import FORMAT, WHOLE, json_files
@@ -110,6 +109,8 @@ def all_exports(library: Library, url: str = "") -> Iterator[Export]:
         library: a library without errors.
         url: where the site stands, ending in "/", or ""; nothing's identity depends on it.
     """
+    from reviewlib.exports.calendars import calendars  # brings a library that pages can do without
+
     source = Source(library, url)
     yield from (Export(address, data) for address, data in calendars(library, url))
     yield from (Export(address, data) for address, data in feeds(library, url))

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.metadata
 import importlib.util
 import os
 from collections.abc import Mapping
@@ -69,6 +68,8 @@ def _reading() -> str:
 
 
 def _kind(reader: str) -> str:
+    import importlib.metadata  # slow to load, and wanted only where there are PDFs
+
     versions = [f"pypdf-{importlib.metadata.version('pypdf')}"]
     if reader == "pdfium":
         versions.append(f"pdfium-{importlib.metadata.version('pypdfium2')}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,9 +101,22 @@ def relative(address: str, page: str) -> str:
     return f"{up or './'}{address}" if up or not address or ":" in address else address
 
 
-def environment(theme: Path) -> jinja2.Environment:
-    """The one environment in which pages are rendered: escaping on, nothing undefined."""
+def environment(theme: Path, cache: Path | None = None) -> jinja2.Environment:
+    """The one environment in which pages are rendered: escaping on, nothing undefined.
+
+    Args:
+        theme: the folder of templates.
+        cache: where templates that were compiled are kept between runs, or None. Each is kept
+            under a checksum of its text, so a changed one is compiled anew.
+    """
+    kept = None
+    if cache is not None:
+        folder = cache / "templates"
+        with contextlib.suppress(OSError):  # a cache is a help, never a need
+            folder.mkdir(parents=True, exist_ok=True)
+            kept = jinja2.FileSystemBytecodeCache(str(folder))
     return jinja2.Environment(
+        bytecode_cache=kept,
         loader=jinja2.FileSystemLoader(theme),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -125,7 +139,7 @@ class Renderer:
         self.site = site
         self.theme = theme
         self.shell: Shell = shell(library)
-        self.environment = environment(theme)
+        self.environment = environment(theme, library.cache)
         self.header = self.environment.get_template("components/site-header.html")
         self.footer = self.environment.get_template("components/site-footer.html")
         self.head = self.environment.get_template("components/head.html")

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.metadata
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -104,6 +103,8 @@ class _Setting:
     """Sets sheets in type: one compiler for all of them, started when it is first needed."""
 
     def __init__(self, theme: Path, cache: Path | None) -> None:
+        import importlib.metadata  # slow to load, and wanted only where sheets are made
+
         self._theme = theme
         self._cache = Cache(cache, f"sheets/typst-{importlib.metadata.version('typst')}")
 
