@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from reviewlib.fields import Here, read_fields
 from reviewlib.markdown import read_sections
 from reviewlib.models import Practicum
-from reviewlib.problems import Problem, shown
+from reviewlib.problems import Problem
 from reviewlib.reading.common import ChoicesBy, name_of, open_record, without
 from reviewlib.source import Mapping, read_yaml
+from reviewlib.vocabulary import check_id
 
 __all__ = ["read_list", "read_practicum"]
 
@@ -69,21 +70,8 @@ def read_list(
     read = [read_fields(model, item, here) for item in file.values.items]
     make: Callable[..., _T] = model
     records = tuple(make(**fields[0], place=fields[1]) for fields in read if fields)
-    _check_ids(records, here)
-    return (records if len(records) == len(read) else None), problems
-
-
-def _check_ids(records: tuple[Any, ...], here: Here) -> None:
-    """Where the records of a list have names of their own, no two have the same."""
     seen: dict[str, int] = {}
     for record in records:
-        name = getattr(record, "id", None)
-        if name in seen:
-            here.within("id").say(
-                "given-twice",
-                f"{shown(name)} is given twice; the first is on line {seen[name]}.",
-                at=record.place.line_of("id"),
-                hint="Give each its own.",
-            )
-        elif name:
-            seen[name] = record.place.line_of("id")
+        if hasattr(record, "id"):
+            check_id(record, seen, here)
+    return (records if len(records) == len(read) else None), problems
