@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib import cli
-from reviewlib.cli import main
+from reviewlib.cli import main, records
 from reviewlib.problems import as_text
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -179,7 +179,7 @@ def test_a_fault_of_ours_is_one_line_a_log_and_two(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("made to fail")
 
-    monkeypatch.setattr(cli, "load", fail)
+    monkeypatch.setattr(records, "load", fail)
     assert main(["--root", str(clean), "check"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -200,7 +200,7 @@ def test_where_no_log_can_be_written_the_line_is_still_said(
     def fail(*_: object, **__: object) -> None:
         raise OSError("no room")
 
-    monkeypatch.setattr(cli, "load", fail)
+    monkeypatch.setattr(records, "load", fail)
     monkeypatch.setattr(cli.tempfile, "NamedTemporaryFile", fail)
     assert main(["--root", str(clean), "check"]) == 2
     assert "Please tell whoever looks after it" in capsys.readouterr().err
@@ -212,7 +212,7 @@ def test_being_stopped_by_hand_is_said_without_a_story(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "load", stop)
+    monkeypatch.setattr(records, "load", stop)
     assert main(["--root", str(clean), "check"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"
 

@@ -1,0 +1,107 @@
+"""The command `reviewlib`.
+
+takes: words from the command line
+gives: text on the terminal, files where asked, an exit code
+knows nothing of: how anything is done
+"""
+
+# Exit codes: 0 clean, 1 the content has problems, 2 our fault or a setting that cannot be used.
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import io
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reviewlib.cli import records, sites
+from reviewlib.problems import ContentError, ReviewLibError, as_text, shown
+
+__all__ = ["main"]
+
+# Each adds its commands; the help lists them in this order.
+_GROUPS = (records, sites)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="reviewlib", description="Makes a public library of reports from plain records."
+    )
+    parser.add_argument("--root", type=Path, default=Path(), help="the library's folder (here)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for group in _GROUPS:
+        group.add(commands)
+    return parser
+
+
+def _our_fault(error: BaseException) -> int:
+    """One line for the reader, the whole story in a file."""
+    said = f"reviewlib stopped through a fault of its own ({type(error).__name__})"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="reviewlib-", suffix=".log", delete=False
+        ) as log:
+            log.write("".join(traceback.format_exception(error)))
+        ask = f"Please send {log.name} to whoever looks after it."
+    except OSError:  # no room for the story, but still for the line
+        ask = f"Please tell whoever looks after it: {shown(str(error))}."
+    print(f"{said}; nothing was published. {ask}", file=sys.stderr)
+    return 2
+
+
+def _show_every_letter() -> None:
+    """Where a terminal knows few letters, the others are spelled out; printing never fails."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@contextlib.contextmanager
+def _nothing_to_collect(command: str) -> Iterator[None]:
+    """A command that ends soon keeps all it reads to its end; to look for rubbish is time lost."""
+    if command == "serve" or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        arguments: the words after the command's name; those of the process by default.
+
+    Returns:
+        The exit code: 0 clean, 1 content problems, 2 a fault of ours or of a setting.
+    """
+    options = _parser().parse_args(arguments)
+    _show_every_letter()
+    try:
+        with _nothing_to_collect(options.command):
+            code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever was reading has read enough, as in `reviewlib check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except ContentError as error:
+        sys.stderr.write(as_text(error.problems))
+        return 1
+    except ReviewLibError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Exception as error:
+        return _our_fault(error)
+    return code

@@ -1,0 +1,54 @@
+"""What several commands take from the command line.
+
+takes: words from the command line
+gives: a day, an address; what to add to a command
+knows nothing of: what any command does
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+
+__all__ = ["Commands", "add_output", "add_today", "day", "url"]
+
+# What argparse keeps its commands in has no public name.
+Commands = argparse._SubParsersAction
+
+
+def day(text: str) -> datetime.date:
+    """A day such as 2024-03-08 (ISO 8601).
+
+    Raises:
+        argparse.ArgumentTypeError: it is not one.
+    """
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a day such as 2024-03-08') from None
+
+
+def url(text: str) -> str:
+    """The address of a site, with "/" at its end.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not on the web.
+    """
+    if not text.startswith(("https://", "http://")):
+        raise argparse.ArgumentTypeError(f'"{text}" does not begin with https://')
+    return text.rstrip("/") + "/"
+
+
+def add_today(
+    parser: argparse.ArgumentParser, what: str = "the day the pages are made for"
+) -> None:
+    """Add --today."""
+    parser.add_argument("--today", type=day, help=f"{what} (today)")
+
+
+def add_output(parser: argparse.ArgumentParser, folder: str) -> None:
+    """Add what every command takes that makes a site."""
+    parser.add_argument("--out", type=Path, default=Path(folder), help=f"where to ({folder})")
+    add_today(parser)
+    parser.add_argument("--site-url", type=url, help="where the site will be published")

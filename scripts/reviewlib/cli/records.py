@@ -1,0 +1,88 @@
+"""The commands that read records: check, show, import, docs.
+
+takes: the words of the command line, read
+gives: text on the terminal, files where asked, an exit code
+knows nothing of: how anything is done
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from reviewlib.cli.options import Commands, add_today
+from reviewlib.library import LoadResult, load
+from reviewlib.library.addresses import report_address, wanted_file
+from reviewlib.models.documentation import records_markdown
+from reviewlib.pdf import cache_of
+from reviewlib.problems import as_github, as_json, as_text, errors
+
+__all__ = ["add"]
+
+_PRINTERS = {"text": as_text, "github": as_github, "json": as_json}
+
+
+def _is_own_terminal() -> bool:
+    """Whether what is printed is for one editor's eyes, not for a log that others read."""
+    return sys.stdout.isatty() and not os.environ.get("CI")
+
+
+def _load(options: argparse.Namespace, *, reveal: bool = False) -> LoadResult:
+    return load(options.root, cache=cache_of(options.root), reveal=reveal)
+
+
+def _check(options: argparse.Namespace) -> int:
+    result = _load(options, reveal=options.format == "text" and _is_own_terminal())
+    sys.stdout.write(_PRINTERS[options.format](result.problems))
+    return 1 if errors(result.problems) else 0
+
+
+def _show_reports(options: argparse.Namespace) -> int:
+    """Each report with the name its file has, or should have in reports/."""
+    for review in _load(options).checked().reviews:
+        for report in review.reports:
+            state = "here" if report.file else "wanted"
+            name = report.file or wanted_file(review, report)
+            print(f"{state}\t{name}\t{report_address(review, name)}\t{report.title}")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    """Take a PDF in, and say what became of it."""
+    from reviewlib.host.clock import today
+    from reviewlib.intake import take_in
+
+    day = today(options.today).isoformat()
+    taken = take_in(options.root, options.file, day, clean=options.clean)
+    print("\n".join((f"{taken.report}: here.", *taken.said)))
+    return 0
+
+
+def _docs(options: argparse.Namespace) -> int:
+    """docs/records.md, which is made from the models; a command for developers."""
+    if options.write:
+        (options.root / "docs" / "records.md").write_text(records_markdown(), encoding="utf-8")
+    else:
+        sys.stdout.write(records_markdown())
+    return 0
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the commands."""
+    check = commands.add_parser("check", help="read every record and say what is wrong, in words")
+    check.add_argument("--format", choices=sorted(_PRINTERS), default="text")
+    check.set_defaults(run=_check)
+    show = commands.add_parser("show", help="show what the library holds")
+    things = show.add_subparsers(dest="thing", required=True, metavar="WHAT")
+    reports = things.add_parser("reports", help="each report, with the name its file should have")
+    reports.set_defaults(run=_show_reports)
+    take = commands.add_parser("import", help="take in a PDF, and begin its record")
+    take.add_argument("file", type=Path, metavar="FILE.pdf")
+    take.add_argument("--clean", action="store_true", help="take out what acts, and who wrote it")
+    add_today(take, "the day on which it is added")
+    take.set_defaults(run=_import)
+    docs = commands.add_parser("docs", description="Prints docs/records.md.")
+    docs.add_argument("--write", action="store_true", help="write it to docs/ instead")
+    docs.set_defaults(run=_docs)

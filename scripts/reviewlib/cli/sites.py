@@ -1,0 +1,62 @@
+"""The commands that make sites: build, stage, serve, addresses, diff.
+
+takes: the words of the command line, read
+gives: an exit code
+knows nothing of: how anything is done
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from reviewlib.cli.options import Commands, add_output, add_today
+
+__all__ = ["add"]
+
+_HOSTS = ("mkdocs", "properdocs")
+
+
+def _site_command(name: str) -> Callable[[argparse.Namespace], int]:
+    """A command of build/commands.py, which brings much with it that `check` can do without."""
+
+    def run(options: argparse.Namespace) -> int:
+        from reviewlib.build import commands
+
+        code: int = getattr(commands, name)(options)
+        return code
+
+    return run
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the commands."""
+    build = commands.add_parser(
+        "build", help="check, then make the site in the place of the old one"
+    )
+    add_output(build, "site")
+    build.add_argument("--host", choices=_HOSTS, default="mkdocs")
+    build.set_defaults(run=_site_command("build"))
+    stage = commands.add_parser("stage", help="make the site without MkDocs or Material")
+    add_output(stage, "staged-site")
+    stage.add_argument(
+        "--for-files", action="store_true", help="links that work without a server too"
+    )
+    stage.set_defaults(run=_site_command("stage"))
+    serve = commands.add_parser("serve", help="show the site here, and again after every change")
+    serve.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
+    serve.add_argument("--host", choices=_HOSTS, default="mkdocs")
+    add_today(serve)
+    serve.set_defaults(run=_site_command("serve"))
+    _add_address_commands(commands)
+
+
+def _add_address_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    addresses = commands.add_parser("addresses", help="which addresses are new, or would be lost")
+    addresses.add_argument("--accept", action="store_true", help="add the new ones to the list")
+    addresses.set_defaults(run=_site_command("addresses"))
+    diff = commands.add_parser("diff", help="what two sites, or lists of addresses, differ in")
+    diff.add_argument("old", type=Path, metavar="OLD")
+    diff.add_argument("new", type=Path, metavar="NEW")
+    diff.set_defaults(run=_site_command("diff"))
