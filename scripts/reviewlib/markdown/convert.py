@@ -37,6 +37,12 @@ _TAGS = {
 _OTHERS = ("ul", "ol", "th", "td", "thead", "tbody", "a", "pre", "span", "div")
 _ALLOWED = {*_TAGS.values(), *_OTHERS, *(f"h{level}" for level in range(2, 7))}
 _ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}, "th": {"scope"}, "div": {"class", "tabindex"}}
+_CLEANER = nh3.Cleaner(
+    tags=_ALLOWED,
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
 
 # Addresses of ours are plain, so that nothing in one can be read as another host or a scheme:
 # browsers take "/\t/x.org" and "/\\x.org" for "//x.org".
@@ -158,21 +164,15 @@ def to_html(nodes: Iterable[Node], link: LinkFrom = "/".__add__) -> Markup:
         HTML in which only the tags, attributes and link schemes listed above occur.
     """
     nodes = tuple(nodes)
-    if all(node.kind in _ONLY_WORDS for node in nodes):  # most findings: nothing to sanitise
+    if len(nodes) == 1 and nodes[0].kind == "text":  # most findings: nothing to sanitise
+        return escape(nodes[0].text)
+    if all(node.kind in _ONLY_WORDS for node in nodes):
         return escape("".join(node.text or "\n" for node in nodes))
     root = ElementTree.Element("div")
     _build(root, nodes, link)
     html = ElementTree.tostring(root, encoding="unicode", method="html")
     inner = html[len("<div>") : -len("</div>")]
-    return Markup(
-        nh3.clean(
-            inner,
-            tags=_ALLOWED,
-            attributes=_ATTRIBUTES,
-            url_schemes={"http", "https", "mailto"},
-            link_rel=None,
-        )
-    )
+    return Markup(_CLEANER.clean(inner))
 
 
 def plain(nodes: Iterable[Node]) -> str:

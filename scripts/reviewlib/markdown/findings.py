@@ -80,7 +80,7 @@ class FindingReader:
         marks = take_marks(words)
         text = plain(marks.nodes)
         quoted = self._check(item, marks, text)
-        details, updates = self._under(rest, kind)
+        details, updates = self._under(rest, kind) if rest else ((), ())
         return Finding(
             kind=kind.id,
             anchor=self._anchor(kind, text),
@@ -97,7 +97,8 @@ class FindingReader:
         )
 
     def _anchor(self, kind: SectionKind, text: str) -> str:
-        words = slugify(" ".join(text.split()[:_ANCHOR_WORDS])[: 2 * _ANCHOR_LETTERS])
+        begins = text.split(None, _ANCHOR_WORDS)[:_ANCHOR_WORDS]
+        words = slugify(" ".join(begins)[: 2 * _ANCHOR_LETTERS])
         return self._anchors.give(f"{kind.anchor}-{words}"[:_ANCHOR_LETTERS].rstrip("-"))
 
     def _check(self, item: Node, marks: Marks, text: str) -> bool:

@@ -82,6 +82,8 @@ class Quoted(enum.Enum):
 
 def _last_brackets(text: str) -> tuple[str, int, str]:
     """What stands in the last brackets, where they begin, and what brackets they are."""
+    if text[-1:].isalnum():
+        return "", -1, ""  # most texts, and there are many
     bare = text.rstrip().rstrip(".,;").rstrip()
     for opening, closing in ("()", "[]"):
         if bare.endswith(closing):
@@ -104,7 +106,7 @@ def _cut(nodes: tuple[Node, ...], length: int) -> tuple[Node, ...]:
     if last.kind == "text":
         kept = last.text[:length].rstrip()
         if kept:
-            return (*nodes[:-1], dataclasses.replace(last, text=kept))
+            return (*nodes[:-1], Node("text", last.line, kept))
     else:
         inner = _cut(last.children, length)
         if inner:
@@ -122,13 +124,15 @@ def take_marks(nodes: tuple[Node, ...]) -> Marks:
     while True:
         inside, start, opening = _last_brackets(_end(nodes))
         paged = _PAGE.fullmatch(inside) if opening == "(" and not page else None
-        themed = _THEME.fullmatch(inside) if opening == "(" and not themes else None
+        themed = None
+        if opening == "(" and not paged and not themes:
+            themed = _THEME.fullmatch(inside)
         if paged and 0 < int(paged["page"]) <= int(paged["last"] or paged["page"]):
             page, last = int(paged["page"]), int(paged["last"] or paged["page"])
         elif themed:
             themes = tuple(filter(None, map(str.strip, re.split(r"[,;]", themed["themes"]))))
         else:
-            meant = _MEANT_AS_MARK.fullmatch(inside)
+            meant = inside and _MEANT_AS_MARK.fullmatch(inside)
             return Marks(nodes, page, last, themes, inside if meant else "")
         nodes = _cut(nodes, start)
 
@@ -139,6 +143,8 @@ def quotation(text: str) -> Quoted:
     >>> quotation('"All of it."') == Quoted.WHOLLY, quotation('"One" and "two"') == Quoted.NOT
     (True, True)
     """
+    if text[:1].isalnum():
+        return Quoted.NOT  # most texts
     bare = text.rstrip(".;,")
     first, last, inner = bare[:1], bare[-1:], bare[1:-1]
     if len(bare) < 3:
@@ -207,6 +213,6 @@ def dated(nodes: tuple[Node, ...]) -> Dated | None:
         if not begins or not _better(begins["date"]):
             return None
         written, end, has_colon = begins["date"], begins.end(), ":" in begins["sign"]
-    rest = dataclasses.replace(nodes[0], text=text[end:].lstrip())
+    rest = Node("text", nodes[0].line, text[end:].lstrip())
     after = (rest, *nodes[1:]) if rest.text else nodes[1:]
     return Dated(written, _better(written), has_colon, after)

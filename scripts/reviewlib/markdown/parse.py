@@ -87,16 +87,19 @@ class _Open:
 
     def add(self, node: Node) -> None:
         """Add a node, after the words that stand before it."""
-        self.end_words()
+        if self.words:
+            self.end_words()
         self.children.append(node)
 
     def end_words(self) -> None:
-        if self.words:
-            self.children.append(Node("text", self.words_line, "".join(self.words)))
-            self.words = []
+        """Make a node of the words that were said."""
+        self.children.append(Node("text", self.words_line, "".join(self.words)))
+        self.words = []
 
     def close(self) -> Node:
-        self.end_words()
+        """The node, now that nothing more comes into it."""
+        if self.words:
+            self.end_words()
         children = tuple(self.children)
         if self.kind in {"code_block", "html"}:
             text = "".join(child.text for child in children)
@@ -120,15 +123,16 @@ def _in_paragraphs(children: tuple[Node, ...], line: int) -> tuple[Node, ...]:
     """The children of a bullet with loose words put in a paragraph, as in a spaced list."""
     blocks: list[Node] = []
     words: list[Node] = []
-    for child in (*children, None):
-        if child is not None and child.kind in _INLINE:
+    for child in children:
+        if child.kind in _INLINE:
             words.append(child)
             continue
         if words:
-            blocks.append(Node("paragraph", words[0].line, children=tuple(words)))
+            blocks.append(Node("paragraph", words[0].line, "", tuple(words)))
             words = []
-        if child is not None:
-            blocks.append(child)
+        blocks.append(child)
+    if words:
+        blocks.append(Node("paragraph", words[0].line, "", tuple(words)))
     return tuple(blocks) or (Node("paragraph", line),)
 
 

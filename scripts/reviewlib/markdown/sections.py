@@ -106,9 +106,12 @@ class _Reader:
         self.heads.append(head)
 
     def check_bullets(self) -> None:
-        """Say which recognised sections have no bullets, in none of their parts."""
+        """Say which recognised sections have no bullets, in none of their parts, or nothing."""
         for number, head in enumerate(self.heads):
-            if not head.kind or not head.kind.has_findings or head.divides:
+            if not head.kind or head.divides:
+                continue
+            if not head.kind.has_findings:
+                self._check_not_empty(number)
                 continue
             end = number + 1
             while end < len(self.heads) and self.heads[end].divides:
@@ -116,6 +119,14 @@ class _Reader:
             parts = self.sections[number:end]
             if not any(part.findings for part in parts):
                 self._no_bullets(parts)
+
+    def _check_not_empty(self, number: int) -> None:
+        """A section of ordinary text: what a smaller heading under it has counts as well."""
+        below = self.heads[number + 1 : number + 2]
+        if not self.sections[number].blocks and not any(
+            one.level > self.heads[number].level for one in below
+        ):
+            self._no_bullets(self.sections[number : number + 1])
 
     def _no_bullets(self, parts: list[Section]) -> None:
         heading = parts[0].heading

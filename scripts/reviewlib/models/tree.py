@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reviewlib.fields import DateValue
 
@@ -39,9 +39,12 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all within it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if node.children:
+                waiting.extend(reversed(node.children))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,7 @@ class Section:
         area: the author's own heading over it, where there is one.
         blocks: what it holds.
         line: its line in the file.
+        findings: those of its blocks, in order.
     """
 
     kind: str
@@ -166,8 +170,8 @@ class Section:
     area: str
     blocks: tuple[Block, ...]
     line: int
+    findings: tuple[Finding, ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Its findings, in order."""
-        return tuple(finding for block in self.blocks for finding in block.findings)
+    def __post_init__(self) -> None:
+        found = tuple(finding for block in self.blocks for finding in block.findings)
+        object.__setattr__(self, "findings", found)

@@ -12,6 +12,7 @@ import re
 from reviewlib.problems import Problem, shown
 from reviewlib.source.compose import MAX_DEPTH, compose
 from reviewlib.source.line import PLEASE_CHECK, as_value, quote
+from reviewlib.source.plain import is_plain_header
 from reviewlib.source.repair import repair
 from reviewlib.source.text import MAX_BYTES, decode
 from reviewlib.source.values import Mapping, Scalar, Sequence, SourceFile, Value
@@ -43,6 +44,8 @@ _HEADING = re.compile(r"#{2,6} ")
 
 
 def _values(lines: list[str], path: str, first_line: int) -> tuple[Value | None, list[Problem]]:
+    if is_plain_header(lines):
+        return compose(lines, tuple(range(first_line, first_line + len(lines))), path)
     fixed, numbers, problems = repair(lines, path, first_line)
     if not fixed:
         return None, problems
