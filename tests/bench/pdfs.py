@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import resource
-import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,11 +18,13 @@ from pathlib import Path
 from reviewlib.library import load
 from reviewlib.pdf import read_reports
 from reviewlib.sheets import Sheets
+from tests.bench.library import write_library
 from tests.pdf.make import At, pdf
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = 12
 LINES = 42
+PER_MB = 1_000_000 if sys.platform == "darwin" else 1_000
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -65,27 +67,27 @@ def bench_pdfs(folder: Path, number: int, reader: str, workers: int) -> None:
     )
 
 
+def peaks() -> str:
+    """The most memory so far of this process, and of any that it started."""
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    own, others = (resource.getrusage(one).ru_maxrss / PER_MB for one in whose)
+    return f"at most {own:.0f} MB here, {others:.0f} MB in a process beside"
+
+
 def bench_sheets(folder: Path, number: int) -> None:
     root = folder / "library"
-    shutil.copytree(ROOT / "tests" / "data" / "base", root)
-    record = (ROOT / "tests/data/library/content/reviews/2021-22/strathbeg.md").read_text("utf-8")
-    body = record.split("---\n", 2)[2].replace("(theme: Wellbeing)", "").replace("/about/", "/")
-    for sign in ("(theme: Support for all)", "(theme: Attendance)"):
-        body = body.replace(sign, "")
-    for one in range(number):
-        (root / f"content/reviews/2022-23/made-up-{one}.md").write_text(
-            "---\nauthorities:\n  - Glenmore\nwhen: 2022-08-29\nstatus: took place\n"
-            f"title: Made-up review {one}\nsources:\n  - progress-report-2023\n---\n{body}",
-            "utf-8",
-        )
+    write_library(root, number)
     library = load(root, cache=folder / "cache").checked()
+    sheets = Sheets(library, "https://example.org/")
 
-    def make() -> None:
-        for _ in Sheets(library, "https://example.org/").all(ROOT / "theme"):
-            pass
+    def make() -> int:
+        return sum(1 for _ in sheets.all(ROOT / "theme"))
 
     cold, unchanged = timed(make), timed(make)
-    print(f"sheets of {number} reviews: cold {cold:.1f} s, unchanged {unchanged:.2f} s")
+    print(
+        f"{make()} sheets of {number} reviews: cold {cold:.1f} s, unchanged {unchanged:.2f} s; "
+        f"{peaks()}"
+    )
 
 
 def main() -> None:
@@ -95,11 +97,10 @@ def main() -> None:
     options.add_argument("--workers", type=int, default=2)
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        bench_sheets(Path(folder), given.number)  # first, while little else was held
         for reader in ("pypdf", "pdfium"):
             bench_pdfs(Path(folder), given.number, reader, given.workers)
-        bench_sheets(Path(folder), given.number)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"most memory in this process: {peak} MB")
+        print(f"PDFs: {peaks()}")
 
 
 if __name__ == "__main__":

@@ -173,6 +173,31 @@ def test_a_report_may_be_too_large_to_publish(library: Path) -> None:
     assert "[pdf-too-large]" in as_text(load(library).problems)
 
 
+def settings(root: Path, *rows: str) -> str:
+    """What is said once the settings have these lines as well."""
+    programme = root / "content" / "programme.yml"
+    text = "".join(f"{row}\n" for row in rows)
+    programme.write_text(programme.read_text("utf-8") + text, "utf-8")
+    return as_text(load(root).problems)
+
+
+def test_the_size_from_which_a_report_is_warned_about_is_a_setting(library: Path) -> None:
+    raw = pdf(PAGES * 10)
+    assert put(library, raw) == "No problems.\n"
+    told = settings(library, "pdf_warn_size: 2 KB")
+    said = f'reports: file: "glenmore-2022.pdf" has {round(len(raw) / 1000)} KB'
+    assert f"{RECORD}:8: warning: {said}, which is slow on a phone.  [pdf-large]" in told
+    assert "Nothing was published." not in told
+
+
+def test_the_size_above_which_a_report_is_refused_is_a_setting(library: Path) -> None:
+    with (library / "reports" / "glenmore-2022.pdf").open("ab") as file:
+        file.write(b"%" * 1_500_000 + b"\n%%EOF\n")
+    told = settings(library, "pdf_warn_size: 0.5 MB", "pdf_refuse_size: 1.4 MB")
+    assert "has 1.5 MB; at most 1.4 MB can be published.  [pdf-too-large]" in told
+    assert "Nothing was published." in told
+
+
 def test_one_file_under_two_names_is_noticed(library: Path) -> None:
     (library / "reports" / "other.pdf").write_bytes(pdf(PAGES))
     result = change(library, "sources:", SECOND.format("other.pdf"))

@@ -11,14 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reviewlib.fields import SizeValue
 from reviewlib.library.model import Library
-from reviewlib.models import Finding, Report, Review
+from reviewlib.models import Finding, Programme, Report, Review
 from reviewlib.pdf import Leak, PdfResult
 from reviewlib.problems import Problem, Severity, fold, shown
 
-__all__ = ["LARGE", "TOO_LARGE", "check_pdfs"]
+__all__ = ["check_pdfs"]
 
-LARGE, TOO_LARGE = 10_000_000, 100_000_000
 _SHOWN = 3
 _GLUED = 5
 
@@ -137,15 +137,13 @@ def _text(here: _Here) -> Iterator[Problem]:
         yield here.say("pdf-words-run-together", message, hint)
 
 
-def _size(here: _Here) -> Iterator[Problem]:
-    millions = here.result.size / 1_000_000
-    if here.result.size > TOO_LARGE:
-        message = (
-            f"{here.name} has {millions:.0f} MB; at most {TOO_LARGE // 1_000_000} can be published."
-        )
+def _size(here: _Here, programme: Programme) -> Iterator[Problem]:
+    size = f"{here.name} has {SizeValue.of(here.result.size).text}"
+    if here.result.size > programme.pdf_refuse_size.bytes:
+        message = f"{size}; at most {programme.pdf_refuse_size.text} can be published."
         yield here.say("pdf-too-large", message, "Save it with smaller pictures.", warning=False)
-    elif here.result.size > LARGE:
-        message = f"{here.name} has {millions:.0f} MB, which is slow on a phone."
+    elif here.result.size > programme.pdf_warn_size.bytes:
+        message = f"{size}, which is slow on a phone."
         yield here.say("pdf-large", message, "Save it with smaller pictures, if you can.")
 
 
@@ -209,7 +207,7 @@ def check_pdfs(library: Library) -> Iterator[Problem]:
             result = library.pdfs.get(report.file or "")
             if result is not None:
                 here = _Here(review, report, result)
-                yield from _size(here)
+                yield from _size(here, library.programme)
                 yield from _fault(here)
                 yield from _dangers(here)
                 yield from _leaks(here)

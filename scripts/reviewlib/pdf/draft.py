@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from reviewlib.fields import rewrite_uk, slugify
-from reviewlib.models import SECTION_KINDS, Authority
+from reviewlib.models import SECTION_KINDS, UNNAMED, Authority
 from reviewlib.pdf.dates import find_dates
 from reviewlib.pdf.model import Block, PageText, PdfResult
 from reviewlib.pdf.words import squeezed
@@ -276,7 +276,7 @@ def draft_record(result: PdfResult, vocabulary: Vocabulary, today: str) -> Draft
     )
     title = (result.facts.title if result.facts else "") or (heads[0] if heads else "Report")
     kind = "summary" if "summary" in fold(title + " ".join(heads)) else "report"
-    slug = slugify(" ".join(host.label for host in hosts)) or "please-name-the-host"
+    slug = slugify(" ".join(host.label for host in hosts)) or UNNAMED[1]
     gaelic = bool(result.facts and result.facts.language.startswith("gd"))
     first_year = when[:4] if rewrite_uk(when) or when[:4].isdigit() else _first_year(when)
     draft = Draft(year, slug, "", "gaelic" if gaelic else "", kind, first_year)

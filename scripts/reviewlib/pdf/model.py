@@ -8,6 +8,7 @@ knows nothing of: PDF itself, processes, files, records
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -197,11 +198,13 @@ def to_json(result: PdfResult) -> str:
     """The result as JSON, without the values that may tell of persons."""
     masked = tuple(dataclasses.replace(leak, value="") for leak in result.leaks)
     row = dataclasses.asdict(dataclasses.replace(result, leaks=masked))
+    for page in row["pages"]:  # of blocks there are many: values alone, in their order
+        page["blocks"] = [list(block.values()) for block in page["blocks"]]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def _page(row: dict[str, Any]) -> PageText:
-    row["blocks"] = tuple(Block(**block) for block in row["blocks"])
+    row["blocks"] = tuple(itertools.starmap(Block, row["blocks"]))
     row["edges"] = tuple(row["edges"])
     return PageText(**row)
 

@@ -7,7 +7,8 @@ knows nothing of: pages, HTML, how a report's PDF is read
 
 # The compiler stands in its package; nothing is installed beside it (docs/adr/0012). What a sheet
 # holds is gathered first, as plain data; the template theme/sheets/sheet.typ gives it its look.
-# A sheet is made again only where its data, the template, a font or the compiler has changed.
+# A sheet is made again only where its data, the template, a font or the compiler has changed;
+# where none has, no process is started for it.
 
 from __future__ import annotations
 
@@ -24,11 +25,9 @@ from reviewlib.problems import BuildError
 from reviewlib.sheets.data import SheetData
 from reviewlib.sheets.many import theme_sheet, year_sheet
 from reviewlib.sheets.review import review_sheet
+from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetter
 
 __all__ = ["Sheet", "Sheets"]
-
-_TEMPLATE = "sheets/sheet.typ"
-_FONTS = "assets/fonts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,62 +93,39 @@ class Sheets:
         Raises:
             BuildError: the template is missing or wrong.
         """
-        setting = _Setting(theme, self._library.cache)
-        for page, (make, source) in self._made.items():
-            yield Sheet(at.sheet_address(page), setting.pdf(make()), source)
+        with Typesetter(theme) as typesetter:
+            setting = _Setting(theme, self._library.cache, typesetter)
+            for page, (make, source) in self._made.items():
+                address = at.sheet_address(page)
+                yield Sheet(address, setting.pdf(make(), address), source)
 
 
 class _Setting:
-    """Sets sheets in type: one compiler for all of them, started when it is first needed."""
+    """Sets sheets in type where they are not kept; the process for it starts with the first."""
 
-    def __init__(self, theme: Path, cache: Path | None) -> None:
+    def __init__(self, theme: Path, cache: Path | None, typesetter: Typesetter) -> None:
         import importlib.metadata  # slow to load, and wanted only where sheets are made
 
         self._theme = theme
         self._cache = Cache(cache, f"sheets/typst-{importlib.metadata.version('typst')}")
+        self._typesetter = typesetter
 
     @functools.cached_property
     def _look(self) -> bytes:
         """A checksum of all that gives every sheet its look."""
         digest = hashlib.sha256()
-        for path in [self._theme / _TEMPLATE, *sorted((self._theme / _FONTS).glob("*.ttf"))]:
+        for path in [self._theme / TEMPLATE, *sorted((self._theme / FONTS).glob("*.ttf"))]:
             digest.update(path.name.encode() + b"\0" + hashlib.sha256(_bytes(path)).digest())
         return digest.digest()
 
-    @functools.cached_property
-    def _compile(self) -> Callable[[str, int], bytes]:
-        import typst
-
-        compiler = typst.Compiler(
-            input=self._theme / _TEMPLATE,
-            root=self._theme,
-            font_paths=[self._theme / _FONTS],
-            ignore_system_fonts=True,
-        )
-
-        def run(data: str, timestamp: int) -> bytes:
-            try:
-                made = compiler.compile(
-                    format="pdf",
-                    sys_inputs={"data": data},
-                    pdf_standards="ua-1",
-                    timestamp=timestamp,
-                )
-            except typst.TypstError as error:
-                raise BuildError(f"theme/{_TEMPLATE}: {error.message}") from error
-            assert isinstance(made, bytes)
-            return made
-
-        return run
-
-    def pdf(self, data: SheetData) -> bytes:
+    def pdf(self, data: SheetData, address: str) -> bytes:
         """One sheet as a PDF."""
         text = json.dumps(data.values, ensure_ascii=False, sort_keys=True)
         stamp = b"%d\0" % data.timestamp
         name = hashlib.sha256(self._look + stamp + text.encode()).hexdigest()
         kept = self._cache.get(f"{name}.pdf")
         if kept is None:
-            kept = self._compile(text, data.timestamp)
+            kept = self._typesetter.pdf(text, data.timestamp, address)
             self._cache.put(f"{name}.pdf", kept)
         return kept
 

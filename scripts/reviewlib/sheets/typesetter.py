@@ -1,0 +1,136 @@
+"""Sets sheets in type, in one process beside this one.
+
+takes: a sheet's data as text, the day it carries
+gives: the PDF
+knows nothing of: what a sheet says, where it is kept
+"""
+
+# The compiler keeps what it has worked out, and gives none of that back while it lives. So it
+# lives in a process of its own, which is started when the first sheet has to be made, and
+# started anew whenever it holds too much (docs/adr/0012).
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from reviewlib.problems import BuildError
+
+__all__ = ["FONTS", "TEMPLATE", "Typesetter"]
+
+TEMPLATE = "sheets/sheet.typ"
+FONTS = "fonts"
+_WORKER = Path(__file__).with_name("worker.py")
+_TRIES = 2  # one that is stopped from outside need not have been at fault
+
+
+class Typesetter:
+    """The process that sets sheets, for as long as a `with` block lasts; none is left behind.
+
+    Args:
+        theme: the folder with the template and the fonts.
+        seconds: how long one sheet may take.
+        most: how many bytes of memory the process may hold before another takes its place.
+    """
+
+    def __init__(self, theme: Path, seconds: int = 120, most: int = 200_000_000) -> None:
+        self._theme = theme.resolve()
+        self._seconds = seconds
+        self._most = most
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Typesetter:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stop()
+
+    @property
+    def pid(self) -> int | None:
+        """The process, where there is one."""
+        return self._process.pid if self._process else None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            theme = self._theme
+            paths = map(str, (_WORKER, theme / TEMPLATE, theme, theme / FONTS))
+            numbers = map(str, (os.getpid(), self._seconds))
+            self._process = subprocess.Popen(
+                # -P: the folder of the file is no place to import from.
+                [sys.executable, "-P", "-W", "ignore", *paths, *numbers],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._process
+
+    def _stop(self) -> int:
+        """End the process; how it ended, were it not for us."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        with contextlib.suppress(OSError):  # what was not taken from us is lost
+            if process.stdin:
+                process.stdin.close()
+        if process.stdout:
+            process.stdout.close()
+        try:
+            return process.wait(0.5)  # it ends by itself when its input does
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+    def _ask(self, task: bytes) -> tuple[dict[str, Any], bytes] | None:
+        """What is said about one sheet, and the sheet; None if the process ended over it."""
+        process = self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(task)
+            process.stdin.flush()
+            said = json.loads(process.stdout.readline() or b"null")
+            data = process.stdout.read(said.get("length", 0)) if said else b""
+        except (OSError, ValueError):
+            return None
+        return (said, data) if said and len(data) == said.get("length", 0) else None
+
+    def pdf(self, data: str, timestamp: int, name: str = "") -> bytes:
+        """One sheet as a PDF.
+
+        Args:
+            data: what it says, as JSON.
+            timestamp: seconds since 1970 of the day it carries.
+            name: what it is called where it cannot be made.
+
+        Raises:
+            BuildError: the template is wrong, or the process was stopped over it, twice.
+        """
+        task = json.dumps({"data": data, "timestamp": timestamp}).encode() + b"\n"
+        ended = 0
+        for _ in range(_TRIES):
+            answer = self._ask(task)
+            if answer is not None:
+                break
+            ended = self._stop()
+            if ended == -signal.SIGALRM:
+                raise BuildError(
+                    f"The record sheet {name} was not set in {self._seconds} seconds. "
+                    f"Is something in its record, or in theme/{TEMPLATE}, without an end?"
+                )
+        else:
+            raise BuildError(
+                f"The record sheet {name} could not be made: the process that sets it in type "
+                f"ended with {ended}, twice. Is there too little memory?"
+            )
+        said, made = answer
+        if "error" in said:
+            raise BuildError(f"theme/{TEMPLATE}: {said['error']}")
+        if said["memory"] > self._most:
+            self._stop()
+        return made

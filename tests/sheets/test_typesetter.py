@@ -1,0 +1,186 @@
+"""The process that sets sheets: started when needed, no trouble when stopped, never left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from reviewlib.library import load
+from reviewlib.problems import BuildError
+from reviewlib.sheets import Sheets
+from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetter
+
+ROOT = Path(__file__).parent.parent.parent
+DATA = ROOT / "tests" / "data"
+THEME = ROOT / "theme"
+WORDS = '#set document(title: "A sheet")\n#sys.inputs.data'
+ENDLESS = "#for a in range(9000) { for b in range(9000) { let c = a * b } }"
+
+# Works on a sheet that takes a minute, in a process that it tells the number of.
+BUSY = """
+import sys, threading, time
+from pathlib import Path
+from reviewlib.sheets.typesetter import Typesetter
+with Typesetter(Path(sys.argv[1])) as typesetter:
+    def tell():
+        while typesetter.pid is None:
+            time.sleep(0.01)
+        print(typesetter.pid, flush=True)
+    threading.Thread(target=tell, daemon=True).start()
+    typesetter.pdf("words", 0)
+"""
+
+
+def theme(folder: Path, template: str) -> Path:
+    """A theme with this template and no fonts."""
+    (folder / TEMPLATE).parent.mkdir(parents=True)
+    (folder / FONTS).mkdir()
+    (folder / TEMPLATE).write_text(template, "utf-8")
+    return folder
+
+
+def is_there(pid: int) -> bool:
+    """Whether a process runs; one that has ended and waits to be asked about does not."""
+    with contextlib.suppress(OSError):
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return state not in "ZX"
+    return False
+
+
+def gone_soon(pid: int) -> bool:
+    until = time.monotonic() + 5
+    while is_there(pid) and time.monotonic() < until:
+        time.sleep(0.02)
+    return not is_there(pid)
+
+
+def test_a_process_sets_many_sheets_and_none_is_left_behind(tmp_path: Path) -> None:
+    with Typesetter(theme(tmp_path, WORDS)) as typesetter:
+        made = [typesetter.pdf(f"words {number}", 0) for number in range(3)]
+        pid = typesetter.pid
+        assert pid is not None
+        assert is_there(pid)
+    assert all(raw.startswith(b"%PDF-") for raw in made)
+    assert len(set(made)) == 3
+    assert gone_soon(pid)
+
+
+def test_one_that_holds_too_much_makes_room_for_another(tmp_path: Path) -> None:
+    with Typesetter(theme(tmp_path, WORDS), most=1) as typesetter:
+        first = typesetter.pdf("words", 0)
+        assert typesetter.pid is None
+        assert typesetter.pdf("words", 0) == first
+
+
+def test_one_that_was_stopped_from_outside_is_replaced(tmp_path: Path) -> None:
+    with Typesetter(theme(tmp_path, WORDS)) as typesetter:
+        first = typesetter.pdf("words", 0)
+        assert typesetter.pid is not None
+        os.kill(typesetter.pid, signal.SIGKILL)
+        assert typesetter.pdf("words", 0) == first
+
+
+def test_one_that_is_stopped_again_and_again_ends_in_plain_words(tmp_path: Path) -> None:
+    with Typesetter(theme(tmp_path, ENDLESS)) as typesetter:
+
+        def stop() -> None:
+            while not done.is_set():
+                if typesetter.pid is not None:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(typesetter.pid, signal.SIGKILL)
+                time.sleep(0.05)
+
+        done = threading.Event()
+        killer = threading.Thread(target=stop)
+        killer.start()
+        with pytest.raises(BuildError) as error:
+            typesetter.pdf("words", 0, "years/2022-23/record.pdf")
+        done.set()
+        killer.join()
+    assert str(error.value) == (
+        "The record sheet years/2022-23/record.pdf could not be made: the process that sets it in "
+        "type ended with -9, twice. Is there too little memory?"
+    )
+
+
+def test_a_sheet_without_an_end_is_given_up(tmp_path: Path) -> None:
+    with (
+        Typesetter(theme(tmp_path, ENDLESS), seconds=1) as typesetter,
+        pytest.raises(BuildError, match=r"record\.pdf was not set in 1 seconds"),
+    ):
+        typesetter.pdf("words", 0, "years/2022-23/record.pdf")
+
+
+def test_a_mistake_in_the_template_is_told_in_words(tmp_path: Path) -> None:
+    with (
+        Typesetter(theme(tmp_path, "#nothing-of-this-name")) as typesetter,
+        pytest.raises(BuildError, match=r"^theme/sheets/sheet\.typ: unknown variable"),
+    ):
+        typesetter.pdf("words", 0)
+
+
+def test_sheets_that_are_kept_start_no_process(tmp_path: Path) -> None:
+    library = load(DATA / "library", cache=tmp_path / "cache").checked()
+    first = [sheet.data for sheet in Sheets(library).all(THEME)]
+    script = (
+        "import json, subprocess, sys\n"
+        "from pathlib import Path\n"
+        "from reviewlib.library import load\n"
+        "from reviewlib.sheets import Sheets\n"
+        "def refuse(event, arguments):\n"
+        "    if event == 'subprocess.Popen': raise SystemExit(f'started: {arguments}')\n"
+        "library = load(sys.argv[1], cache=Path(sys.argv[2])).checked()\n"
+        "sys.addaudithook(refuse)\n"
+        "print(json.dumps([len(one.data) for one in Sheets(library).all(Path(sys.argv[3]))]))\n"
+    )
+    paths = map(str, (DATA / "library", tmp_path / "cache", THEME))
+    done = subprocess.run(
+        [sys.executable, "-c", script, *paths], capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == [len(data) for data in first]
+
+
+def test_whoever_wants_one_sheet_only_leaves_no_process_either(tmp_path: Path) -> None:
+    before = children()
+    shutil.copytree(DATA / "base", tmp_path / "library")
+    sheets = Sheets(load(tmp_path / "library").checked()).all(THEME)
+    assert next(sheets).data.startswith(b"%PDF-")
+    assert len(children() - before) == 1
+    del sheets
+    assert not [pid for pid in children() - before if is_there(pid)]
+
+
+def children() -> set[int]:
+    """The processes that this one started."""
+    listed = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text("ascii")
+    return set(map(int, listed.split()))
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_it_goes_with_whoever_started_it(tmp_path: Path, end: signal.Signals) -> None:
+    command = [sys.executable, "-c", BUSY, str(theme(tmp_path, ENDLESS))]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        time.sleep(0.3)
+        assert is_there(worker)
+        started = time.monotonic()
+        if end == signal.SIGINT:  # as Ctrl-C does: to all that were started from the terminal
+            os.killpg(parent.pid, end)
+        else:
+            parent.send_signal(end)
+        parent.wait(10)
+        assert time.monotonic() - started < 5
+    assert gone_soon(worker)
