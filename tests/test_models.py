@@ -146,7 +146,8 @@ def test_all_its_examples_together_are_a_library_without_a_problem(tmp_path: Pat
     put(root, "content/vocabulary/themes.yml", "- id: wellbeing\n  label: Wellbeing\n", many=True)
     for name in terms()["documents"].labels:
         put(root, f"content/documents/{name}.md", STUB.format(name), many=False)
-    for address in ("hosting/index", "about/progress", "about/related", "about/what-people-said"):
+    fed = ("hosting/index", "about/progress", "about/related", "about/what-people-said")
+    for address in (*fed, "accessibility"):
         put(root, f"content/{address}.md", "---\ntitle: A\n---\n\nText.\n", many=False)
     for example in examples():
         if example.kind.model is not Review or "glenmore" in example.path:

@@ -22,8 +22,9 @@ from reviewlib.fields.here import Choices, Here, Place
 from reviewlib.fields.link import Address, Email, Link, PdfName, is_web_address
 from reviewlib.fields.number import Amount, Number, Size, SizeValue
 from reviewlib.fields.rights import Rights, RightsValue
+from reviewlib.fields.shape import Shape
 from reviewlib.fields.slug import Slug, is_slug, slugify
-from reviewlib.fields.spec import FieldType, Spec, entry, read_fields, specs
+from reviewlib.fields.spec import FieldType, Spec, entry, read_fields, shape_of, specs
 from reviewlib.fields.text import Text
 from reviewlib.fields.when import Precision, Run, When, WhenValue
 
@@ -50,6 +51,7 @@ __all__ = [
     "Rights",
     "RightsValue",
     "Run",
+    "Shape",
     "Size",
     "SizeValue",
     "Slug",
@@ -64,6 +66,7 @@ __all__ = [
     "is_web_address",
     "read_fields",
     "rewrite_uk",
+    "shape_of",
     "slugify",
     "specs",
     "to_date",

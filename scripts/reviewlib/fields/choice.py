@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewlib.fields.here import Choices, Here, expect_text
+from reviewlib.fields.shape import Shape, plain_text
 from reviewlib.problems import choices_in_words, fold, shown, suggest
 from reviewlib.source import Scalar, Value
 
@@ -40,6 +41,10 @@ class Choice:
         """What to write."""
         return choices_in_words(self.words) or ", ".join(self.words)
 
+    def shape(self) -> Shape:
+        """Its shape."""
+        return {"enum": list(self.words)}
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
@@ -53,6 +58,10 @@ class Flag:
     def describe(self) -> str:
         """What to write."""
         return "yes or no"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return Choice(("yes", "no")).shape()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,10 @@ class Term:
             return None
         found = choices.find(scalar.text)
         if found is None:
+            label = choices.renamed(scalar.text)
+            if label is not None:
+                _former(scalar, label, here)
+                return choices.find(label)
             self._unknown(scalar, choices, here)
         return found
 
@@ -98,6 +111,18 @@ class Term:
     def describe(self) -> str:
         """What to write."""
         return f"a name from our list of {self.vocabulary}"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return plain_text()
+
+
+def _former(scalar: Scalar, label: str, here: Here) -> None:
+    """Say that a term has another name by now; what was written is understood all the same."""
+    message = f"{shown(scalar.text)} is the former name of {shown(label)}."
+    write = here.write(label) if scalar.column else f"Write {label} in its place."  # in a text
+    hint = f"{write}\n`reviewlib migrate` does this wherever it stands."
+    here.say("former-name", message, at=scalar, hint=hint, warning=True)
 
 
 def _nearest(word: str, choices: Choices) -> str | None:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from reviewlib.fields.here import Here, expect_text
+from reviewlib.fields.shape import DAY, MONTH, Shape, any_of, matching, whole_number
 from reviewlib.problems import shown
 from reviewlib.source import Value
 
@@ -260,6 +261,10 @@ class Day:
         """What to write."""
         return "a date as in 2022-08-29"
 
+    def shape(self) -> Shape:
+        """Its shape."""
+        return matching(DAY)
+
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
@@ -280,3 +285,7 @@ class PartialDate:
     def describe(self) -> str:
         """What to write."""
         return "a date as in 2022-08-29, 2022-08 or 2022"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return any_of(matching(f"{DAY}|{MONTH}"), whole_number(1900, 2199))

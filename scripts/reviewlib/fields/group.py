@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewlib.fields.here import Here, expect_text
-from reviewlib.fields.spec import FieldType, read_fields
+from reviewlib.fields.shape import Shape, listed
+from reviewlib.fields.spec import FieldType, read_fields, shape_of
 from reviewlib.problems import shown
 from reviewlib.source import Mapping, Scalar, Sequence, Value
 
@@ -58,6 +59,10 @@ class Listed:
         """What to write."""
         return f"a list; each: {self.item.describe()}"
 
+    def shape(self) -> Shape:
+        """Its shape."""
+        return listed(self.item.shape())
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -80,3 +85,7 @@ class Group:
     def describe(self) -> str:
         """What to write."""
         return f"the fields of {self.model.__name__.lower()}"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return shape_of(self.model)

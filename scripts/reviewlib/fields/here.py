@@ -7,7 +7,6 @@ knows nothing of: which fields there are
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
 
@@ -45,12 +44,14 @@ class Choices:
         path: the file an editor changes to add one, or "".
         labels: the preferred label of each, in order.
         ids: every folded label, alias and id, with the id it stands for.
+        former: every folded id that one of them had before, with the id it has now.
     """
 
     noun: str
     path: str
     labels: tuple[str, ...]
     ids: MappingABC[str, str]
+    former: MappingABC[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, noun: str, path: str, terms: Iterable[tuple[str, Iterable[str]]]) -> Choices:
@@ -67,6 +68,11 @@ class Choices:
     def find(self, word: str) -> str | None:
         """The id that a label, alias or id stands for, or None."""
         return self.ids.get(fold(word))
+
+    def renamed(self, word: str) -> str | None:
+        """The preferred label of what had this name before, or None."""
+        now = self.former.get(fold(word))
+        return next((one for one in self.labels if now and self.find(one) == now), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class Here:
     def item(self, value: Value) -> Here:
         """The same field, at one item of its list."""
         lead = " " * max(value.column - 3, 0) + "- "
-        return dataclasses.replace(self, lead=lead)
+        return Here(self.path, self.choices, self.trail, self.problems, lead)
 
     @property
     def in_list(self) -> bool:

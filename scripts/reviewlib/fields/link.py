@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from reviewlib.fields.here import Here, expect_text
+from reviewlib.fields.shape import Shape, matching
 from reviewlib.fields.slug import slugify
 from reviewlib.problems import shown
 from reviewlib.source import Value
@@ -72,6 +73,10 @@ class Link:
         """What to write."""
         return "a web address that begins with https:// or http://"
 
+    def shape(self) -> Shape:
+        """Its shape."""
+        return matching(r"https?://\S+")
+
 
 @dataclass(frozen=True, slots=True)
 class Email:
@@ -91,6 +96,10 @@ class Email:
     def describe(self) -> str:
         """What to write."""
         return "an e-mail address"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return matching(_EMAIL.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,10 @@ class PdfName:
         """What to write."""
         return "the name of a PDF in reports/: small letters, digits and hyphens"
 
+    def shape(self) -> Shape:
+        """Its shape."""
+        return matching(_PDF.pattern)
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -148,3 +161,7 @@ class Address:
     def describe(self) -> str:
         """What to write."""
         return "an address on this site, as in reviews/2022-23/glenmore/"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return matching("/?" + _ADDRESS.pattern)

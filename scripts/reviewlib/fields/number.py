@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reviewlib.fields.here import Here, expect_text
+from reviewlib.fields.shape import Shape, any_of, matching, whole_number
 from reviewlib.problems import shown
 from reviewlib.source import Value
 
 __all__ = ["Amount", "Number", "Size", "SizeValue"]
 
+_AMOUNT = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})?")
 _SIZE = re.compile(r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?)\s*(?P<unit>KB|MB)", re.IGNORECASE)
 
 
@@ -39,6 +41,10 @@ class Number:
             return str(self.least)
         return f"a whole number from {self.least:,} to {self.most:,}"
 
+    def shape(self) -> Shape:
+        """Its shape."""
+        return whole_number(self.least, self.most)
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -49,7 +55,7 @@ class Amount:
         scalar = expect_text(value, here)
         if scalar is None:
             return None
-        if re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,4})?", scalar.text):
+        if _AMOUNT.fullmatch(scalar.text):
             return Decimal(scalar.text)
         here.say(
             "not-a-number", f"{shown(scalar.text)} is not a number such as 3 or 3.5.", at=scalar
@@ -59,6 +65,10 @@ class Amount:
     def describe(self) -> str:
         """What to write."""
         return "a number such as 3 or 3.5"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return any_of({"type": "number", "minimum": 0}, matching(_AMOUNT.pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,23 @@ class SizeValue:
 
     text: str
     kilobytes: int
+
+    @property
+    def bytes(self) -> int:
+        """The same as a number of bytes."""
+        return self.kilobytes * 1000
+
+    @classmethod
+    def of(cls, number: int) -> SizeValue:
+        """The size of a file of so many bytes.
+
+        >>> SizeValue.of(1_440_000).text, SizeValue.of(162_400).text, SizeValue.of(10).text
+        ('1.4 MB', '162 KB', '1 KB')
+        """
+        kilobytes = max(1, round(number / 1000))
+        megabytes = f"{kilobytes / 1000:.1f}".removesuffix(".0")
+        text = f"{megabytes} MB" if kilobytes >= 1000 else f"{kilobytes} KB"
+        return cls(text, kilobytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +122,7 @@ class Size:
     def describe(self) -> str:
         """What to write."""
         return "a size as in 162 KB or 1.4 MB"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return matching(r"[0-9]{1,4}(?:\.[0-9]{1,2})?\s*(?:[Kk]|[Mm])[Bb]")

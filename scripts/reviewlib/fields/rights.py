@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from reviewlib.fields.here import Here, expect_text
+from reviewlib.fields.shape import Shape, any_of, matching
 from reviewlib.problems import shown
 from reviewlib.source import Value
 
@@ -63,3 +64,8 @@ class Rights:
     def describe(self) -> str:
         """What to write."""
         return 'linked only, OGL 3.0, or "permission: who, when"'
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        permission = matching(r"permission: ?[^,]+(?:,[^,]+)*, ?[^,]*[12][0-9]{3}")
+        return any_of({"enum": list(_FORMS[:2])}, permission)

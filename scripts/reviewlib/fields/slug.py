@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from reviewlib.fields.here import Here, expect_text
+from reviewlib.fields.shape import Shape, matching
 from reviewlib.problems import shown
 from reviewlib.source import Value
 
@@ -58,3 +59,7 @@ class Slug:
     def describe(self) -> str:
         """What to write."""
         return "small letters, digits and hyphens"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return {**matching(_SLUG.pattern), "type": ["string", "integer"], "maxLength": _LONGEST}

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from reviewlib.fields.here import Here, Place
+from reviewlib.fields.shape import Shape, any_of
 from reviewlib.problems import choices_in_words, shown, suggest
 from reviewlib.source import Mapping, Scalar, Value, as_value
 
-__all__ = ["FieldType", "Spec", "entry", "read_fields", "specs"]
+__all__ = ["FieldType", "Spec", "entry", "read_fields", "shape_of", "specs"]
 
 _EMPTY = 'A record begins with a line "---", then its header, then another line "---".'
 
@@ -31,6 +32,10 @@ class FieldType(Protocol):
 
     def describe(self) -> str:
         """What to write, as a phrase for docs/records.md."""
+        ...
+
+    def shape(self) -> Shape:
+        """What a value looks like, for editors' programs."""
         ...
 
 
@@ -76,6 +81,19 @@ def specs(model: type) -> MappingABC[str, tuple[str, Spec]]:
         if spec:
             found[spec.name or attribute.name] = (attribute.name, spec)
     return found
+
+
+def shape_of(model: type) -> Shape:
+    """The fields of a model as JSON Schema: each with its help; a field may stand there empty."""
+    fields: Shape = {}
+    for name, (_, spec) in specs(model).items():
+        shape = spec.type.shape()
+        if not spec.required:
+            shape = any_of(shape, {"type": "null"})
+        fields[name] = {"description": spec.help, **shape}
+    needed = [name for name, (_, spec) in specs(model).items() if spec.required]
+    shape = {"type": "object", "properties": fields, "additionalProperties": False}
+    return {**shape, "required": needed} if needed else shape
 
 
 def _is_nothing(value: Value) -> bool:

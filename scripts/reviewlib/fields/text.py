@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewlib.fields.here import Here, expect_text
+from reviewlib.fields.shape import Shape, plain_text
 from reviewlib.problems import shown
 from reviewlib.source import Value
 
@@ -40,3 +41,7 @@ class Text:
     def describe(self) -> str:
         """What to write."""
         return "text on one line" if self.limit <= 300 else f"text, up to {self.limit:,} characters"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return plain_text(self.limit)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from reviewlib.fields.dates import MONTHS, DateValue, has_form, rewrite_uk, to_date, why_not
 from reviewlib.fields.here import Here, expect_text
+from reviewlib.fields.shape import DAY, MONTH, Shape, any_of, matching
 from reviewlib.problems import shown
 from reviewlib.source import Scalar, Sequence, Value
 
@@ -25,6 +26,8 @@ __all__ = ["Precision", "Run", "When", "WhenValue"]
 
 _BETWEEN = re.compile(r"between (?P<first>.+?) and (?P<last>.+)", re.IGNORECASE)
 _TO = re.compile(r"(?P<first>.+?) to (?P<last>.+)", re.IGNORECASE)
+_DAYS = f"{DAY}(?: to {DAY})?"
+_ANY = f"{_DAYS}|between {DAY} and {DAY}|{MONTH}(?: to {MONTH})?|unknown"
 _FORMS = (
     "2022-08-29",
     "2022-08-29 to 2022-08-30",
@@ -263,6 +266,10 @@ class When:
     def describe(self) -> str:
         """What to write."""
         return "days, months or unknown, in one of the forms below"
+
+    def shape(self) -> Shape:
+        """Its shape."""
+        return any_of(matching(_ANY), {"type": "array", "items": matching(_DAYS), "minItems": 1})
 
 
 def _one_of(here: Here, forms: tuple[str, ...]) -> str:

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reviewlib.models.accessibility import (
+    ASSESSMENT_RESULTS,
+    SHORTFALL_KINDS,
+    Assessment,
+    Shortfall,
+)
 from reviewlib.models.document import DOCUMENT_KINDS, Document, Page, ThemeIntro
 from reviewlib.models.programme import Aim, Development, Practicum, Statement, Step, Team
-from reviewlib.models.review import Change, Report, Review
+from reviewlib.models.review import UNNAMED, Change, Report, Review
 from reviewlib.models.tree import SECTION_KINDS, Block, Finding, Node, Section, SectionKind, Update
 from reviewlib.models.vocabulary import (
     Authority,
@@ -26,10 +32,14 @@ from reviewlib.models.vocabulary import (
 )
 
 __all__ = [
+    "ASSESSMENT_RESULTS",
     "DOCUMENT_KINDS",
     "FILE_KINDS",
     "SECTION_KINDS",
+    "SHORTFALL_KINDS",
+    "UNNAMED",
     "Aim",
+    "Assessment",
     "Authority",
     "Block",
     "Change",
@@ -48,6 +58,7 @@ __all__ = [
     "Review",
     "Section",
     "SectionKind",
+    "Shortfall",
     "Stage",
     "Statement",
     "Step",
@@ -95,6 +106,12 @@ FILE_KINDS = (
         "What the programme was asked, and did.",
     ),
     FileKind("content/programme/statements.yml", Statement, True, "What people said of it."),
+    FileKind(
+        "content/programme/accessibility.yml",
+        Assessment,
+        True,
+        "The assessments of the site's accessibility.",
+    ),
     FileKind("content/<folder>/<name>.md", Page, False, "A page written by hand."),
     FileKind(
         "content/programme.yml", Programme, False, "The programme, and who keeps the library."

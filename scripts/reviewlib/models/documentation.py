@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reviewlib.fields import Group, Listed, Spec, specs
 from reviewlib.models import FILE_KINDS, SECTION_KINDS, FileKind, Practicum, Review
+from reviewlib.models.template import EXAMPLE, EXAMPLE_TEXT, record_form
 
 __all__ = ["WHEN_FORMS", "Example", "examples", "records_markdown"]
 
@@ -137,51 +138,6 @@ _LEFT_OUT: Mapping[type, tuple[str, ...]] = {
     Practicum: ("teams",)  # the example lists one, and the number of teams is six
 }
 
-_REVIEW = """\
----
-authorities:
-  - Glenmore
-when: 2022-08-29 to 2022-08-30
-status: took place
-themes:
-  - Inclusion
-mode: in person
-contributors:
-  - Strathbeg
-reports:
-  - title: Glenmore Summary
-    kind: summary
-    listed: https://example.org/collaborative-improvement/
-    size: 162 KB
-    rights: linked only
-sources:
-  - progress-report-2023
-history:
-  - date: 2026-11-21
-    change: added
----
-
-Glenmore looked at how its schools listen to learners.
-
-## Focus questions
-
-- How well do our schools listen to learners?
-
-## Strengths
-
-- Learners chair the school improvement group. (p. 3)
-- "We are asked before things are decided." (p. 4)
-
-## Planned improvements
-
-- A learner panel in every cluster (p. 9) (theme: Quality Assurance)
-    - 2023-03: under way in four clusters (Education Plan 2022-23)
-
-## Notes on this record
-
-- The days are as the council's page gives them; the programme prints only the month.
-"""
-
 
 def _line(name: str, spec: Spec) -> str:
     return f"{name}:{spec.example}" if spec.example.startswith("\n") else f"{name}: {spec.example}"
@@ -195,7 +151,7 @@ def _all_fields(model: type) -> str:
 def _whole(kind: FileKind) -> str:
     """An example of a kind of file with (nearly) every field; of a review, the usual ones."""
     if kind.model is Review:
-        return _REVIEW
+        return record_form(Review, EXAMPLE, EXAMPLE_TEXT)
     fields = _all_fields(kind.model)
     if kind.many:
         first, *rest = fields.split("\n")

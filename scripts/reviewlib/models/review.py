@@ -32,7 +32,10 @@ from reviewlib.fields import (
 )
 from reviewlib.models.tree import Finding, Section
 
-__all__ = ["Change", "Report", "Review"]
+__all__ = ["UNNAMED", "Change", "Report", "Review"]
+
+UNNAMED = ("name-of-the-authority", "please-name-the-host")
+"""The names that a record's file has until somebody gives it one: begun by hand, from a PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +184,8 @@ class Review:
     reports: tuple[Report, ...] = entry(
         Listed(Group(Report)),
         "The reports of it, each with its own fields.",
-        "\n  - title: Glenmore Summary\n    kind: summary\n    rights: linked only",
+        "\n  - title: Glenmore Summary\n    kind: summary\n    listed: https://example.org/ci/\n"
+        "    rights: linked only",
         default=(),
     )
     sources: tuple[str, ...] = entry(
@@ -212,11 +216,12 @@ class Review:
     slug: str = ""
     sections: tuple[Section, ...] = ()
     place: Place = field(default=Place("", 0), compare=False, repr=False)
+    findings: tuple[Finding, ...] = field(init=False, compare=False, repr=False)
+    """Every finding, in the author's order."""
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Every finding, in the author's order."""
-        return tuple(finding for section in self.sections for finding in section.findings)
+    def __post_init__(self) -> None:
+        found = tuple(finding for section in self.sections for finding in section.findings)
+        object.__setattr__(self, "findings", found)
 
     def of_kind(self, kind: str) -> tuple[Finding, ...]:
         """The findings of one kind of section."""

@@ -17,6 +17,8 @@ from reviewlib.fields import (
     Number,
     PartialDate,
     Place,
+    Size,
+    SizeValue,
     Slug,
     Term,
     Text,
@@ -252,5 +254,23 @@ class Programme:
         "The sources the library was written from.",
         "\n  - source: progress-report-2023\n    read: 2026-11-21",
         default=(),
+    )
+    pdf_warn_size: SizeValue = entry(
+        Size(),
+        "A published PDF larger than this gets a warning; 10 MB if it is not given.",
+        "10 MB",
+        default=SizeValue("10 MB", 10_000),
+    )
+    pdf_refuse_size: SizeValue = entry(
+        Size(),
+        "A PDF larger than this is not published; 100 MB if it is not given.",
+        "100 MB",
+        default=SizeValue("100 MB", 100_000),
+    )
+    search_engine: str = entry(
+        Choice(("auto", "lunr", "pagefind")),
+        "What searches the library: lunr for a small one, pagefind for a large one; auto chooses.",
+        "auto",
+        default="auto",
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)

@@ -7,6 +7,7 @@ knows nothing of: other records, the file system
 
 from __future__ import annotations
 
+from reviewlib.reading.common import former_names
 from reviewlib.reading.programme import read_list, read_practicum
 from reviewlib.reading.records import (
     read_document,
@@ -17,6 +18,7 @@ from reviewlib.reading.records import (
 )
 
 __all__ = [
+    "former_names",
     "read_document",
     "read_list",
     "read_page",

@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 from reviewlib.fields import Here, is_slug, read_fields, slugify
-from reviewlib.markdown import read_nodes, read_sections
+from reviewlib.markdown import read_nodes
 from reviewlib.models import Document, Page, Programme, Review, ThemeIntro
 from reviewlib.problems import Problem, shown, suggest
 from reviewlib.reading.common import ChoicesBy, name_of, open_record, without
@@ -55,18 +55,12 @@ def read_review(raw: bytes, path: str, choices: ChoicesBy) -> tuple[Review | Non
     Returns:
         The review, or None where something it needs is missing or unreadable; all problems.
     """
-    file, fields, here = open_record(raw, path, choices, Review)
+    given, sections, here = open_record(raw, path, choices, Review)
     placed = _review_id(here)
-    if file is None:
+    if given is None or placed is None:
         return None, here.problems
-    sections = read_sections(file.body, file.body_line, here)
-    if fields is None or placed is None:
-        return None, here.problems
-    attributes, place = fields
     year, slug = placed
-    review = Review(
-        **attributes, id=f"{year}/{slug}", year=year, slug=slug, sections=sections, place=place
-    )
+    review = Review(**given, id=f"{year}/{slug}", year=year, slug=slug, sections=sections)
     return review, here.problems
 
 
@@ -83,21 +77,19 @@ def read_document(
 ) -> tuple[Document | None, list[Problem]]:
     """Read content/documents/<id>.md; as `read_review`."""
     choices = _not_itself(without(choices, "headings"), path)
-    file, fields, here = open_record(raw, path, choices, Document)
+    given, sections, here = open_record(raw, path, choices, Document)
     name = name_of(path, here)
-    if file is None:
+    if given is None:
         return None, here.problems
-    sections = read_sections(file.body, file.body_line, here)
-    if fields is None:
-        return None, here.problems
-    if fields[0].get("replaces") == name:
+    document = Document(**given, id=name, sections=sections)
+    if document.replaces == name:
         here.within("replaces").say(
             "replaces-itself",
             "a document cannot replace itself.",
-            at=fields[1].line_of("replaces"),
+            at=document.place.line_of("replaces"),
             hint="Name the earlier edition.",
         )
-    return Document(**fields[0], id=name, sections=sections, place=fields[1]), here.problems
+    return document, here.problems
 
 
 def _check_folders(path: str, here: Here) -> None:
@@ -116,26 +108,22 @@ def _check_folders(path: str, here: Here) -> None:
 
 def read_page(raw: bytes, path: str, choices: ChoicesBy) -> tuple[Page | None, list[Problem]]:
     """Read a page written by hand; as `read_review`. content/about/index.md is at about/."""
-    file, fields, here = open_record(raw, path, without(choices, "headings"), Page)
+    given, sections, here = open_record(raw, path, without(choices, "headings"), Page)
     name_of(path, here)
     _check_folders(path, here)
-    if file is None:
-        return None, here.problems
-    sections = read_sections(file.body, file.body_line, here)
-    if fields is None:
+    if given is None:
         return None, here.problems
     address = path.removeprefix("content/").removesuffix(".md")
     is_index = f"/{address}".endswith("/index")
     address = address.removesuffix("index") if is_index else address + "/"
-    page = Page(**fields[0], address=address, sections=sections, place=fields[1])
-    return page, here.problems
+    return Page(**given, address=address, sections=sections), here.problems
 
 
 def read_theme_intro(
     raw: bytes, path: str, choices: ChoicesBy
 ) -> tuple[ThemeIntro | None, list[Problem]]:
     """Read content/themes/<id>.md; as `read_review`. The theme must be in the vocabulary."""
-    file, fields, here = open_record(raw, path, choices, ThemeIntro)
+    given, nodes, here = open_record(raw, path, choices, ThemeIntro, text=read_nodes)
     name = name_of(path, here)
     themes = choices.get("themes")
     if themes and name not in themes.ids.values():
@@ -147,12 +135,9 @@ def read_theme_intro(
             at=1,
             hint=f"To add a theme, edit {themes.path}.",
         )
-    if file is None:
+    if given is None:
         return None, here.problems
-    nodes = read_nodes(file.body, file.body_line, here)
-    if fields is None:
-        return None, here.problems
-    return ThemeIntro(**fields[0], theme=name, nodes=nodes, place=fields[1]), here.problems
+    return ThemeIntro(**given, theme=name, nodes=nodes), here.problems
 
 
 def read_programme(
@@ -164,4 +149,24 @@ def read_programme(
         return None, problems
     here = Here(path, choices, problems=problems)
     fields = read_fields(Programme, file.values, here)
-    return (Programme(**fields[0], place=fields[1]) if fields else None), here.problems
+    if fields is None:
+        return None, here.problems
+    programme = Programme(**fields[0], place=fields[1])
+    if programme.pdf_warn_size.kilobytes > programme.pdf_refuse_size.kilobytes:
+        _say_warned_too_late(programme, here)
+    return programme, here.problems
+
+
+def _say_warned_too_late(programme: Programme, here: Here) -> None:
+    name = "pdf_warn_size" if _is_given(programme, "pdf_warn_size") else "pdf_refuse_size"
+    here.within(name).say(
+        "sizes-out-of-order",
+        f"a PDF would be refused above {programme.pdf_refuse_size.text}, before it is warned about "
+        f"above {programme.pdf_warn_size.text}.",
+        at=programme.place.line_of(name),
+        hint="Let pdf_warn_size be the smaller of the two.",
+    )
+
+
+def _is_given(programme: Programme, name: str) -> bool:
+    return name in dict(programme.place.fields)

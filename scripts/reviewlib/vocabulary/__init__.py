@@ -7,7 +7,7 @@ knows nothing of: records that use them
 
 from __future__ import annotations
 
-from reviewlib.vocabulary.checks import check_id
+from reviewlib.vocabulary.listed import read_entries
 from reviewlib.vocabulary.read import FOLDER, Vocabulary, read_vocabulary
 
-__all__ = ["FOLDER", "Vocabulary", "check_id", "read_vocabulary"]
+__all__ = ["FOLDER", "Vocabulary", "read_entries", "read_vocabulary"]

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviewlib.fields import Choices, Here, read_fields
+from reviewlib.fields import Choices, Here
 from reviewlib.models import (
     SECTION_KINDS,
     Authority,
@@ -22,7 +23,8 @@ from reviewlib.models import (
 )
 from reviewlib.problems import Problem, fold, shown, suggest
 from reviewlib.source import Mapping, Scalar, Sequence, SourceFile, Value, read_yaml
-from reviewlib.vocabulary.checks import check_headings, check_id, check_parents, check_tiles
+from reviewlib.vocabulary.checks import check_headings, check_parents, check_tiles
+from reviewlib.vocabulary.listed import read_entries
 
 __all__ = ["FOLDER", "Vocabulary", "read_vocabulary"]
 
@@ -111,10 +113,21 @@ def _choices(name: str, file: SourceFile, problems: list[Problem]) -> Choices:
                 )
     pairs = [(term_id, [text.text for text in names] or [term_id]) for term_id, names in terms]
     made = Choices.of(kind.noun, file.path, pairs)
+    made = dataclasses.replace(made, former=_former(file))
     if name == "headings":  # their ids are ours, not headings anyone writes
         ids = {fold(text): term for term, names in pairs for text in names}
         made = Choices(made.noun, made.path, made.labels, ids)
     return made
+
+
+def _former(file: SourceFile) -> dict[str, str]:
+    """The former ids that a file gives, each with the id that took its place."""
+    return {
+        fold(old.text): found.text
+        for item in _items(file)
+        if isinstance(item, Mapping) and isinstance(found := item.get("id"), Scalar)
+        for old in _texts(item.get("formerly"))
+    }
 
 
 def _is_whole(name: str, file: SourceFile) -> bool:
@@ -129,31 +142,15 @@ def _records(
     name: str, file: SourceFile, choices: MappingABC[str, Choices]
 ) -> tuple[tuple[Any, ...], Here]:
     here = Here(file.path, choices)
-    found = []
-    seen: dict[str, int] = {}
-    if not isinstance(file.values, Sequence):
-        here.say(
-            "list-wanted",
-            "this file is a list; each entry begins with a dash.",
-            at=file.values,
-            hint="See docs/records.md for an example.",
-        )
-    for item in _items(file):
-        read = read_fields(_KINDS[name].model, item, here)
-        if read is None:
-            continue
-        attributes, place = read
-        record = _KINDS[name].model(**attributes, place=place)
-        if hasattr(record, "id"):
-            check_id(record, seen, here)
-        found.append(record)
+    found: tuple[Any, ...]
+    found, _ = read_entries(file, _KINDS[name].model, here)
     if name == "themes":
-        check_parents(tuple(found), here)
+        check_parents(found, here)
     if name == "authorities":
-        check_tiles(tuple(found), here)
+        check_tiles(found, here)
     if name == "headings" and isinstance(file.values, Sequence):
         check_headings({term_id for term_id, _ in _terms(file, _KINDS[name])}, here)
-    return tuple(found), here
+    return found, here
 
 
 def _unknown_files(files: MappingABC[str, bytes]) -> list[Problem]:
@@ -170,20 +167,24 @@ def _unknown_files(files: MappingABC[str, bytes]) -> list[Problem]:
 
 
 def read_vocabulary(
-    files: MappingABC[str, bytes], documents: Iterable[str]
+    files: MappingABC[str, bytes],
+    documents: Iterable[str],
+    former: MappingABC[str, str] | None = None,
 ) -> tuple[Vocabulary, list[Problem]]:
     """Read every vocabulary.
 
     Args:
         files: the bytes of each file in content/vocabulary/, by path.
         documents: the names of the documents in content/documents/.
+        former: names that some of them had before, each with the name now.
 
     Returns:
         The vocabulary, as far as it could be read, and every problem.
     """
     problems = _unknown_files(files)
     pairs = [(name, (name,)) for name in documents]
-    choices = {"documents": Choices.of("a document", "content/documents/", pairs)}
+    made = Choices.of("a document", "content/documents/", pairs)
+    choices = {"documents": dataclasses.replace(made, former=former or {})}
     sources: dict[str, SourceFile] = {}
     for name, kind in _KINDS.items():
         path = f"{FOLDER}{name}.yml"

@@ -1,0 +1,84 @@
+"""What a person found who assessed the site for accessibility."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from reviewlib.fields import Choice, Day, Group, Listed, Place, Text, entry
+
+__all__ = ["ASSESSMENT_RESULTS", "SHORTFALL_KINDS", "Assessment", "Shortfall"]
+
+ASSESSMENT_RESULTS = ("meets it", "meets it in part", "does not meet it")
+SHORTFALL_KINDS = ("does not meet it", "disproportionate burden", "outside the regulations")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """Something on the site that not everyone can use."""
+
+    what: str = entry(
+        Text(400),
+        "What it is, and whom it hinders.",
+        "Drawings of the coverage have no words of their own.",
+        required=True,
+    )
+    kind: str = entry(
+        Choice(SHORTFALL_KINDS),
+        "Which part of the statement it belongs to.",
+        "does not meet it",
+        required=True,
+    )
+    criterion: str | None = entry(
+        Text(120), "The success criterion it fails.", "1.1.1 Non-text Content"
+    )
+    plan: str | None = entry(
+        Text(300), "What will be done, and by when; or why nothing is.", "Mended by June 2024."
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One assessment of the site, signed by whoever made it. The latest one counts."""
+
+    date: datetime.date = entry(Day(), "When it was finished.", "2024-02-14", required=True)
+    by: str = entry(
+        Text(160), "Who made it and signs for it.", "The access group of Glenmore", required=True
+    )
+    result: str = entry(
+        Choice(ASSESSMENT_RESULTS),
+        "How far the site meets WCAG 2.2, level AA.",
+        "meets it in part",
+        required=True,
+    )
+    method: str = entry(
+        Text(600),
+        "How it was made: by what means, with which programs.",
+        "By keyboard and with a screen reader.",
+        required=True,
+    )
+    covered: str = entry(
+        Text(400), "Which pages were looked at.", "One page of each kind.", required=True
+    )
+    shortfalls: tuple[Shortfall, ...] = entry(
+        Listed(Group(Shortfall)),
+        "What not everyone can use.",
+        "\n  - what: Drawings have no words of their own.\n    kind: does not meet it",
+        default=(),
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    def is_old(self, today: datetime.date) -> bool:
+        """Whether it was made more than twelve months ago.
+
+        >>> made = datetime.date(2024, 2, 29)
+        >>> one = Assessment(date=made, by="", result="", method="", covered="")
+        >>> one.is_old(datetime.date(2025, 2, 28)), one.is_old(datetime.date(2025, 3, 1))
+        (False, True)
+        """
+        return (today.year, today.month, today.day) > (
+            self.date.year + 1,
+            self.date.month,
+            self.date.day,
+        )

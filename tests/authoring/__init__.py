@@ -1,0 +1,1 @@
+"""What the commands for editors with a terminal do: new, schema, migrate, init."""
