@@ -1,0 +1,102 @@
+"""Where the files of the library are edited in a browser, and the links that lead there.
+
+takes: a page; where the files are kept
+gives: the links that stand below the page; none where that is not known
+knows nothing of: HTML, accounts, what GitHub does with them
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, urlencode
+
+from reviewlib.library import Library, addresses as at
+from reviewlib.models import UNNAMED, Review
+from reviewlib.models.template import record_form, section_headings
+from reviewlib.pages.parts import Context, LinkView
+from reviewlib.pages.views import PageOut
+from reviewlib.problems import ConfigError
+
+__all__ = ["NEW_NAME", "edit_links", "new_review_address", "new_review_form", "repository_address"]
+
+_BRANCH = "main"
+_REPOSITORY = re.compile(r"(https://[a-z0-9.-]+/[A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?")
+_REVIEWS = "content/reviews/"
+_WORDS = {
+    _REVIEWS: "Edit this review",
+    "content/documents/": "Edit this document’s record",
+    "content/themes/": "Edit the introduction to this theme",
+}
+
+NEW_NAME = f"{UNNAMED[0]}.md"
+"""The name that a new review's file has until the editor gives it one."""
+
+
+def repository_address(text: str | None) -> str:
+    """Where the library's files are kept on GitHub, without a slash at its end.
+
+    >>> repository_address("https://github.com/example/reports.git")
+    'https://github.com/example/reports'
+    >>> repository_address("")
+    ''
+
+    Raises:
+        ConfigError: it is not the address of a repository.
+    """
+    if not text:
+        return ""
+    found = _REPOSITORY.fullmatch(text)
+    if not found:
+        raise ConfigError(
+            f'The repository "{text}" is not an address such as https://github.com/OWNER/NAME.'
+        )
+    return found[1]
+
+
+def new_review_form(library: Library) -> str:
+    """What a new review begins with: the usual fields, the usual headings, how to fill them in."""
+    headings = ((one.id, one.label) for one in library.vocabulary.headings)
+    return record_form(Review, text=section_headings(headings))
+
+
+def new_review_address(context: Context, year: str) -> str:
+    """Where a new file is written in a year's folder, with the form filled in."""
+    given = {"filename": NEW_NAME, "value": new_review_form(context.library)}
+    filled = urlencode(given, quote_via=quote)
+    return f"{context.site.repository}/new/{_BRANCH}/{_REVIEWS}{year}?{filled}"
+
+
+def _file(context: Context, page: PageOut) -> str:
+    """The one file whose words a page has, or ""."""
+    if page.canonical:  # the text of a report: those are the words of its PDF
+        return ""
+    intros = context.library.intro.values()
+    places = {f"{at.THEMES}{intro.theme}/": intro.place.path for intro in intros}
+    return places.get(page.address, page.source)
+
+
+def _edit(context: Context, page: PageOut) -> Iterator[LinkView]:
+    file = _file(context, page)
+    if file.startswith("content/") and file.endswith(".md"):  # a list is of many pages
+        words = [label for folder, label in _WORDS.items() if file.startswith(folder)]
+        label = words[0] if words else "Edit this page"
+        address = f"{context.site.repository}/edit/{_BRANCH}/{quote(file)}"
+        yield LinkView(f"{label} on GitHub", address)
+
+
+def _add(context: Context, page: PageOut) -> Iterator[LinkView]:
+    """A year's page adds to that year; where all reviews are spoken of, each year is offered."""
+    years = context.library.vocabulary.years
+    if page.address not in (at.REVIEWS, at.CONTRIBUTE, at.ADDING):
+        years = tuple(year for year in years if page.address == at.year_address(year))
+    for year in reversed(years):
+        label = f"Add a review of {year.label} on GitHub"
+        yield LinkView(label, new_review_address(context, year.id))
+
+
+def edit_links(context: Context, page: PageOut) -> tuple[LinkView, ...]:
+    """The links to edit what a page is made from, and to add to it."""
+    if not context.site.repository:
+        return ()
+    return (*_add(context, page), *_edit(context, page))

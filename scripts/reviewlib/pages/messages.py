@@ -1,0 +1,147 @@
+"""The page on which every message of the checks is explained.
+
+takes: what is explained, in Markdown
+gives: MessagesView
+knows nothing of: HTML; how problems are found
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewlib.guidance import AREAS, EXPLAINED, Area, Example, Explained, Part
+from reviewlib.library import addresses as at
+from reviewlib.markdown import parse
+from reviewlib.models import Node
+from reviewlib.pages.parts import Context, LinkView
+from reviewlib.pages.views import PageOut
+
+__all__ = ["AreaView", "MessageView", "MessagesView", "contribute_crumb", "messages_page"]
+
+_EFFECT = {
+    True: "",
+    False: "A warning: look at it and decide. It stops nothing.",
+}
+_WHERE = {
+    Part.HEADER: "in the header of {}",
+    Part.TEXT: "in the text of {}",
+    Part.WHOLE: "the whole of {}",
+    Part.NAME: "the file’s folder and name",
+    Part.WORDS: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """One kind of message.
+
+    Args:
+        code: its name, which is its place on the page.
+        title: what is wrong.
+        effect: a sentence on what it does where it does not stop publishing, else "".
+        meaning: when it is said and what to do.
+        why: why it matters.
+        where: what of which file the example shows, or "" where it is told in words.
+        wrong: the example with the mistake.
+        right: the same without it.
+    """
+
+    code: str
+    title: str
+    effect: str
+    meaning: tuple[Node, ...]
+    why: tuple[Node, ...]
+    where: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """The messages of one part of the work.
+
+    Args:
+        anchor: its place on the page.
+        title: its heading.
+        opening: what they have in common.
+        messages: the messages.
+    """
+
+    anchor: str
+    title: str
+    opening: str
+    messages: tuple[MessageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesView:
+    """Every message of the checks.
+
+    Args:
+        lede: what the page is for.
+        how_to: how a message and its explanation are brought together.
+        contents: the areas, for a list at the top.
+        codes: every message by its name, in the order of the alphabet.
+        areas: the messages, area by area.
+    """
+
+    lede: str
+    how_to: str
+    contents: tuple[LinkView, ...]
+    codes: tuple[LinkView, ...]
+    areas: tuple[AreaView, ...]
+
+
+def _where(example: Example) -> str:
+    if example.part is Part.HEADER and example.path.endswith(".yml"):
+        return f"in {example.path}"  # a list has no header: it is one throughout
+    return _WHERE[example.part].format(example.path)
+
+
+def _message(one: Explained) -> MessageView:
+    return MessageView(
+        code=one.code,
+        title=one.title,
+        effect=_EFFECT[one.stops],
+        meaning=parse(one.meaning, 1),
+        why=parse(one.why, 1),
+        where=_where(one.example),
+        wrong=one.example.wrong.rstrip(),
+        right=one.example.right.rstrip(),
+    )
+
+
+def _area(area: Area) -> AreaView:
+    messages = tuple(map(_message, area.explained))
+    return AreaView(area.anchor, area.title, area.opening, messages)
+
+
+def contribute_crumb(context: Context) -> tuple[LinkView, ...]:
+    """The page on contributing, where there is one."""
+    pages = (page for page in context.library.pages if page.address == at.CONTRIBUTE)
+    return tuple(LinkView(page.title, page.address) for page in pages)
+
+
+def messages_page(context: Context) -> PageOut:
+    """Every message of the checks, explained."""
+    lede = "What each message of the checks means, why it is said, and what to write instead."
+    view = MessagesView(
+        lede=lede,
+        how_to=(
+            "The name in square brackets at the end of a message is the one given here. Until a "
+            "problem is mended, nothing is published and the site stays as it is. Only a warning, "
+            "marked as such here and in the message, stops nothing."
+        ),
+        contents=tuple(LinkView(area.title, f"#{area.anchor}") for area in AREAS),
+        codes=tuple(LinkView(code, f"#{code}") for code in sorted(EXPLAINED)),
+        areas=tuple(map(_area, AREAS)),
+    )
+    return PageOut(
+        address=at.MESSAGES,
+        template="messages",
+        view=view,
+        title="Messages explained",
+        description=lede,
+        section=at.CONTRIBUTE,
+        crumbs=contribute_crumb(context),
+    )

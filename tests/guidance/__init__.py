@@ -1,0 +1,1 @@
+"""What editors are told of every kind of problem."""
