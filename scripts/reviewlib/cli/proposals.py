@@ -1,0 +1,168 @@
+"""The commands for what is proposed: import, proposal, links.
+
+takes: the words of the command line, read
+gives: text on the terminal, files where asked, an exit code
+knows nothing of: how anything is done
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewlib.cli.options import Commands, add_today, url
+from reviewlib.problems import ConfigError
+
+if TYPE_CHECKING:
+    from reviewlib.intake import Outcome
+    from reviewlib.proposal import Proposal
+
+__all__ = ["add"]
+
+_TO_CHECK = (
+    "Now, on the same branch:",
+    "- Read each record against its report, and finish it. What the draft was not sure of has a "
+    "line “# please check” above it; delete that line when it is right.",
+    "- Say by what right the file may be published, under its report: `rights: OGL 3.0`, or "
+    "`rights: \"permission: who gave it, when\"`. Only files that the council has already "
+    "published belong here.",
+    "- The words of the report stand in quotation marks. Say them shorter in your own words, or "
+    "leave them and they are checked against the page.",
+    "- The check of a pull request runs again with your next change.",
+)  # fmt: skip
+
+
+def _import(options: argparse.Namespace) -> int:
+    """Take in a PDF, or those that wait, and say what became of it."""
+    from reviewlib.host.clock import today
+    from reviewlib.intake import take_in, take_in_waiting
+
+    day = today(options.today).isoformat()
+    if options.waiting:
+        return _tell(take_in_waiting(options.root, day))
+    if options.file is None:
+        raise ConfigError("Name the PDF to take in: reviewlib import FILE.pdf")
+    taken = take_in(options.root, options.file, day, clean=options.clean)
+    print("\n".join((f"{taken.report}: here.", *taken.said)))
+    return 0
+
+
+def _outcome(one: Outcome) -> Iterator[str]:
+    if one.report:
+        yield f"{one.name}: now reports/{one.report}."
+    elif one.done:
+        yield f"{one.name}: taken away from there."
+    else:
+        yield f"{one.name}: could not be taken in, and waits where it is."
+    yield from (f"    {row}" for row in one.said)
+
+
+def _tell(outcomes: tuple[Outcome, ...]) -> int:
+    """What became of each file; 1 where one still waits."""
+    for one in outcomes:
+        print("\n".join(_outcome(one)))
+    if any(one.report for one in outcomes):
+        print("\n".join(("", *_TO_CHECK)))
+    elif not outcomes:
+        print("Nothing waits in reports/incoming/.")
+    return 0 if all(one.done for one in outcomes) else 1
+
+
+def _proposal(options: argparse.Namespace) -> int:
+    """What a change does, in words and as pages."""
+    from reviewlib.intake import waiting
+    from reviewlib.proposal import before, propose, summary
+
+    with before(options.root, options.base) as base:
+        proposal = _with_lost(options.root, propose(options.root, base))
+        names = tuple(file.relative_to(options.root).as_posix() for file in waiting(options.root))
+        look = _preview(options, proposal) if options.preview else ""
+    text = summary(proposal, names, look, options.site_url or "")
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8") as opened:
+            opened.write(text)
+    else:
+        sys.stdout.write(text)
+    return 0 if proposal.is_sound and not names else 1
+
+
+def _with_lost(root: Path, proposal: Proposal) -> Proposal:
+    """The same, with each published address at which nothing would answer any more."""
+    from reviewlib.build import published
+
+    if not proposal.is_sound:
+        return proposal
+    _, lost = published(root)
+    return dataclasses.replace(proposal, problems=(*proposal.problems, *lost))
+
+
+def _preview(options: argparse.Namespace, proposal: Proposal) -> str:
+    """Write preview.html, and say what is in it."""
+    from reviewlib.build import theme_of
+    from reviewlib.host.clock import today
+    from reviewlib.pages import Site
+    from reviewlib.pages.parts import count
+    from reviewlib.proposal import preview
+
+    options.preview.unlink(missing_ok=True)
+    if not proposal.is_sound:
+        return "A preview is made once the problems are mended."
+    site = Site(url=options.site_url or "", today=today(options.today))
+    html, pages = preview(proposal, site, theme_of(options.root))
+    if not pages:
+        return "No page changes, so there is no preview."
+    options.preview.write_text(html, encoding="utf-8", newline="\n")
+    return (
+        f"How it will look: `{options.preview.name}` shows {count(pages, 'page')}. In a pull "
+        "request it is at the foot of this page, under Artifacts: download it, unpack it, and "
+        "open it in a browser."
+    )
+
+
+def _links(options: argparse.Namespace) -> int:
+    """The addresses outside the library; on request, whether anything is there."""
+    from reviewlib.library import load
+    from reviewlib.pdf import cache_of
+    from reviewlib.weblinks import as_markdown, ask, web_links
+
+    library = load(options.root, cache=cache_of(options.root)).checked()
+    links = web_links(library)
+    if not options.external:
+        for link in links:
+            for path, line in link.places:
+                print(f"{link.address}\t{path}:{line}")
+        return 0
+    answers = ask(links, pause=options.pause)
+    for answer in answers:
+        if answer.state != "there":
+            print(f"{answer.state}\t{answer.link.address}\t{answer.why}")
+    print(f"{len(links):,} addresses, each asked once.", file=sys.stderr)
+    if options.out:
+        options.out.write_text(as_markdown(answers), encoding="utf-8", newline="\n")
+    return 0
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the commands."""
+    take = commands.add_parser("import", help="take in a PDF, and begin its record")
+    take.add_argument("file", type=Path, metavar="FILE.pdf", nargs="?")
+    take.add_argument("--clean", action="store_true", help="take out what acts, and who wrote it")
+    take.add_argument("--waiting", action="store_true", help="take in what is in reports/incoming/")
+    add_today(take, "the day on which it is added")
+    take.set_defaults(run=_import)
+    proposal = commands.add_parser("proposal", help="say in words what a change does")
+    proposal.add_argument("--base", required=True, help="what it was: a folder, or such as main")
+    proposal.add_argument("--summary", type=Path, metavar="FILE", help="add the words to a file")
+    proposal.add_argument("--preview", type=Path, metavar="FILE.html", help="show changed pages")
+    proposal.add_argument("--site-url", type=url, help="where the site is published")
+    add_today(proposal)
+    proposal.set_defaults(run=_proposal)
+    links = commands.add_parser("links", help="every address outside the library")
+    links.add_argument("--external", action="store_true", help="ask whether anything is there")
+    links.add_argument("--out", type=Path, metavar="FILE.md", help="write what leads nowhere")
+    links.add_argument("--pause", type=float, default=2.0, help="seconds between two questions (2)")
+    links.set_defaults(run=_links)

@@ -1,0 +1,15 @@
+"""What a proposed change would do, for those who decide on it.
+
+takes: the library's folder, as it is proposed; the same as it was, as a folder or in git
+gives: Proposal: what changes, what is wrong, what would be better; a summary; preview.html
+knows nothing of: how records are read, how pages are made; GitHub
+"""
+
+from __future__ import annotations
+
+from reviewlib.proposal.before import before
+from reviewlib.proposal.compare import Change, Proposal, propose
+from reviewlib.proposal.preview import preview
+from reviewlib.proposal.summary import summary
+
+__all__ = ["Change", "Proposal", "before", "preview", "propose", "summary"]

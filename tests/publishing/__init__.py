@@ -1,0 +1,1 @@
+"""Proposals, workflows and what they call."""
