@@ -1,0 +1,131 @@
+"""By what reviews can be chosen: theme, authority, region, year, mode, what there is to read.
+
+takes: the library
+gives: `facets`, each with the values that reviews have; `facets_of`, those of one review
+knows nothing of: pages, indexes, browsers
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewlib.fields import slugify
+from reviewlib.library.model import Library
+from reviewlib.models import Review
+from reviewlib.problems import fold
+
+__all__ = ["Facet", "FacetValue", "facets", "facets_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One of the values that reviews can be chosen by.
+
+    Args:
+        id: as it stands in addresses.
+        label: as readers see it.
+        lang: the language of the label as an IETF tag where it is not English, else "".
+    """
+
+    id: str
+    label: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One of the ways in which reviews can be chosen.
+
+    Args:
+        id: as it stands in addresses.
+        label: as readers see it.
+        note: what a choice means, where its name does not say so; else "".
+        values: those that a review has, in the order of lists.
+    """
+
+    id: str
+    label: str
+    note: str
+    values: tuple[FacetValue, ...]
+
+
+# What stands on other sites is listed as such: nobody is to look for it here.
+_READ = (
+    FacetValue("report", "A report, in this library"),
+    FacetValue("text", "A report’s text as a web page"),
+    FacetValue("elsewhere", "A report, on another site"),
+    FacetValue("findings", "Findings or plans"),
+    FacetValue("questions", "Focus questions"),
+)
+_FOUND = ("strengths", "areas", "learning", "plans", "next-steps")
+
+
+def facets(library: Library) -> tuple[Facet, ...]:
+    """Every way to choose reviews, with the values that any review has."""
+    used: dict[str, set[str]] = {}
+    for review in library.reviews:
+        for name, values in facets_of(library, review).items():
+            used.setdefault(name, set()).update(values)
+    return tuple(
+        Facet(name, label, note, tuple(value for value in values if value.id in used[name]))
+        for name, label, note, values in _all(library)
+        if used.get(name)
+    )
+
+
+def facets_of(library: Library, review: Review) -> dict[str, tuple[str, ...]]:
+    """The values of one review, by the facet's id; a facet it has none of is left out."""
+    wider = (one for theme in review.themes for one in library.with_wider(theme))
+    regions = (library.authority[name].region for name in review.authorities)
+    found = {
+        "theme": tuple(dict.fromkeys(wider)),
+        "authority": tuple(dict.fromkeys((*review.authorities, *review.contributors))),
+        "region": tuple(dict.fromkeys(name for name in regions if name)),
+        "year": (review.year,),
+        "mode": (slugify(review.mode),) if review.mode else (),
+        "read": tuple(_read(library, review)),
+    }
+    return {name: values for name, values in found.items() if values}
+
+
+def _read(library: Library, review: Review) -> Iterator[str]:
+    if any(report.file for report in review.reports):
+        yield "report"
+    if library.texts(review):
+        yield "text"
+    if any(report.listed and not report.file for report in review.reports):
+        yield "elsewhere"
+    if any(finding.kind in _FOUND for finding in review.findings):
+        yield "findings"
+    if review.of_kind("focus"):
+        yield "questions"
+
+
+def _all(library: Library) -> Iterator[tuple[str, str, str, Iterator[FacetValue]]]:
+    words = library.vocabulary
+    by_label = sorted(words.authorities, key=lambda one: fold(one.label))
+    yield (
+        "theme",
+        "Theme",
+        "A wider theme has those under it.",
+        (FacetValue(one.id, one.label) for one in words.themes),
+    )
+    yield (
+        "authority",
+        "Authority",
+        "It hosted, or took part.",
+        (FacetValue(one.id, one.label, one.lang) for one in by_label),
+    )
+    yield (
+        "region",
+        "Region",
+        "Where the host is.",
+        (FacetValue(one.id, one.short or one.label) for one in words.regions),
+    )
+    years = reversed(words.years)
+    yield "year", "Programme year", "", (FacetValue(one.id, one.label) for one in years)
+    modes = sorted({review.mode for review in library.reviews if review.mode})
+    held = (FacetValue(slugify(one), one.capitalize()) for one in modes)
+    yield "mode", "How it was held", "", held
+    yield "read", "What there is to read", "", iter(_READ)

@@ -1,0 +1,102 @@
+"""Search: what can be found and the index to find it by, for the browser to use.
+
+takes: the library
+gives: `search_files`, everything that is published under search/; `engine_of`; `advice`
+knows nothing of: pages, HTML, browsers, names of people
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reviewlib.library import Library, addresses as at
+from reviewlib.library.facets import facets
+from reviewlib.search.choice import advice, engine_of
+from reviewlib.search.entries import all_entries, names_of_authority, names_of_theme
+from reviewlib.search.files import (
+    FOLDER,
+    SearchFile,
+    catalogue,
+    documents,
+    pages_index,
+    records_index,
+    stamped,
+)
+from reviewlib.search.lunr_js import lunr_js
+from reviewlib.search.model import Entry, Passage
+from reviewlib.search.pagefind import binary, pagefind_index
+
+__all__ = [
+    "FOLDER",
+    "Entry",
+    "Passage",
+    "SearchFile",
+    "advice",
+    "all_entries",
+    "engine_of",
+    "files_of",
+    "search_files",
+]
+
+
+def _names(library: Library) -> Iterator[tuple[str, str]]:
+    """The names to suggest while somebody types, each with the page of what it names."""
+    for authority in library.vocabulary.authorities:
+        for name in dict.fromkeys((authority.label, *names_of_authority(authority))):
+            yield name, at.authority_address(authority)
+    for theme in library.vocabulary.themes:
+        for name in dict.fromkeys((theme.label, *names_of_theme(theme))):
+            yield name, at.theme_address(theme)
+
+
+def _same(library: Library) -> list[list[str]]:
+    """Groups of words for one thing: abbreviations, names of themes, names of places."""
+    words = library.vocabulary
+    groups = [
+        *([one.term, one.means] for one in words.synonyms),
+        *([one.label, *names_of_theme(one)] for one in words.themes),
+        *([one.label, *one.aliases, one.gaelic or ""] for one in words.authorities),
+        *([one.label, one.short or "", *one.aliases] for one in words.regions),
+        *([one.label, *one.aliases] for one in words.stages),
+    ]
+    found = (list(dict.fromkeys(filter(None, group))) for group in groups)
+    return [group for group in found if len(group) > 1]
+
+
+def search_files(library: Library) -> Iterator[SearchFile]:
+    """Every file under search/.
+
+    Args:
+        library: a library without errors.
+
+    Raises:
+        BuildError: what an engine needs is not there, or does not work.
+    """
+    entries = tuple(all_entries(library))
+    yield from files_of(library, entries, engine_of(library))
+
+
+def files_of(library: Library, entries: Sequence[Entry], engine: str) -> Iterator[SearchFile]:
+    """Every file under search/, for entries that are already there.
+
+    Args:
+        library: what they are made from.
+        entries: all of them, in order.
+        engine: "lunr" or "pagefind".
+
+    Raises:
+        BuildError: what an engine needs is not there, or does not work.
+    """
+    program = binary() if engine == "pagefind" else None
+    made = pagefind_index(program, entries) if program else None
+    used = "pagefind" if made else "lunr"
+    yield from stamped(
+        {
+            "catalogue.json": catalogue(entries, facets(library), used, _names(library)),
+            "records.json": records_index(entries, _same(library), brief=made is not None),
+            **(documents(entries, made) if made else pages_index(entries)),
+        }
+    )
+    yield SearchFile(f"{FOLDER}lunr.js", lunr_js())
+    for name, data in made.files.items() if made else ():
+        yield SearchFile(f"{FOLDER}pagefind/{name}", data)

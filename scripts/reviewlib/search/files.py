@@ -1,0 +1,201 @@
+"""What is published under search/: catalogue, indexes, texts.
+
+takes: entries
+gives: an address and bytes, file after file
+knows nothing of: how it is searched, the library
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reviewlib.library.facets import Facet
+from reviewlib.search.fold import STOP_WORDS
+from reviewlib.search.index import IndexBuilder, UsualWords
+from reviewlib.search.model import Entry, Passage
+from reviewlib.search.pagefind import PagefindIndex
+
+__all__ = [
+    "FOLDER",
+    "VERSION",
+    "SearchFile",
+    "catalogue",
+    "documents",
+    "pages_index",
+    "records_index",
+    "stamped",
+]
+
+FOLDER = "search/"
+VERSION = 1
+# How much a word counts, by where it stands.
+_RECORD_FIELDS = (("name", 6), ("about", 3), ("text", 1))
+_PAGE_FIELDS = (("head", 1), ("text", 2))
+# What is about a record, and not of the review, stands a little behind.
+_LESS = ("notes",)
+# A file of texts takes no more passages once it has so many letters.
+_LETTERS = 12_000
+_COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFile:
+    """A file that search needs.
+
+    Args:
+        address: relative to the site's root.
+        data: its bytes.
+    """
+
+    address: str
+    data: bytes
+
+
+def stamped(files: Mapping[str, dict[str, Any]]) -> Iterator[SearchFile]:
+    """The files with one stamp in all, by which a browser sees whether they belong together."""
+    texts = {name: json.dumps(files[name], **_COMPACT) for name in sorted(files)}
+    whole = hashlib.sha256()
+    for name, text in texts.items():
+        whole.update(f"{name}\n{text}\n".encode())
+    begins = f'{{"version":{VERSION},"stamp":"{whole.hexdigest()[:12]}",'
+    for name, text in texts.items():
+        yield SearchFile(f"{FOLDER}{name}", f"{begins}{text[1:]}".encode())
+
+
+def catalogue(
+    entries: Sequence[Entry], facets: Sequence[Facet], engine: str, names: Iterable[tuple[str, str]]
+) -> dict[str, Any]:
+    """What can be found, and by what it can be chosen; the first that a browser loads.
+
+    Args:
+        entries: all of them, in order.
+        facets: the ways to choose.
+        engine: "lunr" or "pagefind".
+        names: names to suggest, each with the address of what it names.
+    """
+    numbers = {
+        (facet.id, value.id): number
+        for number, (facet, value) in enumerate(
+            (facet, value) for facet in facets for value in facet.values
+        )
+    }
+    rows = [
+        [
+            entry.kind,
+            entry.address,
+            entry.title,
+            entry.note,
+            entry.date,
+            entry.lang,
+            [
+                numbers[name, value]
+                for name, values in entry.facets.items()
+                for value in values
+                if (name, value) in numbers
+            ],
+        ]
+        for entry in entries
+    ]
+    places = {entry.address: number for number, entry in enumerate(entries)}
+    return {
+        "engine": engine,
+        "facets": [
+            [one.id, one.label, [[value.id, value.label, value.lang] for value in one.values]]
+            for one in facets
+        ],
+        "records": rows,
+        "near": [[name, places[address]] for name, address in names],
+    }
+
+
+def records_index(
+    entries: Sequence[Entry], same: Sequence[Sequence[str]], *, brief: bool
+) -> dict[str, Any]:
+    """The index of records, and the words that mean the same.
+
+    Args:
+        entries: all of them, in order.
+        same: groups of names for one thing.
+        brief: whether to leave out what the index of passages has too, and of reviews all but names
+            and themes, for a large library.
+    """
+    index = IndexBuilder(_RECORD_FIELDS)
+    for entry in entries:
+        names = _once([entry.title, *entry.names])
+        about = _once([*entry.themes, *(() if brief and entry.kind == "review" else entry.about)])
+        index.add([names, about, [] if brief else [entry.text]])
+    return {"stop": " ".join(sorted(STOP_WORDS)), "same": same, "index": index.packed()}
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    """The texts, each word of them once: a name does not gain by being given again."""
+    words = dict.fromkeys(word for text in texts for word in text.split())
+    return [" ".join(words)]
+
+
+def _written(passage: Passage) -> list[str]:
+    """A passage as its file of texts holds it; what is empty at its end is left out."""
+    row = [passage.kind, passage.label, passage.at, passage.text, passage.lang, passage.pdf]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+def pages_index(entries: Sequence[Entry]) -> dict[str, dict[str, Any]]:
+    """The index of passages and the files of their texts, by name.
+
+    The index tells how many passages each record has, and with which passage each file of texts
+    begins.
+    """
+    index = IndexBuilder(_PAGE_FIELDS)
+    files: dict[str, dict[str, Any]] = {}
+    starts: list[int] = []
+    held: list[list[str]] = []
+    letters = _LETTERS
+    passages = [passage for entry in entries for passage in entry.passages]
+    for number, passage in enumerate(passages):
+        if letters >= _LETTERS:
+            held, letters = [], 0
+            files[f"texts/{len(starts)}.json"] = {"texts": held}
+            starts.append(number)
+        index.add([[passage.head, passage.label], [passage.text]])
+        held.append(_written(passage))
+        letters += len(passage.text)
+    files["pages.json"] = {
+        "counts": [len(entry.passages) for entry in entries],
+        "files": starts,
+        "less": [number for number, one in enumerate(passages) if one.kind in _LESS],
+        "index": index.packed(),
+    }
+    return files
+
+
+def documents(entries: Sequence[Entry], made: PagefindIndex) -> dict[str, dict[str, Any]]:
+    """What goes with an index by Pagefind, by name: whose its documents are, their texts, words.
+
+    A browser asks for the words only where something that was typed is found nowhere.
+    """
+    words = UsualWords()
+    files: dict[str, dict[str, Any]] = {}
+    texts = iter(made.texts)
+    for entry, count in zip(entries, made.counts, strict=True):
+        for passage in entry.passages:
+            words.add(f"{passage.label} {passage.text}")
+        for part in itertools.islice(texts, count):
+            held = [_written(entry.passages[number]) for number in part]
+            files[f"texts/{len(files)}.json"] = {"texts": held}
+    files["words.json"] = {"terms": words.written()}
+    files["documents.json"] = {"ids": _shortened(made.ids), "counts": made.counts}
+    return files
+
+
+def _shortened(ids: Sequence[str]) -> str:
+    """Names by as many of their first letters as tell them apart."""
+    most = max(map(len, ids), default=0)
+    letters = next(n for n in range(most + 1) if len({one[:n] for one in ids}) == len(ids))
+    return " ".join(one[:letters] for one in ids)

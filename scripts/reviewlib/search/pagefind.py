@@ -1,0 +1,138 @@
+"""An index by Pagefind, for libraries too large for one that is loaded whole.
+
+takes: entries
+gives: Pagefind's files; which of its documents belong to which entry
+knows nothing of: the library, pages
+"""
+
+# Pagefind reads HTML pages. It gets small ones that nobody else ever sees, and in them not our
+# words but their stems: so it finds what lunr.js finds, whatever language a word is of, and has
+# no stemmer of its own to disagree. Its copies of those pages ("fragments") are not published:
+# what readers are shown is in files of ours, one for each document.
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+from xml.etree import ElementTree
+
+from reviewlib.problems import BuildError
+from reviewlib.search.fold import stem, telling
+from reviewlib.search.model import Entry, Passage
+
+__all__ = ["PagefindIndex", "binary", "pagefind_index"]
+
+
+@dataclass(frozen=True, slots=True)
+class PagefindIndex:
+    """What Pagefind made.
+
+    Args:
+        ids: the name it gave each document, in order.
+        counts: how many documents each entry has.
+        texts: the numbers of the passages of each document, within its entry.
+        files: its files, by name.
+    """
+
+    ids: tuple[str, ...]
+    counts: tuple[int, ...]
+    texts: tuple[tuple[int, ...], ...]
+    files: dict[str, bytes]
+
+
+_PACKAGE = "pagefind_bin"
+_NAMES = ("pagefind", "pagefind_extended", "pagefind.exe", "pagefind_extended.exe")
+# Its own user interfaces are not ours.
+_PUBLISHED = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind")
+_MADE = ("*.pf_meta", "index/*")
+# So many pages of a report are one document: fewer make the list of them all long, more make
+# each of them slow to fetch.
+_PAGES = 4
+_SECONDS = 900
+
+
+def binary() -> Path | None:
+    """Pagefind's program, from the package that brings it; None where that is not installed."""
+    try:
+        found = files(_PACKAGE) or []
+    except PackageNotFoundError:
+        return None
+    places = [Path(str(file.locate())) for file in found if file.name in _NAMES]
+    return next((place for place in places if place.is_file()), None)
+
+
+def _parts(entry: Entry) -> Iterator[tuple[int, ...]]:
+    """An entry's passages as documents: the pages of reports by fours, all else in one."""
+    kinds = [one.kind == "pdf" for one in entry.passages]
+    rest = tuple(number for number, pdf in enumerate(kinds) if not pdf)
+    pages = tuple(number for number, pdf in enumerate(kinds) if pdf)
+    if rest:
+        yield rest
+    for first in range(0, len(pages), _PAGES):
+        yield pages[first : first + _PAGES]
+
+
+def _page(passages: Iterable[Passage]) -> bytes:
+    """A document as Pagefind reads it."""
+    html = ElementTree.Element("html", lang="en")
+    body = ElementTree.SubElement(html, "body")
+    texts = (f"{one.head} {one.label} {one.text}" for one in passages)
+    words = " ".join(stem(word) for text in texts for word in telling(text))
+    ElementTree.SubElement(body, "main", {"data-pagefind-body": ""}).text = words or "-"
+    return (
+        f"<!doctype html>{ElementTree.tostring(html, encoding='unicode', method='html')}".encode()
+    )
+
+
+def _run(program: Path, source: Path, target: Path) -> None:
+    command = [str(program), "--site", str(source), "--output-path", str(target)]
+    command += ["--force-language", "unknown", "--silent"]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+    except (OSError, subprocess.SubprocessError) as error:
+        said = getattr(error, "stderr", b"") or b""
+        told = said.decode(errors="replace").strip()
+        raise BuildError(f"Pagefind could not make its index: {told or error}") from error
+
+
+def _ids(target: Path, documents: int) -> Iterator[str]:
+    """The name that Pagefind gave each document, in our order."""
+    found: dict[int, str] = {}
+    for file in (target / "fragment").iterdir():
+        text = gzip.decompress(file.read_bytes())
+        row = json.loads(text[text.index(b"{") :])
+        found[int(row["url"].strip("/").removesuffix(".html"))] = file.stem.rpartition("_")[2]
+    if len(found) != documents:
+        raise BuildError("Pagefind left out some of what it was given.")
+    return (found[number] for number in range(documents))
+
+
+def pagefind_index(program: Path, entries: Sequence[Entry]) -> PagefindIndex:
+    """Let Pagefind index all passages.
+
+    Raises:
+        BuildError: it failed.
+    """
+    parts = [tuple(_parts(entry)) for entry in entries]
+    texts = tuple(part for own in parts for part in own)
+    with tempfile.TemporaryDirectory(prefix="reviewlib-pagefind-") as folder:
+        source, target = Path(folder) / "in", Path(folder) / "out"
+        source.mkdir()
+        number = 0
+        for entry, own in zip(entries, parts, strict=True):
+            for part in own:
+                page = _page(entry.passages[one] for one in part)
+                (source / f"{number}.html").write_bytes(page)
+                number += 1
+        _run(program, source, target)
+        ids = tuple(_ids(target, number))
+        paths = [target / name for name in _PUBLISHED]
+        paths += [path for pattern in _MADE for path in sorted(target.glob(pattern))]
+        made = {path.relative_to(target).as_posix(): path.read_bytes() for path in paths}
+    return PagefindIndex(ids, tuple(map(len, parts)), texts, made)

@@ -1,0 +1,130 @@
+"""The list and the search for everybody: by machine, on a phone, in large text, in any colours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.a11y.machines import axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+STATES = {
+    "all reviews": "reviews/",
+    "a choice": "reviews/?theme=inclusion&year=2021-22&q=learners",
+    "a table": "reviews/?view=table&sort=name",
+    "no review": "reviews/?theme=senior-phase&year=2021-22&mode=online",
+    "not known": "reviews/?theme=nope",
+    "the search": "search/",
+    "results": "search/?q=learners&theme=inclusion",
+    "misspelt": "search/?q=glenmroe",
+    "nothing": "search/?q=zzzzqqqq",
+}
+
+
+def opened(page: Page, site: str, state: str) -> None:
+    page.goto(site + STATES[state])
+    if state != "the search":
+        expect(page.locator("#count")).to_contain_text(re.compile("review|result|Nothing"))
+    page.eval_on_selector_all("main details", "all => all.forEach(one => { one.open = true })")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_machines_find_nothing_wrong(reader: Page, made_up: str, state: str, scheme: str) -> None:
+    reader.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    opened(reader, made_up, state)
+    assert axe(reader) == []
+
+
+def test_machines_find_nothing_wrong_while_names_are_suggested(reader: Page, made_up: str) -> None:
+    reader.goto(f"{made_up}search/")
+    reader.locator("#words").press_sequentially("incl", delay=20)
+    expect(reader.locator("#straight")).to_be_visible()
+    assert axe(reader) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_on_a_phone_nothing_is_cut_off(phone: Page, made_up: str, state: str) -> None:
+    opened(phone, made_up, state)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("state", ["a choice", "results"])
+def test_in_text_twice_as_large_nothing_is_cut_off(reader: Page, made_up: str, state: str) -> None:
+    reader.set_viewport_size({"width": 640, "height": 800})
+    opened(reader, made_up, state)
+    reader.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert reader.evaluate("document.documentElement.scrollWidth") <= 640
+    cut = reader.eval_on_selector_all(
+        "main :is(button, label, summary)",
+        """all => all.filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1
+                             && getComputedStyle(one).display !== 'inline')
+                  .map(one => one.textContent.trim())""",
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize("state", ["a choice", "results", "misspelt"])
+def test_whatever_is_pressed_is_large_enough_to_be_hit(
+    phone: Page, made_up: str, state: str
+) -> None:
+    opened(phone, made_up, state)
+    small = phone.eval_on_selector_all(
+        "main :is(button, select, summary, label.option, label.switch-choice, .field-input, .chip)",
+        """all => all.filter(one => one.checkVisibility())
+                  .map(one => [one.textContent.trim().slice(0, 30), one.getBoundingClientRect()])
+                  .filter(([, box]) => box.height < 28 || box.width < 24)
+                  .map(([words, box]) => `${words}: ${box.width} by ${box.height}`)""",
+    )
+    assert small == []
+
+
+def test_in_colours_of_the_readers_own_the_marks_are_still_seen(
+    browser: Browser, made_up: str
+) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{made_up}search/?q=learners")
+    mark = page.locator("#hits mark").first
+    ground = mark.evaluate("one => getComputedStyle(one).backgroundColor")
+    around = page.locator("body").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert ground not in (around, "rgba(0, 0, 0, 0)")
+    context.close()
+
+
+@pytest.mark.parametrize("page", ["reviews/", "search/?q=glenmore"])
+def test_the_page_hardly_moves_when_its_scripts_take_over(
+    reader: Page, made_up: str, page: str
+) -> None:
+    reader.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver(list => {
+          for (const one of list.getEntries()) window.moved += one.value;
+        }).observe({ type: 'layout-shift', buffered: true });"""
+    )
+    reader.goto(made_up + page)
+    expect(reader.locator("#count")).to_contain_text(re.compile("review|result"))
+    reader.wait_for_timeout(300)
+    assert reader.evaluate("window.moved") < 0.1
+
+
+def test_every_control_has_a_name_that_says_what_it_does(reader: Page, made_up: str) -> None:
+    opened(reader, made_up, "a choice")
+    expect(reader.get_by_role("button", name="Leave out Inclusion")).to_be_visible()
+    tree = reader.locator("main").aria_snapshot()
+    for line in (
+        'form "Choose reviews"',
+        'searchbox "Names or words"',
+        'group "Theme"',
+        'combobox "Sort by"',
+        'radio "Table"',
+        'button "Leave out Inclusion"',
+        'button "Clear all"',
+    ):
+        assert line in tree, line
+    assert re.search(r'checkbox "Inclusion \(\d+\)" \[checked\]', tree)

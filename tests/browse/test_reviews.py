@@ -1,0 +1,443 @@
+"""The list of every review, chosen from: what is shown, what the address says, what goes along."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from reviewlib.library import Library, load
+from reviewlib.library.facets import facets, facets_of
+from tests.browse.conftest import watched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SHOWN = "#list [data-review]:visible"
+
+
+@pytest.fixture(scope="module")
+def library(root: Path) -> Library:
+    return load(root).checked()
+
+
+def shown(page: Page) -> list[str]:
+    """The reviews that are seen, in their order."""
+    found: list[str] = page.eval_on_selector_all(
+        "#list [data-review]",
+        "all => all.filter(one => one.checkVisibility()).map(one => one.dataset.review)",
+    )
+    return found
+
+
+def settled(page: Page, count: str) -> None:
+    expect(page.locator("#count")).to_have_text(count)
+
+
+def open_all(page: Page) -> None:
+    page.eval_on_selector_all("details.facet", "all => all.forEach(one => { one.open = true })")
+
+
+def tick(page: Page, facet: str, value: str) -> None:
+    open_all(page)
+    page.locator(f"input[name={facet}][value='{value}']").check()
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def expected(library: Library, **chosen: tuple[str, ...]) -> set[str]:
+    """Who fits: any within a facet, all across."""
+    return {
+        review.id
+        for review in library.reviews
+        if all(set(facets_of(library, review).get(facet, ())) & set(values)
+               for facet, values in chosen.items())
+    }  # fmt: skip
+
+
+def test_without_scripts_the_page_is_the_whole_list(
+    browser: Browser, real: str, library: Library
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{real}reviews/")
+    assert page.locator(SHOWN).count() == len(library.reviews)
+    assert page.locator("#choose").is_hidden()
+    assert page.locator("#results-bar").is_hidden()
+    assert page.get_by_role("link", name="Reviews by authority").is_visible()
+    assert page.get_by_role("list", name="Themes").is_visible()
+    context.close()
+
+
+def test_all_reviews_stand_there_at_first_in_the_order_of_the_page(
+    reader: Page, real: str, library: Library
+) -> None:
+    reader.goto(f"{real}reviews/")
+    settled(reader, f"{len(library.reviews)} reviews")
+    of_the_page = reader.eval_on_selector_all(
+        "[data-review]", "all => all.map(one => one.dataset.review)"
+    )
+    assert shown(reader) == of_the_page
+    assert {*of_the_page} == {review.id for review in library.reviews}
+
+
+def test_any_within_a_facet_and_all_across(reader: Page, real: str, library: Library) -> None:
+    reader.goto(f"{real}reviews/")
+    tick(reader, "theme", "inclusion")
+    assert {*shown(reader)} == expected(library, theme=("inclusion",))
+    tick(reader, "theme", "senior-phase")
+    assert {*shown(reader)} == expected(library, theme=("inclusion", "senior-phase"))
+    tick(reader, "year", "2022-23")
+    both = expected(library, theme=("inclusion", "senior-phase"), year=("2022-23",))
+    assert {*shown(reader)} == both
+    settled(reader, f"{len(both)} of {len(library.reviews)} reviews")
+
+
+def test_an_option_tells_how_many_it_would_show(reader: Page, real: str, library: Library) -> None:
+    reader.goto(f"{real}reviews/?year=2022-23")
+    for facet in facets(library):
+        for value in facet.values:
+            years = {} if facet.id == "year" else {"year": ("2022-23",)}
+            would = expected(library, **{**years, facet.id: (value.id,)})
+            option = reader.locator(f"label:has(input[name={facet.id}][value='{value.id}'])")
+            assert option.locator(".option-count").text_content() == f"({len(would)})", value.id
+
+
+def test_an_authority_is_found_where_it_hosted_and_where_it_took_part(
+    reader: Page, made_up: str
+) -> None:
+    reader.goto(f"{made_up}reviews/")
+    tick(reader, "authority", "glenmore")
+    found = shown(reader)
+    assert "2022-23/glenmore" in found
+    assert "2021-22/inverallan" in found  # it took part there
+
+
+def test_what_there_is_to_read_is_what_is_there(reader: Page, made_up: str) -> None:
+    reader.goto(f"{made_up}reviews/?read=text")
+    assert {*shown(reader)} == {"2021-22/strathbeg", "2023-24/dun-sgail"}
+    reader.goto(f"{made_up}reviews/?read=elsewhere&read=report")
+    for card in reader.locator(SHOWN).all():
+        assert "Report" in card.inner_text()
+
+
+def test_the_address_tells_all_and_back_and_forward_lead_through_it(
+    reader: Page, real: str
+) -> None:
+    reader.goto(f"{real}reviews/")
+    whole = shown(reader)
+    tick(reader, "theme", "inclusion")
+    assert query(reader) == {"theme": ["inclusion"]}
+    with_theme = shown(reader)
+    tick(reader, "year", "2021-22")
+    reader.locator("#sort").select_option("name")
+    reader.get_by_label("Table").check()
+    assert query(reader) == {
+        "theme": ["inclusion"], "year": ["2021-22"], "sort": ["name"], "view": ["table"]
+    }  # fmt: skip
+    for _ in range(3):
+        reader.go_back()
+    assert query(reader) == {"theme": ["inclusion"]}
+    assert shown(reader) == with_theme
+    reader.go_back()
+    assert shown(reader) == whole
+    assert not reader.locator("input[name=theme]:checked").count()
+    reader.go_forward()
+    assert shown(reader) == with_theme
+
+
+def test_a_shared_address_restores_all(reader: Page, real: str, browser: Browser) -> None:
+    reader.goto(f"{real}reviews/")
+    tick(reader, "theme", "inclusion")
+    tick(reader, "read", "questions")
+    reader.locator("#sort").select_option("oldest")
+    address, there = reader.url, shown(reader)
+    assert len(there) > 2
+    elsewhere = browser.new_context()
+    other = elsewhere.new_page()
+    other.goto(address)
+    assert shown(other) == there
+    assert other.locator("#sort").input_value() == "oldest"
+    ticked = other.locator("input:checked[type=checkbox]")
+    assert [one.get_attribute("value") for one in ticked.all()] == ["inclusion", "questions"]
+    elsewhere.close()
+
+
+@pytest.mark.parametrize("view", ["cards", "table"])
+def test_reviews_are_sorted_by_date_or_name(reader: Page, made_up: str, view: str) -> None:
+    reader.goto(f"{made_up}reviews/?view={view}")
+    names = "#list tbody th" if view == "table" else f"{SHOWN} .card-title"
+
+    def read() -> list[str]:
+        return [" ".join(one.inner_text().split()) for one in reader.locator(names).all()]
+
+    newest = read()
+    reader.locator("#sort").select_option("oldest")
+    assert read() == newest[::-1]
+    reader.locator("#sort").select_option("name")
+    by_name = read()
+    assert by_name[0].startswith("City of Kinlarig")
+    assert by_name[-1].startswith("Three island councils")
+    assert [one.startswith("Dùn") for one in by_name].index(True) == 2  # where D stands
+    reader.locator("#sort").select_option("date")
+    assert read() == newest
+
+
+def test_the_table_has_what_the_cards_have(reader: Page, made_up: str) -> None:
+    reader.goto(f"{made_up}reviews/?view=table&sort=name")
+    rows = [
+        [cell.inner_text() for cell in row.locator("th, td").all()]
+        for row in reader.locator("#list tbody tr").all()
+    ]
+    assert len(rows) == 11
+    assert ["Dùn Sgàil", "24 to 26 October 2023", "Learning through play",
+            "Report to read here"] in rows  # fmt: skip
+    assert ["City of Kinlarig", "February 2023 (called off)", "Attendance", ""] in rows
+    heads = [one.inner_text() for one in reader.locator("#list thead th").all()]
+    assert heads == ["Review", "When", "Themes", "Report"]
+    assert reader.locator("#list tbody [lang=gd]").first.inner_text() == "Dùn Sgàil"
+    reader.locator("#list tbody a", has_text="Dùn Sgàil").click()
+    assert reader.url == f"{made_up}reviews/2023-24/dun-sgail/"
+
+
+def test_words_lead_to_reviews_and_then_the_best_match_comes_first(reader: Page, real: str) -> None:
+    reader.goto(f"{real}reviews/")
+    assert reader.locator("#sort option[value=relevance]").is_disabled()
+    reader.get_by_label("Names or words").fill("orkney")
+    settled(reader, "2 of 33 reviews")
+    assert {*shown(reader)} == {"2022-23/three-islands", "2023-24/three-islands"}
+    assert reader.locator("#sort").input_value() == "relevance"
+    assert query(reader) == {"q": ["orkney"]}
+    reader.locator("#sort").select_option("date")
+    assert shown(reader) == ["2023-24/three-islands", "2022-23/three-islands"]
+    assert query(reader) == {"q": ["orkney"], "sort": ["date"]}
+
+
+def test_typing_makes_one_step_back_not_one_for_each_letter(reader: Page, real: str) -> None:
+    reader.goto(f"{real}reviews/?year=2022-23")
+    words = reader.get_by_label("Names or words")
+    for part in ("hi", "ghl", "and"):
+        words.press_sequentially(part, delay=20)
+        reader.wait_for_timeout(400)
+    assert query(reader)["q"] == ["highland"]
+    reader.go_back()
+    assert query(reader) == {"year": ["2022-23"]}
+    assert words.input_value() == ""
+
+
+def test_the_table_to_take_away_has_the_very_rows_of_the_whole_table(
+    reader: Page, real: str, real_folder: Path, library: Library
+) -> None:
+    reader.goto(f"{real}reviews/?theme=inclusion&sort=name")
+    with reader.expect_download() as download:
+        reader.get_by_role("button", name="These reviews as a table").click()
+    saved = Path(download.value.path()).read_bytes()
+    whole = (real_folder / "reviews" / "reviews.csv").read_bytes()
+    assert download.value.suggested_filename.endswith(".csv")
+    assert saved[:3] == whole[:3] == b"\xef\xbb\xbf"
+    table = list(csv.reader(io.StringIO(saved.decode("utf-8-sig"), newline="")))
+    all_rows = list(csv.reader(io.StringIO(whole.decode("utf-8-sig"), newline="")))
+    assert table[0] == all_rows[0]
+    wanted = expected(library, theme=("inclusion",))
+    assert table[1:] == [row for row in all_rows[1:] if row[0] in wanted]
+    lines = whole.split(b"\r\n")
+    assert all(line in lines for line in saved.split(b"\r\n"))
+
+
+def test_a_cell_of_several_lines_stays_in_one_piece(reader: Page, real: str) -> None:
+    reader.goto(f"{real}reviews/")
+    rows = reader.evaluate(
+        """async () => {
+          const { chosenRows } = await import(`${location.origin}/ci/reports/assets/js/csv.js`);
+          const table = 'id,note\\r\\n1,"one\\r\\n2,""two"", "\\r\\n2,b\\r\\n3,c';
+          return [chosenRows(table, new Set(["2"])), chosenRows(table, new Set(["1", "3"]))];
+        }"""
+    )
+    assert rows == ["id,note\r\n2,b\r\n", 'id,note\r\n1,"one\r\n2,""two"", "\r\n3,c']
+
+
+def test_where_the_table_cannot_be_had_the_reader_is_told(page: Page, real: str) -> None:
+    page.route("**/reviews.csv", lambda route: route.abort())
+    page.goto(f"{real}reviews/?theme=inclusion")
+    page.get_by_role("button", name="These reviews as a table").click()
+    page.get_by_text("could not be made").wait_for()
+    assert page.locator("#copied a").get_attribute("href") == "../reviews/reviews.csv"
+
+
+def test_the_link_is_copied(reader: Page, real: str) -> None:
+    reader.goto(f"{real}reviews/?theme=inclusion")
+    reader.get_by_role("button", name="Copy a link").click()
+    reader.get_by_text("The link was copied.").wait_for()
+    assert reader.evaluate("navigator.clipboard.readText()") == reader.url
+
+
+def test_without_a_clipboard_the_address_is_there_to_be_copied(page: Page, real: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    wrong = watched(page)
+    page.goto(f"{real}reviews/?theme=inclusion")
+    page.get_by_role("button", name="Copy a link").click()
+    field = page.get_by_label("Copy this address")
+    assert field.input_value() == page.url
+    assert page.evaluate("getSelection().toString()") == page.url
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("choice", "feed", "name"),
+    [
+        ("", "reviews/", "Feed of all reviews"),
+        ("?theme=inclusion", "themes/inclusion/", "Feed of reviews: Inclusion"),
+        ("?authority=na-h-eileanan-siar", "authorities/na-h-eileanan-siar/",
+         "Feed of reviews: Na h-Eileanan Siar"),
+        ("?year=2021-22&read=questions", "years/2021-22/", "Feed of reviews: 2021–22"),
+        ("?theme=inclusion&theme=equity", "reviews/", "Feed of all reviews"),
+    ],
+)  # fmt: skip
+def test_what_can_be_followed_is_the_one_thing_chosen_else_all(
+    reader: Page, real: str, choice: str, feed: str, name: str
+) -> None:
+    reader.goto(f"{real}reviews/{choice}")
+    link = reader.locator("#follow-feed")
+    assert link.inner_text() == name
+    for one, file in ((link, "feed.xml"), (reader.locator("#follow-calendar"), "calendar.ics")):
+        address = one.evaluate("link => link.href")
+        assert address == f"{real}{feed}{file}"
+        assert reader.request.get(address).ok
+
+
+def test_what_is_chosen_can_be_left_out_one_by_one_and_the_focus_is_not_lost(
+    reader: Page, real: str
+) -> None:
+    reader.goto(f"{real}reviews/?theme=inclusion&year=2022-23&q=edinburgh")
+    settled(reader, "1 of 33 reviews")
+    chosen = reader.get_by_role("list", name="Chosen")
+    assert [one.text_content() for one in chosen.get_by_role("button").all()] == [
+        "Leave out “edinburgh”×", "Leave out Inclusion×", "Leave out 2022–23×", "Clear all"
+    ]  # fmt: skip
+    chosen.get_by_role("button", name="Leave out “edinburgh”").press("Enter")
+    expect(reader.locator("#chosen :focus")).to_contain_text("Inclusion")
+    assert query(reader) == {"theme": ["inclusion"], "year": ["2022-23"]}
+    chosen.get_by_role("button", name="Leave out Inclusion").press("Enter")
+    expect(reader.locator("#chosen :focus")).to_contain_text("2022")
+    chosen.get_by_role("button", name="Leave out 2022").press("Enter")
+    expect(reader.locator("#count")).to_be_focused()
+    assert urlsplit(reader.url).query == ""
+    assert chosen.is_hidden()
+
+
+def test_everything_can_be_cleared_at_once(reader: Page, real: str) -> None:
+    reader.goto(f"{real}reviews/?theme=inclusion&year=2022-23&q=edinburgh&view=table")
+    reader.get_by_role("button", name="Clear all").click()
+    settled(reader, "33 reviews")
+    assert query(reader) == {"view": ["table"]}
+
+
+def test_a_choice_that_nothing_fits_says_so_and_how_to_go_on(reader: Page, made_up: str) -> None:
+    reader.goto(f"{made_up}reviews/?theme=senior-phase&mode=online&year=2021-22")
+    settled(reader, "No review fits")
+    assert shown(reader) == []
+    notices = reader.locator("#notices")
+    assert "Leave something out" in notices.inner_text()
+    notices.get_by_role("link").click()
+    assert reader.url == f"{made_up}search/"
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ("?theme=nope", "“nope”"),
+        ("?theme=nope&theme=inclusion", "“nope”"),
+        ("?sort=best&view=grid", "“best”, “grid”"),
+        ("?theme=%3Cscript%3Ealert(1)%3C/script%3E", "“<script>alert(1)</script>”"),
+        ("?theme=__proto__&year=constructor", "“__proto__”, “constructor”"),
+        ("?year=%E0%A4%A", "nothing here goes by"),
+        (f"?theme={'x' * 3000}", f"“{'x' * 40}”"),
+    ],
+)
+def test_what_an_address_may_not_say_is_left_out_and_told(
+    reader: Page, real: str, choice: str, said: str
+) -> None:
+    reader.goto(f"{real}reviews/{choice}")
+    reader.locator("#notices", has_text="It was left out.").wait_for()
+    assert said in reader.locator("#notices").inner_text()
+    assert len(shown(reader)) == (6 if "inclusion" in choice else 33)
+    assert reader.locator("main script").count() == 0
+    tick(reader, "year", "2022-23")
+    assert reader.locator("#notices").inner_text() == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["a:b", "^", "~", "+-", "*", "🏫", "<script>alert(1)</script>", '"', "'", "\u202eabc",
+              "school " * 1500, "\x00", "%"]
+)  # fmt: skip
+def test_no_words_break_the_list(reader: Page, made_up: str, words: str) -> None:
+    reader.goto(f"{made_up}reviews/")
+    reader.get_by_label("Names or words").fill(words)
+    expect(reader).to_have_url(re.compile("q="))
+    expect(reader.locator("#said")).not_to_be_empty()
+    assert reader.locator("#count").inner_text()
+    assert reader.locator("main script, main iframe").count() == 0
+
+
+def test_without_the_index_words_are_looked_for_in_the_list_itself(page: Page, real: str) -> None:
+    page.route("**/search/*.json*", lambda route: route.abort())
+    page.goto(f"{real}reviews/?q=ÉDINBURGH")
+    page.get_by_text("The index of the search could not be loaded").wait_for()
+    assert shown(page) == ["2022-23/city-of-edinburgh"]
+
+
+def test_the_number_is_announced_after_a_change_and_not_before(reader: Page, real: str) -> None:
+    reader.goto(f"{real}reviews/")
+    reader.wait_for_timeout(800)
+    said = reader.get_by_role("status").first
+    assert said.text_content() == ""
+    tick(reader, "theme", "inclusion")
+    expect(said).to_have_text("6 of 33 reviews")
+
+
+def test_all_is_reached_and_used_by_keyboard(reader: Page, real: str) -> None:
+    reader.goto(f"{real}reviews/")
+    reader.get_by_label("Names or words").focus()
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.tagName") == "SUMMARY"
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.value") == "inclusion"
+    reader.keyboard.press("Space")
+    settled(reader, "6 of 33 reviews")
+    seen = []
+    for _ in range(40):
+        reader.keyboard.press("Tab")
+        seen.append(reader.evaluate("document.activeElement.id || document.activeElement.name"))
+    assert {"sort", "view"} <= set(seen)
+
+
+def test_on_a_phone_the_boxes_open_on_demand_and_lead_back_to_the_list(
+    phone: Page, real: str
+) -> None:
+    phone.goto(f"{real}reviews/")
+    settled(phone, "33 reviews")
+    box = phone.locator("input[value=inclusion]")
+    assert box.is_hidden()
+    phone.locator(".filters-summary").click()
+    box.check()
+    assert phone.locator(".filters-summary").inner_text() == "Filter (1 chosen)"
+    phone.get_by_role("button", name="Show 6 reviews").click()
+    assert box.is_hidden()
+    assert phone.evaluate("document.activeElement.id") == "count"
+
+
+def test_on_paper_stands_what_was_chosen_and_nothing_to_press(reader: Page, real: str) -> None:
+    reader.goto(f"{real}reviews/?theme=inclusion")
+    reader.emulate_media(media="print")
+    assert len(shown(reader)) == 6
+    for gone in ("#choose", "#sort", "#results-away"):
+        assert reader.locator(gone).is_hidden(), gone
+    assert "Inclusion" in reader.locator("#chosen").inner_text()

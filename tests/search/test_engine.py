@@ -1,0 +1,327 @@
+"""The engine in a browser: with both kinds of index, with bad words, with bad files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.search.conftest import ONLY_ON_PAGE_7
+from tests.search.sites import open_engine
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Engines = Callable[[str, str], "Page"]
+Sites = Callable[[str, str], Path]
+BOTH = pytest.mark.parametrize("engine", ["lunr", "pagefind"])
+
+_SEARCH = """
+async ([text, options]) => {
+  const { hits, corrected, near } = await engine.search(text, options)
+  return { hits, corrected, near, found: hits.map((hit) => hit.record.id) }
+}
+"""
+_REASON = """
+async (root) => {
+  const place = new URL('assets/js/search/engine.js', root)
+  const { openEngine, SearchUnavailable } = await import(place)
+  try {
+    const engine = await openEngine(root)
+    await engine.search('learners and inclusion')
+    return 'it works'
+  } catch (error) {
+    return error instanceof SearchUnavailable ? error.reason : `not ours: ${error}`
+  }
+}
+"""
+
+
+def search(page: Page, text: str, **options: Any) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(_SEARCH, [text, options])
+    return found
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("name", "text", "address"),
+    [
+        ("made", "Dhun", "reviews/2023-24/dun-sgail/"),
+        ("made", "Dhùn", "reviews/2023-24/dun-sgail/"),
+        ("real", "Edinburgh", "reviews/2022-23/city-of-edinburgh/"),
+        ("real", "Western Isles", "reviews/2021-22/na-h-eileanan-siar/"),
+        ("real", "Na h-Eileanan Siar", "reviews/2021-22/na-h-eileanan-siar/"),
+        ("real", "orkney", "authorities/orkney-islands/"),
+        ("real", "pathway", "reviews/2021-22/perth-and-kinross/"),
+        ("made", "survey", "reviews/2021-22/strathbeg/"),
+        ("made", "journey secondary", "reviews/2021-22/strathbeg/"),
+        ("real", "well-being", "themes/health-and-wellbeing/"),
+        ("real", "wellbeing", "themes/health-and-wellbeing/"),
+        ("real", "BGE", "themes/broad-general-education/"),
+        ("real", "additional support needs", "reviews/2022-23/renfrewshire/"),
+        ("real", "leavers going to university", "reviews/2022-23/midlothian/"),
+    ],
+)
+def test_each_name_and_spelling_finds_what_it_should(
+    engines: Engines, engine: str, name: str, text: str, address: str
+) -> None:
+    assert address in search(engines(name, engine), text)["found"][:5]
+
+
+@BOTH
+def test_words_on_a_page_of_a_pdf_lead_to_that_page(engines: Engines, engine: str) -> None:
+    hit = search(engines("made", engine), ONLY_ON_PAGE_7)["hits"][0]
+    best = hit["passages"][0]
+    assert hit["record"]["id"] == "reviews/2021-22/strathbeg/"
+    assert best["kind"] == "pdf"
+    assert best["address"] == "reviews/2021-22/strathbeg/text/#page-7"
+    assert best["pdf"] == "reviews/2021-22/strathbeg/strathbeg-2021-full.pdf#page=7"
+    assert best["label"].startswith("Page 7 of ")
+
+
+@BOTH
+@pytest.mark.parametrize("text", ['"sea glass"', "“glass on the sill”"])
+def test_a_quotation_is_found_only_word_for_word(engines: Engines, engine: str, text: str) -> None:
+    assert search(engines("made", engine), text)["found"] == ["reviews/2021-22/strathbeg/"]
+
+
+@BOTH
+def test_words_in_quotation_marks_that_never_stand_so_are_not_found(
+    engines: Engines, engine: str
+) -> None:
+    page = engines("made", engine)
+    assert search(page, '"glass sea"')["found"] == []
+    assert search(page, "glass sea")["found"] != []
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:b",
+        "name:inclusion",
+        "^",
+        "~",
+        "inclusion~2",
+        "+-",
+        "*",
+        "**learn*",
+        '"',
+        '""',
+        "'",
+        "''; DROP TABLE",
+        "<script>alert(1)</script>",
+        "\N{SLIGHTLY SMILING FACE}" * 20,
+        "\N{RIGHT-TO-LEFT OVERRIDE}noisulcni",
+        "מילים עם סימנים",
+        "التعليم",
+        "\ud800",
+        "\x00\x01",
+        "constructor __proto__ toString hasOwnProperty",
+        "",
+        "   ",
+        "the of and",
+        "x" * 10_000,
+        "learn " * 2_000,
+        "%22 %00 &amp; \\",
+    ],
+)
+def test_no_words_are_too_bad_to_answer(engines: Engines, engine: str, text: str) -> None:
+    page = engines("made", engine)
+    for level in ("records", "pages"):
+        found = page.evaluate(_SEARCH, [text, {"level": level}])
+        assert isinstance(found["hits"], list)
+    assert isinstance(page.evaluate("(text) => engine.suggest(text)", text), list)
+
+
+def test_what_has_no_meaning_does_not_change_what_is_found(engines: Engines) -> None:
+    page = engines("real", "lunr")
+    plain = search(page, "inclusion perth")["found"]
+    assert plain
+    assert search(page, "+inclusion^ ~perth*")["found"] == plain
+
+
+@BOTH
+def test_a_misspelt_word_is_corrected_and_told(engines: Engines, engine: str) -> None:
+    found = search(engines("real", engine), "Clackmananshire")
+    assert found["corrected"] == "clackmannanshire"
+    assert found["found"][0] == "reviews/2021-22/clackmannanshire/"
+
+
+@BOTH
+def test_nothing_is_corrected_where_all_is_known(engines: Engines, engine: str) -> None:
+    assert search(engines("real", engine), "inclusion in Perth")["corrected"] == ""
+
+
+def test_where_nothing_is_found_the_nearest_names_are_given(engines: Engines) -> None:
+    found = search(engines("made", "lunr"), "Strathclydeshire")
+    assert found["hits"] == []
+    assert [one["label"] for one in found["near"]][:1] == ["Strathbeg"]
+    assert search(engines("made", "lunr"), "qqqqzzzz")["near"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "label", "address"),
+    [
+        ("real", "edin", "Edinburgh", "authorities/city-of-edinburgh/"),
+        ("real", "west", "West Dunbartonshire", "authorities/west-dunbartonshire/"),
+        ("real", "incl", "Inclusion", "themes/inclusion/"),
+        ("real", "orkeny", "Orkney Islands", "authorities/orkney-islands/"),
+        ("made", "dhun", "Comhairle Dhùn Sgàil", "authorities/dun-sgail/"),
+        ("made", "an gle", "An Gleann Mòr", "authorities/glenmore/"),
+    ],
+)
+def test_names_are_suggested_while_they_are_typed(
+    engines: Engines, name: str, typed: str, label: str, address: str
+) -> None:
+    found = engines(name, "lunr").evaluate("(text) => engine.suggest(text)", typed)
+    assert 1 <= len(found) <= 6
+    assert address in [one["address"] for one in found]
+    assert label in [one["label"] for one in found]
+    assert len({one["address"] for one in found}) == len(found)
+
+
+def test_the_words_that_were_looked_for_are_marked_in_any_form(engines: Engines) -> None:
+    page = engines("real", "lunr")
+    hit = search(page, "culture of schools")["hits"][0]
+    marked = [part["text"] for one in hit["passages"] for part in one["parts"] if part["mark"]]
+    assert marked
+    assert {word.lower() for word in marked} <= {"culture", "school", "schools"}
+
+
+def test_a_passage_is_told_in_its_own_words(engines: Engines) -> None:
+    hit = search(engines("real", "lunr"), "virtual head teacher")["hits"][0]
+    told = ["".join(part["text"] for part in one["parts"]) for one in hit["passages"]]
+    assert "There is a virtual head teacher for learners with experience of care." in told
+
+
+@BOTH
+def test_hits_further_down_get_their_passages_when_they_are_shown(
+    engines: Engines, engine: str
+) -> None:
+    page = engines("real", engine)
+    before, after = page.evaluate(
+        """async () => {
+          const { hits } = await engine.search('programme review', { fill: 2 })
+          const count = () => hits.slice(0, 6).map((hit) => hit.passages.length)
+          const before = count()
+          await engine.fill(hits.slice(0, 6))
+          return [before, count()]
+        }"""
+    )
+    assert before[2:] == [0, 0, 0, 0]
+    assert sum(after[2:]) > 0
+    assert after[:2] == before[:2]
+
+
+def test_while_typing_the_beginning_of_a_word_is_enough(engines: Engines) -> None:
+    found = search(engines("real", "lunr"), "clackm", level="records")["found"]
+    assert "reviews/2021-22/clackmannanshire/" in found
+
+
+def test_records_and_facets_come_in_full(engines: Engines) -> None:
+    page = engines("real", "lunr")
+    facets = page.evaluate("engine.facets")
+    known = {one["id"]: {value["id"] for value in one["values"]} for one in facets}
+    record = page.evaluate("engine.records.get('reviews/2021-22/perth-and-kinross/')")
+    assert record["kind"] == "review"
+    assert record["title"] == "Perth and Kinross"
+    assert record["date"] == "2021-11-24"
+    assert "inclusion" in record["facets"]["theme"]
+    assert "glasgow-city" in record["facets"]["authority"]
+    assert all(set(values) <= known[name] for name, values in record["facets"].items())
+    gaelic = page.evaluate("engine.records.get('authorities/na-h-eileanan-siar/').lang")
+    assert gaelic == "gd"
+
+
+def _without(folder: Path, name: str) -> None:
+    (folder / "search" / name).unlink()
+
+
+def _cut(folder: Path, name: str) -> None:
+    path = folder / "search" / name
+    path.write_bytes(path.read_bytes()[:-50])
+
+
+def _outdated(folder: Path, name: str) -> None:
+    path = folder / "search" / name
+    value = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**value, "stamp": "0" * 12}), "utf-8")
+
+
+def _of_another_form(folder: Path, name: str) -> None:
+    path = folder / "search" / name
+    value = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**value, "version": 99}), "utf-8")
+
+
+def _emptied(folder: Path, name: str) -> None:
+    (folder / "search" / name).write_text("null", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("harm", "reason"),
+    [
+        (_without, "missing"),
+        (_cut, "damaged"),
+        (_emptied, "damaged"),
+        (_outdated, "stale"),
+        (_of_another_form, "stale"),
+    ],
+)
+@pytest.mark.parametrize("name", ["catalogue.json", "records.json", "pages.json", "texts/0.json"])
+def test_what_is_wrong_with_an_index_is_told_in_a_word(
+    page: Page,
+    site: Sites,
+    served: Callable[..., str],
+    tmp_path: Path,
+    name: str,
+    harm: Callable[[Path, str], None],
+    reason: str,
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(site("made", "lunr"), folder)
+    harm(folder, name)
+    if harm is _outdated and name == "catalogue.json":
+        name = "all others"  # it is the catalogue that says which stamp is the right one
+    url = served(folder)
+    page.goto(f"{url}blank.html")
+    assert page.evaluate(_REASON, url) == reason
+
+
+def test_where_no_worker_starts_the_page_searches_itself(
+    page: Page, site: Sites, served: Callable[..., str]
+) -> None:
+    page.add_init_script("delete window.Worker")
+    open_engine(page, served(site("made", "lunr")))
+    assert search(page, "sea glass")["found"][0] == "reviews/2021-22/strathbeg/"
+
+
+def test_where_the_workers_script_is_missing_the_page_searches_itself(
+    page: Page, site: Sites, served: Callable[..., str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(site("made", "lunr"), folder)
+    (folder / "assets" / "js" / "search" / "worker.js").unlink()
+    open_engine(page, served(folder))
+    assert search(page, "sea glass")["found"][0] == "reviews/2021-22/strathbeg/"
+
+
+@BOTH
+def test_search_works_below_a_path_and_asks_nobody_else(
+    page: Page, site: Sites, served: Callable[..., str], engine: str
+) -> None:
+    url = served(site("made", engine), "/library/ci/")
+    asked: list[str] = []
+    errors: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(message.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_engine(page, url)
+    assert search(page, "sea glass")["found"][0] == "reviews/2021-22/strathbeg/"
+    assert [one for one in asked if not one.startswith((url, "data:"))] == []
+    assert errors == []

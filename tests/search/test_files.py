@@ -1,0 +1,176 @@
+"""What is published for search, and what is not."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import gzip
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from reviewlib.library import Library, addresses as at
+from reviewlib.pages import Site, all_pages
+from reviewlib.search import (
+    SearchFile,
+    advice,
+    all_entries,
+    choice,
+    engine_of,
+    files_of,
+    search_files,
+)
+from reviewlib.search.lunr_js import lunr_js
+from tests.search.conftest import ONLY_ON_PAGE_7
+
+Libraries = Callable[[str], Library]
+
+
+def published(library: Library, engine: str = "lunr") -> dict[str, bytes]:
+    entries = tuple(all_entries(library))
+    return {file.address: file.data for file in files_of(library, entries, engine)}
+
+
+def as_json(files: dict[str, bytes]) -> dict[str, Any]:
+    return {name: json.loads(data) for name, data in files.items() if name.endswith(".json")}
+
+
+def with_engine(library: Library, engine: str) -> Library:
+    programme = dataclasses.replace(library.programme, search_engine=engine)
+    return dataclasses.replace(library, programme=programme)
+
+
+@pytest.mark.parametrize("name", ["real", "made"])
+def test_every_page_that_can_be_found_elsewhere_is_found_here(
+    libraries: Libraries, name: str
+) -> None:
+    library = libraries(name)
+    found = {entry.address for entry in all_entries(library)}
+    # Not the front page nor the search itself, nor what explains the checks to editors.
+    assert library.findable - found <= {at.HOME, "search/", "contribute/messages/"}
+    assert found <= library.findable
+
+
+@pytest.mark.parametrize("name", ["real", "made"])
+def test_a_page_is_called_what_the_site_calls_it(libraries: Libraries, name: str) -> None:
+    library = libraries(name)
+    site = Site(url="", today=datetime.date(2026, 1, 1))
+    titles = {page.address: page.title for page in all_pages(library, site)}
+    pages = [entry for entry in all_entries(library) if entry.kind == "page"]
+    assert {one.address: one.title for one in pages} == {
+        one.address: titles[one.address] for one in pages
+    }
+
+
+@pytest.mark.parametrize("engine", ["lunr", "pagefind"])
+@pytest.mark.parametrize("name", ["real", "made"])
+def test_no_name_of_a_person_is_in_any_file(libraries: Libraries, name: str, engine: str) -> None:
+    library = libraries(name)
+    leads = {lead for review in library.every_review for lead in review.leads}
+    assert leads
+    whole = b"\n".join(published(library, engine).values()).decode("utf-8", "replace")
+    assert [lead for lead in leads if lead in whole] == []
+
+
+def test_what_was_withdrawn_is_not_found(libraries: Libraries) -> None:
+    library = libraries("made")
+    withdrawn = [at.review_address(one) for one in library.every_review if one.is_withdrawn]
+    assert withdrawn
+    whole = b"\n".join(published(library).values()).decode()
+    assert [address for address in withdrawn if address in whole] == []
+
+
+def test_the_text_of_a_report_is_found_only_where_it_may_be_published(
+    libraries: Libraries,
+) -> None:
+    library = libraries("made")
+    assert ONLY_ON_PAGE_7 in b"".join(published(library).values()).decode()
+    reports = {
+        review.id: tuple(dataclasses.replace(one, rights=None) for one in review.reports)
+        for review in library.every_review
+    }
+    silent = dataclasses.replace(
+        library,
+        every_review=tuple(
+            dataclasses.replace(one, reports=reports[one.id]) for one in library.every_review
+        ),
+    )
+    assert ONLY_ON_PAGE_7 not in b"".join(published(silent).values()).decode()
+
+
+@pytest.mark.parametrize("name", ["real", "made"])
+def test_the_same_library_gives_the_same_bytes(libraries: Libraries, name: str) -> None:
+    assert published(libraries(name)) == published(libraries(name))
+
+
+@pytest.mark.parametrize("engine", ["lunr", "pagefind"])
+def test_all_files_of_a_build_bear_one_stamp(libraries: Libraries, engine: str) -> None:
+    made = as_json(published(libraries("made"), engine))
+    ours = {name: one for name, one in made.items() if "/pagefind/" not in name}
+    assert len({one["stamp"] for one in ours.values()}) == 1
+    assert {one["version"] for one in ours.values()} == {1}
+
+
+def test_another_library_has_another_stamp(libraries: Libraries) -> None:
+    stamps = {
+        as_json(published(libraries(name)))["search/catalogue.json"]["stamp"]
+        for name in ("real", "made")
+    }
+    assert len(stamps) == 2
+
+
+def test_what_is_loaded_first_is_small(libraries: Libraries, root: Any) -> None:
+    files = published(libraries("real"))
+    first = [files[f"search/{name}"] for name in ("catalogue.json", "records.json", "lunr.js")]
+    scripts = (root / "theme" / "assets" / "js" / "search").glob("*.js")
+    whole = [*first, *(path.read_bytes() for path in scripts)]
+    assert sum(len(gzip.compress(data, 9)) for data in whole) <= 60_000
+
+
+def test_lunr_js_comes_with_its_licence_and_without_its_manual() -> None:
+    script = lunr_js().decode()
+    assert "Copyright (C) 2020 Oliver Nightingale" in script
+    assert "@license MIT" in script
+    assert "A convenience function for configuring" not in script
+    assert len(script) < 50_000
+
+
+def test_small_libraries_are_searched_by_lunr_and_large_ones_by_pagefind(
+    libraries: Libraries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = with_engine(libraries("made"), "auto")
+    assert engine_of(library) == "lunr"
+    monkeypatch.setattr(choice, "_MOST_LETTERS", 100)
+    assert engine_of(library) == "pagefind"
+    assert engine_of(with_engine(library, "lunr")) == "lunr"
+
+
+def test_an_engine_that_was_chosen_is_used(libraries: Libraries) -> None:
+    library = with_engine(libraries("made"), "pagefind")
+    made = {file.address for file in search_files(library)}
+    assert "search/pagefind/pagefind.js" in made
+    assert "search/pages.json" not in made
+    assert advice(library) == ()
+
+
+def test_where_pagefind_is_not_installed_lunr_searches_and_the_editor_is_told(
+    libraries: Libraries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = with_engine(libraries("made"), "pagefind")
+    monkeypatch.setattr(choice, "binary", lambda: None)
+    assert engine_of(library) == "lunr"
+    (problem,) = advice(library)
+    assert problem.code == "search-engine-missing"
+    assert not problem.is_error
+    assert "Pagefind is chosen, and is not installed here" in problem.message
+    assert advice(with_engine(library, "auto")) == ()
+
+
+def test_of_pagefinds_files_only_those_are_published_that_a_reader_needs(
+    libraries: Libraries,
+) -> None:
+    names = {name for name in published(libraries("made"), "pagefind") if "/pagefind/" in name}
+    assert not [name for name in names if "fragment" in name or "-ui" in name]
+    assert all(isinstance(one, SearchFile) for one in search_files(libraries("made")))

@@ -1,0 +1,74 @@
+"""What people ask, and whether it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reviewlib.library import Library
+from tests.search.judging import answers, mrr, questions, recall
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Engines = Callable[[str, str], "Page"]
+BOTH = pytest.mark.parametrize("engine", ["lunr", "pagefind"])
+
+
+@pytest.mark.parametrize("name", ["real", "made"])
+def test_what_is_judged_to_answer_exists(libraries: Callable[[str], Library], name: str) -> None:
+    library = libraries(name)
+    wanted = {address for one in questions(name) for address in one.find}
+    assert wanted - library.addresses == set()
+
+
+def test_there_are_questions_enough() -> None:
+    assert len(questions("real")) + len(questions("made")) >= 80
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["real", "made"])
+def test_most_of_what_answers_stands_among_the_first_five(
+    engines: Engines, name: str, engine: str
+) -> None:
+    asked = questions(name)
+    found = answers(engines(name, engine), asked)
+    assert recall(asked, found) >= 0.88
+    assert mrr(asked, found) >= 0.83
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["real", "made"])
+def test_hardly_a_question_is_left_without_any_answer(
+    engines: Engines, name: str, engine: str
+) -> None:
+    asked = questions(name)
+    found = answers(engines(name, engine), asked)
+    without = [
+        one.ask
+        for one, answer in zip(asked, found, strict=True)
+        if not set(one.find) & set(answer[:10])
+    ]
+    assert len(without) <= 2, without
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("name", "ask", "page"),
+    [
+        (one.library, one.ask, one.page)
+        for n in ("real", "made")
+        for one in questions(n)
+        if one.page
+    ],
+)
+def test_a_hit_leads_to_the_very_place(
+    engines: Engines, engine: str, name: str, ask: str, page: str
+) -> None:
+    places = engines(name, engine).evaluate(
+        "(text) => engine.search(text).then(({ hits }) => hits[0].passages.map((p) => p.address))",
+        ask,
+    )
+    assert page in places

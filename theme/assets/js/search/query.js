@@ -1,0 +1,195 @@
+// What somebody typed, as the units to look for.
+//
+// A unit is a word, or several that stand for one thing. Each has alternatives: its own stems,
+// other names for the same, what it may be the beginning of, what it may be misspelt for. Nothing
+// of what is typed has a meaning of its own but quotation marks.
+
+import { allowed, distance } from "./distance.js";
+import { words } from "./fold.js";
+
+const MOST_LETTERS = 300;
+const MOST_UNITS = 20;
+const MOST_BEGUN = 12;
+const QUOTED = /["“”„]([^"“”„]+)["“”„]/gu;
+const OTHER_NAME = 0.6;
+const BEGUN = 0.4;
+const MISSPELT = 0.8;
+const LONG = 7;
+
+/** The words of a text with their stems. */
+function tokens(text, language) {
+  const found = [];
+  for (const { parts, joined } of words(text)) {
+    parts.forEach((word, i) => {
+      found.push({
+        word,
+        stem: language.stem(word),
+        stop: language.stop.has(word),
+        // The first of a word's parts answers for the whole.
+        whole: i === 0 && joined ? { stem: language.stem(joined), parts: parts.length } : null,
+      });
+    });
+  }
+  return found;
+}
+
+const telling = (list) => list.filter((one) => !one.stop);
+
+/** Names for one thing, by the stems of each: `find` gives the longest that stands at a place. */
+export class SameThings {
+  constructor(groups, language) {
+    this.byFirst = new Map();
+    for (const group of groups) {
+      const members = group
+        .map((name) => telling(tokens(name, language)).map((one) => one.stem))
+        .filter((stems) => stems.length);
+      for (const stems of members) {
+        // What has all of it within adds nothing: Orkney Islands to Orkney.
+        const others = members.filter((other) => !stems.every((stem) => other.includes(stem)));
+        if (!others.length) continue;
+        const list = this.byFirst.get(stems[0]) ?? [];
+        list.push({ stems, others });
+        this.byFirst.set(stems[0], list);
+      }
+    }
+  }
+
+  find(list, at) {
+    const fits = (this.byFirst.get(list[at].stem) ?? []).filter(({ stems }) =>
+      stems.every((stem, i) => list[at + i]?.stem === stem),
+    );
+    const length = Math.max(0, ...fits.map((one) => one.stems.length));
+    const others = fits.filter((one) => one.stems.length === length).flatMap((one) => one.others);
+    return { length, others };
+  }
+}
+
+/** The word an index knows that is nearest to one it does not know, or hardly knows. */
+function misspelt(token, language, most) {
+  let best = null;
+  for (const [word, stem, weight] of most ? language.known() : []) {
+    if (stem === token.stem) continue;
+    const apart = distance(token.word, word, most);
+    if (apart > most || (apart > 1 && word[0] !== token.word[0])) continue;
+    const cost = apart + (word[0] === token.word[0] ? 0 : 0.5) + weight;
+    if (!best || cost < best.cost) best = { word, stem, cost };
+  }
+  return best;
+}
+
+function begun(token, language) {
+  const found = [];
+  for (const [word, stem] of token.word.length > 1 ? language.known() : []) {
+    if (stem !== token.stem && word.startsWith(token.word)) found.push(stem);
+  }
+  return [...new Set(found)].slice(0, MOST_BEGUN);
+}
+
+/** One word as a unit; `last` where it may be only the beginning of one. */
+function single(token, last, typing, language) {
+  const unit = { alternatives: [{ stems: [token.stem], boost: 1 }], word: token.word, instead: "" };
+  const known = language.has(token.stem);
+  if (last && (typing || !language.isSure(token.stem))) {
+    const boost = known && typing ? BEGUN / 2 : BEGUN * 2;
+    unit.alternatives.push(...begun(token, language).map((stem) => ({ stems: [stem], boost })));
+  }
+  if (!known && unit.alternatives.length === 1) {
+    const better = misspelt(token, language, allowed(token.word));
+    if (better) {
+      unit.alternatives.push({ stems: [better.stem], boost: MISSPELT });
+      unit.instead = better.word;
+    }
+  } else if (known && token.word.length >= LONG && language.isRare(token.stem)) {
+    // Others may have misspelt it too: look for what is like it and far more often met.
+    const better = misspelt(token, language, 1);
+    if (better && !language.isRare(better.stem)) {
+      unit.alternatives.push({ stems: [better.stem], boost: OTHER_NAME });
+    }
+  }
+  return unit;
+}
+
+/** The unit that begins at a place, and of how many words it is. */
+function unitAt(list, at, typing, language) {
+  const token = list[at];
+  const several = (length, others) => ({
+    unit: {
+      alternatives: [
+        { stems: list.slice(at, at + length).map((one) => one.stem), boost: 1 },
+        ...others,
+      ],
+      word: list
+        .slice(at, at + length)
+        .map((one) => one.word)
+        .join(" "),
+      instead: "",
+    },
+    length,
+  });
+  const { length, others } = language.same.find(list, at);
+  if (length) {
+    const names = others.map((stems) => ({ stems, boost: OTHER_NAME }));
+    const found = several(length, names);
+    if (token.whole) found.unit.alternatives.push({ stems: [token.whole.stem], boost: 1 });
+    return found;
+  }
+  if (token.whole && at + token.whole.parts <= list.length) {
+    return several(token.whole.parts, [{ stems: [token.whole.stem], boost: 1 }]);
+  }
+  const next = list[at + 1];
+  if (next) {
+    const joined = language.stem(token.word + next.word);
+    if (language.has(joined)) return several(2, [{ stems: [joined], boost: 1 }]);
+  }
+  const last = at === list.length - 1;
+  return { unit: single(token, last, typing, language), length: 1 };
+}
+
+/**
+ * @param {string} text as typed.
+ * @param language what is known of words: stem, stop, same, has(stem), isSure(stem), isRare(stem), known().
+ * @param {boolean} typing whether more may follow.
+ * @returns {{units: object[], phrases: string[][], corrected: string}}
+ */
+export function read(text, language, typing) {
+  const cut = text.slice(0, MOST_LETTERS);
+  const phrases = [...cut.matchAll(QUOTED)]
+    .map(([, inside]) => words(inside).flatMap(({ parts }) => parts))
+    .filter((one) => one.length);
+  const list = telling(tokens(cut, language));
+  const unfinished = typing || /[\p{L}\p{N}]$/u.test(cut);
+  const units = [];
+  for (let at = 0; at < list.length && units.length < MOST_UNITS;) {
+    const { unit, length } = unitAt(list, at, unfinished && typing, language);
+    units.push(unit);
+    at += length;
+  }
+  const corrected = units.some((one) => one.instead)
+    ? units.map((one) => one.instead || one.word).join(" ")
+    : "";
+  return { units, phrases, corrected };
+}
+
+/** How much each stem of the units counts. */
+export function boosts(units) {
+  const found = new Map();
+  for (const { alternatives } of units) {
+    for (const { stems, boost } of alternatives) {
+      for (const stem of stems)
+        found.set(stem, Math.max(boost / stems.length ** 0.5, found.get(stem) ?? 0));
+    }
+  }
+  return found;
+}
+
+/** For each unit how much of it stands in a document with these stems, from 0 to 1. */
+export function covered(units, stems) {
+  return units.map(({ alternatives }) => {
+    let best = 0;
+    for (const one of alternatives) {
+      const held = one.stems.filter((stem) => stems.has(stem)).length / one.stems.length;
+      best = Math.max(best, held ** 2 * (0.5 + one.boost / 2));
+    }
+    return best;
+  });
+}
