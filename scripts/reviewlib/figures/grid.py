@@ -1,9 +1,4 @@
-"""The library as drawings: where things stand, in units, for templates to draw.
-
-takes: the library
-gives: Coverage, the grid of authorities with the years in which each hosted
-knows nothing of: SVG, HTML, words of pages
-"""
+"""The grid of authorities: a square for each, with a mark for each year in which it hosted."""
 
 # A grid of tiles gives each authority the same space; on a map the largest would take hundreds
 # of times that of the smallest. Years are told by where a mark stands in its tile and whether it

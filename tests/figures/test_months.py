@@ -1,0 +1,198 @@
+"""The reviews by month: where each bar stands, how wide it is, and that no two touch."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import itertools
+from pathlib import Path
+
+import pytest
+
+from reviewlib.fields import DateValue, Precision, Run, WhenValue
+from reviewlib.figures import Entry, Timeline, timeline
+from reviewlib.library import Library, load
+from reviewlib.pages import Context, Site
+from reviewlib.pages.drawings import timeline_view
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def real(root: Path) -> Library:
+    return load(root).checked()
+
+
+@pytest.fixture(scope="module")
+def made_up(root: Path) -> Library:
+    return load(root / "tests" / "data" / "library").checked()
+
+
+@pytest.fixture(params=["real", "made_up"])
+def library(request: pytest.FixtureRequest) -> Library:
+    found: Library = request.getfixturevalue(request.param)
+    return found
+
+
+def drawn(library: Library) -> Timeline:
+    found = timeline(library)
+    assert found is not None
+    return found
+
+
+def entries(library: Library, review: str) -> list[tuple[int, Entry]]:
+    """Where a review stands: the year of each row it is in, with its entry there."""
+    return [
+        (row.year, one)
+        for row in drawn(library).rows
+        for one in row.entries
+        if one.review == review
+    ]
+
+
+def at_dates(library: Library, *whens: WhenValue) -> Library:
+    """The first reviews of a library, at other dates."""
+    reviews = tuple(
+        dataclasses.replace(review, when=when)
+        for review, when in zip(library.every_review, whens, strict=False)
+    )
+    return dataclasses.replace(library, every_review=reviews)
+
+
+def days(first: str, last: str = "") -> WhenValue:
+    run = Run(*(DateValue.of(datetime.date.fromisoformat(one)) for one in (first, last or first)))
+    return WhenValue(Precision.DAYS, (run,))
+
+
+def test_every_dated_review_is_drawn_and_every_other_is_named(library: Library) -> None:
+    found = drawn(library)
+    shown = {one.review for row in found.rows for one in row.entries}
+    assert shown == {one.id for one in library.reviews if one.when.runs}
+    assert set(found.undated) == {one.id for one in library.reviews if not one.when.runs}
+
+
+def test_rows_follow_each_other_year_by_year(library: Library) -> None:
+    rows = drawn(library).rows
+    for above, below in itertools.pairwise(rows):
+        assert below.year == above.year + 1
+        assert below.y == above.y + above.height
+
+
+def test_nothing_leaves_its_row_or_the_drawing(library: Library) -> None:
+    found = drawn(library)
+    for row in found.rows:
+        for one in row.entries:
+            for part in (one.whole, *one.bars):
+                assert row.y <= part.y < part.y + part.height <= row.y + row.height
+                assert found.months[0] - 40 < part.x < part.x + part.width < found.width
+
+
+def test_no_two_reviews_of_a_row_touch(library: Library) -> None:
+    for row in drawn(library).rows:
+        for one, other in itertools.combinations(row.entries, 2):
+            apart = (
+                one.whole.x + one.whole.width < other.whole.x
+                or other.whole.x + other.whole.width < one.whole.x
+                or abs(one.whole.y - other.whole.y) >= one.whole.height
+            )
+            assert apart, (one.review, other.review)
+
+
+def test_a_month_is_drawn_a_month_wide_and_a_day_at_its_place(real: Library) -> None:
+    found = drawn(real)
+    ((year, moray),) = entries(real, "2022-23/moray")
+    (bar,) = moray.bars
+    assert (year, moray.kind) == (2023, "months")
+    assert (bar.x, bar.width) == (found.months[1], found.month)
+    ((year, highland),) = entries(real, "2022-23/highland")  # 21 to 23 March 2023
+    (bar,) = highland.bars
+    assert (year, highland.kind) == (2023, "days")
+    assert found.months[2] + found.month * 20 / 31 == pytest.approx(bar.x, abs=0.1)
+    assert bar.width == pytest.approx(found.month * 3 / 31, abs=0.1)
+
+
+def test_some_days_between_two_is_drawn_from_the_first_to_the_last(real: Library) -> None:
+    ((year, one),) = entries(real, "2021-22/perth-and-kinross")  # 24 November to 7 December
+    (bar,) = one.bars
+    assert (year, one.kind) == (2021, "between")
+    assert bar.x > drawn(real).months[10]
+    assert bar.x < drawn(real).months[11] < bar.x + bar.width
+
+
+def test_several_days_apart_are_several_bars_with_the_letters_once(real: Library) -> None:
+    ((_, one),) = entries(real, "2022-23/midlothian")  # 1, 8 and 9 November
+    assert len(one.bars) == 2
+    assert one.code == "MLN"
+
+
+def test_a_joint_review_is_one_entry_that_says_how_many_more(real: Library) -> None:
+    ((_, one),) = entries(real, "2022-23/three-islands")
+    assert one.code == "ELS +2"
+
+
+def test_what_did_not_take_place_is_told_apart(real: Library) -> None:
+    for row in drawn(real).rows:
+        for one in row.entries:
+            (review,) = (review for review in real.reviews if review.id == one.review)
+            assert one.took_place == (review.status == "took place")
+
+
+def test_a_review_over_new_year_stands_in_both_years(made_up: Library) -> None:
+    moved = at_dates(made_up, days("2022-12-30", "2023-01-03"), days("2023-05-01"))
+    found = entries(moved, moved.every_review[0].id)
+    assert [year for year, _ in found] == [2022, 2023]
+    assert found[1][1].bars[0].x == drawn(moved).months[0]
+
+
+def test_on_the_last_day_of_december_a_bar_can_still_be_seen(made_up: Library) -> None:
+    moved = at_dates(made_up, days("2022-12-31"), days("2022-01-01"))
+    ((_, one),) = entries(moved, moved.every_review[0].id)
+    assert one.before
+    assert one.bars[0].width >= 5
+    assert one.bars[0].x + one.bars[0].width < drawn(moved).width
+
+
+def test_reviews_on_one_day_stand_below_each_other(made_up: Library) -> None:
+    moved = at_dates(made_up, *[days("2022-05-04")] * 5)
+    (row,) = drawn(moved).rows
+    assert len({one.whole.y for one in row.entries}) == len(row.entries) == len(moved.reviews)
+
+
+def test_a_year_without_a_review_has_an_empty_row(made_up: Library) -> None:
+    moved = at_dates(made_up, days("2020-05-04"), days("2022-05-04"))
+    assert [(row.year, len(row.entries)) for row in drawn(moved).rows] == [
+        (2020, 1),
+        (2021, 0),
+        (2022, 1),
+    ]
+
+
+def test_one_date_alone_is_not_drawn(made_up: Library) -> None:
+    assert timeline(at_dates(made_up, days("2020-05-04"))) is None
+    assert timeline(at_dates(made_up)) is None
+
+
+def test_the_table_says_what_the_drawing_shows(library: Library) -> None:
+    view = timeline_view(Context(library, Site("", TODAY)))
+    assert view is not None
+    assert len(view.table) == len(library.reviews)
+    for (link, when, known, status), review in zip(view.table, library.reviews, strict=True):
+        assert link.address.endswith(f"{review.id}/")
+        assert when
+        assert known
+        assert status.casefold() == review.status
+    bars = [bar for row in view.rows for bar in row.bars]
+    assert {bar.kind for bar in bars} <= {"days", "between", "months", "planned"}
+    for bar in bars:
+        assert bar.words.endswith(("planned", "called off")) == (bar.kind == "planned"), bar.words
+
+
+def test_the_grid_of_authorities_says_the_same_as_a_table(real: Library) -> None:
+    from reviewlib.pages.drawings import coverage_view
+
+    view = coverage_view(Context(real, Site("", TODAY)))
+    assert view is not None
+    rows = {row.authority.label: row.cells for row in view.rows}
+    assert len(rows) == 32
+    assert rows["Shetland Islands"] == ("hosted", "hosted jointly", "planned jointly")
+    assert rows["Fife"] == ("hosted", "", "")
