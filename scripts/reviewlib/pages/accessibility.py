@@ -1,0 +1,204 @@
+"""The accessibility statement: what is recorded of it, round the words written by hand.
+
+takes: the assessments, what is known of the PDFs, whom to write to
+gives: StatementOfAccess, the view of accessibility/
+knows nothing of: HTML
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from reviewlib.fields import DateValue
+from reviewlib.library import addresses as at
+from reviewlib.models import SHORTFALL_KINDS, Assessment, Page, Report, Review, Shortfall
+from reviewlib.pages import parts
+from reviewlib.pages.parts import Context, LinkView
+from reviewlib.pages.views import Fact, HandView, PageOut
+from reviewlib.pdf import Facts, PdfResult
+
+__all__ = ["FileRow", "ShortfallGroup", "StatementOfAccess", "access_page"]
+
+_STANDARD = "the Web Content Accessibility Guidelines (WCAG) 2.2, level AA"
+_RESULTS = {
+    "meets it": f"This site was found to meet {_STANDARD}.",
+    "meets it in part": (
+        f"This site was found to meet {_STANDARD}, in part: what does not is listed below."
+    ),
+    "does not meet it": f"This site was found not to meet {_STANDARD}: the reasons are below.",
+}
+_HEADINGS = dict(
+    zip(
+        SHORTFALL_KINDS,
+        (
+            "What does not meet the standard",
+            "What would be a disproportionate burden to mend",
+            "What the regulations leave out",
+        ),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortfallGroup:
+    """Shortfalls of one kind, with a heading and its address on the page."""
+
+    heading: str
+    anchor: str
+    items: tuple[Shortfall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """What is known of a PDF on this site.
+
+    Args:
+        file: the file, with how many pages it has.
+        review: the review it is of, by its hosts, each in its language.
+        address: the page of that review.
+        structure: whether its structure is marked.
+        language: the language it gives.
+        words: on how much of it there is text.
+        text: the address of the page with its text, or "".
+    """
+
+    file: LinkView
+    review: tuple[LinkView, ...]
+    address: str
+    structure: str
+    language: str
+    words: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementOfAccess:
+    """The page accessibility/.
+
+    Args:
+        page: the words written by hand.
+        standing: how far the site meets the standard, in a sentence.
+        old: that the assessment is more than a year old, or "".
+        facts: who assessed what, when and how; nothing where nobody did.
+        shortfalls: what not everyone can use, by kind.
+        files: the PDFs on this site.
+        sheets: whether the library makes record sheets, which are PDFs too.
+        write: where to write to about a problem; None where no address is given.
+        formats: where to ask for a file in another format; None where no address is given.
+        contribute: the page that tells how else to reach us, or None.
+    """
+
+    page: HandView
+    standing: str
+    old: str
+    facts: tuple[Fact, ...]
+    shortfalls: tuple[ShortfallGroup, ...]
+    files: tuple[FileRow, ...]
+    sheets: bool
+    write: LinkView | None
+    formats: LinkView | None
+    contribute: LinkView | None
+
+
+def _facts(last: Assessment | None) -> Iterator[Fact]:
+    if last is None:
+        return
+    day = DateValue.of(last.date).words
+    for term, words in (
+        ("Assessed by", last.by),
+        ("Finished on", day),
+        ("How", last.method),
+        ("What was looked at", last.covered),
+    ):
+        yield Fact(term, (LinkView(words, ""),))
+
+
+def _shortfalls(last: Assessment | None) -> Iterator[ShortfallGroup]:
+    for number, (kind, heading) in enumerate(_HEADINGS.items(), start=1):
+        items = tuple(one for one in last.shortfalls if one.kind == kind) if last else ()
+        if items:
+            yield ShortfallGroup(heading, f"page-shortfalls-{number}", items)
+
+
+def _words(result: PdfResult) -> str:
+    with_text, pages = result.pages_with_text, len(result.pages)
+    if not with_text:
+        return "none: its pages are pictures"
+    return "on every page" if with_text == pages else f"on {with_text} of {pages} pages"
+
+
+def _report(review: Review, report: Report, facts: Facts) -> LinkView:
+    return LinkView(
+        label=report.title,
+        address=at.report_address(review, report.file or ""),
+        lang="" if report.lang == "en-GB" else report.lang,
+        note=parts.count(facts.pages, "page"),
+    )
+
+
+def _files(context: Context) -> Iterator[FileRow]:
+    """Every PDF of a council that stands on this site, in the order of reviews."""
+    library = context.library
+    for review in library.reviews:
+        texts = {one.file: address for address, one in library.texts(review).items()}
+        for report in review.reports:
+            result = library.pdfs.get(report.file or "")
+            if report.file and result and result.facts:
+                yield FileRow(
+                    file=_report(review, report, result.facts),
+                    review=parts.title_parts(library, review),
+                    address=at.review_address(review),
+                    structure="tagged" if result.facts.tagged else "not tagged",
+                    language=result.facts.language or "not stated",
+                    words=_words(result),
+                    text=texts.get(report.file, ""),
+                )
+
+
+def _mail(to: str | None, subject: str) -> LinkView | None:
+    return LinkView(to, f"mailto:{to}?subject={quote(subject)}") if to else None
+
+
+def _standing(last: Assessment | None) -> str:
+    if last is not None:
+        return _RESULTS[last.result]
+    return (
+        "Not yet assessed. We aim at "
+        f"{_STANDARD}. Nobody has yet assessed this site against them as a whole, so we make no "
+        "claim that it meets them."
+    )
+
+
+def access_page(context: Context, page: Page, plain: PageOut) -> PageOut:
+    """The statement; as a page written by hand, with what records add."""
+    library, programme = context.library, context.library.programme
+    last = library.assessment
+    hand = plain.view
+    assert isinstance(hand, HandView)
+    files = tuple(_files(context))
+    pages = (LinkView(one.title, one.address) for one in library.pages)
+    first = [LinkView("How far this site meets the standard", "#page-standard")]
+    after = [LinkView("If something stands in your way", "#page-contact")]
+    if files:
+        after.insert(0, LinkView("PDF files on this site", "#page-files"))
+    hand = dataclasses.replace(hand, contents=(*first, *hand.contents, *after))
+    old = last is not None and last.is_old(context.site.today)
+    view = StatementOfAccess(
+        page=hand,
+        standing=_standing(last),
+        old="This assessment is more than twelve months old, and is due again." if old else "",
+        facts=tuple(_facts(last)),
+        shortfalls=tuple(_shortfalls(last)),
+        files=files,
+        sheets=bool(library.reviews),
+        write=_mail(programme.contact, f"Accessibility of {programme.title}"),
+        formats=_mail(
+            programme.accessible_format or programme.contact, "Please send it in another format"
+        ),
+        contribute=next((one for one in pages if one.address == "contribute/"), None),
+    )
+    return dataclasses.replace(plain, template="accessibility", view=view)

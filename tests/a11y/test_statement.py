@@ -1,0 +1,196 @@
+"""The accessibility statement: all its parts, and nothing claimed that nobody signed for."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reviewlib.cli import main
+from reviewlib.library import Library, load
+from reviewlib.library.ages import outdated
+from reviewlib.pages import Site, all_pages
+from reviewlib.pages.accessibility import StatementOfAccess
+from reviewlib.problems import as_text
+from tests.a11y.conftest import Published
+from tests.pages.reading import Element, read
+
+LAST = datetime.date(2024, 2, 14)
+# What the model statement for public bodies in the United Kingdom has, by words of ours that stand
+# for each part.
+PARTS = {
+    "what it is a statement of": "This statement is for every page of this site",
+    "what readers should be able to do": "You should be able to",
+    "help with one's own device": "AbilityNet",
+    "how accessible the site is": "How far this site meets the standard",
+    "the standard": "Web Content Accessibility Guidelines (WCAG) 2.2, level AA",
+    "whom to write to": "If something stands in your way",
+    "other formats": "in another format",
+    "telephone and visits": "By telephone or in person",
+    "enforcement": "Equality and Human Rights Commission",
+    "advice on complaints": "Equality Advisory and Support Service",
+    "whom the law binds": "bind public sector bodies",
+    "disproportionate burden": "too great a burden",
+    "content of others": "Reports by councils",
+    "what comes next": "What comes next",
+    "when and how it was made": "It was written on",
+}
+
+
+@pytest.fixture(scope="module")
+def made_up(root: Path) -> Library:
+    return load(root / "tests" / "data" / "library").checked()
+
+
+def statement(library: Library, today: datetime.date = LAST) -> StatementOfAccess:
+    pages = all_pages(library, Site(url="", today=today))
+    (view,) = [page.view for page in pages if page.address == "accessibility/"]
+    assert isinstance(view, StatementOfAccess)
+    return view
+
+
+def shown(site: Published) -> Element:
+    return read(site.file("accessibility/").read_text("utf-8")).one("main")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", PARTS)
+def test_the_real_statement_has_every_part(part: str, publish: Callable[[str], Published]) -> None:
+    assert PARTS[part] in shown(publish("real")).text
+
+
+@pytest.mark.slow
+def test_the_real_site_claims_nothing_that_nobody_assessed(
+    publish: Callable[[str], Published],
+) -> None:
+    site = publish("real")
+    assert site.library.assessments == ()
+    text = shown(site).text
+    assert "Not yet assessed." in text
+    assert "was found to meet" not in text
+    assert "Assessed by" not in text
+
+
+def test_without_an_assessment_there_are_no_facts_of_one(made_up: Library) -> None:
+    view = statement(dataclasses.replace(made_up, assessments=()))
+    assert view.standing.startswith("Not yet assessed.")
+    assert (view.facts, view.shortfalls, view.old) == ((), (), "")
+
+
+def test_the_latest_assessment_counts_wherever_it_stands_in_the_file(made_up: Library) -> None:
+    turned = dataclasses.replace(made_up, assessments=made_up.assessments[::-1])
+    for library in (made_up, turned):
+        view = statement(library)
+        assert "in part" in view.standing
+        facts = {fact.term: fact.values[0].label for fact in view.facts}
+        assert facts["Assessed by"] == "The access group of Port Edran"
+        assert facts["Finished on"] == "14 February 2024"
+        assert set(facts) == {"Assessed by", "Finished on", "How", "What was looked at"}
+
+
+def test_what_not_everyone_can_use_stands_under_the_part_it_belongs_to(made_up: Library) -> None:
+    found = statement(made_up).shortfalls
+    groups = {group.heading: [one.what for one in group.items] for group in found}
+    assert [len(items) for items in groups.values()] == [2, 1, 1]
+    assert groups["What the regulations leave out"] == [
+        "One report was published before 23 September 2018, and is kept as it was."
+    ]
+
+
+def test_every_pdf_on_the_site_is_listed_with_what_is_known_of_it(made_up: Library) -> None:
+    rows = {row.file.address: row for row in statement(made_up).files}
+    held = {
+        f"reviews/{review.id}/{report.file}"
+        for review in made_up.reviews
+        for report in review.reports
+        if report.file
+    }
+    assert set(rows) == held
+    for row in rows.values():
+        assert row.structure in {"tagged", "not tagged"}
+        assert row.words
+        assert row.text.endswith("/text/")
+    gaelic = next(row for row in rows.values() if row.file.lang == "gd")
+    assert gaelic.language == "gd"
+    assert not any("accessible" in str(row) for row in rows.values())
+
+
+def test_where_to_write_comes_from_the_programme_or_leads_to_contribute(made_up: Library) -> None:
+    view = statement(made_up)
+    assert view.write
+    assert view.write.address.startswith("mailto:library@example.org?subject=")
+    assert view.formats
+    assert view.formats.address.startswith("mailto:formats@example.org?subject=")
+    silent = dataclasses.replace(made_up.programme, contact=None, accessible_format=None)
+    view = statement(dataclasses.replace(made_up, programme=silent))
+    assert (view.write, view.formats) == (None, None)
+    assert view.contribute
+    assert view.contribute.address == "contribute/"
+
+
+@pytest.mark.parametrize(
+    ("today", "old"),
+    [
+        (datetime.date(2024, 2, 14), False),
+        (datetime.date(2025, 2, 14), False),
+        (datetime.date(2025, 2, 15), True),
+        (datetime.date(2026, 1, 1), True),
+    ],
+)
+def test_after_twelve_months_readers_and_editors_are_told(
+    made_up: Library, today: datetime.date, old: bool
+) -> None:
+    assert bool(statement(made_up, today).old) is old
+    assert bool(outdated(made_up, today)) is old
+
+
+def test_editors_are_told_where_the_date_stands(made_up: Library) -> None:
+    problems = outdated(made_up, datetime.date(2026, 11, 22))
+    assert as_text(problems) == (
+        "content/programme/accessibility.yml:11: warning: date: the last assessment of "
+        "accessibility is of 2024-02-14, more than twelve months ago.  [assessment-old]\n"
+        "    Have the site assessed again, and add the assessment to the list.\n"
+        "No problems. 1 warning.\n"
+    )
+
+
+def test_a_check_tells_it_and_is_content_all_the_same(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
+    assert main(["--root", str(root / "tests" / "data" / "library"), "check"]) == 0
+    assert "[assessment-old]" in capsys.readouterr().out
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1709251200")  # 1 March 2024
+    assert main(["--root", str(root / "tests" / "data" / "library"), "check"]) == 0
+    assert "[assessment-old]" not in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_privacy_page_says_what_a_reader_wants_to_know(
+    publish: Callable[[str], Published],
+) -> None:
+    main = read(publish("real").file("privacy/").read_text("utf-8")).one("main").text
+    for words in ("No cookies", "No trackers", "web host", "searching", "calendar", "People named"):
+        assert words in main
+
+
+@pytest.mark.slow
+def test_the_site_sets_no_cookie_and_keeps_nothing_in_a_browser(
+    publish: Callable[[str], Published], browser: object
+) -> None:
+    site = publish("made up")
+    context = browser.new_context()  # type: ignore[attr-defined]
+    page = context.new_page()
+    for address in ("", "reviews/?theme=inclusion", "search/?q=learning", "calendar/"):
+        page.goto(site.address + address)
+        page.wait_for_load_state("networkidle")
+        kept = "[localStorage.length, sessionStorage.length, document.cookie.length]"
+        assert page.evaluate(kept) == [0, 0, 0], address
+        assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
+        workers = "async () => (await navigator.serviceWorker.getRegistrations()).length"
+        assert page.evaluate(workers) == 0
+    assert context.cookies() == []
+    context.close()
