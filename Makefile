@@ -9,8 +9,10 @@ BIN := .venv/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
-# Both may be given: make site SITE_URL=https://example.org/reviews/ TODAY=2026-11-22
-OPTIONS = $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(TODAY),--today "$(TODAY)")
+# May be given: make site SITE_URL=https://example.org/reviews/ TODAY=2026-11-22 \
+#     REPOSITORY=https://github.com/OWNER/NAME (where pages lead to be edited)
+OPTIONS = $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(TODAY),--today "$(TODAY)") \
+    $(if $(REPOSITORY),--repository "$(REPOSITORY)")
 
 .PHONY: help site serve demo check test audit bench lock clean venv venv-test
 
@@ -55,6 +57,7 @@ audit: venv-test
 
 bench: venv-test
 	@$(BIN)/python -m tests.bench $(BENCH)
+	@$(BIN)/python -m tests.bench.search $(filter --write --large,$(BENCH))
 
 lock: venv-test
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)

@@ -23,6 +23,7 @@ from reviewlib.models import (
     Authority,
     Heading,
     Practicum,
+    Programme,
     Report,
     Review,
 )
@@ -95,9 +96,11 @@ def test_it_gives_every_field(model: type, library: Library) -> None:
 def test_it_gives_every_word_of_every_choice(model: type, library: Library) -> None:
     for attribute, spec in specs(model).values():
         values = {getattr(record, attribute) for record in every(library, model)}
+        if model is Programme:  # there is only one, and it can choose only once
+            continue
         if isinstance(spec.type, Choice):
             assert set(spec.type.words) <= values, attribute
-        if isinstance(spec.type, Flag) and model.__name__ != "Programme":  # there is one programme
+        if isinstance(spec.type, Flag):
             assert values == {True, False}, attribute
 
 

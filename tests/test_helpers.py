@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests import browser as finder
 from tests.server import serve
@@ -61,7 +61,7 @@ def test_the_browser_follows_a_link_on_the_server(
 ) -> None:
     page.goto(served(folder, "/library/"))
     page.get_by_text("on").click()
-    assert page.title() == "Còig"
+    expect(page).to_have_title("Còig")
 
 
 def test_a_browser_that_was_named_and_does_not_start_is_an_error(

@@ -22,7 +22,8 @@ def main(root: Path, out: Path) -> int:
     """Write every page of the library in `root` into `out`; how many there are."""
     library = load(root, cache=cache_of(root)).checked()
     number = 0
-    for artefact in render_pages(library, Site("", _DAY), _THEME, bare_frame(_THEME)):
+    frame = bare_frame(_THEME, library.cache)
+    for artefact in render_pages(library, Site("", _DAY), _THEME, frame):
         assert isinstance(artefact.data, bytes)
         file = out / artefact.address
         file.parent.mkdir(parents=True, exist_ok=True)

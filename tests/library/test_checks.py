@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.exports import all_exports
 from reviewlib.library import load
+from reviewlib.library.links import is_file
 from reviewlib.problems import Problem
 from tests.library.trees import base, review, write
 
@@ -82,17 +84,54 @@ def test_a_link_to_a_former_address_is_told_the_new_one(tmp_path: Path) -> None:
     root = base(tmp_path)
     review(root, "2022-23/strathbeg", "formerly: reviews/2022-23/old/\n")
     write(root, "content/more.md", PAGE.format("", "[a](/reviews/2022-23/old/)"))
-    assert (only(root).is_error, only(root).hint) == (
-        False,
-        "Link to /reviews/2022-23/strathbeg/ instead.",
-    )
+    hint = "Link to /reviews/2022-23/strathbeg/ instead."
+    assert (only(root).is_error, only(root).hint.split("\n")[0]) == (False, hint)
 
 
-@pytest.mark.parametrize("link", ["/", "/reviews/", "/reviews/2022-23/glenmore/?a=b#c", "#here"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/",
+        "/reviews/",
+        "/reviews/2022-23/glenmore/?a=b#page-history",
+        "/more/#some-words",
+        "#some-words",
+        "/data/reviews.csv",
+        "/reviews/2022-23/glenmore/record.json",
+        "/themes/inclusion/feed.xml",
+    ],
+)
 def test_a_link_that_leads_somewhere_is_right(link: str, tmp_path: Path) -> None:
     root = base(tmp_path)
-    write(root, "content/more.md", PAGE.format("", f"[a]({link})"))
+    write(root, "content/more.md", PAGE.format("", f"[a]({link})\n\n## Some words\n\nHere."))
     assert problems(root) == []
+
+
+@pytest.mark.parametrize("link", ["/more/#some-word", "#some-word"])
+def test_a_link_to_no_place_on_a_page_is_told_with_the_place_that_was_meant(
+    link: str, tmp_path: Path
+) -> None:
+    root = base(tmp_path)
+    write(root, "content/more.md", PAGE.format("", f"[a]({link})\n\n## Some words\n\nHere."))
+    assert only(root).code == "link-to-nothing"
+    assert f'"{link}" leads to no place on that page.' in only(root).message
+    assert 'Did you mean "#some-words"?' in only(root).message
+
+
+@pytest.mark.parametrize(
+    "link", ["/data/reviews", "/feed.csv", "/nowhere/feed.xml", "/reviews/reviews.csv/"]
+)
+def test_a_link_to_a_file_that_is_not_made_leads_to_nothing(link: str, tmp_path: Path) -> None:
+    root = base(tmp_path)
+    write(root, "content/more.md", PAGE.format("", f"[a]({link})"))
+    assert only(root).code == "link-to-nothing"
+
+
+def test_every_file_that_is_made_for_taking_away_may_be_linked_to() -> None:
+    library = load(Path(__file__).parent.parent / "data" / "library").checked()
+    files = {export.address for export in all_exports(library)} - {"robots.txt"}
+    assert len(files) > 100
+    assert [file for file in sorted(files) if not is_file(library, file)] == []
 
 
 def test_links_are_checked_in_every_part_of_a_text(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def _classes() -> list[type]:
             one = getattr(module, name)
             if isinstance(one, type) and dataclasses.is_dataclass(one):
                 found[name] = one
-    for name in ("Context", "Site", "PageOut", "Coverage"):  # no template sees these
+    for name in ("Context", "Site", "PageOut", "Coverage", "Timeline"):  # no template sees these
         found.pop(name, None)
     return list(found.values())
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib import figures
+from reviewlib.figures import grid
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site, all_pages, parts, words
+from reviewlib.pages import Context, PageOut, Site, all_pages, parts, words
 from reviewlib.pages.reviews import review_page
 from reviewlib.pages.views import HomeView, ReviewView, ThemesView
 from reviewlib.problems import fold
@@ -55,7 +55,7 @@ def review_view(library: Library, name: str, today: datetime.date = TODAY) -> Re
     return view
 
 
-@pytest.mark.parametrize("module", [words, figures, article], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("module", [words, grid, article], ids=lambda one: one.__name__)
 def test_the_examples_in_docstrings_hold(module: object) -> None:
     failed, tried = doctest.testmod(module)  # type: ignore[arg-type]
     assert tried
@@ -168,13 +168,16 @@ def test_a_visit_that_took_place_has_no_word_on_its_status(library: Library) -> 
         assert bool(status) == (review.status != "took place"), review.id
 
 
-def test_the_day_pages_are_made_on_changes_nothing_but_the_wording_of_plans(
+def test_the_day_pages_are_made_on_changes_only_the_wording_of_plans_and_of_old_assessments(
     made_up: Library,
 ) -> None:
+    def pages(site: Site) -> list[PageOut]:
+        return [page for page in all_pages(took_place, site) if page.address != "accessibility/"]
+
     took_place = changed(made_up, status="took place")
     early = Site("", datetime.date(2020, 1, 1))
     late = Site("", datetime.date(2030, 1, 1))
-    assert list(all_pages(took_place, early)) == list(all_pages(took_place, late))
+    assert pages(early) == pages(late)
 
 
 def test_a_review_of_unknown_date_is_never_among_the_latest(library: Library) -> None:

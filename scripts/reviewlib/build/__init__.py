@@ -18,10 +18,12 @@ from reviewlib.build.verify import verify
 from reviewlib.host.clock import today as day
 from reviewlib.host.run import run
 from reviewlib.library import LoadResult, load
-from reviewlib.pages import Site
+from reviewlib.library.ages import outdated
+from reviewlib.pages import Site, repository_address
 from reviewlib.pdf import cache_of
 from reviewlib.problems import ConfigError, Problem, warnings
 from reviewlib.render import bare_frame
+from reviewlib.search import advice
 
 __all__ = ["Summary", "build", "published", "settings_for", "stage", "theme_of"]
 
@@ -89,6 +91,7 @@ def build(
     *,
     today: datetime.date | None = None,
     site_url: str | None = None,
+    repository: str | None = None,
     host: str = "mkdocs",
     tell: Callable[[str], object] = _silent,
 ) -> Summary:
@@ -99,6 +102,7 @@ def build(
         out: the folder to publish into; what an earlier build made there is replaced.
         today: the day the pages are made for; otherwise what the settings or the clock say.
         site_url: where the site will be published; otherwise what the settings say.
+        repository: where its files are edited; otherwise what the settings say.
         host: "mkdocs" or "properdocs".
         tell: is told of each step as it begins.
 
@@ -110,15 +114,24 @@ def build(
     started = time.perf_counter()
     root, out = root.resolve(), out.absolute()
     _refuse_sources(root, out)
-    settings = settings_for(root)
+    settings, repository = settings_for(root), repository_address(repository)
     with staging.beside(out) as folder:
         loaded = _read(root, tell)
         tell(_MAKING)
-        url = run(settings, folder, root=root, loaded=loaded, today=today, url=site_url, host=host)
+        url = run(
+            settings,
+            folder,
+            root=root,
+            loaded=loaded,
+            today=today,
+            url=site_url,
+            repository=repository,
+            host=host,
+        )
         tell(_LOOKING)
         verify(folder, url=url, library=loaded.library)
     tell(_DONE)
-    return _summary(out, loaded, started)
+    return _summary(out, loaded, today, started)
 
 
 def stage(
@@ -127,6 +140,7 @@ def stage(
     *,
     today: datetime.date | None = None,
     site_url: str | None = None,
+    repository: str | None = None,
     for_files: bool = False,
     tell: Callable[[str], object] = _silent,
 ) -> Summary:
@@ -137,6 +151,7 @@ def stage(
         out: the folder to fill; what was staged there before is replaced.
         today: the day the pages are made for; otherwise what the clock says.
         site_url: where the site will be published, or None.
+        repository: where its files are edited, or None.
         for_files: whether links name index.html, for a tree that is opened without a server.
         tell: is told of each step as it begins.
 
@@ -146,7 +161,7 @@ def stage(
     started = time.perf_counter()
     root, out = root.resolve(), out.absolute()
     _refuse_sources(root, out)
-    url = site_url or ""
+    url, edited = site_url or "", repository_address(repository)
 
     def look(folder: Path) -> None:
         tell(_LOOKING)
@@ -156,10 +171,10 @@ def stage(
     loaded = _read(root, tell)
     library, theme = loaded.checked(), theme_of(root)
     tell(_MAKING)
-    site = Site(url=url, today=day(today))
+    site = Site(url=url, today=day(today), repository=edited)
     staging.stage(library, site, theme, out, root=root, for_files=for_files, verify=look)
     tell(_DONE)
-    return _summary(out, loaded, started)
+    return _summary(out, loaded, today, started)
 
 
 def published(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
@@ -184,14 +199,16 @@ def _read(root: Path, tell: Callable[[str], object]) -> LoadResult:
     return loaded
 
 
-def _summary(out: Path, loaded: LoadResult, started: float) -> Summary:
+def _summary(out: Path, loaded: LoadResult, today: datetime.date | None, started: float) -> Summary:
     names = [path.name for path in out.rglob("*") if path.is_file()]
+    library = loaded.checked()
+    found = (*loaded.problems, *outdated(library, day(today)), *advice(library))
     return Summary(
         out=out,
         pages=sum(name.endswith(".html") for name in names),
         files=len(names),
         seconds=time.perf_counter() - started,
-        warnings=warnings(loaded.problems),
+        warnings=warnings(found),
     )
 
 

@@ -63,6 +63,7 @@ def build(options: argparse.Namespace) -> int:
             options.out,
             today=options.today,
             site_url=options.site_url,
+            repository=options.repository,
             host=options.host,
             tell=tell,
         )
@@ -77,6 +78,7 @@ def stage(options: argparse.Namespace) -> int:
             options.out,
             today=options.today,
             site_url=options.site_url,
+            repository=options.repository,
             for_files=options.for_files,
             tell=tell,
         )
@@ -109,5 +111,11 @@ def diff(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     """`reviewlib serve`."""
     staging.mend(Path(options.root).absolute() / "site")
-    serve_site(options.root, port=options.port, host=options.host, today=options.today)
+    serve_site(
+        options.root,
+        port=options.port,
+        host=options.host,
+        today=options.today,
+        repository=options.repository,
+    )
     return 0

@@ -25,6 +25,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from reviewlib.build import build, settings_for
+from reviewlib.pages import repository_address
 from reviewlib.problems import ConfigError, ContentError, ReviewLibError, as_text
 
 __all__ = ["Live", "serve", "server"]
@@ -207,7 +208,12 @@ def _say(live: Live) -> None:
 
 
 def serve(
-    root: Path, *, port: int = 8000, host: str = "mkdocs", today: datetime.date | None = None
+    root: Path,
+    *,
+    port: int = 8000,
+    host: str = "mkdocs",
+    today: datetime.date | None = None,
+    repository: str | None = None,
 ) -> None:
     """Show the site on this computer, and again after every change, until it is interrupted.
 
@@ -216,14 +222,17 @@ def serve(
         port: where to listen.
         host: "mkdocs" or "properdocs".
         today: the day the pages are made for; otherwise what the settings or the clock say.
+        repository: where its files are edited; otherwise what the settings say.
 
     Raises:
-        ConfigError: there are no settings, or the port cannot be used.
+        ConfigError: there are no settings, or the port or the repository cannot be used.
     """
     root = root.resolve()
     settings_for(root)
+    repository_address(repository)  # a mistake in it is told now, not at every change
     with tempfile.TemporaryDirectory(prefix="reviewlib-") as place:
-        make = functools.partial(_make, host=host, today=today)
+        # At the top of a server of its own, whatever the settings say of where it will stand.
+        make = functools.partial(build, host=host, today=today, repository=repository, site_url="")
         live = Live(root, Path(place) / "site", make)
         with server(live, port) as pages:
             thread = threading.Thread(target=pages.serve_forever, daemon=True)
@@ -237,8 +246,3 @@ def serve(
                     threading.Event().wait(_PAUSE)
             finally:
                 pages.shutdown()
-
-
-def _make(root: Path, out: Path, *, host: str, today: datetime.date | None) -> object:
-    # At the top of a server of its own, whatever the settings say of where it will stand.
-    return build(root, out, host=host, today=today, site_url="")

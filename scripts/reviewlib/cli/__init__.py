@@ -20,13 +20,13 @@ import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reviewlib.cli import records, sites
+from reviewlib.cli import authoring, libraries, proposals, records, sites
 from reviewlib.problems import ContentError, ReviewLibError, as_text, shown
 
 __all__ = ["main"]
 
 # Each adds its commands; the help lists them in this order.
-_GROUPS = (records, sites)
+_GROUPS = (records, authoring, proposals, sites, libraries)
 
 
 def _parser() -> argparse.ArgumentParser:

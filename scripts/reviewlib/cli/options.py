@@ -11,7 +11,7 @@ import argparse
 import datetime
 from pathlib import Path
 
-__all__ = ["Commands", "add_output", "add_today", "day", "url"]
+__all__ = ["Commands", "add_output", "add_repository", "add_today", "day", "url"]
 
 # What argparse keeps its commands in has no public name.
 Commands = argparse._SubParsersAction
@@ -47,8 +47,15 @@ def add_today(
     parser.add_argument("--today", type=day, help=f"{what} (today)")
 
 
+def add_repository(parser: argparse.ArgumentParser) -> None:
+    """Add --repository."""
+    words = "where its files are edited, as in https://github.com/OWNER/NAME (pages link there)"
+    parser.add_argument("--repository", help=words)
+
+
 def add_output(parser: argparse.ArgumentParser, folder: str) -> None:
     """Add what every command takes that makes a site."""
     parser.add_argument("--out", type=Path, default=Path(folder), help=f"where to ({folder})")
     add_today(parser)
     parser.add_argument("--site-url", type=url, help="where the site will be published")
+    add_repository(parser)

@@ -1,4 +1,4 @@
-"""The commands that read records: check, show, import, docs.
+"""The commands that read records: check, show, docs.
 
 takes: the words of the command line, read
 gives: text on the terminal, files where asked, an exit code
@@ -10,14 +10,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
 
-from reviewlib.cli.options import Commands, add_today
+from reviewlib.cli.options import Commands
 from reviewlib.library import LoadResult, load
 from reviewlib.library.addresses import report_address, wanted_file
+from reviewlib.library.ages import outdated
 from reviewlib.models.documentation import records_markdown
 from reviewlib.pdf import cache_of
-from reviewlib.problems import as_github, as_json, as_text, errors
+from reviewlib.problems import as_github, as_json, as_text, errors, sort_problems
+from reviewlib.search import advice
 
 __all__ = ["add"]
 
@@ -34,8 +35,12 @@ def _load(options: argparse.Namespace, *, reveal: bool = False) -> LoadResult:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from reviewlib.host.clock import today
+
     result = _load(options, reveal=options.format == "text" and _is_own_terminal())
-    sys.stdout.write(_PRINTERS[options.format](result.problems))
+    library = result.library
+    late = (*outdated(library, today()), *advice(library)) if library else ()
+    sys.stdout.write(_PRINTERS[options.format](sort_problems((*result.problems, *late))))
     return 1 if errors(result.problems) else 0
 
 
@@ -46,17 +51,6 @@ def _show_reports(options: argparse.Namespace) -> int:
             state = "here" if report.file else "wanted"
             name = report.file or wanted_file(review, report)
             print(f"{state}\t{name}\t{report_address(review, name)}\t{report.title}")
-    return 0
-
-
-def _import(options: argparse.Namespace) -> int:
-    """Take a PDF in, and say what became of it."""
-    from reviewlib.host.clock import today
-    from reviewlib.intake import take_in
-
-    day = today(options.today).isoformat()
-    taken = take_in(options.root, options.file, day, clean=options.clean)
-    print("\n".join((f"{taken.report}: here.", *taken.said)))
     return 0
 
 
@@ -78,11 +72,6 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     things = show.add_subparsers(dest="thing", required=True, metavar="WHAT")
     reports = things.add_parser("reports", help="each report, with the name its file should have")
     reports.set_defaults(run=_show_reports)
-    take = commands.add_parser("import", help="take in a PDF, and begin its record")
-    take.add_argument("file", type=Path, metavar="FILE.pdf")
-    take.add_argument("--clean", action="store_true", help="take out what acts, and who wrote it")
-    add_today(take, "the day on which it is added")
-    take.set_defaults(run=_import)
     docs = commands.add_parser("docs", description="Prints docs/records.md.")
     docs.add_argument("--write", action="store_true", help="write it to docs/ instead")
     docs.set_defaults(run=_docs)

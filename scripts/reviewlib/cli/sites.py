@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from reviewlib.cli.options import Commands, add_output, add_today
+from reviewlib.cli.options import Commands, add_output, add_repository, add_today
 
 __all__ = ["add"]
 
@@ -48,6 +48,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     serve.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
     serve.add_argument("--host", choices=_HOSTS, default="mkdocs")
     add_today(serve)
+    add_repository(serve)
     serve.set_defaults(run=_site_command("serve"))
     _add_address_commands(commands)
 

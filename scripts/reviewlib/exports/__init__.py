@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 PACKAGE = "datapackage.json"
-CHECKSUMS = "SHA256SUMS"
+CHECKSUMS = at.CHECKSUMS_FILE
 
 
 @dataclass(frozen=True, slots=True)

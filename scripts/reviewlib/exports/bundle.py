@@ -17,7 +17,10 @@ __all__ = ["Bundle", "offline"]
 
 # Within a tag only: text cannot hold "<" as it is. Addresses that leave the site, or the page
 # for errors, begin otherwise.
-_HREF = re.compile(r'(<(?:a|link)\b[^<>]*?\shref=")([^"]*)(")')
+_HREF = re.compile(r'(<(?:a|link|form)\b[^<>]*?\s(?:href|action)=")([^"]*)(")')
+# Not every browser takes the files beside a file for its own: to some, a file has no host that
+# could be the same. Pages from a server cannot reach file: addresses, so nothing is given away.
+_POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")')
 _PATH = re.compile("[?#]")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 # ZIP knows no time before this, and wants one.
@@ -49,6 +52,9 @@ def offline(html: str) -> str:
     >>> offline('<a href="../themes/#inclusion">Themes</a> <a href="#top">Top</a>')
     '<a href="../themes/index.html#inclusion">Themes</a> <a href="#top">Top</a>'
     """
+    html = _POLICY.sub(
+        lambda found: found[1] + found[2].replace("'self'", "'self' file:") + found[3], html
+    )
     return _HREF.sub(lambda found: found[1] + _as_file(found[2]) + found[3], html)
 
 

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import re
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import StrictUndefined, Template
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from reviewlib.problems import BuildError
-from reviewlib.render import Article
+from reviewlib.render import Article, Engine
 
 __all__ = ["MaterialFrame"]
 
@@ -30,6 +30,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 # What every page must hold exactly once, whatever a new version of the theme does.
 _NEEDED = (
     "<title>⟦ page.title ⟧</title>",
+    '<meta http-equiv="Content-Security-Policy" content="⟦ page.policy ⟧">',
     "⟦ page.header ⟧",
     "⟦ page.main ⟧",
     "⟦ page.footer ⟧",
@@ -52,7 +53,7 @@ class MaterialFrame:
         self._outer = config.theme.get_env()
         # MkDocs leaves it off. Nothing that a page shows may reach it unescaped.
         self._outer.autoescape = True
-        self._inner = Environment(
+        self._inner = Engine(
             variable_start_string="⟦",
             variable_end_string="⟧",
             block_start_string="⟪",

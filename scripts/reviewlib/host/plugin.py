@@ -27,7 +27,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from reviewlib.host.clock import today
 from reviewlib.host.frame import MaterialFrame
 from reviewlib.library import LoadResult, load
-from reviewlib.pages import Site
+from reviewlib.pages import Site, repository_address
 from reviewlib.pdf import cache_of
 from reviewlib.problems import (
     ContentError,
@@ -59,6 +59,10 @@ class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves i
         option.Type((str, datetime.date))
     )
     """The day the pages are made for, such as 2024-03-08; today if it is not set."""
+
+    repository = option.Optional(option.Type(str))
+    """Where the library's files are edited, such as https://github.com/OWNER/NAME; pages then
+    have links that lead there."""
 
 
 class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
@@ -111,7 +115,11 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _render(self, config: MkDocsConfig) -> list[Artefact]:
         assert self.loaded is not None  # on_config comes first
         library, theme_dir = self.loaded.checked(), _theme_dir(config)
-        site = Site(url=config.site_url or "", today=today(self.config.today))
+        site = Site(
+            url=config.site_url or "",
+            today=today(self.config.today),
+            repository=repository_address(self.config.repository),
+        )
         frame = MaterialFrame(config)
         return whole_site(library, site, theme_dir, frame, root=self._root(config))
 

@@ -32,6 +32,7 @@ def run(
     loaded: LoadResult,
     today: datetime.date | None = None,
     url: str | None = None,
+    repository: str | None = None,
     host: str = "mkdocs",
 ) -> str:
     """Build the site of a library that is read and checked into the folder `out`.
@@ -43,6 +44,7 @@ def run(
         loaded: what was read there.
         today: the day the pages are made for; otherwise what the settings or the clock say.
         url: where the site will be published; otherwise what the settings say.
+        repository: where its files are edited; otherwise what the settings say.
         host: one of HOSTS.
 
     Returns:
@@ -64,6 +66,7 @@ def run(
         plugin.loaded = loaded
         plugin.config.root = str(root)
         plugin.config.today = today or plugin.config.today
+        plugin.config.repository = repository or plugin.config.repository
         build(config)
     except MkDocsException as error:
         # What our plugin said goes on as what it was, without MkDocs' wrapping.

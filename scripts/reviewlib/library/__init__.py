@@ -18,10 +18,11 @@ from reviewlib.library.files import Files, read_files
 from reviewlib.library.model import Library
 from reviewlib.library.pdfs import check_pdfs
 from reviewlib.library.quotations import CheckedQuote
-from reviewlib.models import Development, Statement, Step
+from reviewlib.models import Assessment, Development, Statement, Step
 from reviewlib.pdf import PdfResult, read_reports
 from reviewlib.problems import ContentError, Problem, errors, sort_problems
 from reviewlib.reading import (
+    former_names,
     read_document,
     read_list,
     read_page,
@@ -44,6 +45,7 @@ _LISTS: dict[str, type] = {
     "steps": Step,
     "progress": Development,
     "statements": Statement,
+    "accessibility": Assessment,
 }
 
 _T = TypeVar("_T")
@@ -93,7 +95,8 @@ class _Loading:
             for path in self.files.content
             if path.startswith(_DOCUMENTS) and "/" not in path.removeprefix(_DOCUMENTS)
         ]
-        vocabulary, problems = read_vocabulary(found, documents)
+        former = former_names(self.files.content, _DOCUMENTS)
+        vocabulary, problems = read_vocabulary(found, documents, former)
         self.problems.extend(problems)
         return vocabulary
 
@@ -177,6 +180,7 @@ class _Loading:
             steps=lists["steps"],
             developments=lists["progress"],
             statements=lists["statements"],
+            assessments=lists["accessibility"],
             files=self.files.reports,
             pdfs=self.pdfs,
             cache=self.cache,

@@ -11,11 +11,15 @@ from reviewlib.fields import slugify
 from reviewlib.models import Authority, Document, Region, Report, Review, Theme, Year
 
 __all__ = [
+    "ACCESSIBILITY",
+    "ADDING",
     "AUTHORITIES",
     "CALENDAR",
     "CALENDAR_FILE",
+    "CHECKSUMS_FILE",
     "CITE_BIB",
     "CITE_RIS",
+    "CONTRIBUTE",
     "DATA",
     "DOCUMENTS",
     "FED",
@@ -24,6 +28,8 @@ __all__ = [
     "GLOSSARY",
     "HOME",
     "HOSTING",
+    "MADE_FILES",
+    "MESSAGES",
     "NOT_FOUND",
     "PROGRESS",
     "QUESTIONS",
@@ -31,6 +37,8 @@ __all__ = [
     "RELATED",
     "REVIEWS",
     "REVIEWS_FILE",
+    "SEARCH",
+    "SHEET_FILE",
     "STATEMENTS",
     "TABLE_FILE",
     "THEMES",
@@ -57,9 +65,26 @@ DOCUMENTS = "about/documents/"
 QUESTIONS = "questions/"
 CALENDAR = "calendar/"
 DATA = "data/"
+SEARCH = "search/"
+CONTRIBUTE = "contribute/"
+ADDING = f"{CONTRIBUTE}adding/"
+MESSAGES = f"{CONTRIBUTE}messages/"
 NOT_FOUND = "404.html"
 
-FIXED = (HOME, REVIEWS, THEMES, AUTHORITIES, YEARS, DOCUMENTS, QUESTIONS, CALENDAR, DATA, NOT_FOUND)
+FIXED = (
+    HOME,
+    REVIEWS,
+    THEMES,
+    AUTHORITIES,
+    YEARS,
+    DOCUMENTS,
+    QUESTIONS,
+    CALENDAR,
+    DATA,
+    SEARCH,
+    MESSAGES,
+    NOT_FOUND,
+)
 """The pages every library has, whatever its records."""
 
 FEED_FILE = "feed.xml"
@@ -72,11 +97,29 @@ CITE_RIS = "cite.ris"
 WHOLE_FILE = "library.zip"
 """The names of what is made for taking away: each stands beside the page that it is made of."""
 
+SHEET_FILE = "record.pdf"
+CHECKSUMS_FILE = "SHA256SUMS"
+MADE_FILES = frozenset(
+    (
+        FEED_FILE,
+        CALENDAR_FILE,
+        REVIEWS_FILE,
+        TABLE_FILE,
+        RECORD_FILE,
+        CITE_BIB,
+        CITE_RIS,
+        SHEET_FILE,
+        CHECKSUMS_FILE,
+    )
+)
+"""What may stand beside a page for taking away; beside that of the data there is more."""
+
 HOSTING = "hosting/"
 PROGRESS = "about/progress/"
 STATEMENTS = "about/what-people-said/"
 RELATED = "about/related/"
 GLOSSARY = "about/glossary/"
+ACCESSIBILITY = "accessibility/"
 
 FED = {
     HOSTING: "content/programme/steps.yml",
@@ -84,6 +127,7 @@ FED = {
     STATEMENTS: "content/programme/statements.yml",
     RELATED: "content/practicums/",
     GLOSSARY: "content/vocabulary/synonyms.yml",
+    ACCESSIBILITY: "content/programme/accessibility.yml",
 }
 """Pages written by hand on which records are shown as well, and where those records stand."""
 
@@ -106,7 +150,7 @@ def text_address(review: Review, report: Report | None = None, several: bool = F
 
 def sheet_address(page: str) -> str:
     """The record sheet of a page."""
-    return f"{page}record.pdf"
+    return f"{page}{SHEET_FILE}"
 
 
 def wanted_file(review: Review, report: Report) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Set
 from typing import Any
 
 from reviewlib.library import addresses as at
+from reviewlib.library.links import dead_links
 from reviewlib.library.model import Library
-from reviewlib.models import Document, Node, Page, Practicum, Report, Review, Section
+from reviewlib.models import UNNAMED, Page, Report, Review
 from reviewlib.problems import Problem, Severity, shown, suggest
 
 __all__ = ["check"]
@@ -80,7 +81,9 @@ def _reports(library: Library, sound: bool, refused: Set[str]) -> Iterator[Probl
 def _outside_year(review: Review, library: Library) -> Iterator[Problem]:
     year = library.year.get(review.year)
     first, last = review.when.first, review.when.last
-    if year is None or first is None or last is None or any(review.sections_of("notes")):
+    if year is None or first is None or last is None:
+        return
+    if any(section.blocks for section in review.sections_of("notes")):
         return
     if first < year.first.first or last > year.last.last:
         message = f"{review.when.words} is outside the year {year.label}, which is {year.span}."
@@ -92,8 +95,27 @@ def _outside_year(review: Review, library: Library) -> Iterator[Problem]:
         yield _warn(review.place.path, line, "when", "outside-year", message, hint)
 
 
+def _unnamed(review: Review) -> Iterator[Problem]:
+    """A name that a form or a draft had until somebody would give it one."""
+    path = review.place.path
+    if review.slug in UNNAMED:
+        message = f"the file still has the name it was begun with, {shown(review.slug + '.md')}."
+        hint = "Rename it after the authority, as in glenmore.md."
+        yield Problem(path, 1, 0, "", "name-not-given", message, hint)
+    for report in review.reports:
+        if report.file and report.file.startswith(UNNAMED):
+            message = f"the PDF still has the name it was begun with, {shown(report.file)}."
+            hint = (
+                "Give it another in reports/ and here, as in glenmore-2022-summary.pdf. In the "
+                "browser, delete it\nand upload it anew under that name."
+            )
+            line = report.place.line_of("file")
+            yield Problem(path, line, 0, "reports: file", "name-not-given", message, hint)
+
+
 def _review(review: Review, library: Library) -> Iterator[Problem]:
     path = review.place.path
+    yield from _unnamed(review)
     yield from _outside_year(review, library)
     given = dict(review.place.fields)
     if not review.sources and "sources" not in given and not review.is_withdrawn:
@@ -112,57 +134,6 @@ def _review(review: Review, library: Library) -> Iterator[Problem]:
         line = review.place.line_of("history")
         message, hint = "the history is not in date order.", "Put the earliest first."
         yield Problem(path, line, 0, "history", "dates-out-of-order", message, hint)
-
-
-def _links(sections: tuple[Section, ...]) -> Iterator[Node]:
-    for section in sections:
-        for block in section.blocks:
-            nodes = [block.prose] if block.prose else []
-            for finding in block.findings:
-                nodes += [*finding.nodes, *finding.details]
-                nodes += [node for update in finding.updates for node in update.nodes]
-            for top in nodes:
-                yield from (node for node in top.walk() if node.kind == "link")
-
-
-def _texts(library: Library) -> Iterator[tuple[str, tuple[Node, ...]]]:
-    records: tuple[Review | Document | Page | Practicum, ...] = (
-        *library.every_review,
-        *library.documents,
-        *library.pages,
-        *library.practicums,
-    )
-    for record in records:
-        yield record.place.path, tuple(_links(record.sections))
-    for intro in library.intros:
-        links = (node for top in intro.nodes for node in top.walk() if node.kind == "link")
-        yield intro.place.path, tuple(links)
-
-
-def _dead_links(library: Library) -> Iterator[Problem]:
-    known = library.addresses
-    files = {
-        at.report_address(review, report.file)
-        for review in library.every_review
-        for report in review.reports
-        if report.file
-    }
-    for path, links in _texts(library):
-        for node in links:
-            if not node.href.startswith("/"):
-                continue
-            target = node.href[1:].partition("#")[0].partition("?")[0]
-            if target in known or target in files:
-                continue
-            if target in library.redirects:
-                message = f"{shown(node.href)} is a former address of a page."
-                hint = f"Link to /{library.redirects[target]} instead."
-                yield _warn(path, node.line, "", "link-to-former-address", message, hint)
-                continue
-            better = target + "/" if target + "/" in known else suggest(target, known)
-            also = f' Did you mean "/{better}"?' if better else ""
-            message = f"{shown(node.href)} leads to no page of this site.{also}"
-            yield Problem(path, node.line, 0, "", "link-to-nothing", message)
 
 
 def _same_page(pages: tuple[Page, ...], library: Library) -> Iterator[Problem]:
@@ -186,6 +157,7 @@ def _fed_pages(library: Library) -> Iterator[Problem]:
         at.HOSTING: library.steps,
         at.PROGRESS: library.developments,
         at.STATEMENTS: library.statements,
+        at.ACCESSIBILITY: library.assessments,
         at.RELATED: library.practicums,
         at.GLOSSARY: library.vocabulary.synonyms,
     }
@@ -236,7 +208,7 @@ def check(library: Library, *, complete: bool, sound: bool, refused: Set[str]) -
     for review in library.every_review:
         yield from _review(review, library)
     if complete:
-        yield from _dead_links(library)
+        yield from dead_links(library)
     yield from _same_page(library.pages, library)
     yield from _former_addresses(library)
     if complete:

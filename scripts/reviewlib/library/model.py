@@ -8,6 +8,7 @@ knows nothing of: files, pages, clocks
 from __future__ import annotations
 
 import functools
+import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import Protocol, TypeVar
 from reviewlib.library import addresses as at
 from reviewlib.library.quotations import CheckedQuote, check_quotes
 from reviewlib.models import (
+    Assessment,
     Authority,
     Development,
     Document,
@@ -66,6 +68,7 @@ class Library:
         steps: the steps of hosting a review, in order.
         developments: what the programme was asked and did, in order.
         statements: what people said of it, in order.
+        assessments: the assessments of the site's accessibility, in the order of the file.
         files: the PDFs in reports/, by name.
         pdfs: what is known of each of them, by name.
         cache: the folder in which what is slow to make is kept between runs, or None.
@@ -83,12 +86,18 @@ class Library:
     statements: tuple[Statement, ...]
     files: dict[str, Path]
     pdfs: dict[str, PdfResult] = field(default_factory=dict)
+    assessments: tuple[Assessment, ...] = ()
     cache: Path | None = None
 
     @functools.cached_property
     def reviews(self) -> tuple[Review, ...]:
         """The reviews that are not withdrawn, in date order."""
         return tuple(review for review in self.every_review if not review.is_withdrawn)
+
+    @functools.cached_property
+    def assessment(self) -> Assessment | None:
+        """The latest assessment of accessibility; None where there was none yet."""
+        return max(self.assessments, key=lambda one: one.date, default=None)
 
     @functools.cached_property
     def authority(self) -> dict[str, Authority]:
@@ -138,19 +147,17 @@ class Library:
     @functools.cached_property
     def on_theme(self) -> dict[str, tuple[Review, ...]]:
         """The reviews on each theme or on a narrower one, by its id."""
-        return self._grouped(
-            (review, dict.fromkeys(one for own in review.themes for one in self.with_wider(own)))
-            for review in self.reviews
-        )
+        pairs = ((review, self._all_with_wider(review.themes)) for review in self.reviews)
+        return self._grouped(pairs)
 
     @functools.cached_property
     def findings_on_theme(self) -> dict[str, tuple[tuple[Review, Finding], ...]]:
         """The findings under each theme: its own where it names some, else its review's."""
         found: defaultdict[str, list[tuple[Review, Finding]]] = defaultdict(list)
+        wider = functools.cache(self._all_with_wider)
         for review in self.reviews:
             for finding in review.findings:
-                own = finding.themes or review.themes
-                for theme in dict.fromkeys(one for name in own for one in self.with_wider(name)):
+                for theme in wider(finding.themes or review.themes):
                     found[theme].append((review, finding))
         return {theme: tuple(pairs) for theme, pairs in found.items()}
 
@@ -193,6 +200,10 @@ class Library:
             found.extend(up for up in self.theme[one].parents if up not in found)
         return tuple(found)
 
+    def _all_with_wider(self, themes: tuple[str, ...]) -> tuple[str, ...]:
+        """Themes and every wider one, none twice."""
+        return tuple(dict.fromkeys(one for name in themes for one in self.with_wider(name)))
+
     def related(self, review: Review, most: int = 4) -> tuple[Review, ...]:
         """Other reviews that share a theme or a host, in date order; nearest in theme chosen."""
         shared: Counter[str] = Counter()
@@ -201,9 +212,14 @@ class Library:
         for host in review.authorities:
             shared.update(other.id for other in self.hosted.get(host, ()))
         del shared[review.id]
-        others = [other for other in self.reviews if other.id in shared]
-        nearest = sorted(others, key=lambda other: (-shared[other.id], other.sort_key))[:most]
-        return tuple(sorted(nearest, key=lambda other: other.sort_key))
+        ranked = ((-count, self._position[other]) for other, count in shared.items())
+        nearest = heapq.nsmallest(most, ranked)
+        return tuple(self.reviews[position] for position in sorted(place for _, place in nearest))
+
+    @functools.cached_property
+    def _position(self) -> dict[str, int]:
+        """Where in the order of dates each review stands, by its id."""
+        return {review.id: position for position, review in enumerate(self.reviews)}
 
     @functools.cached_property
     def _having_theme(self) -> dict[str, tuple[Review, ...]]:

@@ -16,10 +16,13 @@ from reviewlib.pages import views
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
 from reviewlib.pages.data import data_page
+from reviewlib.pages.editing import edit_links, repository_address
 from reviewlib.pages.home import home_page, not_found_page
+from reviewlib.pages.messages import messages_page
 from reviewlib.pages.parts import Context, LinkView, Site
 from reviewlib.pages.programme import fed_pages, questions_page
 from reviewlib.pages.reviews import review_pages, reviews_page
+from reviewlib.pages.search import search_page
 from reviewlib.pages.takeaway import Takeaways
 from reviewlib.pages.texts import document_pages, documents_page
 from reviewlib.pages.texts_of_reports import text_pages
@@ -39,6 +42,8 @@ __all__ = [
     "all_files",
     "all_pages",
     "all_redirects",
+    "edit_links",
+    "repository_address",
     "shell",
     "views",
 ]
@@ -139,6 +144,8 @@ def all_pages(library: Library, site: Site) -> Iterator[PageOut]:
     yield questions_page(context)
     yield calendar_page(context)
     yield data_page(context)
+    yield search_page(context)
+    yield messages_page(context)
     yield from fed_pages(context)
     yield not_found_page(context)
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import functools
 
-from reviewlib.figures import code_of, coverage
+from reviewlib.figures import code_of
 from reviewlib.library import addresses as at
 from reviewlib.models import Authority, Review
 from reviewlib.pages import parts
 from reviewlib.pages.authorities import authority_with_years
+from reviewlib.pages.drawings import coverage_view
 from reviewlib.pages.parts import Context, LinkView
 from reviewlib.pages.themes import theme_count
-from reviewlib.pages.views import CoverageView, HomeView, NotFoundView, PageOut, TileView
+from reviewlib.pages.views import HomeView, NotFoundView, PageOut
 from reviewlib.problems import fold
 
 __all__ = ["home_page", "not_found_page"]
@@ -33,41 +34,6 @@ _NEWEST = 6
 
 def _doors(context: Context) -> tuple[LinkView, ...]:
     return tuple(door for door in _DOORS if door.address in context.library.addresses)
-
-
-def _years_in_words(context: Context, authority: Authority) -> str:
-    """What the marks of a tile say: "2021–22, 2022–23 (jointly), 2023–24 (planned)"."""
-    words = []
-    for review in context.library.hosted.get(authority.id, ()):
-        jointly = "jointly" if len(review.authorities) > 1 else ""
-        status = "" if review.status == "took place" else review.status
-        more = ", ".join(filter(None, [jointly, status]))
-        words.append(context.library.year[review.year].label + (f" ({more})" if more else ""))
-    return ", ".join(dict.fromkeys(words)) or "no review recorded"
-
-
-def _coverage(context: Context) -> CoverageView | None:
-    library = context.library
-    drawn = coverage(library)
-    if drawn is None:
-        return None
-    years = parts.listed(library.year[year].label for year in drawn.years)
-    tiles = []
-    for tile in drawn.tiles:
-        one = library.authority[tile.authority]
-        link = parts.authority_link(one)
-        words = _years_in_words(context, one)
-        tiles.append(TileView(LinkView(link.label, link.address, link.lang, words), tile))
-    number = parts.count(len(tiles), "authority", "authorities")
-    return CoverageView(
-        title=f"{number}, and the years in which they hosted",
-        description="One tile for each authority, roughly where it lies. Every tile is a link, and "
-        "the list after the grid says the same in words.",
-        legend=f"From left to right, the marks in a tile stand for {years}.",
-        width=drawn.width,
-        height=drawn.height,
-        tiles=tuple(tiles),
-    )
 
 
 def _with_code(context: Context, authority: Authority) -> LinkView:
@@ -107,7 +73,7 @@ def home_page(context: Context) -> PageOut:
     themed = [theme for theme in library.vocabulary.themes if theme.id in library.on_theme]
     by_label = sorted(library.vocabulary.authorities, key=lambda one: fold(one.label))
     coming = _coming(context)
-    drawn = _coverage(context)
+    drawn = coverage_view(context)
     named = functools.partial(_with_code if drawn else authority_with_years, context)
     view = HomeView(
         title=programme.title,

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.figures import Tile
 from reviewlib.pages.parts import Card, FindingView, LinkView
 
 __all__ = [
     "ChangeView",
-    "CoverageView",
     "Download",
     "Entry",
     "Fact",
@@ -22,7 +20,6 @@ __all__ = [
     "Gathered",
     "Group",
     "KindView",
-    "TileView",
     "YearRow",
 ]
 
@@ -207,37 +204,3 @@ class YearRow:
     themes: tuple[LinkView, ...]
     assigned: bool
     leads: str
-
-
-@dataclass(frozen=True, slots=True)
-class TileView:
-    """One authority's square on the grid.
-
-    Args:
-        link: the authority's page; its note says in words what the marks say.
-        tile: where everything in it stands.
-    """
-
-    link: LinkView
-    tile: Tile
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageView:
-    """The grid of authorities, drawn.
-
-    Args:
-        title: what it shows.
-        description: what can be seen in it, for those who do not see it.
-        legend: how to read it, apart from what filled marks and outlines mean.
-        width: its width in units.
-        height: its height.
-        tiles: the tiles, by row and column.
-    """
-
-    title: str
-    description: str
-    legend: str
-    width: int
-    height: int
-    tiles: tuple[TileView, ...]

@@ -15,6 +15,7 @@ from reviewlib.fields import Precision, slugify
 from reviewlib.library import addresses as at
 from reviewlib.models import Aim, Page, Practicum, Review
 from reviewlib.pages import parts
+from reviewlib.pages.accessibility import access_page
 from reviewlib.pages.parts import Context, LinkView
 from reviewlib.pages.programme_views import (
     AimView,
@@ -255,6 +256,7 @@ _FEEDS: dict[str, Callable[[Context, Page, PageOut], PageOut]] = {
     at.STATEMENTS: _statements,
     at.RELATED: _practicums,
     at.GLOSSARY: _glossary,
+    at.ACCESSIBILITY: access_page,
 }
 
 

@@ -14,13 +14,14 @@ from reviewlib.fields import DateValue, Precision
 from reviewlib.library import addresses as at
 from reviewlib.models import Authority, Change, Report, Review
 from reviewlib.pages import parts
+from reviewlib.pages.choosing_views import ListedReview, ListedYear
 from reviewlib.pages.parts import Context, LinkView
+from reviewlib.pages.search import facet_views, values_of
 from reviewlib.pages.texts_of_reports import file_facts
 from reviewlib.pages.views import (
     ChangeView,
     Download,
     Fact,
-    Group,
     PageOut,
     ReviewsView,
     ReviewView,
@@ -54,12 +55,12 @@ def reviews_page(context: Context) -> PageOut:
         if not reviews:
             continue
         years.append(
-            Group(
+            ListedYear(
                 heading=year.label,
                 anchor=f"year-{year.id}",
-                cards=tuple(parts.card(context, review) for review in reversed(reviews)),
                 note=f"{parts.count(len(reviews), 'review')}, listed for {year.span}",
-                more=LinkView(f"The table of {year.label}", at.year_address(year)),
+                table=LinkView(f"The table of {year.label}", at.year_address(year)),
+                reviews=tuple(_listed(context, review) for review in reversed(reviews)),
             )
         )
     themes = tuple(
@@ -67,9 +68,20 @@ def reviews_page(context: Context) -> PageOut:
         for theme in library.vocabulary.themes
         if theme.id in library.on_theme
     )
-    view = ReviewsView(parts.collection(context, library.reviews), tuple(years), themes)
+    view = ReviewsView(
+        statement=parts.collection(context, library.reviews),
+        years=tuple(years),
+        themes=themes,
+        facets=facet_views(context),
+    )
     description = f"Every review of {library.programme.name} that this library records, by year."
-    return PageOut(at.REVIEWS, "reviews", view, "Reviews", description, at.REVIEWS)
+    return PageOut(
+        at.REVIEWS, "reviews", view, "Reviews", description, at.REVIEWS, scripts=("reviews.js",)
+    )
+
+
+def _listed(context: Context, review: Review) -> ListedReview:
+    return ListedReview(review.id, parts.card(context, review), values_of(context, review))
 
 
 def review_pages(context: Context) -> Iterator[PageOut]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reviewlib.pages.drawing_views import CoverageView
 from reviewlib.pages.parts import Card, LinkView, SectionView
-from reviewlib.pages.pieces import CoverageView, Fact, Group
+from reviewlib.pages.pieces import Fact, Group
 
 __all__ = ["DocumentView", "DocumentsView", "HandView", "HomeView", "NotFoundView"]
 

@@ -160,6 +160,8 @@ def _beside(context: Context, page: Page) -> tuple[LinkView, ...]:
     ]
     if _folder(page) == _ABOUT:
         links.append(LinkView("Documents", at.DOCUMENTS))
+    if _folder(page) == at.CONTRIBUTE:
+        links.append(LinkView("Messages explained", at.MESSAGES))
     if lead and lead is not page:
         links.insert(0, LinkView(lead.title, lead.address))
     return tuple(links)

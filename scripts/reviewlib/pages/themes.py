@@ -99,6 +99,11 @@ def _kinds(context: Context, theme: Theme) -> Iterator[KindView]:
             yield KindView(parts.kind_label(context.library, kind.id), kind.id, own)
 
 
+def _contents(kinds: Iterable[KindView], reviews: bool) -> tuple[LinkView, ...]:
+    links = [LinkView(kind.heading, f"#{kind.anchor}") for kind in kinds]
+    return (*links, *((LinkView("Reviews", "#reviews"),) if reviews else ()))
+
+
 def _lede(kinds: Iterable[KindView]) -> str:
     """What the page has: never more than the records give."""
     have = {kind.anchor for kind in kinds}
@@ -156,6 +161,7 @@ def _page(context: Context, theme: Theme) -> PageOut:
         narrower=tuple(theme_count(context, one) for one in library.narrower.get(theme.id, ())),
         indicators=theme.indicators,
         kinds=kinds,
+        contents=_contents(kinds, bool(reviews)),
         reviews=tuple(parts.card(context, review) for review in reviews),
     )
     description = parts.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}")

@@ -10,17 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewlib.models import Node
+from reviewlib.pages.choosing_views import ReviewsView, SearchView
+from reviewlib.pages.drawing_views import CoverageView, TileView, TimelineView
 from reviewlib.pages.parts import Card, LinkView, SectionView
 from reviewlib.pages.pieces import (
     ChangeView,
-    CoverageView,
     Download,
     Entry,
     Fact,
     Gathered,
     Group,
     KindView,
-    TileView,
     YearRow,
 )
 from reviewlib.pages.text_views import (
@@ -50,29 +50,16 @@ __all__ = [
     "PageOut",
     "ReviewView",
     "ReviewsView",
+    "SearchView",
     "ThemeView",
     "ThemesView",
     "TileView",
+    "TimelineView",
     "WithdrawnView",
     "YearRow",
     "YearView",
     "YearsView",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewsView:
-    """Every review, by year.
-
-    Args:
-        statement: what is held and up to when.
-        years: the reviews of each programme year, the latest first.
-        themes: the themes that reviews have.
-    """
-
-    statement: str
-    years: tuple[Group, ...]
-    themes: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +148,7 @@ class ThemeView:
         narrower: the themes under it, with how many reviews each has.
         indicators: related quality indicators.
         kinds: the findings by kind, then by review.
+        contents: the kinds, and the list of reviews, for a list at the top.
         reviews: the reviews on it.
     """
 
@@ -176,6 +164,7 @@ class ThemeView:
     narrower: tuple[LinkView, ...]
     indicators: tuple[str, ...]
     kinds: tuple[KindView, ...]
+    contents: tuple[LinkView, ...]
     reviews: tuple[Card, ...]
 
 
@@ -228,10 +217,12 @@ class YearsView:
     Args:
         statement: what is held and up to when.
         years: each year with its span and the link to its table.
+        timeline: the reviews by month, or None where there is nothing to draw.
     """
 
     statement: str
     years: tuple[Group, ...]
+    timeline: TimelineView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +266,8 @@ class PageOut:
         crumbs: the way to it from the front page.
         source: the file it is made from, relative to the library's root; "" for many.
         canonical: the page that search engines are to show in its place, or "".
+        wasm: whether it runs WebAssembly, which its content security policy must allow.
+        scripts: the modules it runs, by their names in theme/assets/js/; it is of use without.
     """
 
     address: str
@@ -286,3 +279,5 @@ class PageOut:
     crumbs: tuple[LinkView, ...] = ()
     source: str = ""
     canonical: str = ""
+    wasm: bool = False
+    scripts: tuple[str, ...] = ()

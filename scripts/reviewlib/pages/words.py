@@ -46,10 +46,13 @@ class Site:
     Args:
         url: the site's address ending in "/", or "" where it is not known.
         today: the day on which the pages are made; decides only how planned visits are worded.
+        repository: where the library's files are edited, such as https://github.com/OWNER/NAME,
+            or "" where no page is to lead there.
     """
 
     url: str
     today: datetime.date
+    repository: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from reviewlib.library import addresses as at
 from reviewlib.models import Review, Year
 from reviewlib.pages import parts
+from reviewlib.pages.drawings import timeline_view
 from reviewlib.pages.parts import Context, LinkView
 from reviewlib.pages.views import Group, PageOut, YearRow, YearsView, YearView
 
@@ -44,7 +45,7 @@ def years_page(context: Context) -> PageOut:
         )
         for year in library.vocabulary.years
     )
-    view = YearsView(parts.collection(context, library.reviews), groups)
+    view = YearsView(parts.collection(context, library.reviews), groups, timeline_view(context))
     description = f"The reviews of {library.programme.name} by programme year."
     return PageOut(at.YEARS, "years", view, "Years", description, at.REVIEWS)
 

@@ -11,12 +11,14 @@ knows nothing of: MkDocs, Material, where artefacts go
 
 from __future__ import annotations
 
-from reviewlib.render.article import Artefact, Article, Frame, bare_frame, environment, relative
+from reviewlib.render.article import Artefact, Article, Frame, bare_frame, relative
+from reviewlib.render.engine import Engine, environment
 from reviewlib.render.site import redirect_pages, render_pages, render_site, theme_files
 
 __all__ = [
     "Artefact",
     "Article",
+    "Engine",
     "Frame",
     "bare_frame",
     "environment",

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
+import functools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from reviewlib.exports import Heads
-from reviewlib.library import Library
+from reviewlib.library import Library, addresses as at
 from reviewlib.markdown import to_html
 from reviewlib.models import Node
-from reviewlib.pages import Context, LinkView, PageOut, Redirect, Shell, Site, Takeaways, shell
+from reviewlib.pages import (
+    Context,
+    LinkView,
+    PageOut,
+    Redirect,
+    Shell,
+    Site,
+    Takeaways,
+    edit_links,
+    shell,
+)
+from reviewlib.render.engine import environment
+from reviewlib.render.policy import policy
 
 __all__ = [
     "Artefact",
@@ -23,7 +34,6 @@ __all__ = [
     "Frame",
     "Renderer",
     "bare_frame",
-    "environment",
     "file_of",
     "relative",
 ]
@@ -47,6 +57,7 @@ class Article:
         canonical: the page's whole address, or "" where the site's is not known.
         section: the address of the entry of the menu under which it stands, or "".
         head: what the page says of itself to programs.
+        policy: what the page may fetch and run, as it stands in its head.
     """
 
     address: str
@@ -60,6 +71,7 @@ class Article:
     canonical: str
     section: str
     head: Markup = _NOTHING
+    policy: Markup = field(default_factory=policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +106,16 @@ def relative(address: str, page: str) -> str:
     >>> relative("", "reviews/"), relative("", ""), relative("#strengths", "reviews/")
     ('../', './', '#strengths')
     """
+    return _from(address, page.count("/"))
+
+
+@functools.lru_cache(maxsize=10_000)  # most are wanted on many pages
+def _from(address: str, depth: int) -> str:
     if _stands_alone(address):
         return address
-    up = "../" * page.count("/")
     # What stands before a colon would be taken for a scheme (RFC 3986, 4.2).
+    up = "../" * depth
     return f"{up or './'}{address}" if up or not address or ":" in address else address
-
-
-def environment(theme: Path, cache: Path | None = None) -> jinja2.Environment:
-    """The one environment in which pages are rendered: escaping on, nothing undefined.
-
-    Args:
-        theme: the folder of templates.
-        cache: where templates that were compiled are kept between runs, or None. Each is kept
-            under a checksum of its text, so a changed one is compiled anew.
-    """
-    kept = None
-    if cache is not None:
-        folder = cache / "templates"
-        with contextlib.suppress(OSError):  # a cache is a help, never a need
-            folder.mkdir(parents=True, exist_ok=True)
-            kept = jinja2.FileSystemBytecodeCache(str(folder))
-    return jinja2.Environment(
-        bytecode_cache=kept,
-        loader=jinja2.FileSystemLoader(theme),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 class Renderer:
@@ -145,7 +138,9 @@ class Renderer:
         self.head = self.environment.get_template("components/head.html")
         self.takeaway = self.environment.get_template("components/takeaway.html")
         self.heads = Heads(library, site.url)
-        self.takeaways = Takeaways(Context(library, site))
+        self.editing = self.environment.get_template("components/editing.html")
+        self.context = Context(library, site)
+        self.takeaways = Takeaways(self.context)
         self.around: dict[tuple[str, str], tuple[Markup, Markup]] = {}
 
     def link_from(self, page: str) -> Callable[[str], str]:
@@ -155,7 +150,8 @@ class Renderer:
         from the top of the server.
         """
         if page != "404.html":
-            return lambda address: relative(address, page)
+            depth = page.count("/")
+            return lambda address: _from(address, depth)
         top = "/" + "/".join(self.site.url.split("/")[3:]) if self.site.url else "/"
         return lambda address: address if _stands_alone(address) else top + address
 
@@ -174,6 +170,9 @@ class Renderer:
         takeaway = self.takeaways.of(page.address)
         if takeaway:
             main += self.takeaway.render(takeaway=takeaway, **around)
+        editing = edit_links(self.context, page)
+        if editing:
+            main += self.editing.render(editing=editing, **around)
         return Article(
             address=page.address,
             title=f"{page.title} – {self.shell.title}" if page.title else self.shell.title,
@@ -186,6 +185,7 @@ class Renderer:
             canonical=self.site.url + (page.canonical or page.address) if self.site.url else "",
             section=page.section,
             head=self._head(page, link),
+            policy=policy(wasm=page.wasm),
         )
 
     def _above_and_below(self, page: PageOut, around: dict[str, Any]) -> tuple[Markup, Markup]:
@@ -193,14 +193,18 @@ class Renderer:
         key = (around["link"](""), page.section)
         if key not in self.around:
             nav = tuple(_current(entry, page) for entry in self.shell.nav)
-            header = Markup(self.header.render(nav=nav, **around))
+            # On the page of the search its own form stands in place of the one in the header.
+            header = Markup(
+                self.header.render(nav=nav, searches=page.section != at.SEARCH, **around)
+            )
             self.around[key] = (header, Markup(self.footer.render(foot=self.shell.foot, **around)))
         return self.around[key]
 
     def _head(self, page: PageOut, link: Callable[[str], str]) -> Markup:
         crumbs = tuple((crumb.label, crumb.address) for crumb in page.crumbs)
         head = self.heads.of(page.address, page.title or self.shell.title, crumbs)
-        return Markup(self.head.render(head=head, link=link))
+        around = {"page": page, "site": self.shell, "url": self.site.url, "link": link}
+        return Markup(self.head.render(head=head, scripts=page.scripts, **around))
 
     def redirect(self, redirect: Redirect) -> bytes:
         """The page at a former address."""
@@ -208,6 +212,7 @@ class Renderer:
             target=relative(redirect.target, redirect.address),
             canonical=self.site.url + redirect.target if self.site.url else "",
             site=self.shell,
+            policy=policy(),
         )
         return html.encode()
 
@@ -230,7 +235,12 @@ def file_of(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 
-def bare_frame(theme: Path) -> Frame:
-    """The frame that needs no host: theme/bare.html."""
-    templates = environment(theme)
+def bare_frame(theme: Path, cache: Path | None = None) -> Frame:
+    """The frame that needs no host: theme/bare.html.
+
+    Args:
+        theme: the folder of templates.
+        cache: as `environment` takes it.
+    """
+    templates = environment(theme, cache)
     return lambda article: templates.get_template("bare.html").render(page=article)

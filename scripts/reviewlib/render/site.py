@@ -14,6 +14,7 @@ from reviewlib.library import Library, addresses as at
 from reviewlib.pages import Redirect, Site, all_files, all_pages, all_redirects
 from reviewlib.problems import BuildError
 from reviewlib.render.article import Artefact, Frame, Renderer, bare_frame, file_of
+from reviewlib.search import search_files
 from reviewlib.sheets import Sheets
 
 __all__ = ["redirect_pages", "render_pages", "render_site", "theme_files"]
@@ -40,6 +41,8 @@ def render_site(library: Library, site: Site, theme: Path, frame: Frame) -> Iter
         for artefact in theme_files(theme):
             bundle.add(artefact.address, artefact.data)
         yield Artefact(at.DATA + at.WHOLE_FILE, bundle.whole(), "")
+    for file in search_files(library):  # not for reading offline, where no script may fetch them
+        yield Artefact(file.address, file.data, "")
 
 
 def render_pages(
@@ -58,7 +61,7 @@ def render_pages(
         BuildError: a template is missing or wrong.
     """
     try:
-        renderer, bare = Renderer(library, site, theme), bare_frame(theme)
+        renderer, bare = Renderer(library, site, theme), bare_frame(theme, library.cache)
         for page in all_pages(library, site):
             article = renderer.article(page)
             yield Artefact(file_of(page.address), frame(article).encode(), page.source)

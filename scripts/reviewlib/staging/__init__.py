@@ -133,7 +133,9 @@ def stage(
         BuildError: two things claim one address, or `out` could not be replaced.
     """
     with beside(out) as folder:
-        files = whole_site(library, site, theme_dir, bare_frame(theme_dir), root=root)
+        files = whole_site(
+            library, site, theme_dir, bare_frame(theme_dir, library.cache), root=root
+        )
         for artefact in files:
             _write(folder, _for_files(artefact) if for_files else artefact)
         verify(folder)
