@@ -40,12 +40,8 @@ class Published:
     @property
     def gaelic(self) -> frozenset[str]:
         """Names that are Gaelic wherever they stand alone."""
-        found = set()
-        for one in self.library.vocabulary.authorities:
-            found |= {one.label} if one.lang else set()
-            found |= {one.council} if one.council_lang else set()
-            found |= {one.gaelic} if one.gaelic else set()
-        return frozenset(found)
+        authorities = self.library.vocabulary.authorities
+        return frozenset(name for one in authorities for name in one.in_gaelic)
 
     def file(self, address: str) -> Path:
         """The file of a page."""

@@ -36,7 +36,13 @@ _TAGS = {
 }
 _OTHERS = ("ul", "ol", "th", "td", "thead", "tbody", "a", "pre", "span", "div")
 _ALLOWED = {*_TAGS.values(), *_OTHERS, *(f"h{level}" for level in range(2, 7))}
-_ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}, "th": {"scope"}, "div": {"class", "tabindex"}}
+_ATTRIBUTES = {
+    "a": {"href", "rel"},
+    "ol": {"start"},
+    "th": {"scope"},
+    "div": {"class", "tabindex"},
+    "span": {"lang"},
+}
 _CLEANER = nh3.Cleaner(
     tags=_ALLOWED,
     attributes=_ATTRIBUTES,
@@ -153,23 +159,51 @@ def _item(parent: ElementTree.Element, node: Node, link: LinkFrom) -> None:
     _build(item, rest, link)
 
 
-def to_html(nodes: Iterable[Node], link: LinkFrom = "/".__add__) -> Markup:
+def _in_gaelic(text: str, gaelic: re.Pattern[str]) -> tuple[str, list[ElementTree.Element]]:
+    """The text up to the first name, then each name with what follows it."""
+    parts = []
+    ends = [match.start() for match in gaelic.finditer(text)] + [len(text)]
+    for match, end in zip(gaelic.finditer(text), ends[1:], strict=True):
+        part = ElementTree.Element("span", lang="gd")
+        part.text, part.tail = match[0], text[match.end() : end]
+        parts.append(part)
+    return text[: ends[0]], parts
+
+
+def _mark_gaelic(root: ElementTree.Element, gaelic: re.Pattern[str]) -> None:
+    """Say of each name that it is Gaelic, so that it is read aloud as such (WCAG 2.2 3.1.2)."""
+    for element in [one for one in root.iter() if one.tag != "code"]:
+        children = list(element)
+        for child in reversed(children):
+            child.tail, names = _in_gaelic(child.tail or "", gaelic)
+            at = children.index(child) + 1
+            element[at:at] = names
+        element.text, names = _in_gaelic(element.text or "", gaelic)
+        element[0:0] = names
+
+
+def to_html(
+    nodes: Iterable[Node], link: LinkFrom = "/".__add__, gaelic: re.Pattern[str] | None = None
+) -> Markup:
     """Safe HTML.
 
     Args:
         nodes: blocks or words.
         link: how an address on this site is written from the page the text stands on.
+        gaelic: names that are Gaelic wherever they stand.
 
     Returns:
         HTML in which only the tags, attributes and link schemes listed above occur.
     """
     nodes = tuple(nodes)
-    if len(nodes) == 1 and nodes[0].kind == "text":  # most findings: nothing to sanitise
-        return escape(nodes[0].text)
-    if all(node.kind in _ONLY_WORDS for node in nodes):
-        return escape("".join(node.text or "\n" for node in nodes))
+    if all(node.kind in _ONLY_WORDS for node in nodes):  # most findings: nothing to sanitise
+        words = "".join(node.text or "\n" for node in nodes)
+        if gaelic is None or not gaelic.search(words):
+            return escape(words)
     root = ElementTree.Element("div")
     _build(root, nodes, link)
+    if gaelic is not None:
+        _mark_gaelic(root, gaelic)
     html = ElementTree.tostring(root, encoding="unicode", method="html")
     inner = html[len("<div>") : -len("</div>")]
     return Markup(_CLEANER.clean(inner))

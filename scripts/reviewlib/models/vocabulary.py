@@ -140,6 +140,12 @@ class Authority:
         """The language of the council's name as an IETF tag (BCP 47)."""
         return "gd" if self.council_language == "Gaelic" else ""
 
+    @property
+    def in_gaelic(self) -> tuple[str, ...]:
+        """Those of its names that are Gaelic."""
+        names = (self.lang and self.label, self.council_lang and self.council, self.gaelic)
+        return tuple(name for name in names if name)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:

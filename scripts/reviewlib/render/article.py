@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -118,6 +119,13 @@ def _from(address: str, depth: int) -> str:
     return f"{up or './'}{address}" if up or not address or ":" in address else address
 
 
+def _whole_words(names: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds any of the names, the longest that fits, or None where there are none."""
+    longest = sorted(set(names), key=lambda name: (-len(name), name))
+    any_of = "|".join(map(re.escape, longest))
+    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)") if longest else None
+
+
 class Renderer:
     """Renders the pages of one library.
 
@@ -142,6 +150,9 @@ class Renderer:
         self.context = Context(library, site)
         self.takeaways = Takeaways(self.context)
         self.around: dict[tuple[str, str], tuple[Markup, Markup]] = {}
+        self.gaelic = _whole_words(
+            name for one in library.vocabulary.authorities for name in one.in_gaelic
+        )
 
     def link_from(self, page: str) -> Callable[[str], str]:
         """How an address is written on one page.
@@ -160,7 +171,7 @@ class Renderer:
         link = self.link_from(page.address)
 
         def markdown(nodes: Node | Iterable[Node]) -> Markup:
-            return to_html((nodes,) if isinstance(nodes, Node) else nodes, link)
+            return to_html((nodes,) if isinstance(nodes, Node) else nodes, link, self.gaelic)
 
         around: dict[str, Any] = {"site": self.shell, "link": link}
         header, footer = self._above_and_below(page, around)
