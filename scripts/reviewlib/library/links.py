@@ -62,13 +62,12 @@ def _texts(library: Library) -> Iterator[tuple[str, str, tuple[Node, ...]]]:
 def _places(library: Library) -> Mapping[str, Set[str]]:
     """The anchors of each page that is made of one text."""
     records: tuple[_Record, ...] = (*library.every_review, *library.documents, *library.pages)
-    places = {
+    return {
         address: {section.anchor for section in record.sections if section.heading}
         | {finding.anchor for section in record.sections for finding in section.findings}
         for record in records
         if (address := _address(record))
     }
-    return places
 
 
 def is_file(library: Library, target: str) -> bool:
@@ -80,13 +79,7 @@ def is_file(library: Library, target: str) -> bool:
     page = folder + slash
     if name in at.MADE_FILES or (page == at.DATA and "." in name):
         return page in library.addresses
-    reports = (
-        at.report_address(review, report.file)
-        for review in library.every_review
-        for report in review.reports
-        if report.file
-    )
-    return target in reports
+    return target in library.report_addresses
 
 
 def _place(node: Node, page: str, places: Mapping[str, Set[str]], path: str) -> Iterator[Problem]:

@@ -258,6 +258,16 @@ class Library:
         )
 
     @functools.cached_property
+    def report_addresses(self) -> frozenset[str]:
+        """Where the file of each report is, those of withdrawn reviews too."""
+        return frozenset(
+            at.report_address(review, report.file)
+            for review in self.every_review
+            for report in review.reports
+            if report.file
+        )
+
+    @functools.cached_property
     def redirects(self) -> dict[str, str]:
         """Each former address with the one that answers for it now."""
         found = {}

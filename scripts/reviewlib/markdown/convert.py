@@ -162,8 +162,9 @@ def _item(parent: ElementTree.Element, node: Node, link: LinkFrom) -> None:
 def _in_gaelic(text: str, gaelic: re.Pattern[str]) -> tuple[str, list[ElementTree.Element]]:
     """The text up to the first name, then each name with what follows it."""
     parts = []
-    ends = [match.start() for match in gaelic.finditer(text)] + [len(text)]
-    for match, end in zip(gaelic.finditer(text), ends[1:], strict=True):
+    matches = tuple(gaelic.finditer(text))
+    ends = [*(match.start() for match in matches), len(text)]
+    for match, end in zip(matches, ends[1:], strict=True):
         part = ElementTree.Element("span", lang="gd")
         part.text, part.tail = match[0], text[match.end() : end]
         parts.append(part)
@@ -173,10 +174,9 @@ def _in_gaelic(text: str, gaelic: re.Pattern[str]) -> tuple[str, list[ElementTre
 def _mark_gaelic(root: ElementTree.Element, gaelic: re.Pattern[str]) -> None:
     """Say of each name that it is Gaelic, so that it is read aloud as such (WCAG 2.2 3.1.2)."""
     for element in [one for one in root.iter() if one.tag != "code"]:
-        children = list(element)
-        for child in reversed(children):
+        # From the last on: what is put in moves none of those that are still to come.
+        for at, child in reversed(tuple(enumerate(element, 1))):
             child.tail, names = _in_gaelic(child.tail or "", gaelic)
-            at = children.index(child) + 1
             element[at:at] = names
         element.text, names = _in_gaelic(element.text or "", gaelic)
         element[0:0] = names

@@ -86,22 +86,25 @@ export class Facets {
 
 /** What is chosen, as a row of buttons that each take one thing away again. */
 export class Chosen {
-  constructor(list, { onRemove, onClear, after }) {
+  constructor(list, { words, facets, onChange, after }) {
     this.list = list;
+    this.words = words;
+    this.facets = facets;
+    this.onChange = onChange;
     this.after = after;
-    this.onRemove = onRemove;
-    this.onClear = onClear;
   }
 
   show(ticked, words) {
     const chips = ticked.map((one) =>
-      this.#chip(inLanguage(one.label, one.lang), () => this.onRemove(one)),
+      this.#chip(inLanguage(one.label, one.lang), () => (one.input.checked = false)),
     );
-    if (words) chips.unshift(this.#chip(words, () => this.onRemove(null)));
+    if (words) chips.unshift(this.#chip(words, () => (this.words.value = "")));
     if (chips.length > 1) {
       const all = make("button", { type: "button", class: "chosen-clear" }, "Clear all");
       all.addEventListener("click", async () => {
-        await this.onClear();
+        this.words.value = "";
+        this.facets.chosen = new Map();
+        await this.onChange();
         this.after.focus();
       });
       chips.push(make("li", {}, all));
@@ -125,7 +128,8 @@ export class Chosen {
   // The button goes with what it stands for; whoever pressed it must not be lost.
   async #removed(button, remove) {
     const place = [...this.list.querySelectorAll(".chosen-one")].indexOf(button);
-    await remove();
+    remove();
+    await this.onChange();
     const left = [...this.list.querySelectorAll(".chosen-one")];
     (left[place] ?? left[place - 1] ?? this.after).focus();
   }

@@ -23,8 +23,9 @@ class Page {
     this.away = new Away(byId("results-away"));
     this.address = new Address(() => this.#fromAddress());
     this.chosen = new Chosen(byId("chosen"), {
-      onRemove: (one) => this.#leaveOut(one),
-      onClear: () => this.#clear(),
+      words: this.words,
+      facets: this.facets,
+      onChange: () => this.#changed(),
       after: byId("count"),
     });
     this.say = afterPause(500, (words) => (byId("said").textContent = words));
@@ -72,18 +73,6 @@ class Page {
     const state = this.#state;
     this.address.go(writeState(state, SETTINGS), { typing });
     return this.#show(state);
-  }
-
-  #leaveOut(one) {
-    if (one) one.input.checked = false;
-    else this.words.value = "";
-    return this.#changed();
-  }
-
-  #clear() {
-    this.words.value = "";
-    this.facets.chosen = new Map();
-    return this.#changed();
   }
 
   async #show(state, { unknown = [], silent = false } = {}) {

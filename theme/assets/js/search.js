@@ -24,8 +24,9 @@ class Search {
     this.straight = new Straight(this.words, byId("straight"));
     this.address = new Address(() => this.#fromAddress());
     this.chosen = new Chosen(byId("chosen"), {
-      onRemove: (one) => this.#leaveOut(one),
-      onClear: () => this.#clear(),
+      words: this.words,
+      facets: this.facets,
+      onChange: () => this.#changed(),
       after: byId("count"),
     });
     this.say = afterPause(700, (words) => (byId("said").textContent = words));
@@ -71,18 +72,6 @@ class Search {
     this.straight.close();
     await this.#changed();
     byId("count").focus();
-  }
-
-  #leaveOut(one) {
-    if (one) one.input.checked = false;
-    else this.words.value = "";
-    return this.#changed();
-  }
-
-  #clear() {
-    this.words.value = "";
-    this.facets.chosen = new Map();
-    return this.#changed();
   }
 
   async #show(state, { unknown = [], typing = false } = {}) {
