@@ -64,7 +64,7 @@ THIRD_PARTY = {
 MOST_LINES_OF_A_FUNCTION = 40
 
 FILES = sorted(PACKAGE.rglob("*.py"))
-ROOMS = sorted({file.relative_to(PACKAGE).parts[0].removesuffix(".py") for file in FILES})
+MODULES = sorted({file.relative_to(PACKAGE).parts[0].removesuffix(".py") for file in FILES})
 
 
 def _name(file: Path) -> str:
@@ -153,7 +153,7 @@ def _exports(tree: ast.Module) -> list[str] | None:
 
 
 def test_every_room_has_its_place_in_the_order() -> None:
-    assert set(ROOMS) - {"__init__"} == set(ORDER)
+    assert set(MODULES) - {"__init__"} == set(ORDER)
 
 
 def test_modules_import_only_what_stands_before_them() -> None:
@@ -220,7 +220,7 @@ def test_every_function_is_short_enough_to_see_whole() -> None:
 
 def test_every_package_says_what_it_takes_and_gives_and_what_others_may_use() -> None:
     wrong = []
-    for room in sorted(set(ROOMS) - {"__init__", "__main__"}):
+    for room in sorted(set(MODULES) - {"__init__", "__main__"}):
         file = PACKAGE / f"{room}.py"
         tree = _tree(file if file.is_file() else PACKAGE / room / "__init__.py")
         opening = ast.get_docstring(tree) or ""
