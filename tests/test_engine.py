@@ -120,14 +120,3 @@ def test_escaping_is_that_of_the_library_whichever_way_it_is_reached(
     escape: Callable[[str], str],
 ) -> None:
     assert escape(HOSTILE) == ESCAPED
-
-
-def test_compiled_templates_are_kept_and_a_changed_one_is_compiled_anew(tmp_path: Path) -> None:
-    theme, cache = tmp_path / "theme", tmp_path / "cache"
-    theme.mkdir()
-    for words in ("one", "two"):
-        (theme / "page.html").write_text("{{ thing.name }}" + words, "utf-8")
-        for _ in range(2):
-            made = environment(theme, cache).get_template("page.html").render(thing=_Thing())
-            assert made.endswith(words)
-    assert list(cache.rglob("*.cache"))

@@ -19,6 +19,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "reviewlib"
 # Each may import those before it, never those after it (docs/architecture.md).
 ORDER = (
     "problems",
+    "cache",
     "source",
     "fields",
     "models",

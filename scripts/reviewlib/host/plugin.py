@@ -24,11 +24,11 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from reviewlib.cache import cache_of
 from reviewlib.host.clock import today
 from reviewlib.host.frame import MaterialFrame
 from reviewlib.library import LoadResult, load
 from reviewlib.pages import Site, repository_address
-from reviewlib.pdf import cache_of
 from reviewlib.problems import (
     ContentError,
     Problem,

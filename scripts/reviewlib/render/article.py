@@ -246,7 +246,7 @@ def file_of(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 
-def bare_frame(theme: Path, cache: Path | None = None) -> Frame:
+def bare_frame(theme: Path, cache: object = None) -> Frame:
     """The frame that needs no host: theme/bare.html.
 
     Args:

@@ -14,7 +14,6 @@ knows nothing of: views, articles, frames
 
 from __future__ import annotations
 
-import contextlib
 import keyword
 import operator
 import sys
@@ -33,8 +32,6 @@ __all__ = ["Engine", "environment"]
 
 # The part that does the work of markupsafe.escape(), where this version has it by that name.
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
-
-_COMPILED = "templates-4"  # another number, where what is compiled from a template changes
 
 
 def _escaped(value: object) -> str:
@@ -102,22 +99,14 @@ class Engine(jinja2.Environment):
         super().handle_exception(source)
 
 
-def environment(theme: Path, cache: Path | None = None) -> Engine:
+def environment(theme: Path, cache: object = None) -> Engine:
     """The one environment in which pages are rendered: escaping on, nothing undefined.
 
     Args:
         theme: the folder of templates.
-        cache: where templates that were compiled are kept between runs, or None. Each is kept
-            under a checksum of its text, so a changed one is compiled anew.
+        cache: not used; compiled templates are code, and code is not kept.
     """
-    kept = None
-    if cache is not None:
-        folder = cache / _COMPILED
-        with contextlib.suppress(OSError):  # a cache is a help, never a need
-            folder.mkdir(parents=True, exist_ok=True)
-            kept = jinja2.FileSystemBytecodeCache(str(folder))
     return Engine(
-        bytecode_cache=kept,
         loader=jinja2.FileSystemLoader(theme),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
