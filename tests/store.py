@@ -16,6 +16,7 @@ import datetime
 import fcntl
 import functools
 import hashlib
+import re
 import shutil
 import sys
 import time
@@ -103,7 +104,8 @@ def built(name: str, make: Callable[[Path], object], *, of: Iterable[Path] = ())
         make: fills the folder it is given, which does not exist yet.
         of: files and folders that `make` reads, the theme apart.
     """
-    place = _home() / f"{name.replace(' ', '-')[:40]}-{_hash(of, name)}"
+    words = re.sub(r"[^a-z0-9]+", "-", name)[:40]
+    place = _home() / f"{words}-{_hash(of, name)}"
     with _locked(place):
         if not place.exists():
             aside = place.with_name(f"{place.name}.new")
