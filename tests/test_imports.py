@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "reviewlib"
 # not written yet have their places kept.
 ORDER = (
     "problems",
+    "cache",
     "source",
     "fields",
     "models",
@@ -59,7 +60,7 @@ THIRD_PARTY = {
     "lunr": {"search"},
 }
 
-MOST_LINES = 300
+MOST_LINES = 500
 MOST_LINES_OF_A_FUNCTION = 40
 
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -7,9 +7,9 @@ import gc
 import sys
 from pathlib import Path
 
+from reviewlib.cache import cache_of
 from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.pdf import cache_of
 from reviewlib.render import render_pages
 
 __all__ = ["main"]

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from reviewlib import staging
 from reviewlib.build.verify import verify
+from reviewlib.cache import cache_of
 from reviewlib.host.clock import today as day
 from reviewlib.host.run import run
 from reviewlib.library import LoadResult, load
 from reviewlib.library.ages import outdated
 from reviewlib.pages import Site, repository_address
-from reviewlib.pdf import cache_of
 from reviewlib.problems import ConfigError, Problem, warnings
 from reviewlib.search import advice
 

@@ -24,10 +24,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from reviewlib.cache import cache_of
 from reviewlib.host.clock import today
 from reviewlib.library import LoadResult, load
 from reviewlib.pages import Site, repository_address
-from reviewlib.pdf import cache_of
 from reviewlib.problems import (
     ContentError,
     Problem,
