@@ -91,7 +91,7 @@ def _wrong(page: Page, path: Path) -> Iterator[str]:
     # The sign of the site is asked for late, and no more once the next page is.
     wrong = [one for one in told if "Security Policy" in one]
     wrong += [one for one in failed if not one.endswith("ERR_ABORTED")]
-    yield from (f"{path}: {one}" for one in wrong if "/assets/js/" not in one)
+    yield from (f"{path}: {one}" for one in wrong if "/js/" not in one)
 
 
 def test_pages_opened_from_disk_have_all_they_need(tmp_path: Path, shared_page: Page) -> None:

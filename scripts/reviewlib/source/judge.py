@@ -89,8 +89,8 @@ def _items(inside: str) -> list[str] | None:
         if not match:
             return None
         text = match[1].strip()
-        quoted = unquote(text) if text[0] in "\"'" else None
-        items.append(quoted[0] if quoted else text)
+        parts = unquote(text) if text[0] in "\"'" else None
+        items.append(parts[0] if parts else text)
         place = match.end()
     return items
 
