@@ -115,8 +115,11 @@ def library(request: pytest.FixtureRequest) -> Library:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium for the whole run. Without one the test fails; it is never skipped."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # A test that waits for something has it as soon as it is there; only one that fails waits as
+    # long as this, however busy the machine is.
+    expect.set_options(timeout=60_000)
     path = find()
     if path is None:
         pytest.fail(MISSING, pytrace=False)
@@ -131,7 +134,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page, 1280 by 800, with nothing kept from any other."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+    context = browser.new_context(locale="en-GB", viewport=DESK)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 
@@ -142,6 +146,7 @@ def window(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         locale="en-GB", permissions=["clipboard-read", "clipboard-write"], viewport=DESK
     )
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 
