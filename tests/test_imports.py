@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "reviewlib"
 ORDER = (
     "problems",
     "cache",
+    "jobs",
     "source",
     "fields",
     "models",

@@ -19,7 +19,7 @@ from reviewlib.cache import Cache
 from reviewlib.library import load
 from reviewlib.problems import BuildError
 from reviewlib.sheets import Sheets
-from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetter
+from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetter, Typesetters
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
@@ -186,3 +186,22 @@ def test_it_goes_with_whoever_started_it(tmp_path: Path, end: signal.Signals) ->
         parent.wait(10)
         assert time.monotonic() - started < 5
     assert gone_soon(worker)
+
+
+def test_several_processes_make_the_same_sheets_as_one(tmp_path: Path) -> None:
+    folder = theme(tmp_path, WORDS)
+    words = [f"words {number}" for number in range(5)]
+    with Typesetter(folder) as typesetter:
+        one = [typesetter.pdf(text, 0) for text in words]
+    with Typesetters(folder, 3) as several:
+        assert [made.result() for made in [several.begin(text, 0) for text in words]] == one
+
+
+def test_a_sheet_that_cannot_be_made_ends_all_processes(tmp_path: Path) -> None:
+    with Typesetters(theme(tmp_path, "#nothing-of-this-name"), 2) as several:
+        made = [several.begin("words", 0) for _ in range(4)]
+        with pytest.raises(BuildError, match="unknown variable"):
+            made[0].result()
+        pids = [one.pid for one in several._all if one.pid]
+    assert pids
+    assert all(gone_soon(pid) for pid in pids)
