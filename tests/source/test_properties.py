@@ -9,8 +9,8 @@ from hypothesis import given, strategies as st
 
 from reviewlib.problems import errors
 from reviewlib.source import as_value, quote, read_record, read_yaml
-from reviewlib.source.compose import compose
-from reviewlib.source.repair import repair
+from reviewlib.source.autofix import repair
+from reviewlib.source.parser import compose
 from tests.source.values import correction, pasted, plain
 
 # Text as it can stand on one line: no line ends, nothing that `decode` refuses or drops.

@@ -7,11 +7,19 @@ knows nothing of: reviews, or what any name means
 
 from __future__ import annotations
 
-from reviewlib.source.compose import MAX_DEPTH
-from reviewlib.source.line import PLEASE_CHECK, as_value, quote
-from reviewlib.source.records import MAX_HEADER_LINES, read_record, read_yaml
-from reviewlib.source.text import MAX_BYTES
-from reviewlib.source.values import Mapping, Scalar, Sequence, SourceFile, Value
+from reviewlib.source.lint import PLEASE_CHECK, as_value, quote
+from reviewlib.source.parser import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_HEADER_LINES,
+    Mapping,
+    Scalar,
+    Sequence,
+    SourceFile,
+    Value,
+    read_record,
+    read_yaml,
+)
 
 __all__ = [
     "MAX_BYTES",
