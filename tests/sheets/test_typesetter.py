@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cache import Cache
+from reviewlib.jobs import jobs
 from reviewlib.library import load
 from reviewlib.problems import BuildError
 from reviewlib.sheets import Sheets
@@ -157,15 +158,16 @@ def test_whoever_wants_one_sheet_only_leaves_no_process_either(tmp_path: Path) -
     shutil.copytree(DATA / "base", tmp_path / "library")
     sheets = Sheets(load(tmp_path / "library").checked()).all(THEME)
     assert next(sheets).data.startswith(b"%PDF-")
-    assert len(children() - before) == 1
+    assert 1 <= len(children() - before) <= jobs()
     del sheets
     assert not [pid for pid in children() - before if is_there(pid)]
 
 
 def children() -> set[int]:
     """The processes that this one started."""
-    listed = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text("ascii")
-    return set(map(int, listed.split()))
+    # Each is listed with the thread that started it.
+    listed = [path.read_text("ascii") for path in Path("/proc/self/task").glob("*/children")]
+    return {int(pid) for pids in listed for pid in pids.split()}
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
