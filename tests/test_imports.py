@@ -20,6 +20,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "reviewlib"
 ORDER = (
     "problems",
     "cache",
+    "jobs",
     "source",
     "fields",
     "models",
@@ -204,7 +205,7 @@ def test_a_misplaced_import_is_found(room: str, line: str, said: str) -> None:
 
 def test_what_is_allowed_is_not_reported() -> None:
     lines = (
-        "import json, yaml\nfrom reviewlib.problems import Problem\nimport reviewlib.source.text"
+        "import json, yaml\nfrom reviewlib.problems import Problem\nimport reviewlib.source.parser"
     )
     assert _misplaced("source", ast.parse(lines)) == []
 
