@@ -12,7 +12,7 @@ from reviewlib.library import Library, load
 from reviewlib.pages import Site
 from reviewlib.problems import BuildError, ConfigError
 from reviewlib.render import Artefact
-from reviewlib.staging import MARK, beside, placed, stage
+from reviewlib.staging import MARK, atomic_directory, placed, stage
 from tests.host.project import digest, main_of, pages, project, tree
 
 TODAY = datetime.date(2026, 11, 22)
@@ -56,7 +56,10 @@ def test_a_folder_with_other_files_is_refused_and_left(tmp_path: Path) -> None:
     out = tmp_path / "thesis"
     out.mkdir()
     (out / "chapter-1.txt").write_text("Years of work", encoding="utf-8")
-    with pytest.raises(ConfigError, match="holds files that were not made here"), beside(out):
+    with (
+        pytest.raises(ConfigError, match="holds files that were not made here"),
+        atomic_directory(out),
+    ):
         pytest.fail("nothing may be made")
     assert tree(tmp_path) == {"thesis/chapter-1.txt": b"Years of work"}
 
@@ -64,7 +67,7 @@ def test_a_folder_with_other_files_is_refused_and_left(tmp_path: Path) -> None:
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     out = tmp_path / "site"
     out.mkdir()
-    with beside(out) as folder:
+    with atomic_directory(out) as folder:
         (folder / "index.html").write_text("new", encoding="utf-8")
     assert tree(tmp_path) == {"site/index.html": b"new"}
 
@@ -77,15 +80,15 @@ def test_what_is_no_ordinary_folder_is_refused(tmp_path: Path, kind: str) -> Non
     else:
         (tmp_path / "real").mkdir()
         out.symlink_to(tmp_path / "real")
-    with pytest.raises(ConfigError, match="is not an ordinary folder"), beside(out):
+    with pytest.raises(ConfigError, match="is not an ordinary folder"), atomic_directory(out):
         pytest.fail("nothing may be made")
 
 
 def test_a_failure_half_way_leaves_the_old_folder_and_no_litter(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    with beside(out) as folder:
+    with atomic_directory(out) as folder:
         (folder / MARK).write_text("", encoding="utf-8")
-    with pytest.raises(ZeroDivisionError), beside(out) as folder:
+    with pytest.raises(ZeroDivisionError), atomic_directory(out) as folder:
         (folder / "index.html").write_text("half", encoding="utf-8")
         _ = 1 / 0
     assert tree(tmp_path) == {f"site/{MARK}": b""}
@@ -93,7 +96,7 @@ def test_a_failure_half_way_leaves_the_old_folder_and_no_litter(tmp_path: Path) 
 
 
 def test_the_folder_can_be_read_by_a_web_server(tmp_path: Path) -> None:
-    with beside(tmp_path / "site") as folder:
+    with atomic_directory(tmp_path / "site") as folder:
         (folder / "index.html").write_text("new", encoding="utf-8")
     plain = tmp_path / "plain"
     plain.mkdir()

@@ -115,7 +115,7 @@ def build(
     root, out = root.resolve(), out.absolute()
     _refuse_sources(root, out)
     settings, repository = settings_for(root), repository_address(repository)
-    with staging.beside(out) as folder:
+    with staging.atomic_directory(out) as folder:
         loaded = _read(root, tell)
         tell(_MAKING)
         url = run(
@@ -167,7 +167,7 @@ def stage(
         tell(_LOOKING)
         verify(folder, url=url, library=loaded.library)
 
-    staging.mend(out)
+    staging.recover(out)
     loaded = _read(root, tell)
     library, theme = loaded.checked(), theme_of(root)
     tell(_MAKING)

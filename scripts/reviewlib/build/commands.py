@@ -110,7 +110,7 @@ def diff(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """`reviewlib serve`."""
-    staging.mend(Path(options.root).absolute() / "site")
+    staging.recover(Path(options.root).absolute() / "site")
     serve_site(
         options.root,
         port=options.port,

@@ -1,7 +1,7 @@
 """The site as a tree of files, made beside its place and put there whole.
 
 takes: a library, the theme's folder, the folder to fill
-gives: whole_site(), which both sinks write; beside(); stage(), the sink that needs no host
+gives: whole_site(), for both sinks; atomic_directory(); stage(), the sink that needs no host
 knows nothing of: MkDocs, records, what a page holds
 """
 
@@ -24,7 +24,7 @@ from reviewlib.render import (
     render_site,
     theme_files,
 )
-from reviewlib.staging.exchange import MARK, beside, mend
+from reviewlib.staging.atomic import MARK, atomic_directory, recover
 from reviewlib.staging.former import with_former
 from reviewlib.staging.ledger import HASHES, LEDGER, accept, hashes, lost, new, promised
 
@@ -33,12 +33,12 @@ __all__ = [
     "LEDGER",
     "MARK",
     "accept",
-    "beside",
+    "atomic_directory",
     "lost",
-    "mend",
     "new",
     "placed",
     "promised",
+    "recover",
     "stage",
     "whole_site",
 ]
@@ -132,7 +132,7 @@ def stage(
         ContentError: an address that was published would be lost.
         BuildError: two things claim one address, or `out` could not be replaced.
     """
-    with beside(out) as folder:
+    with atomic_directory(out) as folder:
         files = whole_site(
             library, site, theme_dir, bare_frame(theme_dir, library.cache), root=root
         )

@@ -22,7 +22,7 @@ from pathlib import Path
 from reviewlib.library import Library, addresses as at
 from reviewlib.problems import ConfigError, Problem, shown
 from reviewlib.render import Artefact
-from reviewlib.staging.exchange import MARK
+from reviewlib.staging.atomic import MARK
 
 __all__ = ["HASHES", "LEDGER", "accept", "digest", "hashes", "lost", "new", "promised"]
 
