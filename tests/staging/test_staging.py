@@ -121,7 +121,7 @@ def test_it_needs_neither_mkdocs_nor_material_nor_their_settings(tmp_path: Path)
     (root / "mkdocs.yml").unlink()
     (root / "theme" / "main.html").unlink()
     code = (
-        "import sys; sys.modules.update(dict.fromkeys(('mkdocs', 'material', 'properdocs')));"
+        "import sys; sys.modules.update(dict.fromkeys(('mkdocs', 'material')));"
         "from reviewlib.cli import main; sys.exit(main(sys.argv[1:]))"
     )
     words = ["--root", str(root), "stage", "--out", str(root / "staged")]

@@ -1,7 +1,7 @@
 """Build the site so that the old one stands untouched until the new one is complete.
 
 takes: the library's folder, the folder to publish into
-gives: build(), which checks, builds aside, verifies and exchanges; stage(), without a host
+gives: build(), which checks, builds aside, verifies and exchanges
 knows nothing of: records, pages, MkDocs
 """
 
@@ -25,7 +25,7 @@ from reviewlib.problems import ConfigError, Problem, warnings
 from reviewlib.render import bare_frame
 from reviewlib.search import advice
 
-__all__ = ["Summary", "build", "published", "settings_for", "stage", "theme_of"]
+__all__ = ["Summary", "build", "published", "settings_for", "theme_of"]
 
 _SETTINGS = "mkdocs.yml"
 _BARE = "theme/bare.html"
@@ -89,10 +89,12 @@ def build(
     root: Path,
     out: Path,
     *,
+    plain: bool = False,
+    for_files: bool = False,
     today: datetime.date | None = None,
     site_url: str | None = None,
     repository: str | None = None,
-    host: str = "mkdocs",
+    live: bool = False,
     tell: Callable[[str], object] = _silent,
 ) -> Summary:
     """Check the library under `root`, build its site aside, and put that in the place of `out`.
@@ -100,10 +102,13 @@ def build(
     Args:
         root: the folder that holds content/ and reports/.
         out: the folder to publish into; what an earlier build made there is replaced.
+        plain: whether to do without MkDocs, its settings and Material.
+        for_files: whether links name index.html, for a tree that is opened without a server;
+            only where it is plain.
         today: the day the pages are made for; otherwise what the settings or the clock say.
         site_url: where the site will be published; otherwise what the settings say.
         repository: where its files are edited; otherwise what the settings say.
-        host: "mkdocs" or "properdocs".
+        live: whether the pages are only served here, by what adds a script to them.
         tell: is told of each step as it begins.
 
     Raises:
@@ -114,65 +119,29 @@ def build(
     started = time.perf_counter()
     root, out = root.resolve(), out.absolute()
     _refuse_sources(root, out)
-    settings, repository = settings_for(root), repository_address(repository)
+    edited = repository_address(repository)
+    settings = None if plain else settings_for(root)
     with staging.atomic_directory(out) as folder:
         loaded = _read(root, tell)
         tell(_MAKING)
-        url = run(
-            settings,
-            folder,
-            root=root,
-            loaded=loaded,
-            today=today,
-            url=site_url,
-            repository=repository,
-            host=host,
-        )
+        if settings is None:
+            url = site_url or ""
+            site = Site(url=url, today=day(today), repository=edited)
+            library = loaded.checked()
+            staging.stage(library, site, theme_of(root), folder, root=root, for_files=for_files)
+        else:
+            url = run(
+                settings,
+                folder,
+                root=root,
+                loaded=loaded,
+                today=today,
+                url=site_url,
+                repository=edited,
+                live=live,
+            )
         tell(_LOOKING)
-        verify(folder, url=url, library=loaded.library)
-    tell(_DONE)
-    return _summary(out, loaded, today, started)
-
-
-def stage(
-    root: Path,
-    out: Path,
-    *,
-    today: datetime.date | None = None,
-    site_url: str | None = None,
-    repository: str | None = None,
-    for_files: bool = False,
-    tell: Callable[[str], object] = _silent,
-) -> Summary:
-    """The same without MkDocs or Material: the pages stand in the theme's own bare frame.
-
-    Args:
-        root: the folder that holds content/ and reports/.
-        out: the folder to fill; what was staged there before is replaced.
-        today: the day the pages are made for; otherwise what the clock says.
-        site_url: where the site will be published, or None.
-        repository: where its files are edited, or None.
-        for_files: whether links name index.html, for a tree that is opened without a server.
-        tell: is told of each step as it begins.
-
-    Raises:
-        ContentError, ConfigError, BuildError: as `build` does.
-    """
-    started = time.perf_counter()
-    root, out = root.resolve(), out.absolute()
-    _refuse_sources(root, out)
-    url, edited = site_url or "", repository_address(repository)
-
-    def look(folder: Path) -> None:
-        tell(_LOOKING)
-        verify(folder, url=url, library=loaded.library)
-
-    staging.recover(out)
-    loaded = _read(root, tell)
-    library, theme = loaded.checked(), theme_of(root)
-    tell(_MAKING)
-    site = Site(url=url, today=day(today), repository=edited)
-    staging.stage(library, site, theme, out, root=root, for_files=for_files, verify=look)
+        verify(folder, url=url)
     tell(_DONE)
     return _summary(out, loaded, today, started)
 

@@ -61,6 +61,8 @@ class _Line:
 
 
 def _read(root: Path) -> Iterator[_Line]:
+    if (root / LEDGER).is_symlink():
+        raise ConfigError(f"{root / LEDGER} is a link; it has to be a file of its own.")
     try:
         text = (root / LEDGER).read_text("utf-8-sig")
     except FileNotFoundError:
