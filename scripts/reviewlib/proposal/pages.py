@@ -14,8 +14,8 @@ from reviewlib.pages.parts import count
 from reviewlib.problems import errors
 from reviewlib.proposal.compare import Proposal
 from reviewlib.proposal.words import code, safe
-from reviewlib.render import Article
-from reviewlib.render.article import Renderer, file_of
+from reviewlib.render import PageTemplate
+from reviewlib.render.page import file_of
 
 _MOST_PAGES = 80
 
@@ -37,20 +37,20 @@ class ChangedPage:
     is_own: bool
 
 
-def _articles(library: Library, site: Site, theme: Path) -> Iterator[tuple[Article, PageOut]]:
-    """Every page that has a place of its own."""
-    renderer = Renderer(library, site, theme)
+def _articles(library: Library, site: Site, theme: Path) -> Iterator[tuple[PageOut, Markup]]:
+    """Every page that has a place of its own, with its article."""
+    template = PageTemplate(library, site, theme)
     for page in all_pages(library, site):
         if page.address != at.NOT_FOUND:
-            yield renderer.article(page), page
+            yield page, template.block("main", page)
 
 
 def _before(proposal: Proposal, site: Site, theme: Path) -> dict[str, Markup] | None:
-    """Every page as it was, by address; None where that cannot be known."""
+    """Every article as it was, by address; None where that cannot be known."""
     loaded = proposal.before
     if loaded.library is None or errors(loaded.problems):
         return None
-    return {one.address: one.main for one, _ in _articles(loaded.library, site, theme)}
+    return {page.address: main for page, main in _articles(loaded.library, site, theme)}
 
 
 def changed_pages(proposal: Proposal, site: Site, theme: Path) -> tuple[ChangedPage, ...]:
@@ -67,14 +67,14 @@ def changed_pages(proposal: Proposal, site: Site, theme: Path) -> tuple[ChangedP
         ContentError: the proposal has errors.
         BuildError: the theme is not whole.
     """
-    before = _before(proposal, site, theme)
+    before, library = _before(proposal, site, theme), proposal.after.checked()
     found = []
-    for article, page in _articles(proposal.after.checked(), site, theme):
+    for page, main in _articles(library, site, theme):
         is_own = page.source in proposal.paths and page.source.endswith(".md")
-        is_new = before is not None and article.address not in before
-        if is_own if before is None else before.get(article.address) != article.main:
-            title = page.title or article.title
-            found.append(ChangedPage(file_of(article.address), title, is_new, is_own))
+        is_new = before is not None and page.address not in before
+        if is_own if before is None else before.get(page.address) != main:
+            title = page.title or library.programme.title
+            found.append(ChangedPage(file_of(page.address), title, is_new, is_own))
     return tuple(sorted(found, key=lambda one: not one.is_own))
 
 
