@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reviewlib.build import build
-from reviewlib.build.serve import live_server, rebuilder
+from reviewlib.build.serve import watched
+from reviewlib.host.live import live_server, rebuilder
 from reviewlib.library import load
 from reviewlib.problems import ConfigError, as_text
 from tests.host.project import BROKEN, REPOSITORY, a_record, project, tree
@@ -47,7 +48,7 @@ def rebuild(root: Path, out: Path) -> Callable[[], None]:
 
 @contextlib.contextmanager
 def answering(root: Path, out: Path, rebuild: Callable[[], None]) -> Iterator[str]:
-    server = live_server(root, out, 0, rebuild)
+    server = live_server(out, 0, rebuild, watched(root))
     thread = threading.Thread(target=server.serve)
     thread.start()
     try:
@@ -144,7 +145,7 @@ def test_a_port_in_use_is_said_with_what_to_do(
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ConfigError, match=rf"port {port}: .*Name another with --port\."):
-            live_server(root, out, port, rebuild)
+            live_server(out, port, rebuild, watched(root))
 
 
 @pytest.mark.parametrize("path", ["../mkdocs.yml", "%2e%2e/mkdocs.yml", "..%2fmkdocs.yml"])

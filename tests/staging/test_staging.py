@@ -13,7 +13,7 @@ from reviewlib.pages import Site
 from reviewlib.problems import BuildError, ConfigError
 from reviewlib.render import Artefact
 from reviewlib.staging import MARK, atomic_directory, placed, stage
-from tests.host.project import digest, project, tree
+from tests.host.project import project, tree
 
 TODAY = datetime.date(2026, 11, 22)
 SITE = Site(url="", today=TODAY)
@@ -35,15 +35,6 @@ def test_the_staged_site_is_the_built_site_byte_for_byte(root: Path, library: Li
     staged, built = tree(root / "staged"), tree(root / "site")
     assert len(staged) == count
     assert staged == built
-
-
-def test_staging_again_replaces_what_was_staged(root: Path, library: Library) -> None:
-    out = root / "again"
-    stage(library, SITE, root / "theme", out)
-    first = digest(out)
-    (out / "left-over.html").write_text("old", encoding="utf-8")
-    stage(library, SITE, root / "theme", out)
-    assert digest(out) == first
 
 
 def test_a_folder_with_other_files_is_refused_and_left(tmp_path: Path) -> None:

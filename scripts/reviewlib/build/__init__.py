@@ -17,7 +17,6 @@ from reviewlib import staging
 from reviewlib.build.verify import verify
 from reviewlib.cache import cache_of
 from reviewlib.host.clock import today as day
-from reviewlib.host.run import run
 from reviewlib.library import LoadResult, load
 from reviewlib.library.ages import outdated
 from reviewlib.pages import Site, repository_address
@@ -123,26 +122,49 @@ def build(
     with staging.atomic_directory(out) as folder:
         loaded = _read(root, tell)
         tell(_MAKING)
+        given = _Given(root, today, site_url, edited)
         if settings is None:
-            url = site_url or ""
-            site = Site(url=url, today=day(today), repository=edited)
-            library = loaded.checked()
-            staging.stage(library, site, theme_of(root), folder, root=root, for_files=for_files)
+            url = _plain(folder, loaded, given, for_files)
         else:
-            url = run(
-                settings,
-                folder,
-                root=root,
-                loaded=loaded,
-                today=today,
-                url=site_url,
-                repository=edited,
-                live=live,
-            )
+            url = _hosted(folder, loaded, given, settings, live)
         tell(_LOOKING)
         verify(folder, url=url)
     tell(_DONE)
     return _summary(out, loaded, today, started)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What both ways of making a site are told, as `build` takes it."""
+
+    root: Path
+    today: datetime.date | None
+    site_url: str | None
+    repository: str | None
+
+
+def _plain(folder: Path, loaded: LoadResult, given: _Given, for_files: bool) -> str:
+    """Fill a folder without MkDocs; the site's address."""
+    url, theme = given.site_url or "", theme_of(given.root)
+    site = Site(url=url, today=day(given.today), repository=given.repository)
+    staging.stage(loaded.checked(), site, theme, folder, root=given.root, for_files=for_files)
+    return url
+
+
+def _hosted(folder: Path, loaded: LoadResult, given: _Given, settings: Path, live: bool) -> str:
+    """Fill a folder through MkDocs; the site's address."""
+    from reviewlib.host.run import run  # a plain build needs no MkDocs
+
+    return run(
+        settings,
+        folder,
+        root=given.root,
+        loaded=loaded,
+        today=given.today,
+        url=given.site_url,
+        repository=given.repository,
+        live=live,
+    )
 
 
 def published(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:

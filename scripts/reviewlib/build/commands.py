@@ -14,7 +14,6 @@ from pathlib import Path
 from reviewlib import staging
 from reviewlib.build import Summary, build as build_site, published
 from reviewlib.build.changes import changes, read_ledger
-from reviewlib.build.serve import serve as serve_site
 from reviewlib.problems import as_text
 
 __all__ = ["build", "diff", "serve", "urls"]
@@ -96,6 +95,8 @@ def diff(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """`reviewlib serve`."""
+    from reviewlib.build.serve import serve as serve_site  # brings MkDocs along
+
     staging.recover(Path(options.root).absolute() / "site")
     serve_site(
         options.root,
