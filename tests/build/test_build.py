@@ -64,7 +64,7 @@ def test_a_mistake_in_a_record_leaves_everything_as_it_is(root: Path) -> None:
 
 
 def test_a_broken_template_leaves_everything_as_it_is(root: Path) -> None:
-    (root / "theme" / "components" / "site-footer.html").write_text("{% if %}", encoding="utf-8")
+    (root / "theme" / "page.html").write_text("{% if %}", encoding="utf-8")
     before = tree(root)
     with pytest.raises(BuildError, match="a template of the theme is wrong"):
         build(root, root / "site", today=TODAY)

@@ -140,7 +140,7 @@ class _Given:
     root: Path
     today: datetime.date | None
     site_url: str | None
-    repository: str | None
+    repository: str
 
 
 def _plain(folder: Path, loaded: LoadResult, given: _Given, for_files: bool) -> str:
