@@ -15,12 +15,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "reviewlib"
 # Each may import those before it, never those after it (docs/architecture.md). Those that are
 # not written yet have their places kept.
 ORDER = (
+    "diagnostics",
     "problems",
     "source",
     "fields",
     "models",
     "records_doc",
-    "guidance",
     "vocabulary",
     "markdown",
     "reading",
