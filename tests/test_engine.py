@@ -11,10 +11,10 @@ import markupsafe
 import pytest
 from markupsafe import Markup
 
-from reviewlib.library import load
 from reviewlib.pages import Site, all_pages
 from reviewlib.render import engine, environment
 from reviewlib.render.article import Renderer
+from tests import store
 
 HOSTILE = """<b>'"&amp;</b>"""
 
@@ -43,7 +43,7 @@ def fill(folder: Path, template: str, **values: object) -> str:
 
 
 def test_every_page_is_what_jinja_makes_of_it(root: Path) -> None:
-    library = load(root / "tests" / "data" / "library").checked()
+    library = store.library("made up")
     site = Site("https://example.org/ni/", datetime.date(2026, 11, 22))
     ours, plain = (Renderer(library, site, root / "theme") for _ in range(2))
     plain.environment = jinja2.Environment(  # type: ignore[assignment]

@@ -12,6 +12,7 @@ from reviewlib.library import Library, load
 from reviewlib.pages import Site, all_files, all_pages
 from reviewlib.problems import BuildError
 from reviewlib.render import Artefact, Article, bare_frame, relative, render_site
+from tests import store
 from tests.pages.reading import Element, read
 
 TODAY = datetime.date(2026, 11, 22)
@@ -19,7 +20,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def library(root: Path) -> Library:
-    return load(root / "tests" / "data" / "library").checked()
+    return store.library("made up")
 
 
 def rendered(library: Library, theme: Path, url: str = "") -> dict[str, Artefact]:

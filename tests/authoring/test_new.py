@@ -38,9 +38,8 @@ def test_a_review_is_the_form_with_the_day_it_was_added(run: Run, library: Path)
     )
     text = (library / PATH).read_text("utf-8")
     assert "history:\n  - date: 2026-11-22\n    change: added\n---\n" in text
-    assert text.partition("# What was done")[0] == text[: text.index("history:")]
     assert text.startswith(form[: form.index("# What was done")])
-    assert text.endswith(form[form.index("\n---\n") :])
+    assert text.endswith(form[form.index("\n---\n\n") :])
 
 
 def test_the_check_says_what_is_still_needed(run: Run, library: Path) -> None:

@@ -5,33 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import itertools
-from pathlib import Path
 
 import pytest
 
 from reviewlib.fields import DateValue, Precision, Run, WhenValue
 from reviewlib.figures import Entry, Timeline, timeline
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.pages import Context, Site
 from reviewlib.pages.drawings import timeline_view
 
 TODAY = datetime.date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def real(root: Path) -> Library:
-    return load(root).checked()
-
-
-@pytest.fixture(scope="module")
-def made_up(root: Path) -> Library:
-    return load(root / "tests" / "data" / "library").checked()
-
-
-@pytest.fixture(params=["real", "made_up"])
-def library(request: pytest.FixtureRequest) -> Library:
-    found: Library = request.getfixturevalue(request.param)
-    return found
 
 
 def drawn(library: Library) -> Timeline:

@@ -17,9 +17,10 @@ import pytest
 from jinja2 import nodes
 
 from reviewlib import figures, pages
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.pages import Site, all_pages
 from reviewlib.pages.views import PageOut
+from tests import store
 from tests.pages.conftest import TODAY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +54,7 @@ CLASSES = _classes()
 @functools.cache
 def _every_page() -> tuple[PageOut, ...]:
     """The pages of the made-up library, which has all kinds of them."""
-    library: Library = load(ROOT / "tests" / "data" / "library").checked()
+    library: Library = store.library("made up")
     return tuple(all_pages(library, Site("", TODAY)))
 
 

@@ -18,6 +18,7 @@ from reviewlib.pages import Site, Takeaways
 from reviewlib.pages.parts import Context
 from reviewlib.pdf import read_reports
 from reviewlib.sheets import Sheets
+from tests import store
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
@@ -28,7 +29,7 @@ LEAD = "C. Sample"
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(DATA / "library").checked()
+    return store.library("made up")
 
 
 @pytest.fixture(scope="module")
