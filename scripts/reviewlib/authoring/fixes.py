@@ -3,7 +3,7 @@
 # YAML and Markdown are never written back from what was read: an edit changes its own lines, so
 # comments, order, spaces, quotation marks and line ends stay as the editor left them. Edits that
 # touch one line wait for one another: the library is read again, with what was fixed so far laid
-# over it, until nothing more can be fixed. Only then is anything written (ADR 0017).
+# over it, until nothing more can be fixed. Only then is anything written (ADR 0019).
 
 from __future__ import annotations
 
