@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 # `make check` and `make test` try the same examples every time, so that a test which fails for
-# one person fails for all; `make audit` looks at ten times as many, the same ones as well.
+# one person fails for all; `make audit` looks at ten times as many.
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("test", max_examples=100, deadline=None, derandomize=True)
 settings.register_profile(
@@ -80,6 +80,12 @@ def pytest_runtest_makereport() -> Iterator[Any]:
         return (yield)
     finally:
         gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever builds here, or in a process begun here, leaves the user's own cache alone."""
+    os.environ["REVIEWLIB_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

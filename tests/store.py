@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reviewlib.cache import Cache
 from reviewlib.library import Library, LoadResult, load
 from reviewlib.pages import Site
 
@@ -91,9 +92,10 @@ def _locked(place: Path) -> Iterator[None]:
         yield
 
 
-def cache() -> Path:
-    """For `load(..., cache=cache())`: read PDFs, typeset sheets and compiled templates."""
-    return _home() / "cache"
+@functools.cache
+def cache() -> Cache:
+    """For `load(..., cache=cache())`: read PDFs, typeset sheets and more."""
+    return Cache(_home() / "cache")
 
 
 def built(name: str, make: Callable[[Path], object], *, of: Iterable[Path] = ()) -> Path:

@@ -17,7 +17,7 @@ from reviewlib.pages import Context, PageOut, Site, all_pages, parts, words
 from reviewlib.pages.reviews import review_page
 from reviewlib.pages.views import HomeView, ReviewView, ThemesView
 from reviewlib.problems import fold
-from reviewlib.render import article
+from reviewlib.render import page, templates
 from tests.pages.conftest import TODAY
 
 
@@ -55,7 +55,7 @@ def review_view(library: Library, name: str, today: datetime.date = TODAY) -> Re
     return view
 
 
-@pytest.mark.parametrize("module", [words, grid, article], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("module", [words, grid, page, templates], ids=lambda one: one.__name__)
 def test_the_examples_in_docstrings_hold(module: object) -> None:
     failed, tried = doctest.testmod(module)  # type: ignore[arg-type]
     assert tried

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.authoring.files import put_over
+from reviewlib.cache import Cache
 from reviewlib.library import load
 from reviewlib.problems import Applicability, ConfigError, Diagnostic, Edit
-from reviewlib.source.line import parse_line
+from reviewlib.source.lint import parse_line
 
 __all__ = ["FixedFile", "apply_edits", "fix_library", "unified_diff", "write_fixes"]
 
@@ -119,12 +120,12 @@ def _edits(problems: Iterable[Diagnostic]) -> dict[str, list[Edit]]:
     return found
 
 
-def fix_library(root: Path, cache: Path | None) -> tuple[FixedFile, ...]:
+def fix_library(root: Path, cache: Cache | None) -> tuple[FixedFile, ...]:
     """Every file that has a safe fix, as it would be with all of them. Nothing is written.
 
     Args:
         root: the library's folder.
-        cache: where what was read from PDFs is kept.
+        cache: what is kept between runs, or None.
     """
     before: dict[str, bytes] = {}
     after: dict[str, bytes] = {}

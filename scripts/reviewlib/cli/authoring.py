@@ -11,10 +11,10 @@ import argparse
 import sys
 
 from reviewlib.authoring import scaffold, write_scaffold
+from reviewlib.cache import cache_of
 from reviewlib.cli.options import Commands, add_today
 from reviewlib.library import load
 from reviewlib.models.schema import FOLDER, as_json, schemas
-from reviewlib.pdf import cache_of
 from reviewlib.problems import ConfigError
 
 __all__ = ["add"]

@@ -12,6 +12,7 @@ import os
 import sys
 
 from reviewlib.authoring import fix_library, unified_diff, write_fixes
+from reviewlib.cache import cache_of
 from reviewlib.cli.options import Commands
 from reviewlib.diagnostics import (
     ConfigError,
@@ -27,7 +28,6 @@ from reviewlib.library import LoadResult, load
 from reviewlib.library.addresses import report_address, wanted_file
 from reviewlib.library.ages import outdated
 from reviewlib.models.documentation import records_markdown
-from reviewlib.pdf import cache_of
 from reviewlib.search import advice
 
 __all__ = ["add"]
