@@ -21,6 +21,7 @@ ORDER = (
     "diagnostics",
     "problems",
     "cache",
+    "jobs",
     "source",
     "fields",
     "models",
