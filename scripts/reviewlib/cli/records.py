@@ -21,6 +21,7 @@ from reviewlib.diagnostics import (
     as_text,
     count,
     errors,
+    harmless_in_log,
     printable,
     sort_problems,
 )
@@ -52,7 +53,7 @@ def _fix(options: argparse.Namespace) -> bool:
     if options.fix:
         write_fixes(options.root, files)
     for file in files:
-        print(*map(printable, unified_diff(file)), sep="\n")
+        print(harmless_in_log("\n".join(map(printable, unified_diff(file)))))
     fixes = count(sum(file.count for file in files), "fix")
     done = "applied" if options.fix else "can be applied"
     print(f"{fixes} in {count(len(files), 'file')} {done}." if files else "Nothing to fix.")
@@ -69,7 +70,9 @@ def _migrate(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from reviewlib.host.clock import today
+    from reviewlib.proposal.before import refuse_tracked
 
+    refuse_tracked(options.root)
     fixable = (options.fix or options.diff) and _fix(options)
     result = _load(options, reveal=options.format == "text" and _is_own_terminal())
     library = result.library

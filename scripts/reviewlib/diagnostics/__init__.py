@@ -20,7 +20,13 @@ from reviewlib.diagnostics.diagnostic import (
     with_rows,
 )
 from reviewlib.diagnostics.exceptions import BuildError, ConfigError, ContentError, ReviewLibError
-from reviewlib.diagnostics.printers import as_github, as_json, as_text, printable
+from reviewlib.diagnostics.printers import (
+    as_github,
+    as_json,
+    as_text,
+    harmless_in_log,
+    printable,
+)
 from reviewlib.diagnostics.registry import Area, Example, Part, Rule, areas, rules
 
 __all__ = [
@@ -42,6 +48,7 @@ __all__ = [
     "as_text",
     "count",
     "errors",
+    "harmless_in_log",
     "printable",
     "rules",
     "sort_problems",

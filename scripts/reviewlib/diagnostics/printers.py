@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -14,6 +15,8 @@ from reviewlib.diagnostics.diagnostic import (
     summary_line,
     warnings,
 )
+
+_LOG_COMMAND = re.compile(r"^[^\S\n]*::|##\[", re.MULTILINE)
 
 
 def printable(text: str) -> str:
@@ -34,7 +37,19 @@ def _one_as_text(problem: Diagnostic) -> str:
 
 def as_text(problems: Sequence[Diagnostic]) -> str:
     """Every problem and the summary line, as plain text for a terminal."""
-    return "\n".join([*map(_one_as_text, sort_problems(problems)), summary_line(problems)]) + "\n"
+    lines = [*map(_one_as_text, sort_problems(problems)), summary_line(problems)]
+    return harmless_in_log("\n".join(lines) + "\n")
+
+
+def harmless_in_log(text: str) -> str:
+    """Text in which a log of GitHub's finds no command.
+
+    There `::` begins one after any blank space at the left, and `##[` anywhere.
+
+    >>> harmless_in_log("  ::error::x"), harmless_in_log("a ##[group]")
+    ('  : :error::x', 'a ## [group]')
+    """
+    return _LOG_COMMAND.sub(lambda found: f"{found[0][:-1]} {found[0][-1]}", text)
 
 
 def _fix(edit: Edit | None) -> dict[str, str | int] | None:
