@@ -20,6 +20,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "reviewlib"
 ORDER = (
     "problems",
     "cache",
+    "jobs",
     "source",
     "fields",
     "models",
