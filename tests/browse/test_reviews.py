@@ -256,9 +256,10 @@ def test_a_cell_of_several_lines_stays_in_one_piece(reader: Page, real: str) -> 
     reader.goto(f"{real}reviews/")
     rows = reader.evaluate(
         """async () => {
-          const { chosenRows } = await import(`${location.origin}/ci/reports/assets/js/csv.js`);
+          const page = document.querySelector("script[type=module]").src;
+          const { selectRows } = await import(new URL("../lib/csv-rows.js", page));
           const table = 'id,note\\r\\n1,"one\\r\\n2,""two"", "\\r\\n2,b\\r\\n3,c';
-          return [chosenRows(table, new Set(["2"])), chosenRows(table, new Set(["1", "3"]))];
+          return [selectRows(table, new Set(["2"])), selectRows(table, new Set(["1", "3"]))];
         }"""
     )
     assert rows == ["id,note\r\n2,b\r\n", 'id,note\r\n1,"one\r\n2,""two"", "\r\n3,c']
@@ -438,6 +439,6 @@ def test_on_paper_stands_what_was_chosen_and_nothing_to_press(reader: Page, real
     reader.goto(f"{real}reviews/?theme=inclusion")
     reader.emulate_media(media="print")
     assert len(shown(reader)) == 6
-    for gone in ("#choose", "#sort", "#results-away"):
+    for gone in ("#choose", "#sort", "#export-panel"):
         assert reader.locator(gone).is_hidden(), gone
     assert "Inclusion" in reader.locator("#chosen").inner_text()

@@ -256,12 +256,12 @@ def test_a_name_other_than_the_official_one_is_suggested_too(reader: Page, made_
 def test_tab_leads_through_suggestions_and_out_of_them(reader: Page, made_up: str) -> None:
     reader.goto(f"{made_up}search/")
     reader.locator("#words").press_sequentially("in", delay=30)
-    expect(reader.locator("#straight")).to_be_visible()
-    inside = reader.locator("#straight a").count()
+    expect(reader.locator("#suggestions")).to_be_visible()
+    inside = reader.locator("#suggestions a").count()
     stops = []
     for _ in range(inside + 2):
         reader.keyboard.press("Tab")
-        stops.append(reader.evaluate("Boolean(document.activeElement.closest('#straight'))"))
+        stops.append(reader.evaluate("Boolean(document.activeElement.closest('#suggestions'))"))
     assert stops == [False, *[True] * inside, False]
 
 
@@ -450,7 +450,7 @@ def _harm(file: Path, harm: str) -> None:
 
 
 def test_without_the_engine_itself_the_lists_are_there(page: Page, made_up: str) -> None:
-    page.route("**/js/search/engine.js", lambda route: route.fulfill(status=404))
+    page.route("**/js/search/client.js", lambda route: route.fulfill(status=404))
     page.goto(f"{made_up}search/?q=glenmore")
     expect(page.locator("#without")).to_contain_text("cannot be used just now")
     assert page.locator("#lists").is_visible()
