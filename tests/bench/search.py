@@ -48,7 +48,7 @@ _IN_PACKAGES = (".pf_meta", ".pf_index", ".pagefind")
 # The searcher without its worker: all its work falls on the page's own thread, where it counts.
 _SEARCHER = """
 async (root) => {
-  const { Searcher } = await import(new URL('assets/js/search/worker.js', root))
+  const { Searcher } = await import(new URL('assets/js/search/searcher.js', root))
   const catalogue = await (await fetch(new URL('search/catalogue.json', root))).json()
   const { stamp, engine } = catalogue
   const records = catalogue.records.map(([kind, , title]) => [kind, title])

@@ -10,14 +10,14 @@ const MAX_SUGGESTED = 6;
 const MAX_NEAR = 5;
 const LIKE_ENOUGH = 0.4;
 
-/** Runs tasks of worker.js in a worker; in the page itself where that cannot be started. */
+/** Runs tasks of searcher.js in a worker; in the page itself where that cannot be started. */
 class WorkerClient {
   #pending = new Map();
   #nextId = 1;
   #worker = null;
   #inPage = null;
 
-  /** @param about what the searcher is to know (worker.js). */
+  /** @param about what the searcher is to know. */
   constructor(about) {
     this.about = about;
     try {
@@ -49,7 +49,7 @@ class WorkerClient {
   }
 
   async #runInPage(task, values) {
-    this.#inPage ??= import("./worker.js").then(({ Searcher }) => new Searcher(this.about));
+    this.#inPage ??= import("./searcher.js").then(({ Searcher }) => new Searcher(this.about));
     return (await (await this.#inPage)[task](values)) ?? null;
   }
 

@@ -1,24 +1,193 @@
-"""Every page that search finds, made from the library.
-
-takes: the library
-gives: Entry after Entry: reviews in date order, themes, authorities, years, documents, pages
-knows nothing of: indexes, files, names of people
-"""
+"""What can be found: one entry for each record, finding and page of a report, with its passages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from reviewlib.exports.words import title
-from reviewlib.fields import DateValue
+from reviewlib.fields import DateValue, slugify
 from reviewlib.library import Library, addresses as at
 from reviewlib.library.facets import facets_of
 from reviewlib.markdown import plain
-from reviewlib.models import Authority, Document, Page, Review, Section, Theme, Year
-from reviewlib.search.model import Entry, Passage
-from reviewlib.search.passages import fed_passages, report_passages, section_passages
+from reviewlib.models import (
+    Authority,
+    Document,
+    Finding,
+    Node,
+    Page,
+    Report,
+    Review,
+    Section,
+    Theme,
+    Year,
+)
 
-__all__ = ["all_entries", "names_of_authority", "names_of_theme"]
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a record that a reader is led to.
+
+    Args:
+        kind: the kind of section, "update", "text", "pdf" …
+        label: what it is, for readers: "Strengths", "Page 7 of Glenmore Summary".
+        at: where it is from the record's address on: "#strength-x", "text/#page-7".
+        text: its words.
+        lang: the language of its words as an IETF tag where it is not English, else "".
+        pdf: the same place in a PDF, from the record's address on; else "".
+        head: words over it that help to find it.
+    """
+
+    kind: str
+    label: str
+    at: str
+    text: str
+    lang: str = ""
+    pdf: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the site as search knows it.
+
+    Args:
+        kind: "review", "theme", "authority", "document", "year" or "page".
+        title: what it is called.
+        address: its page.
+        lang: the language of the title as an IETF tag where it is not English, else "".
+        note: a few words beside the title.
+        date: for sorting, or "".
+        names: other names by which it is known.
+        themes: the themes of a review, wider ones too.
+        about: other words that tell what it is about and are not its name.
+        text: its opening words.
+        facets: the values it has, by the facet's id.
+        passages: the places in it.
+    """
+
+    kind: str
+    title: str
+    address: str
+    lang: str = ""
+    note: str = ""
+    date: str = ""
+    names: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    text: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
+
+
+_APART = " · "
+
+
+def _words(nodes: Iterable[Node]) -> str:
+    return " ".join(plain(tuple(nodes)).split())
+
+
+def _finding(finding: Finding, label: str) -> Iterator[Passage]:
+    details = _words(finding.details)
+    text = f"{finding.text} {details}".strip()
+    here = f"#{finding.anchor}"
+    yield Passage(finding.kind, label, here, text, head=finding.area)
+    for update in finding.updates:
+        label_of_update = f"Update, {update.date.words}"
+        words = " ".join(filter(None, [update.text, update.source]))
+        yield Passage("update", label_of_update, here, words, head=finding.text)
+
+
+def section_passages(sections: Iterable[Section], at_first: str = "") -> Iterator[Passage]:
+    """Each finding and update, and the prose of each section in one piece.
+
+    Args:
+        sections: those of one record.
+        at_first: the place that all of it is led to, where its sections have no own ones.
+    """
+    for section in sections:
+        here = at_first or (f"#{section.anchor}" if section.heading else "")
+        prose = [block.prose for block in section.blocks if block.prose]
+        text = _words(prose)
+        if text:
+            kind = section.kind or "text"
+            yield Passage(kind, section.heading, here, text, head=section.area)
+        for finding in section.findings:
+            yield from _finding(finding, section.heading)
+
+
+def _lang(report: Report) -> str:
+    return "" if report.lang.startswith("en") else report.lang
+
+
+def report_passages(library: Library, review: Review) -> Iterator[Passage]:
+    """Each page of the reports whose text we may publish."""
+    page = at.review_address(review)
+    for address, report in library.texts(review).items():
+        file = report.file or ""
+        folder = address.removeprefix(page)
+        for one in library.pdfs[file].pages:
+            # What stands apart on the page is not to run together, as a heading into its text.
+            text = _APART.join(" ".join(block.text.split()) for block in one.blocks)
+            if text:
+                yield Passage(
+                    kind="pdf",
+                    label=f"Page {one.number} of {report.title}",
+                    at=f"{folder}#page-{one.number}",
+                    text=text,
+                    lang=_lang(report),
+                    pdf=f"{file}#page={one.number}",
+                )
+
+
+def _steps(library: Library) -> Iterator[Passage]:
+    for number, step in enumerate(library.steps, 1):
+        text = f"{step.name}. {step.what} {step.note or ''}".strip()
+        yield Passage("step", f"Step {number}", "#page-steps", text)
+
+
+def _progress(library: Library) -> Iterator[Passage]:
+    for one in library.developments:
+        text = " ".join(filter(None, [one.asked, one.done, one.next]))
+        yield Passage("progress", one.area, f"#{one.id}", text)
+
+
+def _statements(library: Library) -> Iterator[Passage]:
+    for one in library.statements:
+        yield Passage("statement", one.role, f"#{slugify(one.strand)}", one.says, head=one.strand)
+
+
+def _practicums(library: Library) -> Iterator[Passage]:
+    for one in library.practicums:
+        here = f"#{one.id}"
+        aims = " ".join(aim.what for aim in one.aims)
+        teams = " ".join(team.name for team in one.teams)
+        hosts = " ".join(library.authority[name].label for name in one.authorities)
+        yield Passage("practicum", one.title, here, f"{aims} {teams}".strip(), head=hosts)
+        for passage in section_passages(one.sections, here):
+            yield Passage("practicum", passage.label or one.title, here, passage.text)
+
+
+def _glossary(library: Library) -> Iterator[Passage]:
+    for one in library.vocabulary.synonyms:
+        text = f"{one.term}: {one.means}. {one.note or ''}".strip()
+        yield Passage("term", "Abbreviation", "", text)
+
+
+_FEEDS = {
+    at.HOSTING: _steps,
+    at.PROGRESS: _progress,
+    at.STATEMENTS: _statements,
+    at.RELATED: _practicums,
+    at.GLOSSARY: _glossary,
+}
+
+
+def fed_passages(library: Library, address: str) -> Iterator[Passage]:
+    """What records put on a page written by hand."""
+    feed = _FEEDS.get(address)
+    return feed(library) if feed else iter(())
+
 
 _BETWEEN = " · "
 # The pages that every library has, with other words for what is on them. Their titles are those
