@@ -336,6 +336,122 @@ ACTIVE = (
         danger="PostScript"),
 )  # fmt: skip
 
+
+def crafted(
+    body: bytes | str, header: bytes = b"5 0 obj", reference: str = "5 0 R", generation: int = 0
+) -> Callable[[], bytes]:
+    """A file that opens with object 5, written so that some readers follow it, some not."""
+
+    def make() -> bytes:
+        maker = Maker()
+        maker.add(f"<</Type/Catalog/Pages 2 0 R/OpenAction {reference}>>")
+        maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
+        maker.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>")
+        maker.stream(b"BT ET")
+        maker.headers[maker.add(body)] = (header, generation)
+        return maker.bytes()
+
+    return make
+
+
+def packed(entries: str, data: bytes) -> Callable[[], bytes]:
+    """A file that opens with an object of an object stream, to which no table leads."""
+    head = f"<<{entries}/N 1/First 4/Length {len(data)}>>stream\n".encode()
+    return crafted(head + data + b"\nendstream", reference="7 0 R")
+
+
+_JS = f"<<{HIGH}>>"
+_UNC = "<</S/URI/URI(\\\\\\\\host.example\\\\share)>>"
+_SEVEN = b"7 0 " + _JS.encode()
+_ZIP = zlib.compress(_SEVEN)
+_HEX = _SEVEN.hex().encode() + b">"
+
+CRAFTED = (
+    *(
+        Bad(f"{what} of generation {generation}",
+            crafted(body, b"5 %d obj" % generation, f"5 {generation} R", generation), danger=danger)
+        for what, body, danger in (
+            ("JavaScript", _JS, "JavaScript"),
+            ("a program to start", "<</S/Launch/F(calc.exe)>>", "starts a program"),
+            ("an address in the network", _UNC, "begins with \\"),
+            ("a link to a file", "<</S/GoToR/F(a.pdf)/D[0/Fit]>>", "another file"),
+        )
+        for generation in (1, 5, 65534)
+    ),
+    *(
+        Bad(f"JavaScript, its number written {header!r}", crafted(_JS, header), danger="JavaScript")
+        for header in (b"5 %x\n0 obj", b"5%\r0 obj", b"5 0 %obj\nobj", b"5 0%\r\nobj",
+                       b"5\x000\x0cobj", b"0000000000000005 00000 obj", b"5 0obj", b"+5 0 obj")
+    ),
+    *(
+        Bad(f"an address in the network, its number written {header!r}", crafted(_UNC, header),
+            danger="begins with")
+        for header in (b"5 %x\n0 obj", b"5 0 %obj\nobj", b"0000000000000005 00000 obj", b"5 0obj")
+    ),
+    *(
+        Bad(f"{what} after {odd!r}", crafted(f"<</Odd {odd} {inner}>>"), danger=danger)
+        for odd in ("<zz>", "}{", ")", "]", "/", "<", "12.3.4", "+-1", "\x80\xff", "%\r")
+        for what, inner, danger in (("JavaScript", HIGH, "JavaScript"),
+                                    ("an address in the network", _UNC[2:-2], "begins with"))
+    ),
+    Bad("JavaScript beside deep arrays",
+        crafted("<</D " + "[" * 2000 + "]" * 2000 + HIGH + ">>"), danger="JavaScript"),
+    Bad("JavaScript beside deep dictionaries",
+        crafted("<</D " + "<</D " * 2000 + "1" + ">>" * 2000 + HIGH + ">>"), danger="JavaScript"),
+    Bad("JavaScript beside a very long array",
+        crafted("<</D [" + "0 " * 300_000 + "]" + HIGH + ">>"), danger="JavaScript"),
+    Bad("JavaScript given twice, the second harmless",
+        crafted("<</S/JavaScript/JS(1)/S/GoTo/D[0/Fit]>>"), danger="JavaScript"),
+    Bad("JavaScript given twice, the first harmless",
+        crafted("<</S/GoTo/D[0/Fit]/S/JavaScript/JS(1)>>"), danger="JavaScript"),
+    Bad("JavaScript with all its names disguised",
+        crafted("<</#53/#4a#61#76#61#53#63#72#69#70#74/#4a#53(1)/Odd <zz>>>"), danger="JavaScript"),
+    Bad("JavaScript with comments between", crafted("<</Odd <zz>/S%\n/JavaScript%x\r/JS%\n(1)>>"),
+        danger="JavaScript"),
+    Bad("JavaScript in an object stream with a filter for locked files",
+        packed("/Type/ObjStm/Filter[/Crypt/FlateDecode]/DecodeParms[<</Name/Identity>>null]", _ZIP),
+        danger="JavaScript"),
+    Bad("JavaScript in an object stream with its name disguised",
+        packed("/Type/Obj#53tm/Filter/FlateDecode", _ZIP), danger="JavaScript"),
+    Bad("JavaScript in an object stream with its filter disguised",
+        packed("/Type/ObjStm/Filter/Fl#61teDecode", _ZIP), danger="JavaScript"),
+    Bad("JavaScript in an object stream deflated twice",
+        packed("/Type/ObjStm/Filter[/FlateDecode/FlateDecode]", zlib.compress(_ZIP)),
+        danger="JavaScript"),
+    Bad("JavaScript in an object stream of digits", packed("/Type/ObjStm/Filter/AHx", _HEX),
+        danger="JavaScript"),
+    Bad("JavaScript in an object stream of digits, deflated",
+        packed("/Type/ObjStm/Filter[/FlateDecode/ASCIIHexDecode]", zlib.compress(_HEX)),
+        danger="JavaScript"),
+    Bad("an object stream whose filter nobody knows",
+        packed("/Type/ObjStm/Filter/NoSuchDecode", b"7 0 " + b"\x93\x94" * 40),
+        danger="cannot be looked into"),
+    Bad("an object stream that is no deflated data",
+        packed("/Type/ObjStm/Filter/FlateDecode", b"\x93\x94" * 40),
+        danger="cannot be looked into"),
+    Bad("an object stream that says it is a picture",
+        packed("/Type/ObjStm/Subtype/Image/Filter/FlateDecode", _ZIP), danger="JavaScript"),
+    Bad("an object stream without a type", packed("/Filter/FlateDecode", _ZIP),
+        danger="JavaScript"),
+    Bad("an object stream whose deflated data breaks off",
+        packed("/Type/ObjStm/Filter/FlateDecode", _ZIP[:-8]), danger=""),
+    Bad("an address that opens by itself",
+        lambda: pdf(catalog="/OpenAction<</S/URI/URI(https://example.org/)>>"),
+        danger="opens by itself"),
+    Bad("a link into the network", _action("/S/URI/URI(\\\\\\\\host\\\\share)"),
+        danger="begins with \\", page=1),
+    Bad("a link into the network, with other strokes", _action("/S/URI/URI( //host/share)"),
+        danger="begins with //", page=1),
+    Bad("a thread of another file", _action("/S/Thread/F(a.pdf)/D 0"),
+        danger="a link to another file", page=1),
+    Bad("a page drawn from another file",
+        lambda: _with_content(b"", "/Subtype/Form/Ref<</F(a.pdf)/Page 0>>"),
+        ("", "pages"), danger="content kept in another file"),
+    Bad("an array longer than is looked at", lambda: pdf(
+        catalog="/Odd 5 0 R", objects=["[" + "[]" * 2_100_000 + "]"]),
+        ("", "time", "memory", "unreadable"), danger="cannot be looked into", long=True),
+)  # fmt: skip
+
 PRIVATE = (
     Bad("an author", lambda: pdf(info="/Author(Jo Example)"), leak="author"),
     Bad("a creator who is no program", lambda: pdf(info="/Creator(Jo Example)"), leak="creator"),
@@ -354,4 +470,4 @@ PRIVATE = (
         leak="National Insurance number"),
 )  # fmt: skip
 
-CASES = (*BROKEN, *ACTIVE, *PRIVATE)
+CASES = (*BROKEN, *ACTIVE, *CRAFTED, *PRIVATE)

@@ -21,6 +21,8 @@ class Maker:
     objects: list[bytes] = field(default_factory=list)
     trailer: bytes = b""
     header: bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+    headers: dict[int, tuple[bytes, int]] = field(default_factory=dict)
+    """How an object begins, and its generation, where that is not the usual."""
 
     def add(self, body: bytes | str) -> int:
         self.objects.append(body.encode("latin-1") if isinstance(body, str) else body)
@@ -37,10 +39,12 @@ class Maker:
         places = []
         for number, body in enumerate(self.objects, start=1):
             places.append(len(out))
-            out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+            out += self.headers.get(number, (b"%d 0 obj" % number, 0))[0]
+            out += b"\n" + body + b"\nendobj\n"
         start = len(out)
         out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
-        out += b"".join(b"%010d 00000 n \n" % place for place in places)
+        for number, place in enumerate(places, start=1):
+            out += b"%010d %05d n \n" % (place, self.headers.get(number, (b"", 0))[1])
         out += b"trailer\n<</Size %d/Root %d 0 R" % (len(places) + 1, root)
         out += self.trailer + b">>\nstartxref\n%d\n%%%%EOF\n" % start
         return bytes(out)

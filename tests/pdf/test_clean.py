@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from reviewlib.pdf import Limits, Pool
-from tests.pdf.bad import ACTIVE, PRIVATE, Bad
+from tests.pdf.bad import ACTIVE, CRAFTED, PRIVATE, Bad
 from tests.pdf.conftest import Read
 from tests.pdf.make import LINE, pdf
 
@@ -64,6 +64,19 @@ def test_what_acts_is_gone_from_the_copy(case: Bad, copy_of: object, read: Read)
     result = read(copy)
     assert result.dangers == ()
     assert result.fault is None or result.fault.code == "pages"
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CRAFTED[::3] if not case.long], ids=lambda case: case.name
+)
+def test_a_copy_of_a_crafted_file_acts_no_more_and_is_said_to_differ_or_there_is_none(
+    case: Bad, tmp_path: Path, pool: Pool, read: Read
+) -> None:
+    (tmp_path / "from.pdf").write_bytes(case.make())
+    said = pool.clean(tmp_path / "from.pdf", tmp_path / "to.pdf")
+    if "fault" not in said:
+        assert any(case.danger in one for one in said["cleaned"])
+        assert read((tmp_path / "to.pdf").read_bytes()).dangers == ()
 
 
 @pytest.mark.parametrize("case", PRIVATE[:6], ids=lambda case: case.name)

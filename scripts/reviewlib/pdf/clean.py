@@ -27,8 +27,9 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from reviewlib.pdf.active_content import Walk, opens_by_itself
 from reviewlib.pdf.privacy import COMMENTS
-from reviewlib.pdf.safety import ACTIONS, KEYS, SUBTYPES, Walk, bad_link
+from reviewlib.pdf.signatures import ACTIONS, KEYS, SUBTYPES, bad_link
 
 __all__ = ["clean"]
 
@@ -39,7 +40,7 @@ _ALWAYS = {
     "/Collection": "an attached file",
     "/LastModified": "data on who made it",
 }
-_IN_STREAMS = ("/F", "/FFilter", "/FDecodeParms")
+_IN_STREAMS = ("/F", "/FFilter", "/FDecodeParms", "/Ref")
 _MOST = 3_000_000
 
 
@@ -61,8 +62,10 @@ def _acts(value: Any) -> str:
         return ACTIONS[kind]
     address = _value(dict.get(action, "/URI"))
     address = address.decode("latin-1") if isinstance(address, bytes) else address
-    scheme = bad_link(address) if isinstance(address, str) else ""
-    return f"a link that begins with {scheme}:" if scheme else ""
+    begins = bad_link(address) if isinstance(address, str) else ""
+    if kind == "/Thread" and "/F" in action:
+        return ACTIONS["/GoToR"]
+    return f"a link that begins with {begins}" if begins else ""
 
 
 def _note(part: DictionaryObject) -> str:
@@ -83,7 +86,10 @@ def _mend(part: DictionaryObject) -> Iterator[str]:
         del part[NameObject(key)]
         yield _ALWAYS[key]
     for key in ("/A", "/OpenAction", "/Next", "/PA"):
-        if key in part and (acts := _acts(dict.get(part, key))):
+        acts = _acts(dict.get(part, key))
+        if key == "/OpenAction":
+            acts = acts or opens_by_itself(dict.get(part, key))
+        if key in part and acts:
             del part[NameObject(key)]
             yield acts
     if "/FT" in part and "/V" in part:

@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import PdfObject
 
-from reviewlib.pdf import privacy, safety, structure
+from reviewlib.pdf import active_content, privacy, structure
 from reviewlib.pdf.lines import page_lines
 
 __all__ = ["examine"]
@@ -153,7 +153,7 @@ def examine(path: str, name: str, most: int) -> Iterator[dict[str, Any]]:
     if broken:
         yield {"fault": ["unreadable", broken]}
     count = len(reader.pages)
-    walk = safety.Walk(reader, raw)
+    walk = active_content.Walk(reader, raw)
     dangers = [asdict(danger) for danger in walk.dangers()]
     yield {"dangers": dangers, "examined": True}
     leaks = privacy.in_objects(reader, walk.parts(), walk.pages)

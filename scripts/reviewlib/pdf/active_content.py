@@ -9,7 +9,8 @@ knows nothing of: text, records, what is allowed
 # another the first, a third mends what it finds. So all of them are looked at: those the tables
 # name, those that stand in the bytes and are named nowhere (an earlier version of the file,
 # or something hidden), and those packed in object streams (ISO 32000-1, 7.5.6 to 7.5.8).
-# Names come decoded (7.3.5: /J#61vaScript is /JavaScript).
+# Names come decoded (7.3.5: /J#61vaScript is /JavaScript). What does not come out, or stands
+# beyond a limit, is not clean: nobody knows what another reader makes of it.
 
 from __future__ import annotations
 
@@ -25,48 +26,17 @@ from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
     IndirectObject,
+    NullObject,
     PdfObject,
     StreamObject,
     read_object,
 )
 
 from reviewlib.pdf.model import Danger
+from reviewlib.pdf.signatures import ACTIONS, KEYS, SUBTYPES, UNSEEN, bad_link, scan
 
-__all__ = ["ACTIONS", "KEYS", "SUBTYPES", "Walk", "bad_link"]
+__all__ = ["Walk", "opens_by_itself"]
 
-ACTIONS = {
-    "/JavaScript": "JavaScript",
-    "/Launch": "an action that starts a program",
-    "/SubmitForm": "a form that sends what is filled in",
-    "/ImportData": "an action that reads another file",
-    "/GoToR": "a link to another file",
-    "/GoToE": "a link into an attached file",
-    "/Rendition": "an action that plays media",
-    "/RichMediaExecute": "an action that runs rich media",
-    "/Movie": "an action that plays a film",
-    "/Sound": "an action that plays a sound",
-    "/GoTo3DView": "a 3D view",
-}
-KEYS = {
-    "/JS": "JavaScript",
-    "/JavaScript": "JavaScript",
-    "/AA": "additional actions",
-    "/EmbeddedFiles": "an attached file",
-    "/EF": "an attached file",
-    "/AF": "an associated file",
-    "/XFA": "an XFA form",
-    "/RichMediaContent": "rich media",
-    "/Renditions": "an action that plays media",
-}
-SUBTYPES = {
-    "/RichMedia": "rich media",
-    "/Movie": "a film",
-    "/Sound": "a sound",
-    "/Screen": "a screen for media",
-    "/3D": "a 3D model",
-    "/FileAttachment": "an attached file",
-    "/PS": "a PostScript program",
-}
 _ACTION_KEYS = {
     "/JS",
     "/F",
@@ -81,24 +51,13 @@ _ACTION_KEYS = {
     "/D",
     "/T",
 }
-_OBJECT = re.compile(rb"(?<![0-9])[0-9]{1,10}[\s\0]+[0-9]{1,5}[\s\0]+obj(?![a-zA-Z])")
+_SPACE = rb"(?:[\s\0]|%[^\r\n]*[\r\n])"
+_OBJECT = re.compile(
+    rb"(?<![0-9])([0-9]{1,40})" + _SPACE + rb"+([0-9]{1,40})" + _SPACE + rb"*obj(?![a-zA-Z])"
+)
 _AFTER = re.compile(rb"(?:[\s\0]|%[^\r\n]*)*")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):(?!\d)", re.IGNORECASE)  # not the port of a host
+_PACKED = re.compile(rb"/(?:O|#4[fF])(?:b|#62)(?:j|#6[aA])(?:S|#53)(?:t|#74)(?:m|#6[dD])")
 _MOST = 2_000_000
-
-
-def bad_link(address: str) -> str:
-    r"""The scheme of an address that no report needs; "" for the web, e-mail and telephone.
-
-    >>> bad_link("https://example.org"), bad_link("www.example.org"), bad_link("FILE:///etc/passwd")
-    ('', '', 'file')
-    >>> bad_link("www.example.org:8080/a"), bad_link("java\nscript:alert(1)")
-    ('', 'javascript')
-    """
-    plain = re.sub(r"[\x00-\x20]", "", address)
-    match = _SCHEME.match(plain)
-    scheme = match[1].casefold() if match else ""
-    return "" if scheme in {"", "http", "https", "mailto", "tel"} else scheme[:20]
 
 
 def _direct(value: Any) -> Any:
@@ -120,6 +79,7 @@ class Walk:
 
     def __init__(self, reader: PdfReader, raw: bytes) -> None:
         self.reader = reader
+        self.raw = raw
         self.owners: list[int] = []
         self.objects: list[Any] = []
         self.unreadable = False
@@ -132,25 +92,49 @@ class Walk:
 
     def _gather(self, raw: bytes) -> None:
         self._add(self.reader.trailer, 0)
-        numbers = {number for table in self.reader.xref.values() for number in table}
-        numbers |= set(self.reader.xref_objStm)
-        for number in sorted(numbers):
-            value = _direct(IndirectObject(number, 0, self.reader))
-            self._add(value, number)
-        known = {start for table in self.reader.xref.values() for start in table.values()}
+        for number in sorted(self.reader.xref_objStm):
+            self._add(self._resolved(number, 0), number)
+        read: set[int] = set()
+        for generation, table in list(self.reader.xref.items()):
+            for number in sorted(table):
+                value = self._resolved(number, generation)
+                if value is not None and not isinstance(value, NullObject):
+                    read.add(table[number])
+                    self._add(value, number)
+                elif not self._is_free(number, generation):
+                    self._check_place(raw, table[number])
         for match in _OBJECT.finditer(raw):
-            if match.start() not in known or b"ObjStm" in raw[match.end() : match.end() + 400]:
+            if match.start() not in read or _PACKED.search(raw, match.end(), match.end() + 400):
                 self._hidden(raw, match)
 
+    def _is_free(self, number: int, generation: int) -> bool:
+        return bool(self.reader.xref_free_entry.get(generation, {}).get(number))
+
+    def _check_place(self, raw: bytes, start: int) -> None:
+        """Whether something stands at a place of the table that does not come out as an object."""
+        there = raw[start : start + 200]
+        if b"<<" in there and not _OBJECT.search(there[:100]):
+            self.unreadable = True
+
+    def _resolved(self, number: int, generation: int) -> Any:
+        """An object that a table names; None where it does not come out as it is."""
+        try:
+            return IndirectObject(number, generation, self.reader).get_object()
+        except Exception:  # it is tried again where it stands in the bytes
+            self.unreadable = self.unreadable or number in self.reader.xref_objStm
+            return None
+
     def _hidden(self, raw: bytes, match: re.Match[bytes]) -> None:
-        """An object that no table names, or that holds others."""
-        number = int(match[0].split()[0])
-        value: Any = None
-        with contextlib.suppress(Exception):  # most are no objects at all, but bytes of a picture
+        """An object that no table names, that did not come out by its table, or holds others."""
+        number = int(match[1])
+        try:
             window = io.BytesIO(raw)
             after = _AFTER.match(raw, match.end())
             window.seek(after.end() if after else match.end())
             value = read_object(window, self.reader)
+        except Exception:
+            self.unreadable = True
+            return
         self._add(value, number)
         if isinstance(value, StreamObject) and value.get("/Type") == "/ObjStm":
             self._packed(value, number)
@@ -158,22 +142,23 @@ class Walk:
     def _packed(self, stream: Any, owner: int) -> None:
         try:
             data = stream.get_data()
-            count, first = int(_direct(stream["/N"])), int(_direct(stream["/First"]))
-            heads = [int(word) for word in data[:first].split()][: 2 * count]
-        except Exception:
-            self.unreadable = True
-            return
-        for number, offset in zip(heads[::2], heads[1::2], strict=False):
-            with contextlib.suppress(Exception):
+            first = int(_direct(stream["/First"]))
+            heads = [int(word) for word in data[:first].split()]
+            for number, offset in zip(heads[::2], heads[1::2], strict=False):
                 window = io.BytesIO(data)
                 window.seek(first + offset)
                 self._add(read_object(window, self.reader), number)
+        except Exception:
+            self.unreadable = True
 
     def parts(self) -> Iterator[tuple[Any, int]]:
         """Every dictionary, however deep in others, with the number of the object that holds it."""
         todo: list[tuple[Any, int]] = list(zip(self.objects, self.owners, strict=True))
         seen = 0
-        while todo and seen < _MOST:
+        while todo:
+            if seen >= _MOST:
+                self.unreadable = True
+                return
             value, owner = todo.pop()
             seen += 1
             if isinstance(value, DictionaryObject):
@@ -185,8 +170,10 @@ class Walk:
     def dangers(self) -> tuple[Danger, ...]:
         """What was found, each kind once a page."""
         found = {(what, owner) for part, owner in self.parts() for what in _dangers(part)}
+        seen = {what for what, _ in found}
+        found |= {(what, 0) for what in scan(self.raw) if what not in seen}
         if self.unreadable:
-            found.add(("a part that cannot be looked into", 0))
+            found.add((UNSEEN, 0))
         if self.reader.is_encrypted:
             found.add(("encryption", 0))
         if not found:
@@ -223,6 +210,14 @@ class Walk:
         return found
 
 
+def opens_by_itself(action: Any) -> str:
+    """What an action does that nobody asks for, such as one that runs when the file opens."""
+    value = _direct(action)
+    if isinstance(value, DictionaryObject) and _direct(dict.get(value, "/S")) == "/URI":
+        return "an address that opens by itself"
+    return ""
+
+
 def _dangers(part: Any) -> Iterator[str]:
     for key in KEYS.keys() & part.keys():
         if key == "/AF" and not _direct(dict.get(part, key)):
@@ -232,13 +227,24 @@ def _dangers(part: Any) -> Iterator[str]:
     structure = "/P" in part and "/K" in part and not _ACTION_KEYS & part.keys()
     if isinstance(kind, str) and kind in ACTIONS and not structure:
         yield ACTIONS[kind]
+    if kind == "/Thread" and "/F" in part:
+        yield ACTIONS["/GoToR"]
     subtype = _direct(dict.get(part, "/Subtype"))
     if isinstance(subtype, str) and subtype in SUBTYPES:
         yield SUBTYPES[subtype]
+    if "/OpenAction" in part and (what := opens_by_itself(dict.get(part, "/OpenAction"))):
+        yield what
+    yield from _elsewhere(part)
+
+
+def _elsewhere(part: Any) -> Iterator[str]:
+    """Where a dictionary leads out of the file."""
     address = _direct(dict.get(part, "/URI"))
     if isinstance(address, bytes):
         address = address.decode("latin-1")
-    if isinstance(address, str) and bad_link(address):
-        yield f"a link that begins with {bad_link(address)}:"
-    if isinstance(part, StreamObject) and "/F" in part:
-        yield "content kept in another file"
+    if isinstance(address, str) and (begins := bad_link(address)):
+        yield f"a link that begins with {begins}"
+    if isinstance(part, StreamObject):
+        other = _direct(dict.get(part, "/Ref"))
+        if "/F" in part or (isinstance(other, DictionaryObject) and "/F" in other):
+            yield "content kept in another file"
