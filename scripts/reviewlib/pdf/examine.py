@@ -11,7 +11,10 @@ knows nothing of: processes, limits, records
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
+import signal
+import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -21,13 +24,17 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import PdfObject
 
 from reviewlib.pdf import active_content, privacy, structure
-from reviewlib.pdf.lines import page_lines
+from reviewlib.pdf.layout import RawPage, lay_out
+from reviewlib.pdf.lines import PageTimeError, page_lines
+from reviewlib.pdf.model import row_of
 
 __all__ = ["examine"]
 
 _TAIL = 1024  # where %%EOF must stand (ISO 32000-1, annex H, note 18)
 _MOST_LABELS = 5000
 _MOST_LETTERS = 5_000_000
+_SHARE_OF_TEXT = 0.75  # of the time of a file; the rest is for laying out what was read
+_SHARE_OF_A_PAGE = 0.3
 
 
 def _broken_off(raw: bytes) -> str:
@@ -114,30 +121,82 @@ def _pictures(page: Any) -> bool:
     return False
 
 
-def _pages(reader: PdfReader, path: str, name: str, most: int) -> Iterator[dict[str, Any]]:
+class _Budget:
+    """The processor time that reading the text of one file, and of each page, may take."""
+
+    def __init__(self, seconds: float) -> None:
+        self.page = seconds * _SHARE_OF_A_PAGE
+        self.until = seconds * _SHARE_OF_TEXT
+
+    def start(self) -> None:
+        """A page begins: it is interrupted when its time is over."""
+        signal.setitimer(signal.ITIMER_PROF, min(self.page, max(self.left, 0.01)))
+
+    @property
+    def left(self) -> float:
+        return self.until - time.process_time()
+
+
+def _interrupt(*_: object) -> None:
+    raise PageTimeError
+
+
+def _read_pages(
+    reader: PdfReader, path: str, name: str, most: int, budget: _Budget
+) -> Iterator[RawPage | str]:
+    """Each page with its lines, or why it has none; as many as there is time for."""
     roles = structure.roles(reader)
+    signal.signal(signal.SIGPROF, _interrupt)
+    lines = page_lines(reader, path, name, roles, most)
+    try:
+        for number in itertools.count(1):
+            budget.start()
+            found = next(lines, None)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            if found is None or budget.left <= 0:
+                return
+            if isinstance(found, str):
+                yield found
+            else:
+                yield RawPage(number, tuple(found), _pictures(reader.pages[number - 1]))
+    except (PageTimeError, MemoryError):
+        return
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _pages(
+    reader: PdfReader, path: str, name: str, most: int, labels: list[str], seconds: float
+) -> Iterator[dict[str, Any]]:
+    pages: list[RawPage] = []
     letters = 0
-    for number, lines in enumerate(page_lines(reader, path, name, roles, most), start=1):
-        if isinstance(lines, str):
-            yield {"bad": number, "why": lines}
-            lines = []
-        text = "\n".join(line.text for line in lines)
+    for number, page in enumerate(_read_pages(reader, path, name, most, _Budget(seconds)), start=1):
+        if isinstance(page, str):
+            yield {"bad": number, "why": page}
+            page = RawPage(number)
+        pages.append(page)
+        text = "\n".join(line.text for line in page.lines)
         letters += len(text)
-        row = {"page": number, "lines": [list(asdict(line).values()) for line in lines]}
-        yield {**row, "pictures": _pictures(reader.pages[number - 1])}
         yield {"leaks": [asdict(leak) for leak in privacy.in_text(text, number)]}
         if letters > _MOST_LETTERS:
             yield {"fault": ["pages", f"it has more text than fits a report, from page {number}"]}
-            return
+            break
+    for laid_out in lay_out(pages, labels):
+        yield {"page": row_of(laid_out)}
+    wanted = min(len(reader.pages), most)
+    if len(pages) < wanted:
+        only = f"only its first {len(pages):,} pages were read in the time that a report may take"
+        yield {"fault": ["pages" if pages else "time", f"{only}, of {wanted:,}"]}
 
 
-def examine(path: str, name: str, most: int) -> Iterator[dict[str, Any]]:
+def examine(path: str, name: str, most: int, seconds: float) -> Iterator[dict[str, Any]]:
     """Look at one PDF.
 
     Args:
         path: the file.
         name: "pypdf" or "pdfium": which reader gives the text.
         most: how many pages to read at most.
+        seconds: of processor time that it may take.
 
     Yields:
         Rows with one of: dangers, leaks, facts, page, bad, fault, done.
@@ -161,8 +220,9 @@ def examine(path: str, name: str, most: int) -> Iterator[dict[str, Any]]:
     if not count:
         yield {"fault": ["no-pages", ""]}
         return
-    yield {"facts": _facts(reader, count)}
-    yield from _pages(reader, path, name, most)
+    facts = _facts(reader, count)
+    yield {"facts": facts}
+    yield from _pages(reader, path, name, most, facts["labels"], seconds)
     if count > most:
         yield {"fault": ["pages", f"only its first {most:,} pages were read, of {count:,}"]}
     yield {"done": True}

@@ -26,6 +26,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page |p\.? ?)?[-–| ]*(\d{1,4}|[ivxlc]{1,7})[-–| ]*(?:(?:of|/) ?\d{1,4})?", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]{2}")
+_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*+(?!-$)")
 _EDGE_LINES = 3
 _STEP = 6  # points; nearer than that, two bullets stand at the same place
 _COLUMN = 120  # points; further than that, another column begins
@@ -68,7 +69,7 @@ def _style(pages: Sequence[RawPage]) -> _Style:
     for page in pages:
         for line in page.lines:
             sizes[line.size] += len(line.text)
-            known.update(line.text.casefold().split()[:-1])
+            known.update(_TOKEN.findall(line.text.casefold()))
         seen.update({_key(line) for line in _edge_lines(page.lines)})
     needed = max(2, 0.4 * sum(bool(page.lines) for page in pages))
     running = frozenset(key for key, count in seen.items() if count >= needed)

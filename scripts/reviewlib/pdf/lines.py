@@ -15,14 +15,14 @@ import importlib
 import itertools
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pypdf import PdfReader
 
 from reviewlib.pdf.model import Line
 
-__all__ = ["READERS", "page_lines"]
+__all__ = ["READERS", "PageTimeError", "page_lines"]
 
 READERS = ("pdfium", "pypdf")
 _MOST_ON_A_PAGE = 200_000
@@ -30,6 +30,10 @@ _MOST_ON_A_PAGE = 200_000
 _HYPHEN = ("\ufffe", "\x02")
 _LINE_END = re.compile("[\ufffe\x02](?:\r?\n)?|\r?\n")
 _BOLD = ("bold", "black", "heavy", "semibold")
+
+
+class PageTimeError(BaseException):
+    """A page takes longer than it may; no reader of PDFs catches this on its way out."""
 
 
 def page_lines(
@@ -50,12 +54,19 @@ def page_lines(
     for page in itertools.islice(reader.pages, most):
         reference = page.indirect_reference
         own = roles.get(reference.idnum, {}) if reference is not None else {}
-        try:
-            yield _Collector(own).read(page)
-        except MemoryError:
-            raise
-        except Exception as error:
-            yield type(error).__name__
+        yield _attempt(lambda page=page, own=own: _Collector(own).read(page))  # type: ignore[misc]
+
+
+def _attempt(read: Callable[[], list[Line]]) -> list[Line] | str:
+    """The lines of a page, or why there are none."""
+    try:
+        return read()
+    except MemoryError:
+        raise
+    except PageTimeError:
+        return "time"
+    except Exception as error:
+        return type(error).__name__
 
 
 class _Collector:
@@ -104,7 +115,7 @@ class _Collector:
             if any(word in name.casefold() for word in _BOLD):
                 self.bold += len(piece.strip())
             self.parts.append(piece)
-        if text.strip():
+        if text.strip("\n"):  # a blank that Word shows at a line's end belongs to that line too
             self.waiting = None
 
     def end(self) -> None:
@@ -136,10 +147,7 @@ def _with_pdfium(path: str) -> Iterator[list[Line] | str]:
 
     document = pypdfium2.PdfDocument(path)
     for number in range(len(document)):
-        try:
-            yield list(_pdfium_lines(document[number]))
-        except pypdfium2.PdfiumError as error:
-            yield str(error)
+        yield _attempt(lambda number=number: list(_pdfium_lines(document[number])))  # type: ignore[misc]
 
 
 def _is_bold(raw: Any, text_page: Any, letter: int) -> bool:

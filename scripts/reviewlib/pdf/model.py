@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 __all__ = ["Block", "Danger", "Facts", "Fault", "Leak", "Line", "PageText", "PdfResult",
-           "from_json", "to_json"]  # fmt: skip
+           "from_json", "page_of", "row_of", "to_json"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +199,22 @@ def to_json(result: PdfResult) -> str:
     masked = tuple(dataclasses.replace(leak, value="") for leak in result.leaks)
     row = dataclasses.asdict(dataclasses.replace(result, leaks=masked))
     for page in row["pages"]:  # of blocks there are many: values alone, in their order
-        page["blocks"] = [list(block.values()) for block in page["blocks"]]
+        _shorten(page)
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def _page(row: dict[str, Any]) -> PageText:
+def _shorten(page: dict[str, Any]) -> dict[str, Any]:
+    page["blocks"] = [list(block.values()) for block in page["blocks"]]
+    return page
+
+
+def row_of(page: PageText) -> dict[str, Any]:
+    """A page as JSON may hold it."""
+    return _shorten(dataclasses.asdict(page))
+
+
+def page_of(row: dict[str, Any]) -> PageText:
+    """What `row_of` wrote."""
     row["blocks"] = tuple(itertools.starmap(Block, row["blocks"]))
     row["edges"] = tuple(row["edges"])
     return PageText(**row)
@@ -223,7 +234,7 @@ def from_json(text: str) -> PdfResult:
     return PdfResult(
         facts=None if facts is None else Facts(**facts),
         fault=None if fault is None else Fault(**fault),
-        pages=tuple(map(_page, row.pop("pages"))),
+        pages=tuple(map(page_of, row.pop("pages"))),
         dangers=tuple(Danger(**one) for one in row.pop("dangers")),
         leaks=tuple(Leak(**one) for one in row.pop("leaks")),
         **row,

@@ -25,12 +25,12 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from reviewlib.pdf.layout import RawPage, lay_out
-from reviewlib.pdf.model import Danger, Facts, Fault, Leak, Line, PdfResult
+from reviewlib.pdf.model import Danger, Facts, Fault, Leak, PageText, PdfResult, page_of
 
 __all__ = ["Limits", "Pool"]
 
 _GRACE = 2.0  # how much longer we wait than the child has, before we stop the worker as well
+_PATIENCE = 6  # how many times its processor time a child may take where the machine is busy
 _KILLED, _OUT_OF_TIME = -9, {-14, -24}  # SIGKILL; SIGALRM, SIGXCPU
 
 
@@ -39,7 +39,7 @@ class Limits:
     """What reading one PDF may take.
 
     Args:
-        seconds: of CPU, and of waiting.
+        seconds: of processor time.
         memory: bytes of address space.
         pages: how many pages are read.
     """
@@ -91,7 +91,7 @@ class _Worker:
         assert process.stdout is not None
         rows: list[dict[str, Any]] = []
         # A worker that has only just been started has to load the reader first.
-        deadline = time.monotonic() + task["seconds"] + _GRACE + 10
+        deadline = time.monotonic() + task["seconds"] * _PATIENCE + _GRACE + 10
         try:
             process.stdin.write(json.dumps(task).encode() + b"\n")
             waiting = b""
@@ -133,7 +133,7 @@ def _result(rows: list[dict[str, Any]], end: int | None, sha256: str, size: int)
     facts = None
     dangers: list[Danger] = []
     leaks: list[Leak] = []
-    pages: list[RawPage] = []
+    pages: list[PageText] = []
     examined = False
     for row in rows:
         if "facts" in row:
@@ -143,11 +143,10 @@ def _result(rows: list[dict[str, Any]], end: int | None, sha256: str, size: int)
         leaks += [Leak(**one) for one in row.get("leaks", ())]
         examined = examined or bool(row.get("examined"))
         if "page" in row:
-            lines = tuple(Line(*one) for one in row["lines"])
-            pages.append(RawPage(row["page"], lines, row["pictures"]))
-    laid_out = lay_out(pages, facts.labels if facts else ())
+            pages.append(page_of(row["page"]))
+    read = tuple(pages)
     fault = _fault(rows, end)
-    return PdfResult(sha256, size, facts, laid_out, tuple(dangers), tuple(leaks), fault, examined)
+    return PdfResult(sha256, size, facts, read, tuple(dangers), tuple(leaks), fault, examined)
 
 
 class Pool:
@@ -176,6 +175,7 @@ class Pool:
         return {
             "path": str(path.resolve()),
             "seconds": limits.seconds,
+            "patience": _PATIENCE,
             "memory": limits.memory,
             "pages": limits.pages,
             "reader": self.reader,

@@ -19,7 +19,9 @@ from reviewlib.pdf.model import Leak
 
 __all__ = ["COMMENTS", "in_objects", "in_text", "masked"]
 
-_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+)
 _PHONE = re.compile(r"(?<![\d.£])(?:\+44\s?\(?0?\)?\s?|\(?0)[1-9]\d{1,4}\)?(?:[\s-]?\d){5,9}(?!\d)")
 _INSURANCE = re.compile(
     r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:\s?\d{2}){3}\s?[A-D]\b"
@@ -35,8 +37,8 @@ _BODIES = re.compile(
     r"|ADES|library|^user$|^admin|^owner$|^author$",
     re.IGNORECASE,
 )
-_CREATORS = re.compile(rb"<dc:creator\b.*?</dc:creator>", re.DOTALL)
-_ITEM = re.compile(rb"<rdf:li\b[^>]*>([^<]+)</rdf:li>")
+_CREATORS = re.compile(rb"<dc:creator\b.{0,9000}?</dc:creator>", re.DOTALL)
+_ITEM = re.compile(rb"<rdf:li\b[^<>]*+>([^<]++)</rdf:li>")
 _XMP_NAMES = re.compile(rb"(?:pdf:Author|photoshop:AuthorsPosition|xmp:Author)(?:=\"|>)([^\"<]+)")
 COMMENTS = {
     "/Text",

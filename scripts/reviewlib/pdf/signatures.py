@@ -5,10 +5,10 @@ gives: what acts in it, in words; the names that act, and bad_link()
 knows nothing of: pypdf's view of the objects, pages, what is allowed
 """
 
-# The second net beneath active_content.Walk. Parsers differ on objects that are damaged on purpose (a
-# comment within "7 0 obj", odd tokens, a key twice), so an action is looked for as a key with its
-# value, wherever it stands: in the file as it is, and in each stream that inflates. A key and its
-# value hardly ever stand in prose or in the bytes of a picture, a name alone does.
+# The second net beneath active_content.Walk. Parsers differ on objects that are damaged on purpose
+# (a comment within "7 0 obj", odd tokens, a key twice). So an action is looked for as a key with
+# its value, wherever it stands: in the file as it is, and in each stream that inflates. Both
+# hardly ever stand in prose or in the bytes of a picture, a name alone does.
 
 from __future__ import annotations
 

@@ -14,9 +14,15 @@ from collections.abc import Collection, Sequence
 __all__ = ["BULLETS", "clean_text", "count_glued", "join_lines", "squeezed"]
 
 # The last few are what Word's symbol fonts leave of their bullets.
-BULLETS = "•‣⁃▪▫●○◦■□◆◇➢➤►▶✓✔❖·\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc"
+BULLETS = "•‣⁃▪▫●○◦■□◆◇➢➤►▶✓✔❖◼◾▮·\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc\uf06e"
 _SOFT = re.compile("\u00ad[\\s\u200b]*")
 _BROKEN = re.compile(r"(?P<head>[^\W\d_]+)-$")
+_TAIL = 80  # letters; no word is longer
+# Parts of words that never stand alone, so that no hyphen belongs to them.
+_BEGINNINGS = re.compile("ac|ap|com|con|de|dis|em|en|im|ob|per|pre|pro|sup|trans|un")
+_ENDINGS = re.compile(
+    "able|ance|ed|ence|ers?|est|ful|ible|ings?|ity|less|ly|ments?|ness|ous|sions?|tions?|ties"
+)
 _FIRST = re.compile(r"[^\W_]+")
 _LONG = re.compile(r"[^\W\d_]{24,}")
 _MIDDLE_CAPITAL = re.compile(r"\b[^\W\d_]*[a-z]{3}[A-Z][a-z]{3}[^\W\d_]*")
@@ -61,25 +67,34 @@ def clean_text(text: str) -> str:
 def join_lines(lines: Sequence[str], known: Collection[str] = frozenset()) -> str:
     """Lines as one, words that were divided at a line's end made whole.
 
-    A hyphen at a line's end may belong to the word. It is kept where the same text has the word
-    with its hyphen elsewhere, and before a capital or a number.
+    A hyphen at a line's end may belong to the word. It is kept unless the same text has the word
+    without it elsewhere, or one of its parts is no word.
 
     >>> join_lines(["the im-", "provement of inter-", "authority work"], {"inter-authority"})
     'the improvement of inter-authority work'
+    >>> join_lines(["by self-", "evaluation and co-", "operation"], {"cooperation"})
+    'by self-evaluation and cooperation'
     """
-    text = ""
-    for line in lines:
-        broken = _BROKEN.search(text)
+    parts: list[str] = []
+    tail = ""
+    for line in filter(None, lines):
+        broken = _BROKEN.search(tail)
         first = _FIRST.match(line)
-        if not text:
-            text = line
-        elif broken and first:
-            whole = f"{broken['head']}-{first[0]}".casefold()
-            keep = whole in known or not first[0][0].islower()
-            text = (text if keep else text[:-1]) + line
+        if broken and first:
+            if not _keeps_hyphen(broken["head"], first[0], known):
+                parts[-1] = parts[-1][:-1]
+            parts.append(line)
         else:
-            text = f"{text} {line}"
-    return text.strip()
+            parts += [" ", line] if parts else [line]
+        tail = (tail + line)[-_TAIL:] if len(line) < _TAIL else line[-_TAIL:]
+    return "".join(parts).strip()
+
+
+def _keeps_hyphen(head: str, rest: str, known: Collection[str]) -> bool:
+    if not rest[0].islower() or f"{head}-{rest}".casefold() in known:
+        return True
+    head, rest = head.casefold(), rest.casefold()
+    return not (head + rest in known or _BEGINNINGS.fullmatch(head) or _ENDINGS.fullmatch(rest))
 
 
 def count_glued(text: str) -> int:
