@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.guidance.placing import REVIEW, change, of_glenmore, report
 from tests.pdf.bad import CASES
+from tests.pdf.hidden import hidden_words
 from tests.pdf.make import pdf
 
 Make = Callable[[Path], object]
@@ -56,6 +57,10 @@ def _other(root: Path) -> None:
 
 def _case(name: str) -> bytes:
     return next(one for one in CASES if one.name == name).make()
+
+
+def _hidden(name: str) -> bytes:
+    return hidden_words()[name]
 
 
 def _pdf(raw: Callable[[], bytes]) -> Make:
@@ -141,6 +146,9 @@ WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
     "pdf-locked": (_pdf(lambda: _case("locked with a password")), _whole),
     "pdf-no-pages": (_pdf(lambda: _case("no pages")), _whole),
     "pdf-active": (_pdf(lambda: _case("JavaScript when it opens")), _whole),
+    "pdf-redaction": (_pdf(lambda: _hidden("marked for redaction")), _whole),
+    "pdf-earlier-version": (_pdf(lambda: _hidden("only in an earlier version")), _whole),
+    "pdf-hidden-words": (_pdf(lambda: _hidden("under a black box")), _whole),
     "pdf-private": (_pages("Write to m.person@example.net."), _whole),
     "pdf-scanned": (_pdf(lambda: _case("only pictures of text")), _whole),
     "pdf-words-run-together": (_pages("Glenmore " + "wordsThatRunTogether " * 6), _whole),

@@ -100,8 +100,14 @@ def _cleaned(file: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
         if "fault" in said:
             raise ConfigError(f"{file} cannot be cleaned: {_why(Fault(*said['fault']))}.")
         left = read_reports({"copy": copy}, None, 1)["copy"]
-        if left.dangers or left.fault:
-            names = ", ".join(one.what for one in left.dangers)
+        kept = {
+            "marks for redaction": left.redactions,
+            "an earlier version": left.earlier,
+            "words that no reader sees": any(page.hidden for page in left.pages),
+        }
+        rest = [one.what for one in left.dangers] + [what for what, there in kept.items() if there]
+        if rest or left.fault:
+            names = ", ".join(rest)
             raise ConfigError(
                 f"{file} cannot be cleaned of everything: {names or 'it is damaged'}."
             )

@@ -97,13 +97,36 @@ def _dangers(here: _Here) -> Iterator[Problem]:
     locked = result.fault is not None and result.fault.code == "locked"
     if result.dangers and not locked and not here.report.allow:
         what = _with_pages((danger.what, danger.page) for danger in result.dangers)
-        hint = (
-            "A copy without them can be made with:\n"
-            f"  reviewlib import --clean reports/{here.report.file}\n"
-            "If it is to be published as it is, say why:\n    allow: …"
-        )
+        hint = f"{_cleaning(here)}If it is to be published as it is, say why:\n    allow: …"
         message = f"{here.name} does more than show pages. It has {what}."
         yield here.say("pdf-active", message, hint, warning=False)
+
+
+def _cleaning(here: _Here) -> str:
+    return (
+        "A copy without them can be made with:\n"
+        f"  reviewlib import --clean reports/{here.report.file}\n"
+    )
+
+
+def _hidden(here: _Here) -> Iterator[Problem]:
+    """Words that are in the file, though no page shows them."""
+    result = here.result
+    allow = "If it is to be published as it is, say why:\n    allow: …"
+    if result.redactions and not here.report.allow:
+        where = _with_pages(("marks for redaction", page) for page in result.redactions)
+        message = f"{here.name} has {where}, and what they cover is still in the file."
+        yield here.say("pdf-redaction", message, _cleaning(here) + allow, warning=False)
+    if result.earlier and not here.report.allow:
+        message = f"{here.name} still holds an earlier version of itself, with other words."
+        yield here.say("pdf-earlier-version", message, _cleaning(here) + allow, warning=False)
+    hidden = [(page.hidden, page.number) for page in result.pages if page.hidden]
+    if hidden:
+        some = ", ".join(f"{words} on page {page}" for words, page in hidden[:_SHOWN])
+        more = " …" if len(hidden) > _SHOWN else ""
+        message = f"{here.name} holds words that no reader sees: {some}{more}."
+        hint = "They are left out of its text page and the search, but stand in the file.\n"
+        yield here.say("pdf-hidden-words", message, hint + _cleaning(here).rstrip())
 
 
 def _leaks(here: _Here) -> Iterator[Problem]:
@@ -210,6 +233,7 @@ def check_pdfs(library: Library) -> Iterator[Problem]:
                 yield from _size(here, library.programme)
                 yield from _fault(here)
                 yield from _dangers(here)
+                yield from _hidden(here)
                 yield from _leaks(here)
                 yield from _text(here)
                 yield from _agreement(here, library)

@@ -5,21 +5,23 @@ gives: the copy; what was left out of it
 knows nothing of: processes, limits, records, what is allowed
 """
 
-# What draws the pages is copied byte for byte, and the tags with it. Left out is what acts,
-# what is attached, and what tells who wrote it. The copy is made twice: only what can be
-# reached from the pages is copied, so that the second copy has nothing of what the first let go.
+# What draws the pages is copied byte for byte, but for words that no reader sees, and the tags with
+# it. Left out is what acts, what is attached, and what tells who wrote it. The copy is made twice:
+# only what can be reached from the pages is copied, so that the second copy has nothing of what the
+# first let go.
 
 from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
+    DecodedStreamObject,
     DictionaryObject,
     IndirectObject,
     NameObject,
@@ -30,6 +32,7 @@ from pypdf.generic import (
 from reviewlib.pdf.active_content import Walk, opens_by_itself
 from reviewlib.pdf.privacy import COMMENTS
 from reviewlib.pdf.signatures import ACTIONS, KEYS, SUBTYPES, bad_link
+from reviewlib.pdf.visibility import layers_off, visible
 
 __all__ = ["clean"]
 
@@ -73,6 +76,8 @@ def _note(part: DictionaryObject) -> str:
     subtype = _value(dict.get(part, "/Subtype"))
     if "/Rect" not in part or not isinstance(subtype, str):
         return ""
+    if subtype == "/Redact":
+        return "marks for redaction, and what stood under them"
     return SUBTYPES.get(subtype, "") or ("a comment" if subtype in COMMENTS else "")
 
 
@@ -148,6 +153,27 @@ def _copy(reader: PdfReader, title: str) -> PdfWriter:
     return writer
 
 
+def _without_hidden(writer: PdfWriter, off: Collection[int]) -> Iterator[str]:
+    """Take the words off the pages that no reader sees; marks for redaction become black boxes."""
+    for page in writer.pages:
+        found = visible(page, off)
+        drawing = found.drawing
+        if drawing is not None:
+            yield "words that no reader sees"
+        if found.redactions:
+            yield "marks for redaction, and what stood under them"
+            shown = page.get_contents()
+            drawing = drawing if drawing is not None else shown.get_data() if shown else b""
+            boxes = "".join(
+                f" {a:.2f} {b:.2f} {c - a:.2f} {d - b:.2f} re f" for a, b, c, d in found.redactions
+            )
+            drawing = b"q\n" + drawing + b"\nQ q 0 g" + boxes.encode() + b" Q"
+        if drawing is not None:
+            stream = DecodedStreamObject()
+            stream.set_data(drawing)
+            page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+
+
 def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     """Write a cleaned copy.
 
@@ -165,10 +191,14 @@ def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     info = reader.metadata
     title = str(info.title or "") if info else ""
     with open(path, "rb") as file:  # what stands in the bytes alone goes too, so it is named
-        removed = {danger.what for danger in Walk(reader, file.read()).dangers()}
+        raw = file.read()
+    removed = {danger.what for danger in Walk(reader, raw).dangers()}
+    if raw.count(b"%%EOF") > 1:
+        removed.add("earlier versions of it")
     if info and any(info.get(key) for key in ("/Author", "/Creator", "/Subject", "/Keywords")):
         removed.add("data on who made it")
     first = _copy(reader, title)
+    removed.update(_without_hidden(first, layers_off(first)))
     for part in _parts(first.root_object):
         removed.update(_mend(part))
     for page in first.pages:

@@ -11,7 +11,7 @@ knows nothing of: processes, limits, records
 from __future__ import annotations
 
 import contextlib
-import itertools
+import io
 import re
 import signal
 import time
@@ -25,8 +25,10 @@ from pypdf.generic import PdfObject
 
 from reviewlib.pdf import active_content, privacy, structure
 from reviewlib.pdf.layout import RawPage, lay_out
-from reviewlib.pdf.lines import PageTimeError, page_lines
+from reviewlib.pdf.lines import PageTimeError, page_lines, plain_lines
 from reviewlib.pdf.model import row_of
+from reviewlib.pdf.visibility import layers_off, visible, with_drawing
+from reviewlib.pdf.words import squeezed
 
 __all__ = ["examine"]
 
@@ -35,6 +37,7 @@ _MOST_LABELS = 5000
 _MOST_LETTERS = 5_000_000
 _SHARE_OF_TEXT = 0.75  # of the time of a file; the rest is for laying out what was read
 _SHARE_OF_A_PAGE = 0.3
+_MOST_VERSIONS = 5
 
 
 def _broken_off(raw: bytes) -> str:
@@ -141,16 +144,44 @@ def _interrupt(*_: object) -> None:
     raise PageTimeError
 
 
+class _Shown:
+    """What is to be seen of each page; hidden words are taken off the pages of the reader."""
+
+    def __init__(self, reader: PdfReader) -> None:
+        self.reader = reader
+        self.off = layers_off(reader)
+        self.words: dict[int, int] = {}
+        self.redactions: list[int] = []
+
+    def look(self, number: int) -> None:
+        page = self.reader.pages[number - 1]
+        try:
+            found = visible(page, self.off)
+        except (MemoryError, PageTimeError):
+            raise
+        except Exception:  # a drawing that cannot be followed is read as it is
+            return
+        if found.redactions:
+            self.redactions.append(number)
+        if found.drawing is not None:
+            with_drawing(page, found.hidden)
+            words = sum(len(line.text.split()) for line in plain_lines(page))
+            with_drawing(page, found.drawing)
+            if words:
+                self.words[number] = words
+
+
 def _read_pages(
-    reader: PdfReader, path: str, name: str, most: int, budget: _Budget
+    reader: PdfReader, path: str, name: str, most: int, budget: _Budget, shown: _Shown
 ) -> Iterator[RawPage | str]:
     """Each page with its lines, or why it has none; as many as there is time for."""
     roles = structure.roles(reader)
     signal.signal(signal.SIGPROF, _interrupt)
-    lines = page_lines(reader, path, name, roles, most)
+    lines = page_lines(reader, path, name, roles, most, shown.words)
     try:
-        for number in itertools.count(1):
+        for number in range(1, min(most, len(reader.pages)) + 1):
             budget.start()
+            shown.look(number)
             found = next(lines, None)
             signal.setitimer(signal.ITIMER_PROF, 0)
             if found is None or budget.left <= 0:
@@ -158,11 +189,27 @@ def _read_pages(
             if isinstance(found, str):
                 yield found
             else:
-                yield RawPage(number, tuple(found), _pictures(reader.pages[number - 1]))
+                pictures = _pictures(reader.pages[number - 1])
+                yield RawPage(number, tuple(found), pictures, shown.words.get(number, 0))
     except (PageTimeError, MemoryError):
         return
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _earlier(raw: bytes, texts: list[str]) -> int:
+    """How many words stand only in earlier versions that the file still holds (7.5.6)."""
+    ends = [match.end() for match in re.finditer(rb"%%EOF", raw)][:-1]
+    if b"/Linearized" in raw[:1024]:  # its first part ends so too, and is no version
+        ends = ends[1:]
+    now = squeezed("".join(texts))
+    gone: set[str] = set()
+    for end in ends[-_MOST_VERSIONS:]:
+        with contextlib.suppress(Exception):  # what cannot be read as a file of its own is none
+            for page in PdfReader(io.BytesIO(raw[:end])).pages:
+                words = (word for line in plain_lines(page) for word in line.text.split())
+                gone |= {word for word in words if squeezed(word) not in now}
+    return len(gone)
 
 
 def _pages(
@@ -170,7 +217,8 @@ def _pages(
 ) -> Iterator[dict[str, Any]]:
     pages: list[RawPage] = []
     letters = 0
-    for number, page in enumerate(_read_pages(reader, path, name, most, _Budget(seconds)), start=1):
+    shown, budget = _Shown(reader), _Budget(seconds)
+    for number, page in enumerate(_read_pages(reader, path, name, most, budget, shown), start=1):
         if isinstance(page, str):
             yield {"bad": number, "why": page}
             page = RawPage(number)
@@ -183,6 +231,12 @@ def _pages(
             break
     for laid_out in lay_out(pages, labels):
         yield {"page": row_of(laid_out)}
+    yield from ({"redactions": number} for number in shown.redactions)
+    texts = ["".join(line.text for line in page.lines) for page in pages]
+    with open(path, "rb") as opened:
+        raw = opened.read()
+    if len(pages) == len(reader.pages) and (words := _earlier(raw, texts)):
+        yield {"earlier": words}
     wanted = min(len(reader.pages), most)
     if len(pages) < wanted:
         only = f"only its first {len(pages):,} pages were read in the time that a report may take"

@@ -40,6 +40,7 @@ class RawPage:
     number: int
     lines: tuple[Line, ...] = ()
     pictures: bool = False
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,5 +230,6 @@ def lay_out(pages: Sequence[RawPage], labels: Sequence[str] = ()) -> tuple[PageT
         body, edges = _split_edges(page, label, style)
         blocks = _Page(body, style).read()
         glued = sum(count_glued(block.text) for block in blocks)
-        found.append(PageText(page.number, label, blocks, tuple(edges), page.pictures, glued))
+        rest = (tuple(edges), page.pictures, glued, page.hidden)
+        found.append(PageText(page.number, label, blocks, *rest))
     return tuple(found)

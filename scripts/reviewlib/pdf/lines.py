@@ -15,14 +15,14 @@ import importlib
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from pypdf import PdfReader
 
 from reviewlib.pdf.model import Line
 
-__all__ = ["READERS", "PageTimeError", "page_lines"]
+__all__ = ["READERS", "PageTimeError", "page_lines", "plain_lines"]
 
 READERS = ("pdfium", "pypdf")
 _MOST_ON_A_PAGE = 200_000
@@ -37,7 +37,12 @@ class PageTimeError(BaseException):
 
 
 def page_lines(
-    reader: PdfReader, path: str, name: str, roles: Mapping[int, Mapping[int, str]], most: int
+    reader: PdfReader,
+    path: str,
+    name: str,
+    roles: Mapping[int, Mapping[int, str]],
+    most: int,
+    edited: Collection[int] = (),
 ) -> Iterator[list[Line] | str]:
     """The lines of each page; for a page that cannot be read, why not.
 
@@ -47,9 +52,10 @@ def page_lines(
         name: one of READERS.
         roles: what the structure calls the pieces of each page.
         most: after how many pages to stop.
+        edited: pages, counted from 1, that `reader` holds otherwise than the file does.
     """
     if name == "pdfium" and not roles:
-        yield from itertools.islice(_with_pdfium(path), most)
+        yield from itertools.islice(_with_pdfium(path, reader, edited), most)
         return
     for page in itertools.islice(reader.pages, most):
         reference = page.indirect_reference
@@ -142,11 +148,21 @@ def _placed(matrix: Any, text_matrix: Any, size: float) -> tuple[float, float, f
     return (round(place[0], 1), round(place[1], 1), round(abs(place[2]), 1))
 
 
-def _with_pdfium(path: str) -> Iterator[list[Line] | str]:
+def plain_lines(page: Any) -> list[Line]:
+    """The lines of a page as pypdf holds it."""
+    return _Collector({}).read(page)
+
+
+def _with_pdfium(
+    path: str, reader: PdfReader, edited: Collection[int]
+) -> Iterator[list[Line] | str]:
     pypdfium2 = importlib.import_module("pypdfium2")
 
     document = pypdfium2.PdfDocument(path)
     for number in range(len(document)):
+        if number + 1 in edited:
+            yield _attempt(lambda number=number: plain_lines(reader.pages[number]))  # type: ignore[misc]
+            continue
         yield _attempt(lambda number=number: list(_pdfium_lines(document[number])))  # type: ignore[misc]
 
 

@@ -96,6 +96,7 @@ class PageText:
         edges: the running heads and feet that were left out.
         pictures: whether it shows a picture.
         glued: how many words seem to have lost the spaces between them.
+        hidden: how many words on it no reader sees; they are left out.
     """
 
     number: int
@@ -104,6 +105,7 @@ class PageText:
     edges: tuple[str, ...] = ()
     pictures: bool = False
     glued: int = 0
+    hidden: int = 0
 
     @property
     def text(self) -> str:
@@ -172,6 +174,8 @@ class PdfResult:
         leaks: what it may tell of persons.
         fault: why it could not be read to its end, or None.
         examined: whether every object in it was looked at.
+        redactions: the pages with marks for redaction, which hide nothing.
+        earlier: how many words stand only in an earlier version that the file still holds.
     """
 
     sha256: str
@@ -182,6 +186,8 @@ class PdfResult:
     leaks: tuple[Leak, ...] = ()
     fault: Fault | None = None
     examined: bool = False
+    redactions: tuple[int, ...] = ()
+    earlier: int = 0
 
     @property
     def pages_with_text(self) -> int:
@@ -237,5 +243,6 @@ def from_json(text: str) -> PdfResult:
         pages=tuple(map(page_of, row.pop("pages"))),
         dangers=tuple(Danger(**one) for one in row.pop("dangers")),
         leaks=tuple(Leak(**one) for one in row.pop("leaks")),
+        redactions=tuple(row.pop("redactions")),
         **row,
     )

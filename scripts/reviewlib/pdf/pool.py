@@ -27,7 +27,7 @@ from typing import Any
 
 from reviewlib.pdf.model import Danger, Facts, Fault, Leak, PageText, PdfResult, page_of
 
-__all__ = ["Limits", "Pool"]
+__all__ = ["Limits", "Pool", "result_of"]
 
 _GRACE = 2.0  # how much longer we wait than the child has, before we stop the worker as well
 _PATIENCE = 6  # how many times its processor time a child may take where the machine is busy
@@ -129,7 +129,8 @@ def _fault(rows: list[dict[str, Any]], end: int | None) -> Fault | None:
     return Fault("pages", f"the text of page {pages} could not be read") if bad else None
 
 
-def _result(rows: list[dict[str, Any]], end: int | None, sha256: str, size: int) -> PdfResult:
+def result_of(rows: list[dict[str, Any]], end: int | None, sha256: str, size: int) -> PdfResult:
+    """What the rows of a child say, and how it ended."""
     facts = None
     dangers: list[Danger] = []
     leaks: list[Leak] = []
@@ -144,9 +145,18 @@ def _result(rows: list[dict[str, Any]], end: int | None, sha256: str, size: int)
         examined = examined or bool(row.get("examined"))
         if "page" in row:
             pages.append(page_of(row["page"]))
-    read = tuple(pages)
-    fault = _fault(rows, end)
-    return PdfResult(sha256, size, facts, read, tuple(dangers), tuple(leaks), fault, examined)
+    return PdfResult(
+        sha256,
+        size,
+        facts,
+        tuple(pages),
+        tuple(dangers),
+        tuple(leaks),
+        _fault(rows, end),
+        examined,
+        redactions=tuple(row["redactions"] for row in rows if "redactions" in row),
+        earlier=sum(row.get("earlier", 0) for row in rows),
+    )
 
 
 class Pool:
@@ -189,7 +199,7 @@ class Pool:
         elif end not in (0, *_OUT_OF_TIME) and self.reader != "pypdf":
             # pdfium ends the process where it runs out of memory; pypdf says so, or copes.
             rows, end = worker.ask(self._task(path, reader="pypdf"))
-        return _result(rows, end, sha256, size)
+        return result_of(rows, end, sha256, size)
 
     def clean(self, path: Path, to: Path) -> dict[str, Any]:
         """Write a cleaned copy; what was said about it, with "fault" where there is none."""

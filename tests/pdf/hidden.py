@@ -1,0 +1,79 @@
+"""PDFs with words that no reader sees, each hidden in another way.
+
+takes: nothing
+gives: hidden_words(), by how they are hidden; NAME, the word that must not come out
+knows nothing of: how a PDF is read
+"""
+
+from __future__ import annotations
+
+from tests.pdf.make import Maker
+
+NAME = "Zorbatt"
+SEEN = "Glenmore Council made this report."
+_TEXT = f"BT /F1 11 Tf 60 780 Td ({SEEN}) Tj ET\n"
+_SECRET = f"BT /F1 11 Tf 60 700 Td (Pupil Q. {NAME} told us.) Tj ET\n"
+
+
+def _one(drawing: str, page: str = "", catalog: str = "", *objects: str) -> bytes:
+    maker = Maker()
+    maker.add(f"<</Type/Catalog/Pages 2 0 R{catalog}>>")
+    maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
+    maker.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<"
+              f"/Font<</F1 5 0 R>>/Properties<</L 6 0 R>>>>{page}>>")  # fmt: skip
+    maker.stream(drawing.encode())
+    maker.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    for one in objects:
+        maker.add(one)
+    return maker.bytes()
+
+
+def _earlier() -> bytes:
+    first = _one(_TEXT + _SECRET)
+    start = len(first)
+    body = b"4 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n"
+    body = body % (len(_TEXT), _TEXT.encode())
+    old = first.rsplit(b"startxref\n", 1)[1].split(b"\n", 1)[0]
+    tail = b"xref\n4 1\n%010d 00000 n \ntrailer\n<</Size 9/Root 1 0 R/Prev %s>>\nstartxref\n%d\n"
+    return first + body + tail % (start, old, start + len(body)) + b"%%EOF\n"
+
+
+def hidden_words() -> dict[str, bytes]:
+    """Each way, and a PDF of one page."""
+    note = "<</Type/Annot/Rect[50 690 400 715]{}>>"
+    off = "/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>"
+    layer = "<</Type/OCG/Name(Notes)>>"
+    return {
+        "under a black box": _one(_TEXT + _SECRET + "0 g 50 690 400 25 re f"),
+        "outside the crop box": _one(_TEXT + _SECRET, "/CropBox[0 750 595 842]"),
+        "outside the page": _one(_TEXT + _SECRET.replace("700 Td", "-90 Td")),
+        "on a layer that is off": _one(f"{_TEXT}/OC /L BDC {_SECRET} EMC", "", off, layer),
+        "white on white": _one(f"{_TEXT}q 1 1 1 rg {_SECRET} Q"),
+        "invisible": _one(f"{_TEXT}q 3 Tr {_SECRET} Q"),
+        "marked for redaction": _one(
+            _TEXT + _SECRET, "/Annots[6 0 R]", "", note.format("/Subtype/Redact")
+        ),
+        "under a square": _one(
+            _TEXT + _SECRET, "/Annots[6 0 R]", "", note.format("/Subtype/Square/IC[0 0 0]")
+        ),
+        "only in an earlier version": _earlier(),
+    }
+
+
+def seen_words() -> dict[str, bytes]:
+    """What looks like hidden words, and is not."""
+    layer = "<</Type/OCG/Name(Notes)>>"
+    on = "/OCProperties<</OCGs[6 0 R]/D<</Order[6 0 R]>>>>"
+    return {
+        "white on a dark box": _one(f"{_TEXT}0 g 50 690 400 25 re f 1 g {_SECRET}"),
+        "on a box": _one(f"{_TEXT}0.9 g 50 690 400 25 re f 0 g {_SECRET}"),
+        "on a layer that is on": _one(f"{_TEXT}/OC /L BDC {_SECRET} EMC", "", on, layer),
+        "beside a box": _one(_TEXT + _SECRET + "0 g 50 600 400 25 re f"),
+        "under a box that is cut off": _one(
+            f"{_TEXT}{_SECRET} q 50 500 9 9 re W n 0 g 50 690 400 25 re f Q"
+        ),
+        "under a mark": _one(
+            _TEXT + _SECRET, "/Annots[6 0 R]", "",
+            "<</Type/Annot/Subtype/Highlight/Rect[50 690 400 715]>>",
+        ),
+    }  # fmt: skip

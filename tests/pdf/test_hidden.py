@@ -1,0 +1,55 @@
+"""Words that no reader sees: left out, counted, and gone from a cleaned copy."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from reviewlib.pdf import PdfResult
+from reviewlib.pdf.clean import clean
+from reviewlib.pdf.examine import examine
+from reviewlib.pdf.pool import result_of
+from tests.pdf.hidden import NAME, SEEN, hidden_words, seen_words
+
+
+def looked_at(raw: bytes, folder: Path, reader: str = "pypdf") -> PdfResult:
+    """What is found in a PDF, in this process."""
+    (folder / "a.pdf").write_bytes(raw)
+    rows = list(examine(str(folder / "a.pdf"), reader, 99, 60))
+    return result_of(rows, 0, "", len(raw))
+
+
+@pytest.mark.parametrize("reader", ["pypdf", "pdfium"])
+@pytest.mark.parametrize("how", list(hidden_words()))
+def test_hidden_words_are_left_out_and_told(how: str, reader: str, tmp_path: Path) -> None:
+    result = looked_at(hidden_words()[how], tmp_path, reader)
+    (page,) = result.pages
+    assert page.text == SEEN
+    assert page.hidden == (0 if "earlier" in how else 5)
+    assert result.redactions == ((1,) if "redaction" in how else ())
+    assert result.earlier == (5 if "earlier" in how else 0)
+
+
+@pytest.mark.parametrize("how", list(seen_words()))
+def test_words_that_are_seen_stay(how: str, tmp_path: Path) -> None:
+    result = looked_at(seen_words()[how], tmp_path)
+    assert NAME in result.pages[0].text
+    assert result.pages[0].hidden == 0
+
+
+@pytest.mark.parametrize("how", list(hidden_words()))
+def test_a_cleaned_copy_has_them_no_more(how: str, tmp_path: Path) -> None:
+    (tmp_path / "from.pdf").write_bytes(hidden_words()[how])
+    said = list(clean(str(tmp_path / "from.pdf"), str(tmp_path / "to.pdf")))
+    assert said[0]["cleaned"]
+    raw = (tmp_path / "to.pdf").read_bytes()
+    shown = PdfReader(io.BytesIO(raw)).pages[0].get_contents()
+    assert shown is not None
+    assert NAME.encode() not in shown.get_data() + raw
+    assert NAME.encode().hex().encode() not in shown.get_data()
+    result = looked_at(raw, tmp_path)
+    assert (result.redactions, result.earlier, result.pages[0].hidden) == ((), 0, 0)
+    assert result.pages[0].text == SEEN

@@ -1,0 +1,53 @@
+"""Lines and their roles, and lines joined, without a process of their own."""
+
+from __future__ import annotations
+
+import io
+import time
+
+from pypdf import PdfReader
+
+from reviewlib.pdf.layout import RawPage, lay_out
+from reviewlib.pdf.lines import page_lines
+from reviewlib.pdf.model import Line
+from reviewlib.pdf.structure import roles
+from tests.pdf.make import Maker
+
+
+def _piece(number: int, y: int, text: str) -> str:
+    """A piece of marked content as Word writes it: its words, then a blank shown by itself."""
+    return (
+        f"/P <</MCID {number}>> BDC q BT /F1 11 Tf 1 0 0 1 70 {y} Tm ({text}) Tj ET Q\n"
+        f"q BT /F1 11 Tf 1 0 0 1 400 {y} Tm ( ) Tj ET Q EMC\n"
+    )
+
+
+def test_a_blank_shown_at_a_lines_end_gives_no_role_to_the_next_line() -> None:
+    maker = Maker()
+    maker.add("<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R>>")
+    maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
+    maker.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+              "/Resources<</Font<</F1 5 0 R>>>>>>")  # fmt: skip
+    texts = ("Strengths", "Learners chair it", "Next steps", "Publish the plan")
+    pieces = (_piece(number, 700 - 30 * number, text) for number, text in enumerate(texts))
+    maker.stream("".join(pieces).encode())
+    maker.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    kids = " ".join(f"<</S/{role}/Pg 3 0 R/K {number}>>"
+                    for number, role in enumerate(("H1", "P", "H2", "P")))  # fmt: skip
+    maker.add(f"<</Type/StructTreeRoot/K[{kids}]>>")
+    reader = PdfReader(io.BytesIO(maker.bytes()))
+    (lines,) = page_lines(reader, "", "pypdf", roles(reader), 9)
+    assert [line.role for line in lines] == ["H1", "", "H2", ""]  # type: ignore[union-attr]
+
+
+def _seconds(count: int) -> float:
+    """Of processor time to lay out one paragraph of so many lines."""
+    lines = tuple(Line(f"words of a para-{n}", 64, 9e6 - n, 1) for n in range(count))
+    started = time.process_time()
+    assert len(lay_out([RawPage(1, lines)])[0].blocks) == 1
+    return time.process_time() - started
+
+
+def test_laying_out_takes_time_in_proportion_to_the_lines() -> None:
+    # Forty times the lines: 1,600 times the work, were it quadratic.
+    assert _seconds(40_000) < 300 * max(_seconds(1000), 0.001)
