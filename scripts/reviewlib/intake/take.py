@@ -13,7 +13,16 @@ from pathlib import Path
 
 from reviewlib.cache import cache_of, working_folder
 from reviewlib.library import load
-from reviewlib.pdf import Fault, Limits, PdfResult, Pool, best_reader, read_reports
+from reviewlib.pdf import (
+    FIRST_BYTES,
+    Fault,
+    Limits,
+    PdfResult,
+    Pool,
+    best_reader,
+    not_a_pdf,
+    read_reports,
+)
 from reviewlib.pdf.draft import Draft, draft_record
 from reviewlib.problems import ConfigError, shown
 from reviewlib.vocabulary import Vocabulary
@@ -70,8 +79,9 @@ def _read(root: Path, file: Path) -> PdfResult:
     if not file.is_file():
         raise ConfigError(f"There is no file {file}.")
     with file.open("rb") as opened:
-        if opened.read(5) != b"%PDF-":
-            raise ConfigError(f"{file} is not a PDF, whatever its name says.")
+        wrong = not_a_pdf(opened.read(FIRST_BYTES))
+    if wrong:
+        raise ConfigError(f"{file}: {' '.join(wrong)}")
     result = read_reports({file.name: file}, cache_of(root))[file.name]
     if not result.pages or (result.fault and result.fault.code != "pages"):
         raise ConfigError(f"{file} cannot be read: {_why(result.fault)}.")

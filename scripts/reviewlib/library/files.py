@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.fields import slugify
+from reviewlib.pdf import FIRST_BYTES, not_a_pdf
 from reviewlib.problems import ConfigError, Problem, shown
 from reviewlib.source import MAX_BYTES
 
@@ -106,10 +107,8 @@ def _report_problem(path: str, file: Path) -> Problem | None:
         hint = f"Rename it to reports/{better}.pdf." if better else ""
         return Problem(path, 1, 0, "", "bad-file-name", message, hint)
     with file.open("rb") as opened:
-        if opened.read(5) != b"%PDF-":
-            message = "this is not a PDF, whatever its name says."
-            return Problem(path, 1, 0, "", "not-a-pdf", message, "Save the report again as PDF.")
-    return None
+        wrong = not_a_pdf(opened.read(FIRST_BYTES))
+    return Problem(path, 1, 0, "", "not-a-pdf", *wrong) if wrong else None
 
 
 def _read(root: Path, problems: list[Problem]) -> Files:

@@ -115,12 +115,19 @@ def _hidden(here: _Here) -> Iterator[Problem]:
     allow = "If it is to be published as it is, say why:\n    allow: …"
     if result.redactions and not here.report.allow:
         where = _with_pages(("marks for redaction", page) for page in result.redactions)
-        message = f"{here.name} has {where}, and what they cover is still in the file."
+        words = sum(page.hidden for page in result.pages if page.number in result.redactions)
+        count = f" ({words} words)" if words > 1 else ""
+        message = f"{here.name} has {where}, and what they cover{count} is still in the file."
         yield here.say("pdf-redaction", message, _cleaning(here) + allow, warning=False)
     if result.earlier and not here.report.allow:
         message = f"{here.name} still holds an earlier version of itself, with other words."
         yield here.say("pdf-earlier-version", message, _cleaning(here) + allow, warning=False)
-    hidden = [(page.hidden, page.number) for page in result.pages if page.hidden]
+    told = () if here.report.allow else result.redactions
+    hidden = [
+        (page.hidden, page.number)
+        for page in result.pages
+        if page.hidden and page.number not in told
+    ]
     if hidden:
         some = ", ".join(f"{words} on page {page}" for words, page in hidden[:_SHOWN])
         more = " …" if len(hidden) > _SHOWN else ""

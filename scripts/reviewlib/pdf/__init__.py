@@ -17,6 +17,7 @@ from pathlib import Path
 
 from reviewlib.cache import Cache, Codec, cache_of, code_hash, key_of
 from reviewlib.jobs import jobs
+from reviewlib.pdf.filetype import FIRST_BYTES, not_a_pdf
 from reviewlib.pdf.model import (
     Block,
     Danger,
@@ -32,6 +33,7 @@ from reviewlib.pdf.pool import Limits, Pool, without_values
 from reviewlib.pdf.quotes import Quote, find_quote
 
 __all__ = [
+    "FIRST_BYTES",
     "Block",
     "Cache",
     "Danger",
@@ -46,6 +48,7 @@ __all__ = [
     "best_reader",
     "cache_of",
     "find_quote",
+    "not_a_pdf",
     "read_reports",
 ]
 
