@@ -30,7 +30,7 @@ from reviewlib.exports.words import (
 )
 from reviewlib.fields import DateValue, Precision
 from reviewlib.library import Library, addresses as at
-from reviewlib.models import Review
+from reviewlib.models import ChangeKind, Review, Status
 
 __all__ = ["calendars", "events", "uid"]
 
@@ -54,7 +54,7 @@ def _summary(library: Library, review: Review, entry: Entry) -> str:
     state = _WORDS.get(entry.state)
     if state:
         return f"{state}: {words}"
-    notes = ["planned"] if review.status == "planned" else []
+    notes = ["planned"] if review.status == Status.PLANNED else []
     if entry.precision is not Precision.DAYS:
         whole = entry.precision is Precision.MONTHS
         notes.append(f"some time in {entry.run.words}" if whole else "some of these days")
@@ -87,14 +87,16 @@ def _event(library: Library, review: Review, entry: Entry, url: str) -> bytes:
     """One run as a VEVENT."""
     certain = entry.precision is Precision.DAYS
     stamp = midnight(changed_on(library, review))
-    added = [change.date for change in review.history if change.change == "added"]
+    added = [change.date for change in review.history if change.change == ChangeKind.ADDED]
     event = icalendar.Event()
     event.add("uid", uid(library, review, entry.number))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     if added:
         event.add("created", midnight(added[0]))
-    event.add("sequence", sum(change.change == "date changed" for change in review.history))
+    event.add(
+        "sequence", sum(change.change == ChangeKind.DATE_CHANGED for change in review.history)
+    )
     event.add("dtstart", entry.run.first.first)
     event.add("dtend", entry.run.last.last + _A_DAY)  # the first day that is not of it
     event.add("summary", _summary(library, review, entry))
@@ -104,7 +106,7 @@ def _event(library: Library, review: Review, entry: Entry, url: str) -> bytes:
     if entry.is_cancelled:
         event.add("status", "CANCELLED")
     else:
-        firm = certain and review.status == "took place"
+        firm = certain and review.status == Status.TOOK_PLACE
         event.add("status", "CONFIRMED" if firm else "TENTATIVE")
     event.add("transp", "OPAQUE" if certain and not entry.is_cancelled else "TRANSPARENT")
     if review.themes and entry.state != "withdrawn":

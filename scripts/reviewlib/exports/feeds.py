@@ -28,7 +28,7 @@ from reviewlib.exports.words import (
     when,
 )
 from reviewlib.library import Library, addresses as at
-from reviewlib.models import Change, Review
+from reviewlib.models import Change, ChangeKind, Review, SectionKind, Status
 
 __all__ = ["Entry", "entries", "feeds"]
 
@@ -36,11 +36,11 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
 _END = b"</feed>"
 _LABELS = {
-    "added": "New",
-    "date changed": "Date changed",
-    "report published": "Report published",
-    "corrected": "Corrected",
-    "withdrawn": "Withdrawn",
+    ChangeKind.ADDED: "New",
+    ChangeKind.DATE_CHANGED: "Date changed",
+    ChangeKind.REPORT_PUBLISHED: "Report published",
+    ChangeKind.CORRECTED: "Corrected",
+    ChangeKind.WITHDRAWN: "Withdrawn",
 }
 
 
@@ -69,22 +69,22 @@ class Entry:
 
 def _changes(library: Library, review: Review) -> tuple[Change, ...]:
     """A record's history; one without any was there from the start."""
-    if any(change.change == "added" for change in review.history):
+    if any(change.change == ChangeKind.ADDED for change in review.history):
         return review.history
     first = min((one.date for one in review.history), default=library.programme.recorded_up_to)
-    return (Change(date=first, change="added"), *review.history)
+    return (Change(date=first, change=ChangeKind.ADDED), *review.history)
 
 
 def _told(library: Library, review: Review, change: Change) -> str:
     """What an entry says beside its title."""
-    if change.change == "withdrawn":
+    if change.change == ChangeKind.WITHDRAWN:
         return change.why or "This record was withdrawn."
     lines = [f"{listed(library.authority[name].council for name in review.authorities)}, "
              f"{when(library, review)}."]  # fmt: skip
-    if change.change == "added":
-        if review.status != "took place":
+    if change.change == ChangeKind.ADDED:
+        if review.status != Status.TOOK_PLACE:
             lines.append(f"{review.status.capitalize()}.")
-        questions = [finding.text for finding in review.of_kind("focus")]
+        questions = [finding.text for finding in review.of_kind(SectionKind.FOCUS)]
         if questions:
             lines.append(f"Focus: {' '.join(questions)}")
     if change.was:
@@ -101,7 +101,7 @@ def entries(library: Library, review: Review) -> Iterator[Entry]:
     for change in changes:
         key = (change.change, change.date)
         count = seen[key] = seen.get(key, 0) + 1
-        if review.is_withdrawn and change.change != "withdrawn":
+        if review.is_withdrawn and change.change != ChangeKind.WITHDRAWN:
             continue
         kind = change.change.replace(" ", "-")
         # The day that a record was added may be put right later; it is added once all the same.

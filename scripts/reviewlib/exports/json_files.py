@@ -22,7 +22,7 @@ from reviewlib.exports.words import title
 from reviewlib.fields import WhenValue
 from reviewlib.library import addresses as at
 from reviewlib.markdown import plain
-from reviewlib.models import Block, Finding, Report, Review, Section
+from reviewlib.models import Block, ChangeKind, Finding, Report, Review, Section
 
 __all__ = ["FORMAT", "WHOLE", "json_files", "review_data"]
 
@@ -157,7 +157,7 @@ def _rows(source: Source, table: Table) -> list[dict[str, object]]:
 
 
 def _withdrawn(review: Review) -> dict[str, str]:
-    (*_, last) = (change for change in review.history if change.change == "withdrawn")
+    (*_, last) = (change for change in review.history if change.change == ChangeKind.WITHDRAWN)
     return {"id": review.id, "withdrawn": last.date.isoformat()}
 
 

@@ -14,7 +14,18 @@ from reviewlib.exports.words import changed_on, title, when
 from reviewlib.fields import Precision
 from reviewlib.library import Library, addresses as at
 from reviewlib.markdown import plain
-from reviewlib.models import SECTION_KINDS, Finding, Report, Review, Update
+from reviewlib.models import (
+    ChangeKind,
+    Finding,
+    Mode,
+    Report,
+    ReportKind,
+    ReportState,
+    Review,
+    SectionKind,
+    Status,
+    Update,
+)
 
 __all__ = [
     "FINDINGS",
@@ -33,7 +44,7 @@ FindingRow = tuple[Review, int, Finding]
 UpdateRow = tuple[Review, Finding, int, Update]
 ReportRow = tuple[Review, int, Report]
 
-_FINDING_KINDS = tuple(kind.id for kind in SECTION_KINDS if kind.has_findings)
+_FINDING_KINDS = tuple(kind for kind in SectionKind if kind.has_findings)
 
 
 def page_of(source: Source, address: str) -> str:
@@ -88,7 +99,7 @@ def _stages(source: Source, review: Review) -> tuple[str, ...]:
 
 
 def _added(_: Source, review: Review) -> object:
-    return next((one.date for one in review.history if one.change == "added"), None)
+    return next((one.date for one in review.history if one.change == ChangeKind.ADDED), None)
 
 
 _OF_REVIEW = Column("review", "The review, by its id.", lambda _, row: row[0].id,
@@ -119,19 +130,19 @@ REVIEWS = Table(
                "date"),
         Column("when_last", "The latest day it can have ended.", lambda _, r: r.when.last, "date"),
         given(Review, "status", lambda _, r: r.status,
-              enum=("planned", "took place", "called off")),
+              enum=tuple(Status)),
         given(Review, "themes", lambda s, r: _theme_labels(s, r.themes)),
         Column("theme_ids", "The same by id.", lambda _, r: r.themes),
         Column("theme_basis", "Whether the programme printed a theme, or the library assigned it.",
                lambda _, r: theme_basis(r), enum=_BASIS),
         given(Review, "theme_printed", lambda _, r: r.theme_printed),
         given(Review, "stages", _stages),
-        given(Review, "mode", lambda _, r: r.mode, enum=("online", "in person", "blended")),
+        given(Review, "mode", lambda _, r: r.mode, enum=tuple(Mode)),
         given(Review, "contributors", lambda s, r: _labels(s, r.contributors)),
         Column("contributor_ids", "The same by id.", lambda _, r: r.contributors),
         given(Review, "pilot", lambda _, r: r.pilot, type="boolean"),
         Column("report_state", "Where its report is.", lambda _, r: r.report_state,
-               enum=("here", "listed elsewhere", "none recorded"), of="Review.reports"),
+               enum=tuple(ReportState), of="Review.reports"),
         given(Review, "sources", lambda _, r: r.sources),
         Column("added", "When the record was added to the library.", _added, "date",
                of="Review.history"),
@@ -227,7 +238,7 @@ REPORTS = Table(
                "integer"),
         given(Report, "title", lambda _, row: row[2].title),
         given(Report, "kind", lambda _, row: row[2].kind,
-              enum=("report", "summary", "full report", "appendix")),
+              enum=tuple(ReportKind)),
         given(Report, "by", lambda _, row: row[2].by, more="By id.", refers=("authorities", "id")),
         given(Report, "published", lambda _, row: row[2].published and row[2].published.iso),
         given(Report, "language", lambda _, row: row[2].language),
@@ -264,7 +275,7 @@ YEAR = Table(
                lambda s, r: when(s.library, r)),
         given(Review, "status", lambda _, r: r.status),
         Column("focus", "Its focus questions.",
-               lambda _, r: " ".join(finding.text for finding in r.of_kind("focus"))),
+               lambda _, r: " ".join(finding.text for finding in r.of_kind(SectionKind.FOCUS))),
         Column("theme", "The theme as the programme printed it, else as the library chose.",
                _theme_of),
         Column("theme_basis", "Which of the two it is.", lambda _, r: theme_basis(r), enum=_BASIS),

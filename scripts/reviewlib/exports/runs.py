@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewlib.fields import Here, Precision, Run, When, WhenValue, rewrite_uk
-from reviewlib.models import Review
+from reviewlib.models import ChangeKind, Review
 from reviewlib.source import Scalar, Sequence
 
 __all__ = ["Entry", "entries", "read_when"]
@@ -71,7 +71,11 @@ def read_when(text: str) -> WhenValue | None:
 def _former(review: Review) -> Iterator[WhenValue]:
     """The dates a review had before, the latest first."""
     for change in reversed(review.history):
-        found = read_when(change.was) if change.change == "date changed" and change.was else None
+        found = (
+            read_when(change.was)
+            if change.change == ChangeKind.DATE_CHANGED and change.was
+            else None
+        )
         if found:
             yield found
 

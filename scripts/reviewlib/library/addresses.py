@@ -8,7 +8,7 @@ knows nothing of: pages, base URLs
 from __future__ import annotations
 
 from reviewlib.fields import slugify
-from reviewlib.models import Authority, Document, Region, Report, Review, Theme, Year
+from reviewlib.models import Authority, Document, Language, Region, Report, Review, Theme, Year
 
 __all__ = [
     "ACCESSIBILITY",
@@ -161,7 +161,7 @@ def wanted_file(review: Review, report: Report) -> str:
     """
     first = review.when.first
     parts = [review.slug, str(first.year) if first else review.year, report.by or "", report.kind]
-    language = "" if report.language == "English" else report.language
+    language = "" if report.language == Language.ENGLISH else report.language
     return slugify(" ".join([*parts, language, report.version or ""])) + ".pdf"
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from reviewlib.library import addresses as at
 from reviewlib.library.links import dead_links
 from reviewlib.library.model import Library
-from reviewlib.models import UNNAMED, Page, Report, Review
+from reviewlib.models import UNNAMED, Page, Report, Review, SectionKind
 from reviewlib.problems import Problem, Severity, shown, suggest
 
 __all__ = ["check"]
@@ -83,7 +83,7 @@ def _outside_year(review: Review, library: Library) -> Iterator[Problem]:
     first, last = review.when.first, review.when.last
     if year is None or first is None or last is None:
         return
-    if any(section.blocks for section in review.sections_of("notes")):
+    if any(section.blocks for section in review.sections_of(SectionKind.NOTES)):
         return
     if first < year.first.first or last > year.last.last:
         message = f"{review.when.words} is outside the year {year.label}, which is {year.span}."

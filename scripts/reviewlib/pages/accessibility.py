@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from reviewlib.fields import DateValue
 from reviewlib.library import addresses as at
-from reviewlib.models import SHORTFALL_KINDS, Assessment, Page, Report, Review, Shortfall
+from reviewlib.models import Assessment, Page, Report, Review, Shortfall, ShortfallKind
 from reviewlib.pages import parts
 from reviewlib.pages.parts import Context, LinkView
 from reviewlib.pages.views import Fact, HandView, PageOut
@@ -32,7 +32,7 @@ _RESULTS = {
 }
 _HEADINGS = dict(
     zip(
-        SHORTFALL_KINDS,
+        ShortfallKind,
         (
             "What does not meet the standard",
             "What would be a disproportionate burden to mend",

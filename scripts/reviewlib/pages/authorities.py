@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reviewlib.library import addresses as at
-from reviewlib.models import Authority, Review
+from reviewlib.models import Authority, Review, SectionKind, Status
 from reviewlib.pages import parts
 from reviewlib.pages.parts import Context, LinkView
 from reviewlib.pages.views import AuthoritiesView, AuthorityView, Fact, Group, PageOut
@@ -26,7 +26,7 @@ def authority_with_years(context: Context, authority: Authority) -> LinkView:
     library = context.library
     words = []
     for review in library.hosted.get(authority.id, ()):
-        status = "" if review.status == "took place" else f" ({review.status})"
+        status = "" if review.status == Status.TOOK_PLACE else f" ({review.status})"
         words.append(library.year[review.year].label + status)
     link = parts.authority_link(authority)
     return LinkView(link.label, link.address, link.lang, ", ".join(dict.fromkeys(words)))
@@ -84,7 +84,7 @@ def _facts(context: Context, authority: Authority) -> Iterator[Fact]:
 
 
 def _reviews_of_learning(reviews: Iterable[Review]) -> Iterator[Review]:
-    return (review for review in reviews if review.of_kind("learning"))
+    return (review for review in reviews if review.of_kind(SectionKind.LEARNING))
 
 
 def _learned(context: Context, authority: Authority) -> Iterator[Fact]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from reviewlib.exports import read_when
 from reviewlib.fields import MONTHS, Precision, Run
 from reviewlib.library import addresses as at
-from reviewlib.models import Change, Review, Year
+from reviewlib.models import Change, ChangeKind, Review, Status, Year
 from reviewlib.pages import parts
 from reviewlib.pages.parts import Context, LinkView
 from reviewlib.pages.takeaway_views import (
@@ -71,7 +71,7 @@ def _coming(context: Context) -> str:
     planned = [
         (review.when.first, review)
         for review in context.library.reviews
-        if review.status == "planned" and review.when.last and review.when.last >= today
+        if review.status == Status.PLANNED and review.when.last and review.when.last >= today
         if review.when.first
     ]
     if not planned:
@@ -122,7 +122,7 @@ def _visit(context: Context, review: Review) -> Visit:
         theme_printed=review.theme_printed or "",
         leads=parts.listed(review.leads),
         changes=tuple(
-            _moved(change) for change in review.history if change.change == "date changed"
+            _moved(change) for change in review.history if change.change == ChangeKind.DATE_CHANGED
         ),
     )
 
@@ -146,7 +146,7 @@ def _grid(context: Context, year: Year, reviews: tuple[Review, ...]) -> Grid | N
         GridRow(
             parts.title_parts(context.library, review),
             at.review_address(review),
-            "" if review.status == "took place" else review.status,
+            "" if review.status == Status.TOOK_PLACE else review.status,
             tuple(_cell(review, month) for month in months),
         )
         for review in dated

@@ -10,7 +10,7 @@ from __future__ import annotations
 from reviewlib.fields import MONTHS, Precision
 from reviewlib.figures import Entry, coverage, timeline
 from reviewlib.library import addresses as at
-from reviewlib.models import Authority, Review
+from reviewlib.models import Authority, Review, Status
 from reviewlib.pages import parts
 from reviewlib.pages.drawing_views import (
     CoverageRow,
@@ -42,7 +42,7 @@ def _years_in_words(context: Context, authority: Authority) -> str:
     """What the marks of a tile say: "2021–22, 2022–23 (jointly), 2023–24 (planned)"."""
     words = []
     for review in context.library.hosted.get(authority.id, ()):
-        status = "" if review.status == "took place" else review.status
+        status = "" if review.status == Status.TOOK_PLACE else review.status
         more = ", ".join(filter(None, [_jointly(review), status]))
         words.append(context.library.year[review.year].label + (f" ({more})" if more else ""))
     return ", ".join(dict.fromkeys(words)) or "no review recorded"
@@ -50,7 +50,7 @@ def _years_in_words(context: Context, authority: Authority) -> str:
 
 def _cell(review: Review) -> str:
     """One review in the table: "hosted jointly", "planned"."""
-    status = "hosted" if review.status == "took place" else review.status
+    status = "hosted" if review.status == Status.TOOK_PLACE else review.status
     return f"{status} {_jointly(review)}".strip()
 
 
@@ -92,7 +92,7 @@ def coverage_view(context: Context) -> CoverageView | None:
 
 def _bar(context: Context, entry: Entry, reviews: dict[str, Review]) -> TimelineBar:
     library, review = context.library, reviews[entry.review]
-    status = "" if review.status == "took place" else f", {review.status}"
+    status = "" if review.status == Status.TOOK_PLACE else f", {review.status}"
     words = f"{parts.title(library, review)}, {parts.when_words(library, review)}{status}"
     kind = entry.kind if entry.took_place else "planned"
     return TimelineBar(words, at.review_address(review), kind, entry)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.library import CheckedQuote, Library, addresses as at
-from reviewlib.models import Block, Finding, Node, Review, Section
+from reviewlib.models import Block, Finding, Node, Review, Section, SectionKind
 from reviewlib.pages.words import Context, LinkView, theme_link, title, title_parts, when_short
 
 __all__ = [
@@ -169,7 +169,7 @@ def section_views(
     said = False
     above = 1
     for section in sections:
-        says = section.kind == "plans" and not said
+        says = section.kind == SectionKind.PLANS and not said
         said = said or says
         # An author may go from ## to ####; who listens to a page would look for what is missing.
         above = min(section.level, above + 1) if section.heading else above

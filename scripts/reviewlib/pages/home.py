@@ -11,7 +11,7 @@ import functools
 
 from reviewlib.figures import code_of
 from reviewlib.library import addresses as at
-from reviewlib.models import Authority, Review
+from reviewlib.models import Authority, Review, Status
 from reviewlib.pages import parts
 from reviewlib.pages.authorities import authority_with_years
 from reviewlib.pages.drawings import coverage_view
@@ -49,7 +49,7 @@ def _coming(context: Context) -> tuple[Review, ...]:
     return tuple(
         review
         for review in context.library.reviews
-        if review.status == "planned" and review.when.last and review.when.last >= today
+        if review.status == Status.PLANNED and review.when.last and review.when.last >= today
     )
 
 
@@ -59,7 +59,7 @@ def _later(context: Context) -> str:
     if not dated:
         return ""
     last, review = max(dated, key=lambda pair: pair[0])
-    words = {"took place": "took place in", "planned": "was planned for"}
+    words = {Status.TOOK_PLACE: "took place in", Status.PLANNED: "was planned for"}
     said = words.get(review.status, "was to be in")
     return f"The last review recorded {said} {parts.months(last, last)}; nothing later is recorded."
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reviewlib.fields import DateValue
 from reviewlib.library import addresses as at
-from reviewlib.models import Review
+from reviewlib.models import ReportState, Review, SectionKind, Status
 from reviewlib.pages.findings import (
     FindingView,
     SectionView,
@@ -100,7 +100,7 @@ class Card:
 
 
 def _report_words(review: Review) -> str:
-    if review.report_state == "here":
+    if review.report_state == ReportState.HERE:
         return "Report to read here"
     return "Report listed elsewhere" if review.reports else ""
 
@@ -116,14 +116,14 @@ def card(context: Context, review: Review) -> Card:
 
 def _card(context: Context, review: Review) -> Card:
     library = context.library
-    questions = review.of_kind("focus")
+    questions = review.of_kind(SectionKind.FOCUS)
     # A date that cannot be told has to be said in a list, where it would look forgotten.
     when = when_short(library, review) if review.when.runs else when_words(library, review)
     return Card(
         title_parts=title_parts(library, review),
         address=at.review_address(review),
         when=when,
-        status={"planned": "Planned", "called off": "Called off"}.get(review.status, ""),
+        status={Status.PLANNED: "Planned", Status.CALLED_OFF: "Called off"}.get(review.status, ""),
         themes=tuple(theme_link(library.theme[name]) for name in review.themes),
         report=_report_words(review),
         question=questions[0].text if questions else "",
@@ -169,7 +169,10 @@ def _held(reviews: tuple[Review, ...]) -> Iterator[str]:
     files = [report for review in reviews for report in review.reports if report.file]
     if files:
         yield f"{count(len(files), 'report')} can be read here"
-    for status, words in (("planned", "recorded as planned"), ("called off", "called off")):
+    for status, words in (
+        (Status.PLANNED, "recorded as planned"),
+        (Status.CALLED_OFF, "called off"),
+    ):
         found = [review for review in reviews if review.status == status]
         if found:
             verb = "is" if len(found) == 1 else "are"

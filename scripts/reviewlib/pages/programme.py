@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from reviewlib.fields import Precision, slugify
 from reviewlib.library import addresses as at
-from reviewlib.models import Aim, Page, Practicum, Review
+from reviewlib.models import Aim, Page, Practicum, Review, SectionKind, Status
 from reviewlib.pages import parts
 from reviewlib.pages.accessibility import access_page
 from reviewlib.pages.parts import Context, LinkView
@@ -102,9 +102,9 @@ def _days(review: Review) -> str:
 def _runs(context: Context) -> Iterator[RunRow]:
     """The reviews of which anything is recorded on how they were run, in date order."""
     for review in context.library.reviews:
-        told = next(review.sections_of("how"), None)
+        told = next(review.sections_of(SectionKind.HOW), None)
         days = _days(review)
-        if review.status != "took place" or not (told or days or review.mode):
+        if review.status != Status.TOOK_PLACE or not (told or days or review.mode):
             continue
         address = at.review_address(review)
         yield RunRow(
@@ -119,7 +119,9 @@ def _runs(context: Context) -> Iterator[RunRow]:
 def _questions(context: Context) -> Iterator[Group]:
     """The focus questions by theme, in the order of the vocabulary; the rest at the end."""
     library = context.library
-    asked = [(review, one) for review in library.reviews for one in review.of_kind("focus")]
+    asked = [
+        (review, one) for review in library.reviews for one in review.of_kind(SectionKind.FOCUS)
+    ]
     for theme in library.vocabulary.themes:
         found = [(r, one) for r, one in asked if theme.id in (one.themes or r.themes)]
         if found:
@@ -263,8 +265,8 @@ _FEEDS: dict[str, Callable[[Context, Page, PageOut], PageOut]] = {
 def questions_page(context: Context) -> PageOut:
     """The bank of focus questions."""
     library = context.library
-    asking = [review for review in library.reviews if review.of_kind("focus")]
-    total = sum(len(review.of_kind("focus")) for review in asking)
+    asking = [review for review in library.reviews if review.of_kind(SectionKind.FOCUS)]
+    total = sum(len(review.of_kind(SectionKind.FOCUS)) for review in asking)
     statement = ""
     if asking:
         of_all = parts.count(len(library.reviews), "review")

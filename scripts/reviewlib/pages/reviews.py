@@ -12,7 +12,16 @@ from urllib.parse import quote, urlsplit
 
 from reviewlib.fields import DateValue, Precision
 from reviewlib.library import addresses as at
-from reviewlib.models import Authority, Change, Report, Review
+from reviewlib.models import (
+    Authority,
+    Change,
+    ChangeKind,
+    Language,
+    Report,
+    Review,
+    SectionKind,
+    Status,
+)
 from reviewlib.pages import parts
 from reviewlib.pages.choosing_views import ListedReview, ListedYear
 from reviewlib.pages.parts import Context, LinkView
@@ -36,11 +45,11 @@ _PRECISION = {
     Precision.UNKNOWN: "The sources place it in this programme year and give no date.",
 }
 _CHANGES = {
-    "added": "Added to the library",
-    "date changed": "Date changed",
-    "report published": "Report published",
-    "corrected": "Corrected",
-    "withdrawn": "Withdrawn",
+    ChangeKind.ADDED: "Added to the library",
+    ChangeKind.DATE_CHANGED: "Date changed",
+    ChangeKind.REPORT_PUBLISHED: "Report published",
+    ChangeKind.CORRECTED: "Corrected",
+    ChangeKind.WITHDRAWN: "Withdrawn",
 }
 _CRUMB = LinkView("Reviews", at.REVIEWS)
 _CONTRIBUTE = "contribute/"
@@ -92,7 +101,7 @@ def review_pages(context: Context) -> Iterator[PageOut]:
 
 def _withdrawn(context: Context, review: Review) -> PageOut:
     library = context.library
-    change = [change for change in review.history if change.change == "withdrawn"][-1]
+    change = [change for change in review.history if change.change == ChangeKind.WITHDRAWN][-1]
     when = parts.when_short(library, review)
     date = DateValue.of(change.date).words
     name = parts.title(library, review)
@@ -139,7 +148,7 @@ def review_page(context: Context, review: Review) -> PageOut:
         related=tuple(parts.card(context, other) for other in related),
         related_why=related_why,
     )
-    question = next((f" {finding.text}" for finding in review.of_kind("focus")), "")
+    question = next((f" {finding.text}" for finding in review.of_kind(SectionKind.FOCUS)), "")
     return PageOut(
         address=at.review_address(review),
         template="review",
@@ -181,7 +190,7 @@ def _lede(context: Context, review: Review) -> str:
         kind = f"joint {kind}"
     themes = parts.listed(library.theme[name].label for name in review.themes)
     topic = f" on {themes}" if themes else ""
-    dated = review.when.runs and review.status == "took place"
+    dated = review.when.runs and review.status == Status.TOOK_PLACE
     year = f"programme year {library.year[review.year].label}"
     time = parts.when_short(library, review) if dated else year
     return f"{library.programme.name} {kind}{topic}, {time}."
@@ -190,7 +199,7 @@ def _lede(context: Context, review: Review) -> str:
 def _facts(context: Context, review: Review) -> Iterator[Fact]:
     library = context.library
     yield Fact("Hosts" if len(review.authorities) > 1 else "Host", parts.hosts(library, review))
-    if review.status == "took place" and review.when.runs:
+    if review.status == Status.TOOK_PLACE and review.when.runs:
         words = review.when.words[:1].upper() + review.when.words[1:]
         yield Fact("When", (LinkView(words, ""),), _PRECISION.get(review.when.precision, ""))
     year = library.year[review.year]
@@ -248,7 +257,7 @@ def _download(context: Context, review: Review, report: Report) -> Download:
     # "Glenmore Summary (Summary, 162 KB)" would say it twice.
     named = report.kind.casefold() in report.title.casefold()
     details = [] if named else [report.kind.capitalize()]
-    if report.language != "English":
+    if report.language != Language.ENGLISH:
         details.append(f"in {report.language}")
     if report.version:
         details.append(report.version)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from reviewlib.library import addresses as at
 from reviewlib.markdown import plain
-from reviewlib.models import DOCUMENT_KINDS, Document, Page
+from reviewlib.models import Document, DocumentKind, Page
 from reviewlib.pages import parts
 from reviewlib.pages.parts import Context, LinkView
 from reviewlib.pages.views import (
@@ -59,7 +59,7 @@ def documents_page(context: Context) -> PageOut:
     """The list of documents: by kind, those that are not of the programme at the end."""
     documents = context.library.documents
     groups = []
-    for kind in DOCUMENT_KINDS:
+    for kind in DocumentKind:
         own = [one for one in documents if one.kind == kind and not one.related]
         if own:
             links = _document_links(context, own)

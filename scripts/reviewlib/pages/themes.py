@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from reviewlib.library import addresses as at
-from reviewlib.models import SECTION_KINDS, Finding, Review, Theme
+from reviewlib.models import Finding, Review, SectionKind, Theme
 from reviewlib.pages import parts
 from reviewlib.pages.parts import Context, LinkView
 from reviewlib.pages.views import Entry, Gathered, Group, KindView, PageOut, ThemesView, ThemeView
@@ -93,10 +93,10 @@ def _by_review(context: Context, found: Iterable[tuple[Review, Finding]]) -> Ite
 
 def _kinds(context: Context, theme: Theme) -> Iterator[KindView]:
     found = context.library.findings_on_theme.get(theme.id, ())
-    for kind in SECTION_KINDS:
-        own = tuple(_by_review(context, (pair for pair in found if pair[1].kind == kind.id)))
+    for kind in SectionKind:
+        own = tuple(_by_review(context, (pair for pair in found if pair[1].kind == kind)))
         if own:
-            yield KindView(parts.kind_label(context.library, kind.id), kind.id, own)
+            yield KindView(parts.kind_label(context.library, kind), kind, own)
 
 
 def _contents(kinds: Iterable[KindView], reviews: bool) -> tuple[LinkView, ...]:

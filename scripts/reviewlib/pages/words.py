@@ -14,7 +14,7 @@ from typing import Any
 
 from reviewlib.fields import DateValue, Precision, Run
 from reviewlib.library import Library, addresses as at
-from reviewlib.models import Authority, Document, Review, Theme
+from reviewlib.models import Authority, Document, Review, Status, Theme
 
 __all__ = [
     "Context",
@@ -195,9 +195,9 @@ def when_short(library: Library, review: Review) -> str:
 def status_words(context: Context, review: Review) -> str:
     """A sentence on a visit that did not simply take place; else ""."""
     when = review.when.words
-    if review.status == "called off":
+    if review.status == Status.CALLED_OFF:
         return f"Called off. It was planned for {when}." if when else "Called off."
-    if review.status != "planned":
+    if review.status != Status.PLANNED:
         return ""
     if not when:
         return "Planned; no date is recorded."

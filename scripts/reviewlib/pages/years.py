@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewlib.library import addresses as at
-from reviewlib.models import Review, Year
+from reviewlib.models import Review, SectionKind, Status, Year
 from reviewlib.pages import parts
 from reviewlib.pages.drawings import timeline_view
 from reviewlib.pages.parts import Context, LinkView
@@ -65,8 +65,8 @@ def _row(context: Context, review: Review) -> YearRow:
         title_parts=parts.hosts(library, review),
         address=at.review_address(review),
         when=when[:1].upper() + when[1:],
-        status={"planned": "planned", "called off": "called off"}.get(review.status, ""),
-        questions=tuple(finding.text for finding in review.of_kind("focus")),
+        status={Status.PLANNED: "planned", Status.CALLED_OFF: "called off"}.get(review.status, ""),
+        questions=tuple(finding.text for finding in review.of_kind(SectionKind.FOCUS)),
         theme_printed="" if parts.same_label(printed, themes) else printed,
         themes=themes,
         assigned=bool(themes) and not printed,

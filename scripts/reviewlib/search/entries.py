@@ -14,7 +14,7 @@ from reviewlib.fields import DateValue
 from reviewlib.library import Library, addresses as at
 from reviewlib.library.facets import facets_of
 from reviewlib.markdown import plain
-from reviewlib.models import Authority, Document, Page, Review, Section, Theme, Year
+from reviewlib.models import Authority, Document, Page, Review, Section, SectionKind, Theme, Year
 from reviewlib.search.model import Entry, Passage
 from reviewlib.search.passages import fed_passages, report_passages, section_passages
 
@@ -65,7 +65,7 @@ def _review(library: Library, review: Review) -> Entry:
     themes = [library.theme[name].label for name in review.themes]
     wider = dict.fromkeys(one for name in review.themes for one in library.with_wider(name))
     stages = {stage.id: stage.label for stage in library.vocabulary.stages}
-    questions = [finding.text for finding in review.of_kind("focus")]
+    questions = [finding.text for finding in review.of_kind(SectionKind.FOCUS)]
     first = review.when.first
     return Entry(
         kind="review",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from reviewlib.exports import words as said
 from reviewlib.library import Library, addresses as at
-from reviewlib.models import SECTION_KINDS, Finding, Review, Theme, Year
+from reviewlib.models import Finding, Review, SectionKind, Status, Theme, Year
 from reviewlib.sheets.data import (
     PROGRESS,
     SUMMARIES,
@@ -58,12 +58,12 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
     found = library.findings_on_theme.get(theme.id, ())
     labels = {heading.id: heading.label for heading in library.vocabulary.headings}
     sections = []
-    for kind in SECTION_KINDS:
-        rows = list(_gathered(library, (pair for pair in found if pair[1].kind == kind.id), url))
+    for kind in SectionKind:
+        rows = list(_gathered(library, (pair for pair in found if pair[1].kind == kind), url))
         if rows:
-            note = PROGRESS if kind.id == "plans" else ""
+            note = PROGRESS if kind == SectionKind.PLANS else ""
             sections.append(
-                {"heading": [text(labels[kind.id])], "level": 1, "note": note, "blocks": rows}
+                {"heading": [text(labels[kind])], "level": 1, "note": note, "blocks": rows}
             )
     reviews = list({review.id: review for review, _ in found}.values())
     changed, stamp = _of_many(library, reviews)
@@ -92,11 +92,12 @@ def _year_table(library: Library, reviews: Iterable[Review]) -> Row:
         themes = review.theme_printed or said.listed(
             library.theme[name].label for name in review.themes
         )
-        questions = [question.text for question in review.of_kind("focus")]
+        questions = [question.text for question in review.of_kind(SectionKind.FOCUS)]
         when = review.when.words
-        when = when and {"planned": f"Planned: {when}", "called off": f"Called off ({when})"}.get(
-            review.status, when
-        )
+        when = when and {
+            Status.PLANNED: f"Planned: {when}",
+            Status.CALLED_OFF: f"Called off ({when})",
+        }.get(review.status, when)
         rows.append({"names": hosts(library, review), "cells": [when, themes], "asked": questions})
     return {"kind": "reviews", "head": head, "rows": rows}
 

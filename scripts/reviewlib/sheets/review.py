@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from reviewlib.exports import words as said
 from reviewlib.library import Library, addresses as at
-from reviewlib.models import Review, Section
+from reviewlib.models import Review, Section, SectionKind, Status
 from reviewlib.sheets.data import (
     PROGRESS,
     SUMMARIES,
@@ -48,7 +48,7 @@ def _sections(library: Library, review: Review, url: str) -> Iterator[Row]:
         level = min(section.level - 1, above + 1) if section.heading else 0
         above = level if section.heading else above
         row = _section(library, review, section, level, url)
-        if section.kind == "plans" and not progress:
+        if section.kind == SectionKind.PLANS and not progress:
             progress, row["note"] = True, PROGRESS
         yield row
 
@@ -76,7 +76,7 @@ def _facts(library: Library, review: Review) -> Iterator[Row]:
         "Hosts" if len(named) > 1 else "Host",
         *(text(host.council or host.label, host.council_lang) for host in named),
     )
-    status = {"planned": "Planned for", "called off": "Called off; was planned for"}
+    status = {Status.PLANNED: "Planned for", Status.CALLED_OFF: "Called off; was planned for"}
     yield fact(status.get(review.status, "When"), text(said.when(library, review)))
     yield fact("Programme year", text(library.year[review.year].label))
     if review.themes:
@@ -108,11 +108,11 @@ def _ends(library: Library, review: Review) -> Iterator[Row]:
 def _lead(library: Library, review: Review) -> str:
     kind = "Pilot review" if review.pilot else "Review"
     when = said.when(library, review)
-    if review.status == "planned":
+    if review.status == Status.PLANNED:
         return f"{kind} planned for {when}"
     return (
         f"{kind} planned for {when}, called off"
-        if review.status == "called off"
+        if review.status == Status.CALLED_OFF
         else (f"{kind}, {when}")
     )
 
