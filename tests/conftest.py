@@ -1,4 +1,4 @@
-"""What the tests share: a browser, a page in it, a web server, and how hard Hypothesis tries."""
+"""What the tests share: both libraries, a browser, a page in it, a web server, and Hypothesis."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from reviewlib.library import Library
+from tests import store
 from tests.browser import MISSING, find
 from tests.server import serve
 
@@ -83,7 +85,25 @@ def pytest_runtest_makereport() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's own folder."""
-    return Path(__file__).resolve().parent.parent
+    return store.ROOT
+
+
+@pytest.fixture(scope="session")
+def real() -> Library:
+    """The real library, read once; see also `store.site`."""
+    return store.library("real")
+
+
+@pytest.fixture(scope="session")
+def made_up() -> Library:
+    """The made-up library that uses every feature, read once."""
+    return store.library("made up")
+
+
+@pytest.fixture(scope="session", params=["real", "made up"])
+def library(request: pytest.FixtureRequest) -> Library:
+    """Each of the two."""
+    return store.library(request.param)
 
 
 @pytest.fixture(scope="session")
