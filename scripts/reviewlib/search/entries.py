@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reviewlib.exports.words import title
 from reviewlib.fields import DateValue
 from reviewlib.library import Library, addresses as at
 from reviewlib.library.facets import facets_of
 from reviewlib.markdown import plain
-from reviewlib.models import Authority, Document, Page, Review, Section, SectionKind, Theme, Year
+from reviewlib.models import Authority, Document, Page, Review, Section, Theme, Year
+from reviewlib.presentation.facts import search_words
+from reviewlib.presentation.wording import questions, title
 from reviewlib.search.model import Entry, Passage
 from reviewlib.search.passages import fed_passages, report_passages, section_passages
 
@@ -61,11 +62,8 @@ def _month(library: Library, review: Review) -> str:
 
 def _review(library: Library, review: Review) -> Entry:
     hosts = [library.authority[name] for name in review.authorities]
-    others = [library.authority[name].label for name in review.contributors]
     themes = [library.theme[name].label for name in review.themes]
     wider = dict.fromkeys(one for name in review.themes for one in library.with_wider(name))
-    stages = {stage.id: stage.label for stage in library.vocabulary.stages}
-    questions = [finding.text for finding in review.of_kind(SectionKind.FOCUS)]
     first = review.when.first
     return Entry(
         kind="review",
@@ -78,16 +76,10 @@ def _review(library: Library, review: Review) -> Entry:
         # Not their other names: what means the same is looked for when somebody asks.
         themes=tuple(library.theme[one].label for one in wider),
         about=(
-            review.theme_printed or "",
-            *(stages[name] for name in review.stages),
-            library.year[review.year].label,
-            review.when.words,
-            *others,
-            review.mode or "",
-            "pilot review" if review.pilot else "review",
+            *search_words(library, review),
             *(report.title for report in review.reports),
         ),
-        text=" ".join([_opening(review.sections), *questions]),
+        text=" ".join([_opening(review.sections), *questions(review)]),
         facets=facets_of(library, review),
         passages=(*section_passages(review.sections), *report_passages(library, review)),
     )

@@ -22,9 +22,7 @@ from pathlib import Path
 from reviewlib.library import Library, addresses as at
 from reviewlib.pdf import Cache
 from reviewlib.problems import BuildError
-from reviewlib.sheets.data import SheetData
-from reviewlib.sheets.many import theme_sheet, year_sheet
-from reviewlib.sheets.review import review_sheet
+from reviewlib.sheets.content import SheetData, review_sheet, theme_sheet, year_sheet
 from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetter
 
 __all__ = ["Sheet", "Sheets"]
