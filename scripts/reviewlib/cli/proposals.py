@@ -105,7 +105,7 @@ def _preview(options: argparse.Namespace, proposal: Proposal) -> str:
     from reviewlib.build import theme_of
     from reviewlib.host.clock import today
     from reviewlib.pages import Site
-    from reviewlib.pages.parts import count
+    from reviewlib.presentation.wording import count
     from reviewlib.proposal import preview
 
     options.preview.unlink(missing_ok=True)

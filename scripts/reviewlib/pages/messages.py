@@ -1,9 +1,4 @@
-"""The page on which every message of the checks is explained.
-
-takes: what is explained, in Markdown
-gives: MessagesView
-knows nothing of: HTML; how problems are found
-"""
+"""The page on which every message of the checks is explained."""
 
 from __future__ import annotations
 
@@ -13,10 +8,7 @@ from reviewlib.guidance import AREAS, EXPLAINED, Area, Example, Explained, Part
 from reviewlib.library import addresses as at
 from reviewlib.markdown import parse
 from reviewlib.models import Node
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.views import PageOut
-
-__all__ = ["AreaView", "MessageView", "MessagesView", "contribute_crumb", "messages_page"]
+from reviewlib.pages.page import Context, LinkView, PageOut
 
 _EFFECT = {
     True: "",
