@@ -65,3 +65,4 @@ lock: venv-test
 clean:
 	rm -rf .venv site demo-site staged-site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf "$${REVIEWLIB_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/reviewlib}"

@@ -82,6 +82,12 @@ def pytest_runtest_makereport() -> Iterator[Any]:
         gc.enable()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever builds here, or in a process begun here, leaves the user's own cache alone."""
+    os.environ["REVIEWLIB_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's own folder."""

@@ -16,6 +16,7 @@ import datetime
 import fcntl
 import functools
 import hashlib
+import re
 import shutil
 import sys
 import time
@@ -23,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reviewlib.cache import Cache
 from reviewlib.library import Library, LoadResult, load
 from reviewlib.pages import Site
 
@@ -90,9 +92,9 @@ def _locked(place: Path) -> Iterator[None]:
         yield
 
 
-def cache() -> Path:
-    """For `load(..., cache=cache())`: read PDFs, typeset sheets and compiled templates."""
-    return _home() / "cache"
+def cache() -> Cache:
+    """For `load(..., cache=cache())`: read PDFs, typeset sheets and more."""
+    return Cache(_home() / "cache")
 
 
 def built(name: str, make: Callable[[Path], object], *, of: Iterable[Path] = ()) -> Path:
@@ -103,7 +105,8 @@ def built(name: str, make: Callable[[Path], object], *, of: Iterable[Path] = ())
         make: fills the folder it is given, which does not exist yet.
         of: files and folders that `make` reads, the theme apart.
     """
-    place = _home() / f"{name.replace(' ', '-')[:40]}-{_hash(of, name)}"
+    words = re.sub(r"[^a-z0-9]+", "-", name)[:40]
+    place = _home() / f"{words}-{_hash(of, name)}"
     with _locked(place):
         if not place.exists():
             aside = place.with_name(f"{place.name}.new")

@@ -24,6 +24,7 @@ from reviewlib.models import Review
 from reviewlib.models.template import EXAMPLE, EXAMPLE_TEXT, record_form
 from reviewlib.pages.editing import NEW_NAME, new_review_form
 from reviewlib.problems import as_text
+from tests import store
 from tests.guidance.placing import REVIEW, base, of_glenmore, put_header, put_text
 from tests.pdf.make import pdf
 
@@ -63,7 +64,7 @@ def with_record(library: Path, record: str) -> LoadResult:
 
 
 def form() -> str:
-    return new_review_form(load(ROOT).checked())
+    return new_review_form(store.library("real"))
 
 
 def filled_in(form: str) -> str:
@@ -233,7 +234,7 @@ def test_the_headings_that_are_said_to_have_a_meaning_are_all_of_them(name: str)
     (file,) = (file for file in DOCS if file.stem == name)
     (said,) = re.findall(r"eadings have a meaning.+?\n- \*\*", text_of(file), re.DOTALL)
     words = " ".join(said.split())
-    for heading in load(ROOT).checked().vocabulary.headings:
+    for heading in store.library("real").vocabulary.headings:
         assert heading.label in words
 
 

@@ -28,6 +28,7 @@ from reviewlib.models import (
     Review,
 )
 from reviewlib.problems import fold
+from tests import store
 
 DATA = Path(__file__).parent / "data"
 ROOT = DATA / "library"
@@ -48,7 +49,7 @@ MODELS = [model for kind in FILE_KINDS for model in with_groups(kind.model)]
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(ROOT).checked()
+    return store.library("made up")
 
 
 def records(value: Any) -> Iterator[Any]:

@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "reviewlib"
 # not written yet have their places kept.
 ORDER = (
     "problems",
+    "cache",
     "source",
     "fields",
     "models",

@@ -127,7 +127,7 @@ def _styled(browser: Browser, path: Path) -> Iterator[str]:
         said.append("the style sheets do not work")
     page.close()
     # Modules are not run from disk; the pages do without (docs/architecture.md).
-    yield from (f"{path}: {one}" for one in said if "/assets/js/" not in one)
+    yield from (f"{path}: {one}" for one in said if "/js/" not in one)
 
 
 def test_pages_opened_from_disk_have_all_they_need(

@@ -12,8 +12,8 @@ import pytest
 
 from reviewlib.library import load
 from reviewlib.pages import Site, all_pages
-from reviewlib.render import bare_frame
-from reviewlib.render.article import Renderer, file_of
+from reviewlib.render import PageTemplate, theme_files
+from reviewlib.render.page import file_of
 from tests.a11y.conftest import TODAY
 from tests.pages.hostile import hostile
 
@@ -49,14 +49,16 @@ def broken(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     unescaped(theme)
     library = hostile(load(root / "tests" / "data" / "library").checked())
     site = Site(url="", today=TODAY)
-    renderer, frame = Renderer(library, site, theme), bare_frame(theme)
+    template = PageTemplate(library, site, theme)
     out = folder / "site"
-    shutil.copytree(theme / "assets", out / "assets")
+    for asset in theme_files(theme):
+        (out / asset.address).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(asset.data, out / asset.address)
     for page in all_pages(library, site):
         path = out / file_of(page.address)
         path.parent.mkdir(parents=True, exist_ok=True)
         # A comment that is never closed would hide all the rest from the browser.
-        path.write_text(frame(renderer.article(page)).replace("<!--", ""), "utf-8")
+        path.write_text(template.render(page).replace("<!--", ""), "utf-8")
     return out
 
 

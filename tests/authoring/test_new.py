@@ -24,7 +24,8 @@ from reviewlib.authoring.files import put_new
 from reviewlib.cli import main
 from reviewlib.library import Library, load
 from reviewlib.problems import ConfigError, errors
-from tests.authoring.conftest import DATA, TODAY, Ran, below
+from tests import store
+from tests.authoring.conftest import TODAY, Ran, below
 
 Run = Callable[..., Ran]
 
@@ -37,7 +38,7 @@ PATH = "content/reviews/2022-23/strathbeg.md"
 
 @pytest.fixture(scope="module")
 def base() -> Library:
-    return load(DATA / "base").checked()
+    return store.library("base")
 
 
 def test_a_review_has_the_form_of_all_reviews(run: Run, library: Path) -> None:

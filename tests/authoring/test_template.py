@@ -14,6 +14,7 @@ from reviewlib.library import load
 from reviewlib.models import Review
 from reviewlib.models.template import EXAMPLE, EXAMPLE_TEXT, HEADED, USUAL, record_form
 from reviewlib.problems import as_text, errors
+from tests import store
 from tests.authoring.conftest import DATA, Ran
 
 PATH = "content/reviews/2022-23/strathbeg.md"
@@ -98,7 +99,7 @@ def test_the_pages_for_editors_show_the_form_that_is_generated(
     root: Path, run: Callable[..., Ran]
 ) -> None:
     """Of the real library: what CONTRIBUTING and the pages show is what `new` prints."""
-    form = blank_form(load(root).checked(), KINDS["review"])
+    form = blank_form(store.library("real"), KINDS["review"])
     shown = []
     for file in (root / "CONTRIBUTING.md", *sorted((root / "content" / "contribute").glob("*.md"))):
         text = file.read_text("utf-8")

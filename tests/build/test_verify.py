@@ -8,31 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build import stage
 from reviewlib.build.verify import faults, verify
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.problems import BuildError
-from tests.host.project import REPOSITORY, pages
+from tests import store
+from tests.host.project import pages
 
-ROOT = REPOSITORY / "tests" / "data" / "library"
 URL = "https://reports.example/library/"
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(ROOT).checked()
-
-
-@pytest.fixture(scope="module")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("staged") / "site"
-    stage(ROOT, out, site_url=URL)
-    return out
+    return store.library("made up")
 
 
 @pytest.fixture
-def site(staged: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(staged, tmp_path / "site")
+def site(tmp_path: Path) -> Path:
+    return shutil.copytree(store.site("made up", url=URL), tmp_path / "site")
 
 
 def spoil(file: Path, before: str, after: str) -> None:

@@ -12,20 +12,10 @@ import pytest
 from playwright.sync_api import Page
 
 from reviewlib.figures import Coverage, Tile, coverage
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.pages import Site
 from reviewlib.staging import stage
 from reviewlib.vocabulary import Vocabulary
-
-
-@pytest.fixture(scope="module")
-def real(root: Path) -> Library:
-    return load(root).checked()
-
-
-@pytest.fixture(scope="module")
-def made_up(root: Path) -> Library:
-    return load(root / "tests" / "data" / "library").checked()
 
 
 def drawn(library: Library) -> Coverage:

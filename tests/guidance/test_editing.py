@@ -14,6 +14,7 @@ from reviewlib.library import load
 from reviewlib.pages import Context, PageOut, Site, all_pages, edit_links, repository_address
 from reviewlib.pages.editing import NEW_NAME, new_review_form
 from reviewlib.problems import ConfigError
+from tests import store
 from tests.guidance.placing import base
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,7 +25,7 @@ REPOSITORY = "https://github.com/example/reports"
 
 @pytest.fixture(scope="module")
 def context() -> Context:
-    return Context(load(ROOT).checked(), Site("", TODAY, REPOSITORY))
+    return Context(store.library("real"), Site("", TODAY, REPOSITORY))
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def links(context: Context, pages: list[PageOut], address: str) -> dict[str, str
 
 
 def test_without_a_repository_no_page_leads_anywhere(pages: list[PageOut]) -> None:
-    nowhere = Context(load(ROOT).checked(), Site("", TODAY))
+    nowhere = Context(store.library("real"), Site("", TODAY))
     assert [page.address for page in pages if edit_links(nowhere, page)] == []
 
 

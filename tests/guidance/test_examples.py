@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.cache import Cache
 from reviewlib.guidance import AREAS, EXPLAINED, Explained, Part
 from reviewlib.library import load
 from reviewlib.library.pdfs import __name__ as pdfs
@@ -87,14 +88,14 @@ def lay_out(root: Path, one: Explained, side: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
     """What was read of PDFs: most examples bring the same one."""
-    return tmp_path_factory.mktemp("cache")
+    return Cache(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.mark.parametrize("one", TRIED)
 def test_what_is_wrong_in_an_example_is_answered_with_its_code(
-    one: Explained, tmp_path: Path, cache: Path
+    one: Explained, tmp_path: Path, cache: Cache
 ) -> None:
     problems = load(lay_out(tmp_path / "library", one, WRONG), cache=cache).problems
     assert {problem.code for problem in problems} == {one.code}, as_text(problems)
@@ -103,7 +104,7 @@ def test_what_is_wrong_in_an_example_is_answered_with_its_code(
 
 @pytest.mark.parametrize("one", TRIED)
 def test_what_is_right_in_an_example_is_answered_with_nothing(
-    one: Explained, tmp_path: Path, cache: Path
+    one: Explained, tmp_path: Path, cache: Cache
 ) -> None:
     problems = load(lay_out(tmp_path / "library", one, RIGHT), cache=cache).problems
     assert as_text(problems) == "No problems.\n"

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from reviewlib.guidance import AREAS, EXPLAINED
-from reviewlib.library import addresses as at, load
+from reviewlib.library import addresses as at
 from reviewlib.pages import Context, Site, all_pages
 from reviewlib.pages.messages import messages_page
 from reviewlib.render import render_pages
+from tests import store
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SITE = Site("", datetime.date(2026, 11, 22))
@@ -48,12 +49,13 @@ class Seen(HTMLParser):
 
 @pytest.fixture(scope="module")
 def seen() -> Seen:
-    library = load(ROOT).checked()
-    pages = render_pages(library, SITE, ROOT / "theme", lambda article: str(article.main))
+    library = store.library("real")
+    pages = render_pages(library, SITE, ROOT / "theme")
     (raw,) = (one.data for one in pages if one.address == f"{at.MESSAGES}index.html")
     assert isinstance(raw, bytes)
+    main = raw.decode().partition("<main")[2].partition("</main>")[0]
     found = Seen()
-    found.feed(raw.decode())
+    found.feed(f"<main{main}</main>")
     return found
 
 
@@ -83,11 +85,11 @@ def test_a_warning_is_said_to_be_one_and_nothing_else_is(seen: Seen) -> None:
 
 
 def test_it_stands_under_the_page_on_contributing() -> None:
-    page = messages_page(Context(load(ROOT).checked(), SITE))
+    page = messages_page(Context(store.library("real"), SITE))
     assert [crumb.address for crumb in page.crumbs] == ["contribute/"]
 
 
 def test_a_library_without_a_page_on_contributing_has_it_too() -> None:
-    library = load(ROOT / "tests" / "data" / "base").checked()
+    library = store.library("base")
     (page,) = (one for one in all_pages(library, SITE) if one.address == at.MESSAGES)
     assert page.crumbs == ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -59,12 +58,3 @@ def digest(folder: Path) -> str:
     for name, data in tree(folder).items():
         whole.update(f"{name}\0{len(data)}\0".encode() + data)
     return whole.hexdigest()
-
-
-def main_of(page: str) -> str:
-    """What stands in a page's <main>, blank space aside."""
-    found = re.search(r'<main id="main"[^>]*>(.*)</main>', page, re.DOTALL)
-    text = found.group(1) if found else ""
-    # Material's shell has a box of its own inside <main>.
-    text = re.sub(r"^\s*<div>(.*)</div>\s*$", r"\1", text, flags=re.DOTALL)
-    return " ".join(text.split())

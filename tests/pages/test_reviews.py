@@ -9,8 +9,9 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Site, all_pages
-from reviewlib.pages.views import PageOut, ReviewView
-from reviewlib.render import bare_frame, render_site
+from reviewlib.pages.page import PageOut
+from reviewlib.pages.reviews import ReviewView
+from reviewlib.render import render_site
 from tests.pages.conftest import TODAY
 from tests.pages.reading import Element, read
 
@@ -56,8 +57,7 @@ class Pages:
         site = Site("", TODAY)
         self.out: dict[str, PageOut] = {page.address: page for page in all_pages(library, site)}
         self.html = {
-            artefact.address: artefact.data
-            for artefact in render_site(library, site, theme, bare_frame(theme))
+            artefact.address: artefact.data for artefact in render_site(library, site, theme)
         }
 
     def main(self, address: str) -> Element:

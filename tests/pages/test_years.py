@@ -6,8 +6,7 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site
-from reviewlib.pages.views import YearRow, YearView
-from reviewlib.pages.years import year_pages
+from reviewlib.pages.years import YearRow, YearView, year_pages
 from tests.pages.conftest import TODAY
 
 

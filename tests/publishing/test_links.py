@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.library import load
 from reviewlib.weblinks import Answer, WebLink, _why_not, as_markdown, ask, web_links
+from tests import store
 from tests.publishing.hub import Hub
 
 DATA = Path(__file__).parents[1] / "data"
@@ -116,7 +116,7 @@ def test_what_cannot_be_looked_up_is_told_and_stops_nothing() -> None:
 
 
 def test_every_address_of_a_library_is_found_once_with_all_its_places() -> None:
-    library = load(DATA / "library").checked()
+    library = store.library("made up")
     found = web_links(library)
     addresses = [one.address for one in found]
     assert addresses == sorted(set(addresses))

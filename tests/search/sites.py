@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewlib.cache import Cache
 from reviewlib.library import Library, load
 from reviewlib.search import Entry, all_entries, files_of
 
@@ -32,7 +33,7 @@ async (root) => {
 """
 
 
-def loaded(name: str, cache: Path | None = None) -> Library:
+def loaded(name: str, cache: Cache | None = None) -> Library:
     """The real library or the made-up one."""
     return load(LIBRARIES[name], cache=cache).checked()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.cache import Cache
 from reviewlib.library import load
 from reviewlib.problems import BuildError
 from reviewlib.sheets import Sheets
@@ -130,16 +131,17 @@ def test_a_mistake_in_the_template_is_told_in_words(tmp_path: Path) -> None:
 
 
 def test_sheets_that_are_kept_start_no_process(tmp_path: Path) -> None:
-    library = load(DATA / "library", cache=tmp_path / "cache").checked()
+    library = load(DATA / "library", cache=Cache(tmp_path / "cache")).checked()
     first = [sheet.data for sheet in Sheets(library).all(THEME)]
     script = (
         "import json, subprocess, sys\n"
         "from pathlib import Path\n"
+        "from reviewlib.cache import Cache\n"
         "from reviewlib.library import load\n"
         "from reviewlib.sheets import Sheets\n"
         "def refuse(event, arguments):\n"
         "    if event == 'subprocess.Popen': raise SystemExit(f'started: {arguments}')\n"
-        "library = load(sys.argv[1], cache=Path(sys.argv[2])).checked()\n"
+        "library = load(sys.argv[1], cache=Cache(Path(sys.argv[2]))).checked()\n"
         "sys.addaudithook(refuse)\n"
         "print(json.dumps([len(one.data) for one in Sheets(library).all(Path(sys.argv[3]))]))\n"
     )

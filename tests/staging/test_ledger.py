@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.library import Library, addresses as at, load
+from reviewlib.library import Library, addresses as at
 from reviewlib.problems import ConfigError, as_text
 from reviewlib.render import Artefact
 from reviewlib.staging import HASHES, LEDGER, accept, lost, new, promised
 from reviewlib.staging.ledger import digest, hashes
-from tests.host.project import REPOSITORY
+from tests import store
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(REPOSITORY / "tests" / "data" / "library").checked()
+    return store.library("made up")
 
 
 def listed(root: Path, *addresses: str) -> Path:

@@ -10,7 +10,7 @@ import pytest
 
 from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.render import bare_frame, render_pages
+from reviewlib.render import render_pages
 from reviewlib.staging import stage
 
 TODAY = datetime.date(2026, 11, 22)
@@ -22,7 +22,7 @@ def html(root: Path) -> dict[str, str]:
     pages = {}
     for where in (root, root / "tests" / "data" / "library"):
         library, theme = load(where).checked(), root / "theme"
-        for one in render_pages(library, Site("", TODAY), theme, bare_frame(theme)):
+        for one in render_pages(library, Site("", TODAY), theme):
             assert isinstance(one.data, bytes)
             pages[f"{where.name}/{one.address}"] = one.data.decode()
     return pages

@@ -239,8 +239,8 @@ class Newcomer:
         Raises:
             ConfigError: there is a file of that name, or it cannot be written.
         """
+        from reviewlib.cache import cache_of
         from reviewlib.library import load
-        from reviewlib.pdf import cache_of
 
         put_new(root, root / begun.path, begun.text.encode("utf-8"))
         found = load(root, cache=cache_of(root)).problems

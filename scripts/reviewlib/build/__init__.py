@@ -15,20 +15,19 @@ from pathlib import Path
 
 from reviewlib import staging
 from reviewlib.build.verify import verify
+from reviewlib.cache import cache_of
 from reviewlib.host.clock import today as day
 from reviewlib.host.run import run
 from reviewlib.library import LoadResult, load
 from reviewlib.library.ages import outdated
 from reviewlib.pages import Site, repository_address
-from reviewlib.pdf import cache_of
 from reviewlib.problems import ConfigError, Problem, warnings
-from reviewlib.render import bare_frame
 from reviewlib.search import advice
 
 __all__ = ["Summary", "build", "published", "settings_for", "stage", "theme_of"]
 
 _SETTINGS = "mkdocs.yml"
-_BARE = "theme/bare.html"
+_PAGE_TEMPLATE = "theme/page.html"
 _SOURCES = ("content", "reports")
 _READING = "Reading and checking every record"
 _MAKING = "Making the pages"
@@ -70,7 +69,7 @@ def theme_of(root: Path) -> Path:
     Raises:
         ConfigError: there is none.
     """
-    return _nearest(root, _BARE) / Path(_BARE).parent
+    return _nearest(root, _PAGE_TEMPLATE) / Path(_PAGE_TEMPLATE).parent
 
 
 def _nearest(root: Path, name: str) -> Path:
@@ -187,7 +186,7 @@ def published(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
     theme, library = theme_of(root), _read(root, _silent).checked()
     # Addresses depend neither on the day nor on where the site stands.
     site = Site(url="", today=library.programme.recorded_up_to)
-    files = staging.whole_site(library, site, theme, bare_frame(theme), root=None)
+    files = staging.whole_site(library, site, theme, root=None)
     now = staging.promised(file.address for file in files)
     return now, staging.lost(root, now, library)
 

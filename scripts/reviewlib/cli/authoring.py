@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from reviewlib.authoring import KINDS, Asker, Newcomer, blank_form
+from reviewlib.cache import cache_of
 from reviewlib.cli.options import Commands, add_today
 from reviewlib.fields import Group, Listed, Spec, specs
 from reviewlib.library import Library, load
 from reviewlib.models import Report
 from reviewlib.models.schema import FOLDER, as_json, schemas
-from reviewlib.pdf import cache_of
 from reviewlib.problems import ConfigError, as_text
 
 __all__ = ["add"]

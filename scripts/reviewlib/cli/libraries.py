@@ -15,11 +15,11 @@ from reviewlib.authoring import Asker
 from reviewlib.authoring.migrating import rewritten, write
 from reviewlib.authoring.records import judged
 from reviewlib.authoring.starting import NEEDED, Start, begin_library, usable_folder
+from reviewlib.cache import cache_of
 from reviewlib.cli.options import Commands, add_today
 from reviewlib.fields import Group, Listed, Spec, specs
 from reviewlib.library import load
 from reviewlib.models import Programme
-from reviewlib.pdf import cache_of
 from reviewlib.problems import ConfigError
 
 __all__ = ["add"]

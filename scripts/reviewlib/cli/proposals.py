@@ -125,8 +125,8 @@ def _preview(options: argparse.Namespace, proposal: Proposal) -> str:
 
 def _links(options: argparse.Namespace) -> int:
     """The addresses outside the library; on request, whether anything is there."""
+    from reviewlib.cache import cache_of
     from reviewlib.library import load
-    from reviewlib.pdf import cache_of
     from reviewlib.weblinks import as_markdown, ask, web_links
 
     library = load(options.root, cache=cache_of(options.root)).checked()

@@ -11,12 +11,12 @@ import argparse
 import os
 import sys
 
+from reviewlib.cache import cache_of
 from reviewlib.cli.options import Commands
 from reviewlib.library import LoadResult, load
 from reviewlib.library.addresses import report_address, wanted_file
 from reviewlib.library.ages import outdated
 from reviewlib.models.documentation import records_markdown
-from reviewlib.pdf import cache_of
 from reviewlib.problems import as_github, as_json, as_text, errors, sort_problems
 from reviewlib.search import advice
 

@@ -2,7 +2,7 @@
 
 takes: MkDocs' events, the library's folder
 gives: the library's pages and files, in the place of all that MkDocs found itself
-knows nothing of: records, pages; Material
+knows nothing of: records, pages
 """
 
 # Checking and rendering are done before MkDocs cleans its site folder (it does so between
@@ -24,11 +24,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from reviewlib.cache import cache_of
 from reviewlib.host.clock import today
-from reviewlib.host.frame import MaterialFrame
 from reviewlib.library import LoadResult, load
 from reviewlib.pages import Site, repository_address
-from reviewlib.pdf import cache_of
 from reviewlib.problems import (
     ContentError,
     Problem,
@@ -120,8 +119,7 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             today=today(self.config.today),
             repository=repository_address(self.config.repository),
         )
-        frame = MaterialFrame(config)
-        return whole_site(library, site, theme_dir, frame, root=self._root(config))
+        return whole_site(library, site, theme_dir, root=self._root(config))
 
 
 def _load(root: Path) -> LoadResult:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from reviewlib.cache import Cache
 from reviewlib.library.checks import check
 from reviewlib.library.files import Files, read_files
 from reviewlib.library.model import Library
@@ -77,7 +78,7 @@ class LoadResult:
 class _Loading:
     """Reads the files of one library, kind by kind."""
 
-    def __init__(self, files: Files, pdfs: dict[str, PdfResult], cache: Path | None) -> None:
+    def __init__(self, files: Files, pdfs: dict[str, PdfResult], cache: Cache | None) -> None:
         self.files = files
         self.pdfs = pdfs
         self.cache = cache
@@ -187,12 +188,12 @@ class _Loading:
         )
 
 
-def load(root: Path | str, *, cache: Path | None = None, reveal: bool = False) -> LoadResult:
+def load(root: Path | str, *, cache: Cache | None = None, reveal: bool = False) -> LoadResult:
     """Read and check a whole library.
 
     Args:
         root: the folder that holds content/ and reports/.
-        cache: the folder in which what was read from PDFs is kept between runs, or None.
+        cache: what is kept between runs (`cache_of`), or None to keep nothing.
         reveal: whether problems may tell what in a PDF looks private, for an editor's own eyes.
 
     Returns:

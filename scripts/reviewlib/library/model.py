@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from reviewlib.cache import Cache
 from reviewlib.library import addresses as at
 from reviewlib.library.quotations import CheckedQuote, check_quotes
 from reviewlib.models import (
@@ -71,7 +72,7 @@ class Library:
         assessments: the assessments of the site's accessibility, in the order of the file.
         files: the PDFs in reports/, by name.
         pdfs: what is known of each of them, by name.
-        cache: the folder in which what is slow to make is kept between runs, or None.
+        cache: what is kept between runs, or None.
     """
 
     programme: Programme
@@ -87,7 +88,7 @@ class Library:
     files: dict[str, Path]
     pdfs: dict[str, PdfResult] = field(default_factory=dict)
     assessments: tuple[Assessment, ...] = ()
-    cache: Path | None = None
+    cache: Cache | None = field(default=None, compare=False)
 
     @functools.cached_property
     def reviews(self) -> tuple[Review, ...]:

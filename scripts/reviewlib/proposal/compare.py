@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewlib.cache import cache_of
 from reviewlib.library import Library, LoadResult, load
-from reviewlib.pdf import cache_of
 from reviewlib.problems import Problem, errors
 from reviewlib.proposal.advice import Advice, advice
 from reviewlib.proposal.records import Entry, Line, entries

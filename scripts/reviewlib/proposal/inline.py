@@ -18,7 +18,7 @@ from reviewlib.render import environment
 __all__ = ["Inliner", "style"]
 
 _OWN_CSS = "preview/preview.css"
-_STYLES = "partials/styles.html"
+_STYLES = "components/styles.html"
 _HERE = "https://this-site.invalid/"  # RFC 2606: nobody's; only to work links out
 _TYPES = {".woff2": "font/woff2", ".webp": "image/webp", ".svg": "image/svg+xml"}
 # Attributes that name another element of the page by its id; some name several.
@@ -95,7 +95,8 @@ def style(theme: Path) -> str:
         BuildError: a sheet, or something it names, is not there.
     """
     sheets = _Sheets()
-    sheets.feed(environment(theme).get_template(_STYLES).render(root=""))
+    styles = environment(theme).get_template(_STYLES)
+    sheets.feed(styles.render(asset=lambda name: f"assets/{name}"))
     parts = []
     try:
         for address, media in (*sheets.found, (_OWN_CSS, "")):

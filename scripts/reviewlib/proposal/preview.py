@@ -16,8 +16,7 @@ from reviewlib.presentation.wording import count
 from reviewlib.problems import errors
 from reviewlib.proposal.compare import Proposal
 from reviewlib.proposal.inline import Inliner, style
-from reviewlib.render import Article, environment
-from reviewlib.render.article import Renderer
+from reviewlib.render import PageTemplate, environment
 
 __all__ = ["preview"]
 
@@ -67,12 +66,21 @@ class _Preview:
     left_out: str
 
 
-def _articles(library: Library, site: Site, theme: Path) -> Iterator[tuple[Article, PageOut]]:
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A page of one side, its article rendered, and what renders the rest of it."""
+
+    page: PageOut
+    main: Markup
+    template: PageTemplate
+
+
+def _rendered(library: Library, site: Site, theme: Path) -> Iterator[_Rendered]:
     """Every page that has a place of its own."""
-    renderer = Renderer(library, site, theme)
+    template = PageTemplate(library, site, theme)
     for page in all_pages(library, site):
         if page.address != at.NOT_FOUND:
-            yield renderer.article(page), page
+            yield _Rendered(page, template.block("main", page), template)
 
 
 def _before(proposal: Proposal, site: Site, theme: Path) -> dict[str, Markup] | None:
@@ -80,7 +88,7 @@ def _before(proposal: Proposal, site: Site, theme: Path) -> dict[str, Markup] | 
     loaded = proposal.before
     if loaded.library is None or errors(loaded.problems):
         return None
-    return {one.address: one.main for one, _ in _articles(loaded.library, site, theme)}
+    return {one.page.address: one.main for one in _rendered(loaded.library, site, theme)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +96,13 @@ class _Found:
     """A page that changes.
 
     Args:
-        article: it.
+        rendered: it.
         title: what it is called, without the site's name.
         new: whether it is not there yet.
         own: whether a file was changed that it is made of.
     """
 
-    article: Article
+    rendered: _Rendered
     title: str
     new: bool
     own: bool
@@ -103,29 +111,31 @@ class _Found:
 def _changed(
     proposal: Proposal, before: dict[str, Markup] | None, site: Site, theme: Path
 ) -> Iterator[_Found]:
-    for article, page in _articles(proposal.after.checked(), site, theme):
+    library = proposal.after.checked()
+    for rendered in _rendered(library, site, theme):
+        page = rendered.page
         own = page.source in proposal.paths and page.source.endswith(".md")
-        title = page.title or article.title
+        title = page.title or library.programme.title
         if before is None:
             if own:
-                yield _Found(article, title, False, True)
-        elif before.get(article.address) != article.main:
-            yield _Found(article, title, article.address not in before, own)
+                yield _Found(rendered, title, False, True)
+        elif before.get(page.address) != rendered.main:
+            yield _Found(rendered, title, page.address not in before, own)
 
 
 def _pages(chosen: list[_Found], site: Site, theme: Path, known: frozenset[str]) -> Iterator[_Page]:
-    keys = {one.article.address: f"p{number}" for number, one in enumerate(chosen, 1)}
+    keys = {one.rendered.page.address: f"p{number}" for number, one in enumerate(chosen, 1)}
     for one in chosen:
-        article = one.article
-        inliner = Inliner(article.address, keys, theme, site.url, known)
+        page, template = one.rendered.page, one.rendered.template
+        inliner = Inliner(page.address, keys, theme, site.url, known)
         yield _Page(
-            key=keys[article.address],
+            key=keys[page.address],
             title=one.title,
             new=one.new,
             own=one.own,
-            header=inliner.inline(article.header),
-            main=inliner.inline(article.main),
-            footer=inliner.inline(article.footer),
+            header=inliner.inline(template.block("header", page)),
+            main=inliner.inline(one.rendered.main),
+            footer=inliner.inline(template.block("footer", page)),
         )
 
 

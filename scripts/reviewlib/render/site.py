@@ -1,4 +1,4 @@
-"""Every file of the site: the pages in their frame, and what is published beside them."""
+"""Every file of the site: the pages, and what is published beside them."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from reviewlib.fields import slugify
 from reviewlib.library import Library, addresses as at
 from reviewlib.pages import Redirect, Site, all_files, all_pages, all_redirects
 from reviewlib.problems import BuildError
-from reviewlib.render.article import Artefact, Frame, Renderer, bare_frame, file_of
+from reviewlib.render.page import Artefact, PageTemplate, file_of
+from reviewlib.render.templates import assets
 from reviewlib.search import search_files
 from reviewlib.sheets import Sheets
 
 __all__ = ["redirect_pages", "render_pages", "render_site", "theme_files"]
 
 
-def render_site(library: Library, site: Site, theme: Path, frame: Frame) -> Iterator[Artefact]:
+def render_site(library: Library, site: Site, theme: Path) -> Iterator[Artefact]:
     """Every file of the site.
 
     Args:
         library: a library without errors.
         site: where and when it is published.
         theme: the folder of templates.
-        frame: what puts an article into a page.
 
     Raises:
         BuildError: a template is missing or wrong.
     """
     bundle = Bundle(slugify(library.programme.title), library.programme.title, site.url)
     with bundle:
-        yield from render_pages(library, site, theme, frame, bundle)
+        yield from render_pages(library, site, theme, bundle)
         for artefact in _files(library, site, theme):
             yield artefact
             bundle.add(artefact.address, artefact.data)
@@ -46,7 +46,7 @@ def render_site(library: Library, site: Site, theme: Path, frame: Frame) -> Iter
 
 
 def render_pages(
-    library: Library, site: Site, theme: Path, frame: Frame, bundle: Bundle | None = None
+    library: Library, site: Site, theme: Path, bundle: Bundle | None = None
 ) -> Iterator[Artefact]:
     """The pages alone, without the feeds, data, sheets and reports beside them.
 
@@ -54,21 +54,20 @@ def render_pages(
         library: a library without errors.
         site: where and when it is published.
         theme: the folder of templates.
-        frame: what puts an article into a page.
-        bundle: takes a copy of each page, whatever the frame, for reading offline.
+        bundle: takes a copy of each page, for reading offline.
 
     Raises:
         BuildError: a template is missing or wrong.
     """
     try:
-        renderer, bare = Renderer(library, site, theme), bare_frame(theme, library.cache)
+        template = PageTemplate(library, site, theme)
         for page in all_pages(library, site):
-            article = renderer.article(page)
-            yield Artefact(file_of(page.address), frame(article).encode(), page.source)
+            html = template.render(page)
+            yield Artefact(file_of(page.address), html.encode(), page.source)
             if bundle and page.address != at.NOT_FOUND:  # it answers for addresses; files have none
-                bundle.add_page(file_of(page.address), bare(article))
+                bundle.add_page(file_of(page.address), html)
         for redirect in all_redirects(library):
-            yield Artefact(file_of(redirect.address), renderer.redirect(redirect), "")
+            yield Artefact(file_of(redirect.address), template.redirect(redirect), "")
     except jinja2.TemplateError as error:
         raise BuildError(f"a template of the theme is wrong: {error}") from error
 
@@ -76,8 +75,8 @@ def render_pages(
 def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redirect], Artefact]:
     """What makes the page at a former address."""
     # Not before it is wanted: by then the templates are known to be right.
-    renderer = functools.cache(lambda: Renderer(library, site, theme))
-    return lambda one: Artefact(file_of(one.address), renderer().redirect(one), "")
+    template = functools.cache(lambda: PageTemplate(library, site, theme))
+    return lambda one: Artefact(file_of(one.address), template().redirect(one), "")
 
 
 def _files(library: Library, site: Site, theme: Path) -> Iterator[Artefact]:
@@ -91,8 +90,6 @@ def _files(library: Library, site: Site, theme: Path) -> Iterator[Artefact]:
 
 
 def theme_files(theme: Path) -> Iterator[Artefact]:
-    """What the pages need of the theme: style sheets, pictures, scripts."""
-    for path in sorted((theme / "assets").rglob("*")):
-        address = path.relative_to(theme).as_posix()
-        if path.is_file() and not any(part.startswith(".") for part in address.split("/")):
-            yield Artefact(address, path, f"theme/{address}")
+    """What the pages need of the theme: style sheets, fonts, scripts, pictures."""
+    for address, path in assets(theme):
+        yield Artefact(address, path, f"theme/{path.relative_to(theme).as_posix()}")

@@ -13,14 +13,13 @@ knows nothing of: pages, HTML, how a report's PDF is read
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewlib.cache import BYTES, Cache, code_hash, key_of
 from reviewlib.library import Library, addresses as at
-from reviewlib.pdf import Cache
 from reviewlib.problems import BuildError
 from reviewlib.sheets.content import SheetData, review_sheet, theme_sheet, year_sheet
 from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetter
@@ -96,36 +95,31 @@ class Sheets:
             for page, (make, source) in self._made.items():
                 address = at.sheet_address(page)
                 yield Sheet(address, setting.pdf(make(), address), source)
+            setting.cache.flush()
 
 
 class _Setting:
     """Sets sheets in type where they are not kept; the process for it starts with the first."""
 
-    def __init__(self, theme: Path, cache: Path | None, typesetter: Typesetter) -> None:
-        import importlib.metadata  # slow to load, and wanted only where sheets are made
-
+    def __init__(self, theme: Path, cache: Cache | None, typesetter: Typesetter) -> None:
         self._theme = theme
-        self._cache = Cache(cache, f"sheets/typst-{importlib.metadata.version('typst')}")
+        self.cache = cache or Cache()
         self._typesetter = typesetter
 
     @functools.cached_property
     def _look(self) -> bytes:
-        """A checksum of all that gives every sheet its look."""
-        digest = hashlib.sha256()
+        """A hash of all that gives every sheet its look."""
+        parts: list[str | bytes] = [code_hash("sheets/worker.py", packages=("typst",))]
         for path in [self._theme / TEMPLATE, *sorted((self._theme / FONTS).glob("*.ttf"))]:
-            digest.update(path.name.encode() + b"\0" + hashlib.sha256(_bytes(path)).digest())
-        return digest.digest()
+            parts += [path.name, _bytes(path)]
+        return key_of(*parts)
 
     def pdf(self, data: SheetData, address: str) -> bytes:
         """One sheet as a PDF."""
         text = json.dumps(data.values, ensure_ascii=False, sort_keys=True)
-        stamp = b"%d\0" % data.timestamp
-        name = hashlib.sha256(self._look + stamp + text.encode()).hexdigest()
-        kept = self._cache.get(f"{name}.pdf")
-        if kept is None:
-            kept = self._typesetter.pdf(text, data.timestamp, address)
-            self._cache.put(f"{name}.pdf", kept)
-        return kept
+        key = key_of(self._look, data.timestamp, text)
+        make = functools.partial(self._typesetter.pdf, text, data.timestamp, address)
+        return self.cache.cached("sheet", key, make, BYTES)
 
 
 def _bytes(path: Path) -> bytes:

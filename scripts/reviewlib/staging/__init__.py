@@ -18,8 +18,6 @@ from reviewlib.pages import Site
 from reviewlib.problems import BuildError, ContentError
 from reviewlib.render import (
     Artefact,
-    Frame,
-    bare_frame,
     redirect_pages,
     render_site,
     theme_files,
@@ -48,7 +46,7 @@ _MARK_TEXT = b"This folder is made by reviewlib, and replaced whole the next tim
 
 
 def whole_site(
-    library: Library, site: Site, theme_dir: Path, frame: Frame, *, root: Path | None
+    library: Library, site: Site, theme_dir: Path, *, root: Path | None
 ) -> list[Artefact]:
     """Every file of the site, with what answers at former addresses.
 
@@ -56,14 +54,13 @@ def whole_site(
         library: a library without errors.
         site: where and when it is published.
         theme_dir: the folder of templates.
-        frame: what puts an article into a page.
         root: the folder with the list of published addresses, or None not to look at it.
 
     Raises:
         ContentError: an address that was published would be lost.
         BuildError: a template is wrong, or two things claim one address.
     """
-    rendered = render_site(library, site, theme_dir, frame)
+    rendered = render_site(library, site, theme_dir)
     sent_on = redirect_pages(library, site, theme_dir)
     files = list(placed(with_former(rendered, library, sent_on), theme_dir))
     files.append(hashes(files))
@@ -113,7 +110,7 @@ def stage(
     for_files: bool = False,
     verify: Callable[[Path], object] = _nothing_more,
 ) -> int:
-    """Write the whole site into `out`, its pages wrapped in the theme's bare.html.
+    """Write the whole site into `out`, without MkDocs.
 
     Args:
         library: a library without errors.
@@ -133,9 +130,7 @@ def stage(
         BuildError: two things claim one address, or `out` could not be replaced.
     """
     with beside(out) as folder:
-        files = whole_site(
-            library, site, theme_dir, bare_frame(theme_dir, library.cache), root=root
-        )
+        files = whole_site(library, site, theme_dir, root=root)
         for artefact in files:
             _write(folder, _for_files(artefact) if for_files else artefact)
         verify(folder)

@@ -1,7 +1,7 @@
 /* Elements without strings of HTML: whatever a reader typed, or an index holds, stays text. */
 
-/** The site's top, whatever path it stands under. */
-export const ROOT = new URL("../../", import.meta.url);
+/** The site's top, whatever path it stands under: above assets/STAMP/js/. */
+export const ROOT = new URL("../../../", import.meta.url);
 
 /** An element with its attributes and what stands in it; text is a string. */
 export function make(name, attributes = {}, ...inside) {
