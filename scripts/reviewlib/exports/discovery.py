@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from reviewlib.exports.collections import collections
 from reviewlib.exports.identifiers import tag
 from reviewlib.library import Library, addresses as at
+from reviewlib.library.page_registry import PAGES
 from reviewlib.models import Review
 from reviewlib.presentation.wording import changed_on
 
@@ -20,7 +21,6 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_OF_ALL = (at.HOME, at.CALENDAR, at.DATA, at.QUESTIONS)
 
 
 def _latest(library: Library, reviews: tuple[Review, ...]) -> datetime.date | None:
@@ -34,7 +34,7 @@ def _changes(library: Library) -> Iterator[tuple[str, datetime.date | None]]:
     for review in library.every_review:
         yield at.review_address(review), _latest(library, (review,))
     everything = _latest(library, library.every_review)
-    yield from ((address, everything) for address in _OF_ALL)
+    yield from ((kind.address, everything) for kind in PAGES if kind.follows_reviews)
 
 
 def sitemap(library: Library, url: str) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any
 from reviewlib.library import addresses as at
 from reviewlib.library.links import dead_links
 from reviewlib.library.model import Library
+from reviewlib.library.page_registry import PAGES
 from reviewlib.models import UNNAMED, Page, Report, Review, SectionKind
 from reviewlib.problems import Problem, Severity, shown, suggest
 
@@ -153,15 +154,8 @@ def _same_page(pages: tuple[Page, ...], library: Library) -> Iterator[Problem]:
 def _fed_pages(library: Library) -> Iterator[Problem]:
     """Records that are shown on a page written by hand, which is not there."""
     written = {page.address for page in library.pages}
-    fed: dict[str, tuple[Any, ...]] = {
-        at.HOSTING: library.steps,
-        at.PROGRESS: library.developments,
-        at.STATEMENTS: library.statements,
-        at.ACCESSIBILITY: library.assessments,
-        at.RELATED: library.practicums,
-        at.GLOSSARY: library.vocabulary.synonyms,
-    }
-    for address, records in fed.items():
+    for kind in PAGES:
+        address, records = kind.address, library.shown_on(kind)
         if records and address not in written:
             path = f"content/{address.rstrip('/')}.md"
             path = path if "/" in address.rstrip("/") else f"content/{address}index.md"

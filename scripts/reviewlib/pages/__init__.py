@@ -7,10 +7,11 @@ knows nothing of: HTML, templates, hosts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.library import Library, addresses as at
+from reviewlib.library.page_registry import PageKind, menu
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
 from reviewlib.pages.data import data_page
@@ -62,24 +63,8 @@ class Shell:
     foot: tuple[LinkView, ...]
 
 
-_NAV = (
-    LinkView("Reviews", at.REVIEWS),
-    LinkView("Themes", at.THEMES),
-    LinkView("Authorities", at.AUTHORITIES),
-    LinkView("Hosting a review", "hosting/"),
-    LinkView("Calendar", "calendar/"),
-    LinkView("About", "about/"),
-)
-_FOOT = (
-    LinkView("Years", at.YEARS),
-    LinkView("Focus questions", at.QUESTIONS),
-    LinkView("Documents", at.DOCUMENTS),
-    LinkView("Glossary", at.GLOSSARY),
-    LinkView("Data", "data/"),
-    LinkView("Contribute", "contribute/"),
-    LinkView("Accessibility", "accessibility/"),
-    LinkView("Privacy", "privacy/"),
-)
+def _links(kinds: Iterable[PageKind]) -> list[LinkView]:
+    return [LinkView(kind.title, kind.address) for kind in kinds]
 
 
 def shell(library: Library) -> Shell:
@@ -90,13 +75,13 @@ def shell(library: Library) -> Shell:
         if programme.official
         else f"It is not an official site of {programme.name}."
     )
-    foot = [link for link in _FOOT if link.address in library.addresses]
+    foot = _links(menu(lambda kind: kind.footer, library))
     if programme.contact:
         foot.append(LinkView("Contact", f"mailto:{programme.contact}"))
     return Shell(
         title=programme.title,
         kept_by=f"This library is kept by {programme.publisher}. {standing}",
-        nav=tuple(link for link in _NAV if link.address in library.addresses),
+        nav=tuple(_links(menu(lambda kind: kind.header, library))),
         foot=tuple(foot),
     )
 

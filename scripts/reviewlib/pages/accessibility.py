@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from reviewlib.fields import DateValue
 from reviewlib.library import addresses as at
+from reviewlib.library.page_registry import PAGE
 from reviewlib.models import Assessment, Page, Report, Review, Shortfall, ShortfallKind
 from reviewlib.pages.content_page import HandView
 from reviewlib.pages.page import Context, LinkView, PageOut
@@ -195,4 +196,4 @@ def access_page(context: Context, page: Page, plain: PageOut) -> PageOut:
         ),
         contribute=next((one for one in pages if one.address == "contribute/"), None),
     )
-    return dataclasses.replace(plain, template="accessibility", view=view)
+    return dataclasses.replace(plain, template=PAGE[plain.address].template, view=view)

@@ -9,7 +9,7 @@ from reviewlib.library import addresses as at
 from reviewlib.models import Authority, Review, SectionKind
 from reviewlib.pages import components
 from reviewlib.pages.components import Card, Group
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
 from reviewlib.problems import fold
@@ -93,7 +93,7 @@ def authorities_page(context: Context) -> PageOut:
     )
     view = AuthoritiesView(statement, tuple(groups))
     description = "Scotland's local authorities, and the reviews each hosted and took part in."
-    return PageOut(at.AUTHORITIES, "authorities", view, "Authorities", description, at.AUTHORITIES)
+    return made_page(at.AUTHORITIES, view, description)
 
 
 def authority_pages(context: Context) -> Iterator[PageOut]:

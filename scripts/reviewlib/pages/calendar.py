@@ -12,7 +12,7 @@ from reviewlib.exports import read_when
 from reviewlib.fields import MONTHS, Precision, Run
 from reviewlib.library import addresses as at
 from reviewlib.models import Change, ChangeKind, Review, Year
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 from reviewlib.presentation import wording
 
 
@@ -165,7 +165,7 @@ def calendar_page(context: Context) -> PageOut:
         more=LinkView("Calendars by theme, authority and year", f"{at.DATA}#collections"),
     )
     description = f"When the reviews of {library.programme.name} were or are planned, by month."
-    return PageOut(at.CALENDAR, "calendar", view, "Calendar", description, at.CALENDAR)
+    return made_page(at.CALENDAR, view, description)
 
 
 def _coming(context: Context) -> str:

@@ -34,9 +34,6 @@ class HandView:
     beside: tuple[LinkView, ...]
 
 
-_ABOUT = "about/"
-
-
 def _folder(page: Page) -> str:
     """The folder a page leads or stands in: "about/" for about/ and for about/progress/."""
     return page.address.split("/")[0] + "/"
@@ -49,7 +46,7 @@ def _beside(context: Context, page: Page) -> tuple[LinkView, ...]:
     links = [
         LinkView(one.title, one.address) for one in pages if one is not page and one is not lead
     ]
-    if _folder(page) == _ABOUT:
+    if _folder(page) == at.ABOUT:
         links.append(LinkView("Documents", at.DOCUMENTS))
     if _folder(page) == at.CONTRIBUTE:
         links.append(LinkView("Messages explained", at.MESSAGES))

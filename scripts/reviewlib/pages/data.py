@@ -16,7 +16,7 @@ from reviewlib.exports import (
     collections,
 )
 from reviewlib.library import Library, addresses as at
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 from reviewlib.presentation import wording
 
 
@@ -122,7 +122,7 @@ def data_page(context: Context) -> PageOut:
         ),
     )
     description = f"The records of {programme.name} reviews as tables, JSON, feeds and calendars."
-    return PageOut(at.DATA, "data", view, "Data", description, "")
+    return made_page(at.DATA, view, description)
 
 
 _FILES = (

@@ -10,7 +10,7 @@ from reviewlib.library import addresses as at
 from reviewlib.models import Document, DocumentKind
 from reviewlib.pages import components
 from reviewlib.pages.components import Card, Group, SectionView
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
 
@@ -43,7 +43,6 @@ class DocumentView:
     reviews: tuple[Card, ...]
 
 
-_ABOUT = "about/"
 _KIND_HEADINGS = {
     "progress report": "Progress reports",
     "guidance": "Guidance",
@@ -57,8 +56,8 @@ _KIND_HEADINGS = {
 
 
 def _about_crumb(context: Context) -> tuple[LinkView, ...]:
-    page = next((page for page in context.library.pages if page.address == _ABOUT), None)
-    return (LinkView(page.title, _ABOUT),) if page else ()
+    page = next((page for page in context.library.pages if page.address == at.ABOUT), None)
+    return (LinkView(page.title, at.ABOUT),) if page else ()
 
 
 def _document_links(context: Context, documents: Iterable[Document]) -> tuple[LinkView, ...]:
@@ -86,15 +85,9 @@ def documents_page(context: Context) -> PageOut:
         links = _document_links(context, related)
         note = "These are not of the programme. Reviews or pages of this library refer to them."
         groups.append(Group("Related documents", "related", links=links, note=note))
-    return PageOut(
-        address=at.DOCUMENTS,
-        template="documents",
-        view=DocumentsView(tuple(groups)),
-        title="Documents",
-        description="The documents of the programme, and what this library is written from.",
-        section=_ABOUT,
-        crumbs=_about_crumb(context),
-    )
+    description = "The documents of the programme, and what this library is written from."
+    view = DocumentsView(tuple(groups))
+    return made_page(at.DOCUMENTS, view, description, crumbs=_about_crumb(context))
 
 
 def document_pages(context: Context) -> Iterator[PageOut]:
@@ -157,7 +150,7 @@ def _document(context: Context, document: Document) -> PageOut:
         view,
         wording.document_title(library, document),
         wording.shortened(description),
-        _ABOUT,
+        at.ABOUT,
         (*_about_crumb(context), LinkView("Documents", at.DOCUMENTS)),
         document.place.path,
     )

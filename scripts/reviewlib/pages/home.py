@@ -12,7 +12,7 @@ from reviewlib.pages import components
 from reviewlib.pages.authorities import authority_with_years
 from reviewlib.pages.charts import CoverageView, coverage_view
 from reviewlib.pages.components import Card
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
 from reviewlib.problems import fold
@@ -119,10 +119,9 @@ def home_page(context: Context) -> PageOut:
         coverage=drawn,
         authorities=tuple(map(named, by_label)),
     )
-    return PageOut(at.HOME, "home", view, "", wording.shortened(programme.summary), "")
+    return made_page(at.HOME, view, wording.shortened(programme.summary))
 
 
 def not_found_page(context: Context) -> PageOut:
     """The page for a wrong address."""
-    view = NotFoundView(_doors(context))
-    return PageOut(at.NOT_FOUND, "not-found", view, "Page not found", "", "")
+    return made_page(at.NOT_FOUND, NotFoundView(_doors(context)), "")

@@ -8,7 +8,7 @@ from reviewlib.guidance import AREAS, EXPLAINED, Area, Example, Explained, Part
 from reviewlib.library import addresses as at
 from reviewlib.markdown import parse
 from reviewlib.models import Node
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 
 _EFFECT = {
     True: "",
@@ -128,12 +128,4 @@ def messages_page(context: Context) -> PageOut:
         codes=tuple(LinkView(code, f"#{code}") for code in sorted(EXPLAINED)),
         areas=tuple(map(_area, AREAS)),
     )
-    return PageOut(
-        address=at.MESSAGES,
-        template="messages",
-        view=view,
-        title="Messages explained",
-        description=lede,
-        section=at.CONTRIBUTE,
-        crumbs=contribute_crumb(context),
-    )
+    return made_page(at.MESSAGES, view, lede, crumbs=contribute_crumb(context))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewlib.library import Library
+from reviewlib.library.page_registry import PAGE
 from reviewlib.presentation.wording import LinkView as LinkView
 
 
@@ -92,3 +93,17 @@ class Redirect:
 
     address: str
     target: str
+
+
+def made_page(address: str, view: object, description: str, **other: Any) -> PageOut:
+    """A page that every library has, with the title and the template of the registry.
+
+    Args:
+        address: as in the registry.
+        view: as in PageOut.
+        description: as in PageOut.
+        other: as in PageOut.
+    """
+    kind = PAGE[address]
+    given = {"title": kind.title, "section": kind.section, **other}
+    return PageOut(address, kind.template, view, description=description, **given)

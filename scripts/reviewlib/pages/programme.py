@@ -9,12 +9,25 @@ from dataclasses import dataclass
 
 from reviewlib.fields import Precision, slugify
 from reviewlib.library import addresses as at
-from reviewlib.models import Aim, Page, Practicum, Review, SectionKind, Status
+from reviewlib.library.page_registry import PAGE
+from reviewlib.models import (
+    Aim,
+    Assessment,
+    Development,
+    Page,
+    Practicum,
+    Review,
+    SectionKind,
+    Statement,
+    Status,
+    Step,
+    Synonym,
+)
 from reviewlib.pages import components
 from reviewlib.pages.accessibility import access_page
 from reviewlib.pages.components import Group, SectionView
 from reviewlib.pages.content_page import HandView, hand_page
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
 
@@ -182,8 +195,9 @@ def fed_pages(context: Context) -> Iterator[PageOut]:
     """Every page written by hand; those that records feed, with the records."""
     for page in context.library.pages:
         plain = hand_page(context, page)
-        feed = _FEEDS.get(page.address)
-        yield feed(context, page, plain) if feed else plain
+        kind = PAGE.get(page.address)
+        records = kind.records if kind else None
+        yield _WITH_RECORDS[records](context, page, plain) if records else plain
 
 
 def _hand(
@@ -195,8 +209,8 @@ def _hand(
     return dataclasses.replace(hand, contents=(*before, *hand.contents, *after))
 
 
-def _fed(plain: PageOut, template: str, view: object) -> PageOut:
-    return dataclasses.replace(plain, template=template, view=view)
+def _fed(plain: PageOut, view: object) -> PageOut:
+    return dataclasses.replace(plain, template=PAGE[plain.address].template, view=view)
 
 
 def _hosting(context: Context, page: Page, plain: PageOut) -> PageOut:
@@ -223,7 +237,7 @@ def _hosting(context: Context, page: Page, plain: PageOut) -> PageOut:
     )
     first = [LinkView("The steps", "#page-steps")] if steps else []
     hand = _hand(plain, first, filter(None, later))
-    return _fed(plain, "hosting", HostingView(hand, steps, runs, questions, before))
+    return _fed(plain, HostingView(hand, steps, runs, questions, before))
 
 
 def _days(review: Review) -> str:
@@ -306,7 +320,7 @@ def _progress(context: Context, page: Page, plain: PageOut) -> PageOut:
         if any(one.year == year.id for one in library.developments)
     )
     headings = [LinkView(f"Asked in {year.year.label}", f"#{year.anchor}") for year in years]
-    return _fed(plain, "progress", ProgressView(_hand(plain, headings), years))
+    return _fed(plain, ProgressView(_hand(plain, headings), years))
 
 
 def _statements(context: Context, page: Page, plain: PageOut) -> PageOut:
@@ -326,7 +340,7 @@ def _statements(context: Context, page: Page, plain: PageOut) -> PageOut:
         strands=strands,
         roles=tuple(f"{role}: {number}" for role, number in sorted(roles.items())),
     )
-    return _fed(plain, "statements", view)
+    return _fed(plain, view)
 
 
 def _aim(practicum: Practicum, aim: Aim) -> AimView:
@@ -384,23 +398,24 @@ def _deeper(
 def _practicums(context: Context, page: Page, plain: PageOut) -> PageOut:
     views = tuple(_practicum(context, one) for one in context.library.practicums)
     headings = [LinkView(one.title, f"#{one.anchor}") for one in views]
-    return _fed(plain, "practicums", PracticumsView(_hand(plain, headings), views))
+    return _fed(plain, PracticumsView(_hand(plain, headings), views))
 
 
 def _glossary(context: Context, page: Page, plain: PageOut) -> PageOut:
     words = sorted(context.library.vocabulary.synonyms, key=lambda one: one.term.casefold())
     terms = tuple(FactRow(one.term, (LinkView(one.means),), one.note or "") for one in words)
-    return _fed(plain, "glossary", GlossaryView(_hand(plain), terms))
+    return _fed(plain, GlossaryView(_hand(plain), terms))
 
 
-_FEEDS: dict[str, Callable[[Context, Page, PageOut], PageOut]] = {
-    at.HOSTING: _hosting,
-    at.PROGRESS: _progress,
-    at.STATEMENTS: _statements,
-    at.RELATED: _practicums,
-    at.GLOSSARY: _glossary,
-    at.ACCESSIBILITY: access_page,
+_WITH_RECORDS: dict[type, Callable[[Context, Page, PageOut], PageOut]] = {
+    Step: _hosting,
+    Development: _progress,
+    Statement: _statements,
+    Practicum: _practicums,
+    Synonym: _glossary,
+    Assessment: access_page,
 }
+"""What puts records on a page written by hand, by their model."""
 
 
 def questions_page(context: Context) -> PageOut:
@@ -428,4 +443,4 @@ def questions_page(context: Context) -> PageOut:
     )
     view = QuestionsView(statement, tuple(_questions(context)), hosts)
     description = "The questions that authorities asked of themselves, theme by theme."
-    return PageOut(at.QUESTIONS, "questions", view, "Focus questions", description, at.HOSTING)
+    return made_page(at.QUESTIONS, view, description)

@@ -12,7 +12,7 @@ from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review,
 from reviewlib.pages import components
 from reviewlib.pages.components import Card, SectionView
 from reviewlib.pages.facets import FacetView, ValuesView, facet_views, values_of
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, page_rows
@@ -207,9 +207,7 @@ def reviews_page(context: Context) -> PageOut:
         facets=facet_views(context),
     )
     description = f"Every review of {library.programme.name} that this library records, by year."
-    return PageOut(
-        at.REVIEWS, "reviews", view, "Reviews", description, at.REVIEWS, scripts=("reviews.js",)
-    )
+    return made_page(at.REVIEWS, view, description, scripts=("reviews.js",))
 
 
 def _listed(context: Context, review: Review) -> ListedReview:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reviewlib.library import addresses as at
 from reviewlib.pages.authorities import authority_with_years
 from reviewlib.pages.facets import FacetView, facet_views
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
 from reviewlib.problems import fold
@@ -57,13 +57,5 @@ def search_page(context: Context) -> PageOut:
         doors=tuple(door for door in _DOORS if door.address in library.addresses),
     )
     description = f"Search the reviews, findings and reports of {library.programme.name}."
-    return PageOut(
-        address=at.SEARCH,
-        template="search",
-        view=view,
-        title="Search",
-        description=description,
-        section=at.SEARCH,
-        wasm=engine_of(library) == "pagefind",
-        scripts=("search.js",),
-    )
+    wasm = engine_of(library) == "pagefind"
+    return made_page(at.SEARCH, view, description, wasm=wasm, scripts=("search.js",))

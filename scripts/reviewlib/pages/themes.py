@@ -10,7 +10,7 @@ from reviewlib.library import addresses as at
 from reviewlib.models import Finding, Node, Review, SectionKind, Theme
 from reviewlib.pages import components
 from reviewlib.pages.components import Card, Entry, FindingView, Group
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 from reviewlib.presentation import wording
 
 
@@ -134,7 +134,7 @@ def themes_page(context: Context) -> PageOut:
     themed = tuple(review for review in library.reviews if review.themes)
     view = ThemesView(_drawn(len(themed), len(library.reviews)), tuple(groups))
     description = "The themes of the reviews, and what authorities learned about each."
-    return PageOut(at.THEMES, "themes", view, "Themes", description, at.THEMES)
+    return made_page(at.THEMES, view, description)
 
 
 def _drawn(some: int, whole: int) -> str:

@@ -9,7 +9,7 @@ from reviewlib.library import addresses as at
 from reviewlib.models import Review, Year
 from reviewlib.pages.charts import TimelineView, timeline_view
 from reviewlib.pages.components import Group
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 from reviewlib.presentation import wording
 
 
@@ -114,7 +114,7 @@ def years_page(context: Context) -> PageOut:
         wording.collection(context.library, library.reviews), groups, timeline_view(context)
     )
     description = f"The reviews of {library.programme.name} by programme year."
-    return PageOut(at.YEARS, "years", view, "Years", description, at.REVIEWS)
+    return made_page(at.YEARS, view, description)
 
 
 def year_pages(context: Context) -> Iterator[PageOut]:

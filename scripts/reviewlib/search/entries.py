@@ -1,9 +1,4 @@
-"""Every page that search finds, made from the library.
-
-takes: the library
-gives: Entry after Entry: reviews in date order, themes, authorities, years, documents, pages
-knows nothing of: indexes, files, names of people
-"""
+"""Every page that search finds: each record's, in order, and those that are there once."""
 
 from __future__ import annotations
 
@@ -12,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from reviewlib.fields import DateValue
 from reviewlib.library import Library, addresses as at
 from reviewlib.library.facets import facets_of
+from reviewlib.library.page_registry import PAGES
 from reviewlib.markdown import plain
 from reviewlib.models import Authority, Document, Page, Review, Section, Theme, Year
 from reviewlib.presentation.facts import search_words
@@ -19,21 +15,7 @@ from reviewlib.presentation.wording import questions, title
 from reviewlib.search.model import Entry, Passage
 from reviewlib.search.passages import fed_passages, report_passages, section_passages
 
-__all__ = ["all_entries", "names_of_authority", "names_of_theme"]
-
 _BETWEEN = " · "
-# The pages that every library has, with other words for what is on them. Their titles are those
-# that `pages` gives them, which is below us; a test holds that they are the same.
-_FIXED = (
-    (at.REVIEWS, "Reviews", "list of all reviews, browse, filter"),
-    (at.THEMES, "Themes", "topics"),
-    (at.AUTHORITIES, "Authorities", "councils, local authorities, map"),
-    (at.YEARS, "Years", "programme years, tables by year"),
-    (at.DOCUMENTS, "Documents", "sources, publications"),
-    (at.QUESTIONS, "Focus questions", "question bank, self-evaluation questions"),
-    (at.CALENDAR, "Calendar", "dates, timetable, when reviews are, subscribe"),
-    (at.DATA, "Data", "download, tables, CSV, JSON, spreadsheet, feeds"),
-)
 
 
 def names_of_authority(authority: Authority) -> tuple[str, ...]:
@@ -162,5 +144,7 @@ def all_entries(library: Library) -> Iterator[Entry]:
     yield from (_year(library, year) for year in library.vocabulary.years)
     yield from (_document(document) for document in library.documents)
     yield from (_page(library, page) for page in library.pages)
-    for address, title_, about in _FIXED:
-        yield Entry("page", title_, address, note="Page", about=(about,))
+    for kind in PAGES:
+        if kind.search_terms:
+            terms = (kind.search_terms,)
+            yield Entry("page", kind.title, kind.address, note="Page", about=terms)

@@ -1,22 +1,27 @@
-"""The places in records that a reader is led to.
-
-takes: sections, reports and the programme's own lists
-gives: Passage after Passage, in the order of the page
-knows nothing of: indexes, HTML
-"""
+"""The places in records that a reader is led to, in the order of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reviewlib.fields import slugify
+from reviewlib.fields import slugify, specs
 from reviewlib.library import Library, addresses as at
+from reviewlib.library.page_registry import PAGE, PageKind
 from reviewlib.markdown import plain
-from reviewlib.models import Finding, Node, Report, Review, Section
+from reviewlib.models import (
+    Assessment,
+    Development,
+    Finding,
+    Node,
+    Practicum,
+    Report,
+    Review,
+    Section,
+    Statement,
+    Step,
+    Synonym,
+)
 from reviewlib.search.model import Passage
-
-__all__ = ["fed_passages", "report_passages", "section_passages"]
-
 
 _APART = " · "
 
@@ -112,16 +117,29 @@ def _glossary(library: Library) -> Iterator[Passage]:
         yield Passage("term", "Abbreviation", "", text)
 
 
-_FEEDS = {
-    at.HOSTING: _steps,
-    at.PROGRESS: _progress,
-    at.STATEMENTS: _statements,
-    at.RELATED: _practicums,
-    at.GLOSSARY: _glossary,
+def _plain(library: Library, kind: PageKind) -> Iterator[Passage]:
+    """Records that need no words of their own: what each says, field after field."""
+    for record in library.shown_on(kind):
+        model: type = type(record)
+        values = (getattr(record, attribute) for attribute, _ in specs(model).values())
+        text = " ".join(value for value in values if isinstance(value, str))
+        yield Passage("record", kind.title, "", text)
+
+
+_WORDED = {
+    Step: _steps,
+    Development: _progress,
+    Statement: _statements,
+    Practicum: _practicums,
+    Synonym: _glossary,
 }
+_NOT_FOUND_BY = (Assessment,)  # it tells of the site, not of what the library is about
 
 
 def fed_passages(library: Library, address: str) -> Iterator[Passage]:
     """What records put on a page written by hand."""
-    feed = _FEEDS.get(address)
-    return feed(library) if feed else iter(())
+    kind = PAGE.get(address)
+    if kind is None or kind.records is None or kind.records in _NOT_FOUND_BY:
+        return iter(())
+    worded = _WORDED.get(kind.records)
+    return worded(library) if worded else _plain(library, kind)
