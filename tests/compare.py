@@ -35,7 +35,7 @@ SOURCE_DATE_EPOCH = "1795305600"  # the same day
 FORMATS = ("text", "json", "github")
 # What is content and test data, and so is the same for both revisions.
 DATA = ("content", "reports", "addresses.txt", "tests/data")
-NOT_COPIED = (".git", ".venv", ".cache", ".*_cache", "__pycache__", "site", "demo-site")
+NOT_COPIED = {".git", ".venv", ".cache", "site", "demo-site", "staged-site"}
 PRINTED = (("show", "reports"), ("links",), ("docs",))
 
 
@@ -45,7 +45,10 @@ PRINTED = (("show", "reports"), ("links",), ("docs",))
 def unpack(revision: str, to: Path) -> Path:
     """The files of a revision, or a copy of a folder, ready to be run."""
     if Path(revision).is_dir():
-        shutil.copytree(revision, to, ignore=shutil.ignore_patterns(*NOT_COPIED))
+        top = str(Path(revision))
+        shutil.copytree(
+            revision, to, ignore=lambda folder, _: NOT_COPIED if folder == top else {"__pycache__"}
+        )
     else:
         to.mkdir()
         archive = subprocess.run(

@@ -92,6 +92,7 @@ def _locked(place: Path) -> Iterator[None]:
         yield
 
 
+@functools.cache
 def cache() -> Cache:
     """For `load(..., cache=cache())`: read PDFs, typeset sheets and more."""
     return Cache(_home() / "cache")

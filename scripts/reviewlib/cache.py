@@ -97,7 +97,7 @@ def code_hash(*names: str, packages: tuple[str, ...] = ()) -> bytes:
     """A hash of the source of modules, and of the Python that runs it.
 
     Args:
-        names: packages or modules of reviewlib by path, such as "pdf" or "search/index.py"; all of
+        names: packages or modules of reviewlib by path, such as "pdf" or "search/lunr.py"; all of
             reviewlib where none is given.
         packages: installed distributions whose versions count as well.
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.cache import Cache
 from reviewlib.guidance import AREAS, EXPLAINED, Explained, Part
 from reviewlib.library import load
 from reviewlib.library.pdfs import __name__ as pdfs
 from reviewlib.problems import as_text
 from reviewlib.staging import LEDGER, lost
+from tests import store
 from tests.guidance.made import OTHER, WRONG_AND_RIGHT
 from tests.guidance.placing import REVIEW, RIGHT, WRONG, base, change, put
 from tests.test_broken import CASES, FROM_A_VOCABULARY, NOT_SHOWN_BY_A_CASE, codes_in_the_package
@@ -65,10 +65,6 @@ def test_nothing_is_explained_twice() -> None:
     assert len({area.anchor for area in AREAS} | set(EXPLAINED)) == len(AREAS) + len(EXPLAINED)
 
 
-def by_code(one: Explained) -> str:
-    return one.code
-
-
 def test_what_cannot_be_shown_as_lines_is_made_by_the_tests() -> None:
     told = {one.code for one in EXPLAINED.values() if one.example.part is Part.WORDS}
     assert told == set(WRONG_AND_RIGHT) | NOT_TRIED
@@ -87,26 +83,20 @@ def lay_out(root: Path, one: Explained, side: str) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    """What was read of PDFs: most examples bring the same one."""
-    return Cache(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.mark.parametrize("one", TRIED)
 def test_what_is_wrong_in_an_example_is_answered_with_its_code(
-    one: Explained, tmp_path: Path, cache: Cache
+    one: Explained, tmp_path: Path
 ) -> None:
-    problems = load(lay_out(tmp_path / "library", one, WRONG), cache=cache).problems
+    problems = load(lay_out(tmp_path / "library", one, WRONG), cache=store.cache()).problems
     assert {problem.code for problem in problems} == {one.code}, as_text(problems)
     assert {problem.is_error for problem in problems} == {one.stops}
 
 
 @pytest.mark.parametrize("one", TRIED)
 def test_what_is_right_in_an_example_is_answered_with_nothing(
-    one: Explained, tmp_path: Path, cache: Cache
+    one: Explained, tmp_path: Path
 ) -> None:
-    problems = load(lay_out(tmp_path / "library", one, RIGHT), cache=cache).problems
+    problems = load(lay_out(tmp_path / "library", one, RIGHT), cache=store.cache()).problems
     assert as_text(problems) == "No problems.\n"
 
 
@@ -129,12 +119,12 @@ def test_a_renamed_record_is_answered_with_the_lost_address(tmp_path: Path) -> N
     assert said() == []
 
 
-@pytest.mark.parametrize("one", EXPLAINED.values(), ids=by_code)
-def test_an_explanation_is_in_whole_sentences_and_plain_words(one: Explained) -> None:
-    assert one.title[0].isupper() or one.title.startswith("“")
-    assert not one.title.endswith(".")
-    for words in (one.meaning, one.why):
-        assert re.search(r"[.)]$", words)
-    assert not re.search(
-        r"\b(key|null|parse|mapping|YAML|regex|boolean|scalar)\b", f"{one.meaning} {one.why}"
-    )
+def test_every_explanation_is_in_whole_sentences_and_plain_words() -> None:
+    wrong = []
+    for one in EXPLAINED.values():
+        words = f"{one.meaning} {one.why}"
+        is_sentence = all(re.search(r"[.)]$", part) for part in (one.meaning, one.why))
+        is_plain = not re.search(r"\b(key|null|parse|mapping|YAML|regex|boolean|scalar)\b", words)
+        is_title = re.match(r"[A-Z“]", one.title) and not one.title.endswith(".")
+        wrong += [] if is_sentence and is_plain and is_title else [one.code]
+    assert wrong == []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reviewlib.library import Library
 from reviewlib.search import all_entries
 from reviewlib.search.fold import fold, stem, words
-from reviewlib.search.index import IndexBuilder
+from reviewlib.search.lunr import IndexBuilder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

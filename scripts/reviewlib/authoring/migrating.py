@@ -17,7 +17,7 @@ from reviewlib.authoring.files import put_over
 from reviewlib.fields import Choices
 from reviewlib.library import Library
 from reviewlib.problems import Problem
-from reviewlib.source.line import parse_line
+from reviewlib.source.lint import parse_line
 
 __all__ = ["STEPS", "Rewritten", "Step", "rewritten", "write"]
 

@@ -11,7 +11,7 @@ import argparse
 import datetime
 from pathlib import Path
 
-__all__ = ["Commands", "add_output", "add_repository", "add_today", "day", "url"]
+__all__ = ["Commands", "add_jobs", "add_output", "add_repository", "add_today", "day", "url"]
 
 # What argparse keeps its commands in has no public name.
 Commands = argparse._SubParsersAction
@@ -47,6 +47,23 @@ def add_today(
     parser.add_argument("--today", type=day, help=f"{what} (today)")
 
 
+def jobs(text: str) -> int:
+    """How many processes.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not a number above 0.
+    """
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 1000):
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number of processes such as 2')
+    return int(text)
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add --jobs."""
+    words = "how many processes to use (one a core); the site is the same whatever it is"
+    parser.add_argument("--jobs", type=jobs, help=words)
+
+
 def add_repository(parser: argparse.ArgumentParser) -> None:
     """Add --repository."""
     words = "where its files are edited, as in https://github.com/OWNER/NAME (pages link there)"
@@ -57,5 +74,6 @@ def add_output(parser: argparse.ArgumentParser, folder: str) -> None:
     """Add what every command takes that makes a site."""
     parser.add_argument("--out", type=Path, default=Path(folder), help=f"where to ({folder})")
     add_today(parser)
+    add_jobs(parser)
     parser.add_argument("--site-url", type=url, help="where the site will be published")
     add_repository(parser)

@@ -11,7 +11,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from reviewlib.cli.options import Commands, add_output, add_repository, add_today
+from reviewlib.cli.options import Commands, add_jobs, add_output, add_repository, add_today
+from reviewlib.jobs import use_jobs
 
 __all__ = ["add"]
 
@@ -24,6 +25,8 @@ def _site_command(name: str) -> Callable[[argparse.Namespace], int]:
     def run(options: argparse.Namespace) -> int:
         from reviewlib.build import commands
 
+        if getattr(options, "jobs", None):
+            use_jobs(options.jobs)
         code: int = getattr(commands, name)(options)
         return code
 
@@ -48,6 +51,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     serve.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
     serve.add_argument("--host", choices=_HOSTS, default="mkdocs")
     add_today(serve)
+    add_jobs(serve)
     add_repository(serve)
     serve.set_defaults(run=_site_command("serve"))
     _add_address_commands(commands)

@@ -79,7 +79,7 @@ class FindingReader:
             self._misplaced(starts, item.line, kind)
         marks = take_marks(words)
         text = plain(marks.nodes)
-        quoted = self._check(item, marks, text)
+        is_quoted = self._check(item, marks, text)
         details, updates = self._under(rest, kind) if rest else ((), ())
         return Finding(
             kind=kind.id,
@@ -90,7 +90,7 @@ class FindingReader:
             page=marks.page,
             last_page=marks.last_page,
             themes=self._themes(marks.themes, item.line),
-            quoted=quoted,
+            quoted=is_quoted,
             area=area,
             details=details,
             updates=updates,

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from reviewlib.cache import Cache, Codec, cache_of, code_hash, key_of
+from reviewlib.jobs import jobs
 from reviewlib.pdf.model import (
     Block,
     Danger,
@@ -99,7 +99,7 @@ def read_reports(
     Args:
         files: each file by its name.
         cache: what is kept between runs, or None to keep nothing.
-        workers: how many to read at a time; as many as there are cores.
+        workers: how many to read at a time; as many as `jobs` says.
         reader: "pypdf" or "pdfium"; the better of those installed.
         limits: what each may take.
         reveal: whether to give the values that may tell of persons, for an editor's own eyes.
@@ -122,7 +122,7 @@ def read_reports(
         else:
             todo.append((name, path, sha256, path.stat().st_size))
     if todo:
-        cores = min(workers or os.cpu_count() or 1, len(todo))
+        cores = min(workers or jobs(), len(todo))
         found |= _read_all(todo, keys, cache, Pool(cores, limits, reader))
     ordered = {name: found[name] for name in files}
     return ordered if reveal else without_values(ordered)

@@ -5,3 +5,9 @@ gives: `wording`, names, dates and counts in words; `facts`, what pages, sheets,
     search and calendars tell of a review, a row for each fact
 knows nothing of: pages, HTML, file formats, clocks
 """
+
+from __future__ import annotations
+
+from reviewlib.presentation import facts, wording
+
+__all__ = ["facts", "wording"]

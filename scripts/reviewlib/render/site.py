@@ -32,7 +32,8 @@ def render_site(library: Library, site: Site, theme: Path) -> Iterator[Artefact]
     Raises:
         BuildError: a template is missing or wrong.
     """
-    bundle = Bundle(slugify(library.programme.title), library.programme.title, site.url)
+    title = library.programme.title
+    bundle = Bundle(slugify(title), title, site.url, library.cache)
     with bundle:
         yield from render_pages(library, site, theme, bundle)
         for artefact in _files(library, site, theme):

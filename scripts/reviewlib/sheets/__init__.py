@@ -15,14 +15,16 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.cache import BYTES, Cache, code_hash, key_of
+from reviewlib.jobs import jobs
 from reviewlib.library import Library, addresses as at
 from reviewlib.problems import BuildError
 from reviewlib.sheets.content import SheetData, review_sheet, theme_sheet, year_sheet
-from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetter
+from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetters
 
 __all__ = ["Sheet", "Sheets"]
 
@@ -90,36 +92,34 @@ class Sheets:
         Raises:
             BuildError: the template is missing or wrong.
         """
-        with Typesetter(theme) as typesetter:
-            setting = _Setting(theme, self._library.cache, typesetter)
+        cache = self._library.cache or Cache()
+        look = _look(theme)
+        with Typesetters(theme, jobs()) as typesetters:
+            made: list[tuple[str, str, bytes, bytes | Future[bytes]]] = []
             for page, (make, source) in self._made.items():
-                address = at.sheet_address(page)
-                yield Sheet(address, setting.pdf(make(), address), source)
-            setting.cache.flush()
+                address, data = at.sheet_address(page), make()
+                text = json.dumps(data.values, ensure_ascii=False, sort_keys=True)
+                key = key_of(look, data.timestamp, text)
+                pdf = cache.get("sheet", key, BYTES)
+                made.append(
+                    (address, source, key, pdf or typesetters.begin(text, data.timestamp, address))
+                )
+            for address, source, key, result in made:
+                if isinstance(result, bytes):
+                    yield Sheet(address, result, source)
+                    continue
+                pdf = result.result()
+                cache.put("sheet", key, pdf, BYTES)
+                yield Sheet(address, pdf, source)
+        cache.flush()
 
 
-class _Setting:
-    """Sets sheets in type where they are not kept; the process for it starts with the first."""
-
-    def __init__(self, theme: Path, cache: Cache | None, typesetter: Typesetter) -> None:
-        self._theme = theme
-        self.cache = cache or Cache()
-        self._typesetter = typesetter
-
-    @functools.cached_property
-    def _look(self) -> bytes:
-        """A hash of all that gives every sheet its look."""
-        parts: list[str | bytes] = [code_hash("sheets/worker.py", packages=("typst",))]
-        for path in [self._theme / TEMPLATE, *sorted((self._theme / FONTS).glob("*.ttf"))]:
-            parts += [path.name, _bytes(path)]
-        return key_of(*parts)
-
-    def pdf(self, data: SheetData, address: str) -> bytes:
-        """One sheet as a PDF."""
-        text = json.dumps(data.values, ensure_ascii=False, sort_keys=True)
-        key = key_of(self._look, data.timestamp, text)
-        make = functools.partial(self._typesetter.pdf, text, data.timestamp, address)
-        return self.cache.cached("sheet", key, make, BYTES)
+def _look(theme: Path) -> bytes:
+    """A hash of all that gives every sheet its look."""
+    parts: list[str | bytes] = [code_hash("sheets/worker.py", packages=("typst",))]
+    for path in [theme / TEMPLATE, *sorted((theme / FONTS).glob("*.ttf"))]:
+        parts += [path.name, _bytes(path)]
+    return key_of(*parts)
 
 
 def _bytes(path: Path) -> bytes:

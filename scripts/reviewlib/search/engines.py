@@ -1,17 +1,10 @@
-"""Which engine searches a library.
-
-takes: the library
-gives: `engine_of`; `advice`, a warning where the engine that is wanted is not installed
-knows nothing of: indexes, browsers
-"""
+"""Which engine searches a library."""
 
 from __future__ import annotations
 
 from reviewlib.library import Library
 from reviewlib.problems import Problem, Severity
 from reviewlib.search.pagefind import binary
-
-__all__ = ["advice", "engine_of"]
 
 # Of the reports' texts: some 1,200 pages. Up to there the index for lunr.js is not much larger than
 # what a first search by Pagefind moves, and every later search is free (docs/search.md).

@@ -1,24 +1,22 @@
-"""An index for lunr.js, packed small.
+"""The lunr engine: its index, and its script for the browser."""
 
-takes: documents: the words of each of their fields
-gives: what the browser needs to score them just as an index that lunr.js itself built
-knows nothing of: records, files
-"""
+from __future__ import annotations
+
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+from typing import Any
+
+from reviewlib.problems import BuildError
+from reviewlib.search.fold import stem, telling
 
 # An index as lunr writes it holds each word of each document twice, once with a score worked out
 # to three places. The browser can work that out again from how often a word stands in a
 # document and how long the document is. What is published is a quarter of the size, and only
 # the words that are asked for are ever unpacked (docs/search.md).
 
-from __future__ import annotations
-
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-from reviewlib.search.fold import stem, telling
-
-__all__ = ["IndexBuilder", "UsualWords"]
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -126,3 +124,48 @@ class IndexBuilder:
             steps.append(f"{step}.{_base36(count)}" if count > 1 else step)
             before = document
         return " ".join(steps)
+
+
+_FILE = "contrib/search/templates/search/lunr.js"
+_HOSTS = ("mkdocs", "properdocs")
+_VERSION = "2.3.9"
+# It is written for scripts of any kind; a module has neither of what it looks for.
+_BEFORE = "const module = { exports: {} }\nconst exports = module.exports\n"
+_AFTER = "export default module.exports\n"
+
+
+def _without_comments(text: str) -> str:
+    """The script without the comments that have lines of their own; licences (/*!) stay.
+
+    Only whole lines go, so that nothing within a string can be taken for a comment.
+    """
+    kept: list[str] = []
+    inside = False
+    for line in map(str.strip, text.splitlines()):
+        # The first comment is the licence of the whole, and does not begin with /*!.
+        opens = bool(kept) and line.startswith("/*") and not line.startswith("/*!")
+        if inside or opens:
+            inside = "*/" not in line
+        elif line and not line.startswith("//"):
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+@functools.cache
+def lunr_js() -> bytes:
+    """The script.
+
+    Raises:
+        BuildError: none of the packages that bring it is installed, or it is another version.
+    """
+    for host in _HOSTS:
+        try:
+            found = [file for file in files(host) or () if file.as_posix().endswith(_FILE)]
+        except PackageNotFoundError:
+            continue
+        if found:
+            text = Path(str(found[0].locate())).read_text("utf-8")
+            if _VERSION not in text[:400]:
+                raise BuildError(f"{host} brings another lunr.js than {_VERSION}.")
+            return f"{_BEFORE}{_without_comments(text)}{_AFTER}".encode()
+    raise BuildError("lunr.js is missing; install mkdocs again.")

@@ -1,32 +1,148 @@
-"""Reads the files of content/vocabulary/."""
+"""The vocabularies: content/vocabulary to what records may choose from.
 
-# A vocabulary may refer to itself (a theme to its wider theme) and to another (an authority to
-# its region), so names are gathered from every file first and the files are read after that.
+takes: the bytes of the vocabulary files, and the names of the documents
+gives: a Vocabulary and the Choices made from it, or problems
+knows nothing of: records that use them
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping as MappingABC
+import re
+from collections.abc import Callable, Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from reviewlib.fields import Choices, Here
-from reviewlib.models import (
-    SECTION_KINDS,
-    Authority,
-    Heading,
-    Region,
-    Stage,
-    Synonym,
-    Theme,
-    Year,
-)
+from reviewlib.fields import Choices, Here, read_fields
+from reviewlib.models import SECTION_KINDS, Authority, Heading, Region, Stage, Synonym, Theme, Year
 from reviewlib.problems import Problem, fold, shown, suggest
 from reviewlib.source import Mapping, Scalar, Sequence, SourceFile, Value, read_yaml
-from reviewlib.vocabulary.checks import check_headings, check_parents, check_tiles
-from reviewlib.vocabulary.listed import read_entries
 
-__all__ = ["FOLDER", "Vocabulary", "read_vocabulary"]
+__all__ = ["FOLDER", "Vocabulary", "read_entries", "read_vocabulary"]
+
+_YEAR = re.compile(r"(\d{4})-(\d{2})")
+
+
+def check_id(record: Any, seen: dict[str, int], here: Here) -> None:
+    """No two entries have one name, and what an entry says fits together."""
+    line = record.place.line_of("id")
+    if record.id in seen:
+        here.within("id").say(
+            "given-twice",
+            f"{shown(record.id)} is given twice; the first is on line {seen[record.id]}.",
+            at=line,
+            hint="Give each its own.",
+        )
+    seen.setdefault(record.id, line)
+    if isinstance(record, Year):
+        _check_year(record, here)
+    if isinstance(record, Authority) and record.gaelic and not record.gaelic_source:
+        here.within("gaelic").say(
+            "gaelic-without-source",
+            f"{shown(record.gaelic)} is given without its source.",
+            at=record.place.line_of("gaelic"),
+            hint="Add the address where the name is published:\n  gaelic_source: https://…",
+        )
+
+
+def _check_year(year: Year, here: Here) -> None:
+    match = _YEAR.fullmatch(year.id)
+    if not match or int(match[2]) != (int(match[1]) + 1) % 100:
+        here.within("id").say(
+            "bad-year",
+            f"{shown(year.id)} is not a programme year.",
+            at=year.place.line_of("id"),
+            hint="Write it as in 2022-23.",
+        )
+    if year.last < year.first:
+        here.within("to").say(
+            "dates-out-of-order", "the year ends before it begins.", at=year.place.line_of("to")
+        )
+
+
+def check_parents(themes: tuple[Theme, ...], here: Here) -> None:
+    """No theme may stand above itself."""
+    parents = {theme.id: theme.parents for theme in themes}
+    for theme in themes:
+        above, todo = set[str](), list(theme.parents)
+        while todo:
+            one = todo.pop()
+            if one not in above:
+                above.add(one)
+                todo.extend(parents.get(one, ()))
+        if theme.id in above:
+            here.within("parents").say(
+                "theme-in-itself",
+                f"{shown(theme.label)} would stand above itself.",
+                at=theme.place.line_of("parents"),
+                hint="Delete one of its wider themes.",
+            )
+
+
+def check_tiles(authorities: tuple[Authority, ...], here: Here) -> None:
+    """No two stand on one tile of the grid."""
+    taken: dict[tuple[int, int], Authority] = {}
+    for authority in authorities:
+        if authority.column is None or authority.row is None:
+            continue
+        other = taken.setdefault((authority.column, authority.row), authority)
+        if other is not authority:
+            here.within("column").say(
+                "tile-taken",
+                f"column {authority.column}, row {authority.row} is the place of "
+                f"{shown(other.label)} on the grid.",
+                at=authority.place.line_of("column"),
+                hint="Give one of the two another place.",
+            )
+
+
+def check_headings(given: set[str], here: Here) -> None:
+    """Every section has its heading, or its findings would be lost without a word."""
+    kinds = {kind.id for kind in SECTION_KINDS}
+    if not given <= kinds:
+        return  # one of them is misspelt, which is said, and is probably the one lacking
+    for kind in SECTION_KINDS:
+        if kind.id not in given:
+            here.say(
+                "heading-lacking",
+                f"no heading is given for the section {shown(kind.id)}.",
+                at=1,
+                hint="Add it, as the others are written.",
+            )
+
+
+_T = TypeVar("_T")
+
+
+def read_entries(file: SourceFile, model: type[_T], here: Here) -> tuple[tuple[_T, ...], bool]:
+    """The entries of a file that could be read, in order, and whether that is all of them.
+
+    Args:
+        file: the file, which need not be a list; it is said if it is none.
+        model: what each entry is.
+        here: the file being read.
+    """
+    if not isinstance(file.values, Sequence):
+        here.say(
+            "list-wanted",
+            "this file is a list; each entry begins with a dash.",
+            at=file.values,
+            hint="See docs/records.md for an example.",
+        )
+        return (), False
+    make: Callable[..., _T] = model
+    read = [read_fields(model, item, here) for item in file.values.items]
+    records = tuple(make(**fields[0], place=fields[1]) for fields in read if fields)
+    seen: dict[str, int] = {}
+    for record in records:
+        if hasattr(record, "id"):
+            check_id(record, seen, here)
+    return records, len(records) == len(read)
+
+
+# A vocabulary may refer to itself (a theme to its wider theme) and to another (an authority to
+# its region), so names are gathered from every file first and the files are read after that.
+
 
 FOLDER = "content/vocabulary/"
 

@@ -1,18 +1,150 @@
-"""Reads one file of each kind: its header field by field, its text section by section."""
+"""One file to one record, or to the problems that stand in its way.
+
+takes: the bytes of a file, its path, and what may be chosen from
+gives: a Review, Document, Page, ThemeIntro or Programme, or None; and problems
+knows nothing of: other records, the file system
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from reviewlib.fields import Here, is_slug, read_fields, slugify
-from reviewlib.markdown import read_nodes
-from reviewlib.models import Document, Page, Programme, Review, ThemeIntro
-from reviewlib.problems import Problem, shown, suggest
-from reviewlib.reading.common import ChoicesBy, name_of, open_record, without
-from reviewlib.source import read_yaml
+from reviewlib.fields import Choices, Here, is_slug, read_fields, slugify
+from reviewlib.markdown import read_nodes, read_sections
+from reviewlib.models import Document, Page, Practicum, Programme, Review, ThemeIntro
+from reviewlib.problems import Problem, fold, shown, suggest
+from reviewlib.source import Mapping as Names, Scalar, Sequence, read_record, read_yaml
+from reviewlib.vocabulary import read_entries
 
-__all__ = ["read_document", "read_page", "read_programme", "read_review", "read_theme_intro"]
+__all__ = [
+    "former_names",
+    "read_document",
+    "read_list",
+    "read_page",
+    "read_practicum",
+    "read_programme",
+    "read_review",
+    "read_theme_intro",
+]
+
+ChoicesBy = Mapping[str, Choices]
+
+
+def open_record(
+    raw: bytes,
+    path: str,
+    choices: ChoicesBy,
+    model: type,
+    text: Callable[[str, int, Here], Any] = read_sections,
+) -> tuple[dict[str, Any] | None, Any, Here]:
+    """Read a file's header and its text.
+
+    Args:
+        raw: the file's bytes.
+        path: its path under the library's root.
+        choices: the vocabularies.
+        model: the record that it is to become.
+        text: what reads the text below the header.
+
+    Returns:
+        What the header gives, with its `place`, or None where something needed is missing or
+        unreadable; what was made of the text; the file, where problems go.
+    """
+    here = Here(path, choices)
+    file, found = read_record(raw, path)
+    here.problems.extend(found)
+    if file is None:
+        return None, None, here
+    fields = read_fields(model, file.values, here)
+    made = text(file.body, file.body_line, here)
+    return {**fields[0], "place": fields[1]} if fields else None, made, here
+
+
+def without(choices: ChoicesBy, name: str) -> ChoicesBy:
+    """The vocabularies but one: documents and pages have no recognised headings."""
+    return {key: value for key, value in choices.items() if key != name}
+
+
+def name_of(path: str, here: Here) -> str:
+    """The name of a record from its file's, which becomes part of an address."""
+    name = path.rpartition("/")[2].removesuffix(".md")
+    if not is_slug(name):
+        better = slugify(name)
+        here.say(
+            "bad-name",
+            f"{shown(name + '.md')} becomes part of an address: small letters, digits and hyphens "
+            "only.",
+            at=1,
+            hint=f"Rename it to {better}.md." if better else "",
+        )
+    return name
+
+
+def former_names(content: Mapping[str, bytes], folder: str) -> dict[str, str]:
+    """The names that the files of a folder had before, folded, each with the name now.
+
+    Args:
+        content: the bytes of each file, by path.
+        folder: the folder, with "/" at its end.
+    """
+    found: dict[str, str] = {}
+    for path, raw in content.items():
+        if not path.startswith(folder) or b"formerly:" not in raw:
+            continue
+        file, _ = read_record(raw, path)  # what is wrong with it is said when it is read in turn
+        given = file.values.get("formerly") if file and isinstance(file.values, Names) else None
+        items = given.items if isinstance(given, Sequence) else (given,)
+        name = path.rpartition("/")[2].removesuffix(".md")
+        found.update({fold(one.text): name for one in items if isinstance(one, Scalar)})
+    return found
+
+
+_T = TypeVar("_T")
+
+
+def read_practicum(
+    raw: bytes, path: str, choices: ChoicesBy
+) -> tuple[Practicum | None, list[Problem]]:
+    """Read content/practicums/<id>.md; as `read_review`."""
+    given, sections, here = open_record(raw, path, without(choices, "headings"), Practicum)
+    name = name_of(path, here)
+    if given is None:
+        return None, here.problems
+    practicum = Practicum(**given, id=name, sections=sections)
+    if practicum.teams and len(practicum.teams) != practicum.teams_count:
+        here.within("teams").say(
+            "teams-do-not-add-up",
+            f"{len(practicum.teams)} teams are listed; teams_count says {practicum.teams_count}.",
+            at=practicum.place.line_of("teams"),
+            hint="List every team, or correct the number.",
+        )
+    return practicum, here.problems
+
+
+def read_list(
+    raw: bytes, path: str, choices: ChoicesBy, model: type[_T]
+) -> tuple[tuple[_T, ...] | None, list[Problem]]:
+    """Read a .yml file that is a list of records of one kind.
+
+    Args:
+        raw: the file's bytes.
+        path: its path under the library's root.
+        choices: the vocabularies.
+        model: what each entry of the list is.
+
+    Returns:
+        The records, or None where one could not be read; all problems.
+    """
+    file, problems = read_yaml(raw, path)
+    if file is None:
+        return None, problems
+    here = Here(path, choices, problems=problems)
+    records, complete = read_entries(file, model, here)
+    return (records if complete else None), problems
+
 
 _REVIEW_PATH = re.compile(r"content/reviews/(?P<year>[^/]+)/[^/]+\.md")
 
