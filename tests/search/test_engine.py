@@ -14,7 +14,7 @@ from tests.search.conftest import ONLY_ON_PAGE_7
 from tests.search.sites import open_engine
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 Engines = Callable[[str, str], "Page"]
 Sites = Callable[[str, str], Path]
@@ -39,6 +39,11 @@ async (root) => {
   }
 }
 """
+
+
+@pytest.fixture(scope="module")
+def made_address(site: Sites, served: Callable[..., str]) -> str:
+    return served(site("made", "lunr"))
 
 
 def search(page: Page, text: str, **options: Any) -> dict[str, Any]:
@@ -238,29 +243,24 @@ def test_records_and_facets_come_in_full(engines: Engines) -> None:
     assert gaelic == "gd"
 
 
-def _without(folder: Path, name: str) -> None:
-    (folder / "search" / name).unlink()
+def _without(route: Route, data: bytes) -> None:
+    route.fulfill(status=404)
 
 
-def _cut(folder: Path, name: str) -> None:
-    path = folder / "search" / name
-    path.write_bytes(path.read_bytes()[:-50])
+def _cut(route: Route, data: bytes) -> None:
+    route.fulfill(body=data[:-50], content_type="application/json")
 
 
-def _outdated(folder: Path, name: str) -> None:
-    path = folder / "search" / name
-    value = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps({**value, "stamp": "0" * 12}), "utf-8")
+def _outdated(route: Route, data: bytes) -> None:
+    route.fulfill(json={**json.loads(data), "stamp": "0" * 12})
 
 
-def _of_another_form(folder: Path, name: str) -> None:
-    path = folder / "search" / name
-    value = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps({**value, "version": 99}), "utf-8")
+def _of_another_form(route: Route, data: bytes) -> None:
+    route.fulfill(json={**json.loads(data), "version": 99})
 
 
-def _emptied(folder: Path, name: str) -> None:
-    (folder / "search" / name).write_text("null", "utf-8")
+def _emptied(route: Route, data: bytes) -> None:
+    route.fulfill(body="null", content_type="application/json")
 
 
 @pytest.mark.parametrize(
@@ -275,22 +275,22 @@ def _emptied(folder: Path, name: str) -> None:
 )
 @pytest.mark.parametrize("name", ["catalogue.json", "records.json", "pages.json", "texts/0.json"])
 def test_what_is_wrong_with_an_index_is_told_in_a_word(
-    page: Page,
+    shared_page: Page,
     site: Sites,
-    served: Callable[..., str],
-    tmp_path: Path,
+    made_address: str,
     name: str,
-    harm: Callable[[Path, str], None],
+    harm: Callable[[Route, bytes], None],
     reason: str,
 ) -> None:
-    folder = tmp_path / "site"
-    shutil.copytree(site("made", "lunr"), folder)
-    harm(folder, name)
-    if harm is _outdated and name == "catalogue.json":
-        name = "all others"  # it is the catalogue that says which stamp is the right one
-    url = served(folder)
-    page.goto(f"{url}blank.html")
-    assert page.evaluate(_REASON, url) == reason
+    data = (site("made", "lunr") / "search" / name).read_bytes()
+    shared_page.route(f"**/search/{name}*", lambda route: harm(route, data))
+    shared_page.goto(f"{made_address}blank.html")
+    assert shared_page.evaluate(_REASON, made_address) == reason
+
+
+def test_nothing_is_wrong_with_an_index_as_it_is(shared_page: Page, made_address: str) -> None:
+    shared_page.goto(f"{made_address}blank.html")
+    assert shared_page.evaluate(_REASON, made_address) == "it works"
 
 
 def test_where_no_worker_starts_the_page_searches_itself(
