@@ -57,7 +57,7 @@ async (root) => {
   window.searcher = new Searcher({ root, stamp, engine, records })
 }
 """
-_SEARCH = "(text) => searcher.search(text, { level: 'pages', fill: 10, most: 3 }).then(() => 0)"
+_SEARCH = "(text) => searcher.search({ text, level: 'pages', fill: 10, most: 3 }).then(() => 0)"
 _TYPE = """
 (text) => {
   engine.suggest(text)

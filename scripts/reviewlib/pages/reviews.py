@@ -207,7 +207,7 @@ def reviews_page(context: Context) -> PageOut:
         facets=facet_views(context),
     )
     description = f"Every review of {library.programme.name} that this library records, by year."
-    return made_page(at.REVIEWS, view, description, scripts=("reviews.js",))
+    return made_page(at.REVIEWS, view, description, scripts=("pages/reviews.js",))
 
 
 def _listed(context: Context, review: Review) -> ListedReview:

@@ -58,4 +58,4 @@ def search_page(context: Context) -> PageOut:
     )
     description = f"Search the reviews, findings and reports of {library.programme.name}."
     wasm = engine_of(library) == "pagefind"
-    return made_page(at.SEARCH, view, description, wasm=wasm, scripts=("search.js",))
+    return made_page(at.SEARCH, view, description, wasm=wasm, scripts=("pages/search.js",))

@@ -1,9 +1,9 @@
 /* The authorities and themes that typed words may mean, as links under the box: by Tab, or by
    the arrow down; Escape puts them away. Plain links, so that nothing has to be learned. */
 
-import { chipsOf } from "./results.js";
+import { nameChips } from "./result-list.js";
 
-export class Straight {
+export class Suggestions {
   constructor(input, place) {
     this.input = input;
     this.place = place;
@@ -25,7 +25,7 @@ export class Straight {
   }
 
   show(names) {
-    this.list.replaceChildren(...chipsOf(names));
+    this.list.replaceChildren(...nameChips(names));
     this.place.hidden = !names.length;
   }
 

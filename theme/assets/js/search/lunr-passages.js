@@ -1,14 +1,14 @@
 // Passages by lunr.js: one index of all, their texts in several files.
 
 import { Index } from "./index.js";
-import { load } from "./load.js";
+import { load } from "./index-files.js";
 import { covered } from "./query.js";
 
 const MOST_CHECKED = 400;
 // What is about a record, and not of the review, stands a little behind.
 const LESS = 0.6;
 
-export class LunrPages {
+export class LunrPassages {
   constructor({ root, stamp }) {
     Object.assign(this, { root, stamp });
     this.texts = new Map();

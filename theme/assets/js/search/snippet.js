@@ -1,6 +1,6 @@
 // A passage as it is shown: its words, those that were looked for marked, cut to what matters.
 
-import { words } from "./fold.js";
+import { tokenize } from "./normalize.js";
 
 const WORD = /[\p{L}\p{N}\p{M}'’ʼ‘]+/gu;
 // A word in several pieces: well-being.
@@ -19,7 +19,7 @@ const beginnings = (units) =>
 
 function stemsIn(text, language, begins) {
   const found = [];
-  for (const { parts, joined } of words(text)) {
+  for (const { parts, joined } of tokenize(text)) {
     for (const one of joined ? [...parts, joined] : parts) {
       if (begins.has(beginning(one)) && !language.stop.has(one)) found.push(language.stem(one));
     }
@@ -59,7 +59,7 @@ function placesIn(text, units, language) {
   return found;
 }
 
-const joinedStem = (word, language) => language.stem(words(word)[0]?.joined || "-");
+const joinedStem = (word, language) => language.stem(tokenize(word)[0]?.joined || "-");
 
 /** The words to mark, none within another. */
 function marksIn(text, units, language) {
@@ -95,7 +95,7 @@ function stretch(text, marks) {
  * @param {object[]} units what was looked for.
  * @returns {{text: string, mark: boolean}[]}
  */
-export function parts(text, units, language) {
+export function snippet(text, units, language) {
   const marks = marksIn(text, units, language);
   const [start, end] = stretch(text, marks);
   const found = [];

@@ -1,7 +1,7 @@
 /* Elements without strings of HTML: whatever a reader typed, or an index holds, stays text. */
 
-/** The site's top, whatever path it stands under: above assets/STAMP/js/. */
-export const ROOT = new URL("../../../", import.meta.url);
+/** The site's top, whatever path it stands under: above assets/STAMP/js/ui/. */
+export const ROOT = new URL("../../../../", import.meta.url);
 
 /** An element with its attributes and what stands in it; text is a string. */
 export function make(name, attributes = {}, ...inside) {
@@ -25,7 +25,7 @@ export function byId(id) {
 }
 
 /** Does something once nobody has asked for it again for a while. */
-export function afterPause(milliseconds, action) {
+export function debounce(milliseconds, action) {
   let timer = 0;
   const later = (...given) => {
     clearTimeout(timer);

@@ -5,9 +5,9 @@
 // here, so that a question in many words finds what has most of them.
 
 import { unwritten } from "./index.js";
-import { load, SearchUnavailable } from "./load.js";
+import { load, SearchUnavailable } from "./index-files.js";
 import { covered } from "./query.js";
-import { stemsOf } from "./text.js";
+import { stemsOf } from "./snippet.js";
 
 const MOST_ALTERNATIVES = 5;
 const DOCUMENTS_OF_A_HIT = 1;
@@ -20,7 +20,7 @@ function value([kind, label, , text], units, language) {
   return held.reduce((a, b) => a + b, 0) * (kind === "notes" ? LESS : 1);
 }
 
-export class PagefindPages {
+export class PagefindPassages {
   constructor({ root, stamp }) {
     Object.assign(this, { root, stamp });
     this.texts = new Map();

@@ -1,13 +1,13 @@
 /* The list of every review, to be chosen from. Without this the page is that list, by year. */
 
-import { afterPause, byId, count, make, quoted, ROOT } from "./dom.js";
-import { countOptions, fits } from "./choose.js";
-import { aboutUnknown, Address, MOST_LETTERS, readState, writeState } from "./state.js";
-import { Chosen, Facets, showDone } from "./facets.js";
-import { ReviewList } from "./list.js";
-import { Away } from "./away.js";
-import { warm } from "./opening.js";
-import { Words } from "./words.js";
+import { byId, count, debounce, make, quoted, ROOT } from "../ui/dom.js";
+import { countOptions, matches } from "../lib/facet-filter.js";
+import { Address, MAX_QUERY_LENGTH, readState, unknownMessage, writeState } from "../lib/url-state.js";
+import { ActiveFilters, FacetPanel, showDone } from "../ui/facet-panel.js";
+import { ReviewList } from "../ui/review-list.js";
+import { ExportPanel } from "../ui/export-panel.js";
+import { preload } from "../search/loader.js";
+import { TextFilter } from "../lib/text-filter.js";
 
 const SETTINGS = { sort: ["", "date", "oldest", "name", "relevance"], view: ["cards", "table"] };
 
@@ -18,17 +18,17 @@ class Page {
     this.form = byId("choose");
     this.words = byId("words");
     this.list = new ReviewList(byId("list"));
-    this.facets = new Facets(this.form);
-    this.lookup = new Words(this.list.items);
-    this.away = new Away(byId("results-away"));
+    this.facets = new FacetPanel(this.form);
+    this.lookup = new TextFilter(this.list.items);
+    this.exportPanel = new ExportPanel(byId("export-panel"));
     this.address = new Address(() => this.#fromAddress());
-    this.chosen = new Chosen(byId("chosen"), {
+    this.activeFilters = new ActiveFilters(byId("chosen"), {
       words: this.words,
       facets: this.facets,
       onChange: () => this.#changed(),
       after: byId("count"),
     });
-    this.say = afterPause(500, (words) => (byId("said").textContent = words));
+    this.announce = debounce(500, (words) => (byId("said").textContent = words));
     this.#listen();
     for (const id of ["choose", "results-bar"]) byId(id).hidden = false;
     byId("static-side").hidden = true;
@@ -36,10 +36,10 @@ class Page {
   }
 
   #listen() {
-    const typed = afterPause(200, () => this.#changed({ typing: true }));
-    this.words.addEventListener("focus", warm, { once: true });
+    const typed = debounce(200, () => this.#changed({ typing: true }));
+    this.words.addEventListener("focus", preload, { once: true });
     this.words.addEventListener("input", typed);
-    // Ticks, the order and the view. Words are told by "input" already.
+    // Ticks, the order and the view. TextFilter are told by "input" already.
     this.form.addEventListener("change", ({ target }) => {
       if (target !== this.words) this.#changed();
     });
@@ -55,7 +55,7 @@ class Page {
 
   get #state() {
     const view = document.querySelector("[name=view]:checked").value;
-    const q = this.words.value.trim().slice(0, MOST_LETTERS);
+    const q = this.words.value.trim().slice(0, MAX_QUERY_LENGTH);
     return { q, chosen: this.facets.chosen, sort: this.sort, view };
   }
 
@@ -80,17 +80,17 @@ class Page {
     const found = state.q ? await this.lookup.find(state.q) : null;
     if (asked !== this.#asked) return; // something else was asked for meanwhile
     const of = found ? this.list.items.filter((item) => found.ranks.has(item.id)) : this.list.items;
-    const items = of.filter((item) => fits(item.values, state.chosen));
+    const items = of.filter((item) => matches(item.values, state.chosen));
     const sort = this.#showSort(state);
     this.facets.showCounts(countOptions(of, state.chosen, this.facets.ids));
-    this.chosen.show(this.facets.ticked, state.q && quoted(state.q));
+    this.activeFilters.show(this.facets.ticked, state.q && quoted(state.q));
     this.list.show(items, { sort, view: state.view, ranks: found?.ranks });
-    this.away.show(items, this.facets.ticked);
-    this.#showNotices(aboutUnknown(unknown), found?.notice, items.length);
+    this.exportPanel.show(items, this.facets.ticked);
+    this.#showNotices(unknownMessage(unknown), found?.notice, items.length);
     showDone(this.facets, items.length, "review", byId("count"));
     const words = this.#inWords(items.length);
     byId("count").textContent = words;
-    if (!silent) this.say(words);
+    if (!silent) this.announce(words);
   }
 
   #inWords(number) {

@@ -1,7 +1,7 @@
 /* Which reviews words lead to: by the search's index; where that cannot be had, by what stands
    in the list itself. */
 
-import { opened } from "./opening.js";
+import { searchClient } from "../search/loader.js";
 
 const PLAIN =
   "The index of the search could not be loaded, so words are looked for in this list alone: " +
@@ -13,7 +13,7 @@ function plain(text) {
   return bare.toLowerCase().replace(/[‐-―-]/g, " ");
 }
 
-export class Words {
+export class TextFilter {
   constructor(items) {
     this.items = items;
   }
@@ -21,7 +21,7 @@ export class Words {
   /** The place of each item among those found, by id, and what readers should know, or "". */
   async find(words) {
     try {
-      const engine = await opened();
+      const engine = await searchClient();
       const { hits } = await engine.search(words, { level: "records" });
       const places = new Map(hits.map(({ record }, place) => [record.address, place]));
       const found = this.items.filter((item) => places.has(`reviews/${item.id}/`));

@@ -1,6 +1,6 @@
 /* What the search says where it found little, nothing, or could not look. */
 
-import { chipsOf } from "./results.js";
+import { nameChips } from "./result-list.js";
 import { make } from "./dom.js";
 
 const TROUBLE = {
@@ -11,7 +11,7 @@ const TROUBLE = {
 const LISTS = "The lists below lead to everything that is here.";
 
 /** Why nothing could be looked for, in a sentence. */
-export function aboutTrouble(trouble) {
+export function unavailableMessage(trouble) {
   return `${TROUBLE[trouble?.reason] ?? TROUBLE.missing} ${LISTS}`;
 }
 
@@ -24,7 +24,7 @@ export function correction(words, searchFor) {
 }
 
 /** What was not looked into while somebody typed, with a button that does. */
-export function further(lookFurther) {
+export function searchFurther(lookFurther) {
   const words = "Look into every finding and report";
   const button = make("button", { type: "button", class: "link-button" }, words);
   button.addEventListener("click", lookFurther);
@@ -32,7 +32,7 @@ export function further(lookFurther) {
 }
 
 /** What to do where nothing is left to show. */
-export function aboutNothing(before, near) {
+export function noResults(before, near) {
   if (before) {
     return [make("p", {}, "Nothing that was found fits what is ticked. Leave something out.")];
   }
@@ -41,9 +41,9 @@ export function aboutNothing(before, near) {
 }
 
 /** The names that are most like the words; null where none is. */
-export function nearest(near) {
+export function nearestNames(near) {
   if (!near.length) return null;
   const label = make("p", { id: "nearest" }, "The nearest names:");
-  const list = make("ul", { class: "chips", "aria-labelledby": "nearest" }, ...chipsOf(near));
+  const list = make("ul", { class: "chips", "aria-labelledby": "nearest" }, ...nameChips(near));
   return make("div", {}, label, list);
 }

@@ -9,7 +9,7 @@ const lowered = (text) =>
   text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(APOSTROPHE, "");
 
 /** A text's words, folded, with single spaces between them: "na h eileanan siar". */
-export function fold(text) {
+export function normalize(text) {
   return (lowered(text).match(WORD) ?? []).join(" ").replace(/[-‐]/gu, " ");
 }
 
@@ -17,7 +17,7 @@ export function fold(text) {
  * The words of a text, in order. One with hyphens has its parts, and itself in one piece.
  * @returns {{parts: string[], joined: string}[]}
  */
-export function words(text) {
+export function tokenize(text) {
   return (lowered(text).match(WORD) ?? []).map((found) => {
     const parts = found.split(HYPHEN);
     const several = parts.length > 1 && parts.length <= MOST_JOINED;

@@ -18,7 +18,7 @@ export function rowsOf(text) {
 }
 
 /** The table's head, and those rows whose first cell is one of `ids`, in the table's order. */
-export function chosenRows(text, ids) {
+export function selectRows(text, ids) {
   const [head, ...rows] = rowsOf(text);
   const first = (row) => /^"?([^",\r\n]*)/.exec(row)[1];
   return [head, ...rows.filter((row) => ids.has(first(row)))].join("");

@@ -3,15 +3,15 @@
    A choice is a Map of a facet's id to the Set of what is ticked in it. An item has `values`, a
    Map of a facet's id to a Set as well. */
 
-function fitsFacet(values, facet, ticked) {
+function matchesFacet(values, facet, ticked) {
   const own = values.get(facet);
   return own !== undefined && [...ticked].some((one) => own.has(one));
 }
 
-/** Whether an item fits, one facet left out of account where that is wanted. */
-export function fits(values, chosen, leftOut = "") {
+/** Whether an item matches, one facet left out of account where that is wanted. */
+export function matches(values, chosen, leftOut = "") {
   for (const [facet, ticked] of chosen) {
-    if (facet !== leftOut && ticked.size && !fitsFacet(values, facet, ticked)) return false;
+    if (facet !== leftOut && ticked.size && !matchesFacet(values, facet, ticked)) return false;
   }
   return true;
 }
@@ -22,7 +22,7 @@ export function countOptions(items, chosen, facets) {
   for (const facet of facets) {
     const own = new Map();
     for (const item of items) {
-      if (!fits(item.values, chosen, facet)) continue;
+      if (!matches(item.values, chosen, facet)) continue;
       for (const one of item.values.get(facet) ?? []) own.set(one, (own.get(one) ?? 0) + 1);
     }
     counts.set(facet, own);

@@ -3,13 +3,13 @@
    Addresses are shared and typed by hand. What is not known is left out and told of, so that
    the page can say so; nothing in an address is ever shown but as text. */
 
-export const MOST_LETTERS = 300;
+export const MAX_QUERY_LENGTH = 300;
 
 /** Reads an address. `known` is a Map of each facet's id to the Set of its options' ids, and
     `settings` has what else may stand there, the usual value of each first. */
 export function readState(search, known, settings = {}) {
   const asked = new URLSearchParams(search);
-  const state = { q: (asked.get("q") ?? "").trim().slice(0, MOST_LETTERS), chosen: new Map() };
+  const state = { q: (asked.get("q") ?? "").trim().slice(0, MAX_QUERY_LENGTH), chosen: new Map() };
   const unknown = [];
   for (const [facet, options] of known) {
     const values = asked.getAll(facet).filter((one) => one !== "");
@@ -38,7 +38,7 @@ export function writeState(state, settings = {}) {
 }
 
 /** What an address may not say, in a sentence; "" where all of it is known. */
-export function aboutUnknown(unknown) {
+export function unknownMessage(unknown) {
   if (!unknown.length) return "";
   const short = unknown.slice(0, 3).map((one) => `“${one.slice(0, 40)}”`);
   const more = unknown.length > 3 ? " and more" : "";

@@ -6,7 +6,7 @@ import { count, inLanguage, make } from "./dom.js";
 
 const WIDE = matchMedia("(min-width: 62em)");
 
-export class Facets {
+export class FacetPanel {
   #options = [];
   #groups = new Map();
 
@@ -85,7 +85,7 @@ export class Facets {
 }
 
 /** What is chosen, as a row of buttons that each take one thing away again. */
-export class Chosen {
+export class ActiveFilters {
   constructor(list, { words, facets, onChange, after }) {
     this.list = list;
     this.words = words;

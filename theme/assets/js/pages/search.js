@@ -1,13 +1,13 @@
 /* The search. Without this its page is lists that lead to everything. */
 
-import { afterPause, byId, count, make, quoted } from "./dom.js";
-import { asValues, countOptions, fits } from "./choose.js";
-import { aboutUnknown, Address, MOST_LETTERS, readState, writeState } from "./state.js";
-import { Chosen, Facets, showDone } from "./facets.js";
-import { opened, warm } from "./opening.js";
-import { hitOf } from "./results.js";
-import { aboutNothing, aboutTrouble, correction, further, nearest } from "./telling.js";
-import { Straight } from "./straight.js";
+import { byId, count, debounce, make, quoted } from "../ui/dom.js";
+import { asValues, countOptions, matches } from "../lib/facet-filter.js";
+import { Address, MAX_QUERY_LENGTH, readState, unknownMessage, writeState } from "../lib/url-state.js";
+import { ActiveFilters, FacetPanel, showDone } from "../ui/facet-panel.js";
+import { preload, searchClient } from "../search/loader.js";
+import { resultItem } from "../ui/result-list.js";
+import { correction, nearestNames, noResults, searchFurther, unavailableMessage } from "../ui/search-messages.js";
+import { Suggestions } from "../ui/suggestions.js";
 
 const AT_ONCE = 10;
 const TITLE = document.title;
@@ -20,16 +20,16 @@ class Search {
   constructor() {
     this.form = byId("find");
     this.words = byId("words");
-    this.facets = new Facets(byId("choose"));
-    this.straight = new Straight(this.words, byId("straight"));
+    this.facets = new FacetPanel(byId("choose"));
+    this.suggestions = new Suggestions(this.words, byId("suggestions"));
     this.address = new Address(() => this.#fromAddress());
-    this.chosen = new Chosen(byId("chosen"), {
+    this.activeFilters = new ActiveFilters(byId("chosen"), {
       words: this.words,
       facets: this.facets,
       onChange: () => this.#changed(),
       after: byId("count"),
     });
-    this.say = afterPause(700, (words) => (byId("said").textContent = words));
+    this.announce = debounce(700, (words) => (byId("said").textContent = words));
     this.#listen();
     this.form.hidden = false;
     byId("without").hidden = true;
@@ -37,8 +37,8 @@ class Search {
   }
 
   #listen() {
-    const typed = afterPause(200, () => this.#changed({ typing: true }));
-    this.words.addEventListener("focus", warm, { once: true });
+    const typed = debounce(200, () => this.#changed({ typing: true }));
+    this.words.addEventListener("focus", preload, { once: true });
     this.words.addEventListener("input", typed);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -51,7 +51,7 @@ class Search {
   }
 
   get #state() {
-    return { q: this.words.value.trim().slice(0, MOST_LETTERS), chosen: this.facets.chosen };
+    return { q: this.words.value.trim().slice(0, MAX_QUERY_LENGTH), chosen: this.facets.chosen };
   }
 
   #fromAddress() {
@@ -69,7 +69,7 @@ class Search {
 
   /** Looks into findings and reports as well, and goes on to what comes of it. */
   async #whole() {
-    this.straight.close();
+    this.suggestions.close();
     await this.#changed();
     byId("count").focus();
   }
@@ -79,18 +79,18 @@ class Search {
     const isAsked = state.q !== "" || [...state.chosen.values()].some((ticked) => ticked.size);
     document.title = state.q ? `${quoted(state.q)} – ${TITLE}` : TITLE;
     if (!isAsked) {
-      this.straight.show([]);
-      this.#showLists(true, aboutUnknown(unknown));
+      this.suggestions.show([]);
+      this.#showLists(true, unknownMessage(unknown));
       return;
     }
     this.#showBeginning();
     try {
-      const engine = await opened();
+      const engine = await searchClient();
       if (asked !== this.#asked) return;
-      this.straight.show(typing ? engine.suggest(state.q) : []);
+      this.suggestions.show(typing ? engine.suggest(state.q) : []);
       const answer = await this.#ask(engine, state, typing);
       const of = answer.hits.map((hit) => ({ hit, values: asValues(hit.record.facets ?? {}) }));
-      const found = of.filter(({ values }) => fits(values, state.chosen)).map(({ hit }) => hit);
+      const found = of.filter(({ values }) => matches(values, state.chosen)).map(({ hit }) => hit);
       const first = await this.#filled(found.slice(0, AT_ONCE));
       if (asked !== this.#asked) return;
       this.facets.showCounts(countOptions(of, state.chosen, this.facets.ids));
@@ -98,7 +98,7 @@ class Search {
       this.#append(first);
     } catch (trouble) {
       if (asked !== this.#asked) return;
-      this.#showLists(true, aboutTrouble(trouble));
+      this.#showLists(true, unavailableMessage(trouble));
     }
   }
 
@@ -114,14 +114,14 @@ class Search {
   /** The same hits with their passages. Not all have them at first: nobody may look so far. */
   async #filled(hits) {
     if (hits.every((hit) => hit.filled)) return hits;
-    return (await opened()).fill(hits);
+    return (await searchClient()).fill(hits);
   }
 
   /** Until the first answer: nothing may jump twice. */
   #showBeginning() {
     if (!byId("found").hidden) return;
     this.#showLists(false);
-    byId("found").classList.remove("browse-alone");
+    byId("found").classList.remove("no-results");
     byId("notices").replaceChildren();
     byId("hits").replaceChildren();
     byId("more").hidden = true;
@@ -129,36 +129,36 @@ class Search {
   }
 
   #showLists(shown, notice = "") {
-    for (const one of document.querySelectorAll(".until-decided")) one.classList.add("is-decided");
+    for (const one of document.querySelectorAll(".until-ready")) one.classList.add("is-ready");
     byId("lists").hidden = !shown;
     byId("found").hidden = shown;
     byId("without").hidden = !notice;
     byId("without").textContent = notice;
-    if (notice) this.say(notice);
+    if (notice) this.announce(notice);
   }
 
   #showAnswer({ q, answer, found, unknown, typing }) {
     this.#found = found;
     this.#shown = 0;
     this.#showLists(false);
-    this.chosen.show(this.facets.ticked, "");
+    this.activeFilters.show(this.facets.ticked, "");
     byId("lists").hidden = answer.hits.length > 0;
-    byId("found").classList.toggle("browse-alone", !answer.hits.length);
+    byId("found").classList.toggle("no-results", !answer.hits.length);
     byId("notices").replaceChildren(...this.#notices(answer, found, unknown, typing));
     byId("hits").replaceChildren();
     showDone(this.facets, found.length, "result", byId("count"));
     const so = typing ? " so far" : "";
     const words = found.length ? `${count(found.length, "result")}${so}` : `Nothing found${so}`;
     byId("count").textContent = q ? `${words} for ${quoted(q)}` : words;
-    const names = this.straight.number;
-    this.say(byId("count").textContent + (names ? `; ${count(names, "name")} to go straight to` : ""));
+    const names = this.suggestions.number;
+    this.announce(byId("count").textContent + (names ? `; ${count(names, "name")} to go straight to` : ""));
   }
 
   #notices({ hits, corrected, near }, found, unknown, typing) {
-    const lines = [aboutUnknown(unknown) && make("p", { class: "note" }, aboutUnknown(unknown))];
-    if (typing) return [...lines, further(() => this.#whole())].filter(Boolean);
+    const lines = [unknownMessage(unknown) && make("p", { class: "note" }, unknownMessage(unknown))];
+    if (typing) return [...lines, searchFurther(() => this.#whole())].filter(Boolean);
     lines.push(correction(corrected, (words) => this.#searchFor(words)));
-    if (!found.length) lines.push(...aboutNothing(hits.length, near), nearest(near));
+    if (!found.length) lines.push(...noResults(hits.length, near), nearestNames(near));
     return lines.filter(Boolean);
   }
 
@@ -169,7 +169,7 @@ class Search {
   }
 
   #append(hits) {
-    const next = hits.map(hitOf);
+    const next = hits.map(resultItem);
     byId("hits").append(...next);
     this.#shown += next.length;
     byId("more").hidden = this.#shown >= this.#found.length;
@@ -182,7 +182,7 @@ class Search {
       const next = await this.#filled(this.#found.slice(this.#shown, this.#shown + AT_ONCE));
       if (asked === this.#asked) this.#append(next).querySelector("a").focus();
     } catch (trouble) {
-      this.#showLists(true, aboutTrouble(trouble));
+      this.#showLists(true, unavailableMessage(trouble));
     }
   }
 }

@@ -1,7 +1,7 @@
 /* Taking a choice away: its link, its rows of the table, the feed and the calendar to follow. */
 
 import { byId, inLanguage, make } from "./dom.js";
-import { chosenRows } from "./csv.js";
+import { selectRows } from "../lib/csv-rows.js";
 
 // One of these alone has a feed and a calendar of its own (exports/words.py, collections).
 const FOLLOWED = ["theme", "authority", "year"];
@@ -35,7 +35,7 @@ async function wholeTable(address) {
 async function saveTable(address, ids) {
   say();
   try {
-    const rows = chosenRows(await wholeTable(address), ids);
+    const rows = selectRows(await wholeTable(address), ids);
     const url = URL.createObjectURL(new Blob([rows], { type: "text/csv;charset=utf-8" }));
     make("a", { href: url, download: FILE }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
@@ -55,7 +55,7 @@ function followed(ticked) {
   return null;
 }
 
-export class Away {
+export class ExportPanel {
   #ids = new Set();
   #ticked = [];
 

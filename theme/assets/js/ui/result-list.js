@@ -28,7 +28,7 @@ function passageOf(passage) {
 }
 
 /** One result with its passages. */
-export function hitOf({ record, passages }) {
+export function resultItem({ record, passages }) {
   const link = make("a", { href: address(record.address) }, inLanguage(record.title, record.lang));
   const hit = make("li", { class: "hit" }, make("h3", { class: "hit-title" }, link));
   if (record.note) hit.append(make("p", { class: "hit-note quiet" }, record.note));
@@ -39,7 +39,7 @@ export function hitOf({ record, passages }) {
 }
 
 /** Names and where they lead, as a row of links. */
-export function chipsOf(names) {
+export function nameChips(names) {
   return names.map(({ label, address: to, note, lang }) => {
     const words = [inLanguage(label, lang)];
     if (note) words.push(" ", make("span", { class: "chip-count" }, note));
