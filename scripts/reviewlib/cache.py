@@ -36,7 +36,17 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["BYTES", "JSON", "Cache", "Codec", "cache_of", "code_hash", "key_of", "working_folder"]
+__all__ = [
+    "BYTES",
+    "JSON",
+    "TEXT",
+    "Cache",
+    "Codec",
+    "cache_of",
+    "code_hash",
+    "key_of",
+    "working_folder",
+]
 
 _PACKAGE = Path(__file__).resolve().parent
 _DATABASE, _SECRET = "cache.sqlite3", "secret"
@@ -73,6 +83,7 @@ class Codec(Generic[T]):
 
 
 BYTES: Codec[bytes] = Codec(bytes, bytes)
+TEXT: Codec[str] = Codec(str.encode, bytes.decode)
 JSON: Codec[Any] = Codec(
     lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), json.loads
 )
