@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from reviewlib.library import Library
 from tests import store
-from tests.browser import MISSING, find
+from tests.browser import DESK, MISSING, find, kept
 from tests.server import serve
 
 if TYPE_CHECKING:
@@ -115,8 +115,11 @@ def library(request: pytest.FixtureRequest) -> Library:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium for the whole run. Without one the test fails; it is never skipped."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # A test that waits for something has it as soon as it is there; only one that fails waits as
+    # long as this, however busy the machine is.
+    expect.set_options(timeout=60_000)
     path = find()
     if path is None:
         pytest.fail(MISSING, pytrace=False)
@@ -131,9 +134,38 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page, 1280 by 800, with nothing kept from any other."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+    context = browser.new_context(locale="en-GB", viewport=DESK)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """The page behind `shared_page`. A new context takes five times as long as a visit."""
+    context = browser.new_context(
+        locale="en-GB", permissions=["clipboard-read", "clipboard-write"], viewport=DESK
+    )
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def shared_page(window: Page) -> Iterator[Page]:
+    """The one page of this worker, 1280 by 800, for tests that leave nothing behind in it.
+
+    Routes, the window's size, media and the clipboard may be changed, listeners be added with
+    `heard`; for scripts that run before a page's own take `page`. Sites of ours keep nothing in
+    a browser, which is looked at after each test.
+    """
+    window.set_viewport_size(DESK)
+    window.emulate_media(
+        media="screen", color_scheme="light", reduced_motion="no-preference", forced_colors="none"
+    )
+    yield window
+    window.unroute_all(behavior="ignoreErrors")
+    assert kept(window) == [], "kept in the browser"
 
 
 @pytest.fixture(scope="session")
