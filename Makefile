@@ -64,6 +64,6 @@ lock: venv-test
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
 clean:
-	rm -rf .venv site demo-site staged-site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf .venv site demo-site staged-site preview .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -rf "$${REVIEWLIB_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/reviewlib}"

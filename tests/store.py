@@ -142,7 +142,7 @@ def site(
     Args:
         which: one of LIBRARIES.
         url: where it is published.
-        host: "bare", as `reviewlib stage` writes it, or "mkdocs", as `reviewlib build` does.
+        host: "bare", as `reviewlib build --plain` writes it, or "mkdocs".
         for_files: whether links name index.html; only of "bare".
         today: the day it is made for.
     """

@@ -82,7 +82,17 @@ class _Reader(HTMLParser):
 @pytest.fixture(scope="module")
 def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("counted") / "site"
-    command = [sys.executable, "-m", "reviewlib", "--root", str(root), "stage", "--out", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "reviewlib",
+        "--root",
+        str(root),
+        "build",
+        "--plain",
+        "--out",
+        str(out),
+    ]
     today = datetime.date(2026, 11, 22).isoformat()
     subprocess.run([*command, "--today", today], check=True, capture_output=True, text=True)
     return out

@@ -310,7 +310,7 @@ def test_the_steps_name_the_workflow_that_takes_a_pdf_in() -> None:
 
 def test_the_steps_name_the_preview_as_the_check_keeps_it() -> None:
     workflow = text_of(ROOT / ".github" / "workflows" / "check.yml")
-    assert re.search(r"name: preview\n +path: preview\.html", workflow)
+    assert re.search(r"name: preview-\$\{\{ github\.run_attempt \}\}\n +path: preview\n", workflow)
     (name,) = re.findall(r"^name: (.+)$", workflow, re.MULTILINE)
-    for file in (one for one in DOCS if "preview.html" in text_of(one)):
+    for file in (one for one in DOCS if "`preview" in text_of(one)):
         assert f"*{name}*" in text_of(file)

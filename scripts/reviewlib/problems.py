@@ -15,6 +15,7 @@ import dataclasses
 import difflib
 import enum
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ __all__ = [
     "choices_in_words",
     "errors",
     "fold",
+    "harmless_in_log",
     "shown",
     "sort_problems",
     "suggest",
@@ -40,6 +42,7 @@ __all__ = [
 ]
 
 _LONGEST_SHOWN = 80
+_LOG_COMMAND = re.compile(r"^[^\S\n]*::|##\[", re.MULTILINE)
 
 
 class Severity(enum.StrEnum):
@@ -236,7 +239,19 @@ def _one_as_text(problem: Problem) -> str:
 
 def as_text(problems: Sequence[Problem]) -> str:
     """Every problem and the summary line, as plain text for a terminal."""
-    return "\n".join([*map(_one_as_text, sort_problems(problems)), summary_line(problems)]) + "\n"
+    lines = [*map(_one_as_text, sort_problems(problems)), summary_line(problems)]
+    return harmless_in_log("\n".join(lines) + "\n")
+
+
+def harmless_in_log(text: str) -> str:
+    """Text in which a log of GitHub's finds no command.
+
+    There `::` begins one after any blank space at the left, and `##[` anywhere.
+
+    >>> harmless_in_log("  ::error::x"), harmless_in_log("a ##[group]")
+    ('  : :error::x', 'a ## [group]')
+    """
+    return _LOG_COMMAND.sub(lambda found: f"{found[0][:-1]} {found[0][-1]}", text)
 
 
 def as_json(problems: Sequence[Problem]) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.authoring.starting import project_folder
-from reviewlib.build import stage
+from reviewlib.build import build
 from reviewlib.cli import main
 from reviewlib.library import load
 from reviewlib.problems import as_text
@@ -131,7 +131,7 @@ def test_its_verbs_pass_on_what_ours_do(begun: Path, root: Path) -> None:
 
 
 def test_it_can_be_made_into_a_site(begun: Path, tmp_path: Path) -> None:
-    summary = stage(begun, tmp_path / "site")
+    summary = build(begun, tmp_path / "site", plain=True)
     assert summary.pages > 15
     assert not summary.warnings
     home = (tmp_path / "site" / "index.html").read_text("utf-8")
@@ -142,7 +142,7 @@ def test_it_can_be_made_into_a_site_once_the_sample_is_gone(ours: Path, tmp_path
     for path in ("content/reviews/2026-27/sample.md", "content/documents/sample-document.md"):
         (ours / path).unlink()
     assert load(ours).problems == ()
-    stage(ours, tmp_path / "site")
+    build(ours, tmp_path / "site", plain=True)
     assert (tmp_path / "site" / "reviews" / "index.html").is_file()
 
 

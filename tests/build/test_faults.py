@@ -218,8 +218,8 @@ def test_a_folder_that_is_not_ours_is_refused_and_left(root: Path) -> None:
 
 def test_a_site_with_a_fault_is_not_published(root: Path) -> None:
     before = digest(out_of(root))
-    footer = root / "theme" / "components" / "site-footer.html"
-    footer.write_text(footer.read_text("utf-8") + '<a href="/nowhere/">x</a>', encoding="utf-8")
+    page, link = root / "theme" / "page.html", '<a href="/nowhere/">x</a></footer>'
+    page.write_text(page.read_text("utf-8").replace("</footer>", link), encoding="utf-8")
     with pytest.raises(BuildError, match=r"was not published:\n  /.* “/nowhere/” leads to nothing"):
         build(root, out_of(root), today=TODAY)
     assert digest(out_of(root)) == before

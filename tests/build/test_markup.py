@@ -4,7 +4,7 @@ import html.parser
 
 import pytest
 
-from reviewlib.build import stage
+from reviewlib.build import build
 from reviewlib.build.markup import read_page
 from tests.host.project import REPOSITORY, pages
 
@@ -12,7 +12,7 @@ from tests.host.project import REPOSITORY, pages
 @pytest.fixture(scope="module")
 def every_page(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     out = tmp_path_factory.mktemp("staged") / "site"
-    stage(REPOSITORY / "tests" / "data" / "library", out)
+    build(REPOSITORY / "tests" / "data" / "library", out, plain=True)
     return pages(out)
 
 

@@ -29,9 +29,9 @@ def a_record(root: Path) -> Path:
     return sorted((root / "content" / "reviews").rglob("*.md"))[0]
 
 
-def host_build(root: Path, *more: str, host: str = "mkdocs") -> subprocess.CompletedProcess[str]:
-    """Run `mkdocs build`, or that of ProperDocs, as someone would who does not know of us."""
-    command = [sys.executable, "-m", host, "build", "-f", str(root / "mkdocs.yml"), *more]
+def host_build(root: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs build` as someone would who does not know of us."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(root / "mkdocs.yml"), *more]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
     return subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=False

@@ -117,8 +117,7 @@ def test_every_token_is_used() -> None:
     assert unused == set()
 
 
-# The preview of a proposal is one file to be opened by itself, and no page of the site.
-TEMPLATES = sorted(set(THEME.rglob("*.html")) - set((THEME / "preview").rglob("*.html")))
+TEMPLATES = sorted(THEME.rglob("*.html"))
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(THEME).as_posix())

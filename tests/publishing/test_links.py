@@ -138,6 +138,16 @@ def test_an_issue_names_the_places_and_holds_no_mark_up_and_no_person() -> None:
     assert "They may well answer people" in said
 
 
+def test_an_issue_is_never_longer_than_github_takes() -> None:
+    many = [
+        Answer(link(f"https://example.org/{number:05}"), "gone", "no") for number in range(5000)
+    ]
+    said = as_markdown(many)
+    assert 60_000 < len(said) <= 65_536
+    assert said.endswith("tells all.*\n")
+    assert said.splitlines()[-3].lstrip().startswith("- ")
+
+
 def test_all_is_well_is_said_by_an_empty_file() -> None:
     assert as_markdown([Answer(link("https://b.org"), "unsure", "slow")]) == ""
 

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.slow
 RECORD = "content/reviews/2022-23/glenmore.md"
 REPORT_FILE = "reports/glenmore-2022-summary.pdf"
 
+PAGE = "reviews/2022-23/glenmore/index.html"
+
 
 @pytest.fixture
 def empty(hub: Hub) -> Hub:
@@ -81,14 +83,15 @@ def test_a_pdf_dropped_on_a_branch_becomes_a_published_page(empty: Hub) -> None:
     # The draft says by what right nothing yet, so its proposal is not clean.
     first = empty.run("check", "glenmore")
     assert not first.is_green
-    assert not (first.kept / "preview.html").exists()
+    assert not (first.kept / "preview").exists()
 
     change(empty, "glenmore", "rights: linked only", "rights: OGL 3.0")
     second = empty.run("check", "glenmore")
     assert second.is_green, second.printed
     assert "### Review added: Glenmore" in second.words
     assert "Nothing stands in the way" in second.words
-    assert "Glenmore" in (second.kept / "preview.html").read_text("utf-8")
+    assert f"`{PAGE}`" in second.words
+    assert "Glenmore" in (second.kept / "preview" / PAGE).read_text("utf-8")
 
     merge(empty, "glenmore")
     published = empty.run("publish")

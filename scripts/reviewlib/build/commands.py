@@ -12,12 +12,11 @@ import sys
 from pathlib import Path
 
 from reviewlib import staging
-from reviewlib.build import Summary, build as build_site, published, stage as stage_site
+from reviewlib.build import Summary, build as build_site, published
 from reviewlib.build.changes import changes, read_ledger
-from reviewlib.build.serve import serve as serve_site
 from reviewlib.problems import as_text
 
-__all__ = ["addresses", "build", "diff", "serve", "stage"]
+__all__ = ["build", "diff", "serve", "urls"]
 
 
 class _Progress:
@@ -61,39 +60,25 @@ def build(options: argparse.Namespace) -> int:
         summary = build_site(
             options.root,
             options.out,
-            today=options.today,
-            site_url=options.site_url,
-            repository=options.repository,
-            host=options.host,
-            tell=tell,
-        )
-    return _tell(summary)
-
-
-def stage(options: argparse.Namespace) -> int:
-    """`reviewlib stage`."""
-    with _Progress() as tell:
-        summary = stage_site(
-            options.root,
-            options.out,
-            today=options.today,
-            site_url=options.site_url,
-            repository=options.repository,
+            plain=options.plain or options.for_files,
             for_files=options.for_files,
+            today=options.today,
+            site_url=options.site_url,
+            repository=options.repository,
             tell=tell,
         )
     return _tell(summary)
 
 
-def addresses(options: argparse.Namespace) -> int:
-    """`reviewlib addresses`: what is new, and on request added to the list; what is lost."""
+def urls(options: argparse.Namespace) -> int:
+    """`reviewlib urls`: what is new, and on request added to the list; what is lost."""
     now, problems = published(options.root)
     if problems:
         sys.stderr.write(as_text(problems))
-    found = (staging.accept if options.accept else staging.new)(options.root, now)
+    found = (staging.accept if options.update else staging.new)(options.root, now)
     for address in found:
         print(f"new\t{address}")
-    done = f"added to {staging.LEDGER}" if options.accept else "not listed yet"
+    done = f"added to {staging.LEDGER}" if options.update else "not listed yet"
     print(
         f"{len(now):,} addresses, {len(found):,} {done}, {len(problems):,} lost.", file=sys.stderr
     )
@@ -110,11 +95,12 @@ def diff(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """`reviewlib serve`."""
-    staging.mend(Path(options.root).absolute() / "site")
+    from reviewlib.build.serve import serve as serve_site  # brings MkDocs along
+
+    staging.recover(Path(options.root).absolute() / "site")
     serve_site(
         options.root,
         port=options.port,
-        host=options.host,
         today=options.today,
         repository=options.repository,
     )

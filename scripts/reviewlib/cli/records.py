@@ -36,7 +36,9 @@ def _load(options: argparse.Namespace, *, reveal: bool = False) -> LoadResult:
 
 def _check(options: argparse.Namespace) -> int:
     from reviewlib.host.clock import today
+    from reviewlib.proposal.before import refuse_tracked
 
+    refuse_tracked(options.root)
     result = _load(options, reveal=options.format == "text" and _is_own_terminal())
     library = result.library
     late = (*outdated(library, today()), *advice(library)) if library else ()

@@ -7,14 +7,15 @@ knows nothing of: records, pages
 
 # Checking and rendering are done before MkDocs cleans its site folder (it does so between
 # on_pre_build and on_files), so a mistake in a record, or in a template, leaves what is
-# published as it is. ProperDocs lends its own modules under the name mkdocs, so that the
-# imports below are right for both.
+# published as it is.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ReviewLibPlugin", "Settings"]
 
-_WATCHED = ("content", "reports")
+_WATCHED = ("content", "reports", "addresses.txt")
+_CSP = re.compile(rb'<meta\s[^>]*http-equiv="?content-security-policy[^>]*>', re.IGNORECASE)
 
 
 class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -68,18 +70,24 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Checks the library, makes its pages, and hands them to MkDocs to write."""
 
     def __init__(self) -> None:
-        self.loaded: LoadResult | None = None
+        self.given: LoadResult | None = None
+        """The library, where whoever runs MkDocs has read it, and speaks of what is wrong."""
+
+        self.is_live = False
+        """Whether the pages are only served here. MkDocs then adds a script to each."""
+
+        self._loaded: LoadResult | None = None
         self._artefacts: tuple[Artefact, ...] = ()
-        self._speaks = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Know whether it is `mkdocs serve`; keep this plugin from one build to the next."""
+        self.is_live = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check; refuse, in words, what has errors."""
         # The theme's own 404 page and MkDocs' site map would tell of pages that are not ours.
         config.theme.static_templates.clear()
-        if self.loaded is None:
-            # Nobody but the host has called us, and it knows nothing of problems.
-            self._speaks = True
-            self.loaded = _load(self._root(config))
+        self._loaded = self.given or _load(self._root(config))
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -87,7 +95,7 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         try:
             self._artefacts = tuple(self._render(config))
         except ContentError as error:
-            if self._speaks:
+            if not self.given:
                 _print(error.problems)
             raise Abort(str(error)) from error
         except ReviewLibError as error:
@@ -100,11 +108,11 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
-        """Build again when a record, a report or the theme is changed."""
-        folders = [self._root(config) / name for name in _WATCHED]
-        for folder in [*folders, _theme_dir(config)]:
-            if folder.is_dir():
-                server.watch(str(folder))
+        """Build again when something is changed, and go on serving the last good pages."""
+        for path in (*(self._root(config) / name for name in _WATCHED), _theme_dir(config)):
+            if path.exists():
+                server.watch(str(path))
+        server.builder = _forgiving(server.builder)
         return server
 
     def _root(self, config: MkDocsConfig) -> Path:
@@ -112,14 +120,34 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return home / (self.config.root or "")
 
     def _render(self, config: MkDocsConfig) -> list[Artefact]:
-        assert self.loaded is not None  # on_config comes first
-        library, theme_dir = self.loaded.checked(), _theme_dir(config)
+        assert self._loaded is not None  # on_config comes first
+        library, theme_dir = self._loaded.checked(), _theme_dir(config)
         site = Site(
             url=config.site_url or "",
             today=today(self.config.today),
             repository=repository_address(self.config.repository),
         )
-        return whole_site(library, site, theme_dir, root=self._root(config))
+        files = whole_site(library, site, theme_dir, root=self._root(config))
+        return [_without_csp(file) for file in files] if self.is_live else files
+
+
+def _without_csp(file: Artefact) -> Artefact:
+    """A page that lets MkDocs' script for live reload run, which stands in the page itself."""
+    if isinstance(file.data, Path) or not file.address.endswith(".html"):
+        return file
+    return dataclasses.replace(file, data=_CSP.sub(b"", file.data))
+
+
+def _forgiving(builder: Callable[[], None]) -> Callable[[], None]:
+    """A builder that says what is wrong; MkDocs' server stops answering where one raises."""
+
+    def build() -> None:
+        try:
+            builder()
+        except Abort as error:
+            print(error, file=sys.stderr)
+
+    return build
 
 
 def _load(root: Path) -> LoadResult:

@@ -127,7 +127,6 @@ class IndexBuilder:
 
 
 _FILE = "contrib/search/templates/search/lunr.js"
-_HOSTS = ("mkdocs", "properdocs")
 _VERSION = "2.3.9"
 # It is written for scripts of any kind; a module has neither of what it looks for.
 _BEFORE = "const module = { exports: {} }\nconst exports = module.exports\n"
@@ -156,16 +155,15 @@ def lunr_js() -> bytes:
     """The script.
 
     Raises:
-        BuildError: none of the packages that bring it is installed, or it is another version.
+        BuildError: MkDocs, which brings it, is not installed, or it is another version.
     """
-    for host in _HOSTS:
-        try:
-            found = [file for file in files(host) or () if file.as_posix().endswith(_FILE)]
-        except PackageNotFoundError:
-            continue
-        if found:
-            text = Path(str(found[0].locate())).read_text("utf-8")
-            if _VERSION not in text[:400]:
-                raise BuildError(f"{host} brings another lunr.js than {_VERSION}.")
-            return f"{_BEFORE}{_without_comments(text)}{_AFTER}".encode()
-    raise BuildError("lunr.js is missing; install mkdocs again.")
+    try:
+        found = [file for file in files("mkdocs") or () if file.as_posix().endswith(_FILE)]
+    except PackageNotFoundError:
+        found = []
+    if not found:
+        raise BuildError("lunr.js is missing; install mkdocs again.")
+    text = Path(str(found[0].locate())).read_text("utf-8")
+    if _VERSION not in text[:400]:
+        raise BuildError(f"mkdocs brings another lunr.js than {_VERSION}.")
+    return f"{_BEFORE}{_without_comments(text)}{_AFTER}".encode()

@@ -122,9 +122,9 @@ def parse_line(text: str) -> Line:
     dashes = [place for place in range(indent, column) if text[place] == "-"]
     rest = text[column:]
     key, end = None, column
-    quoted = _QUOTED_NAME.match(rest) if rest[:1] in {'"', "'"} else None
-    if quoted:
-        key, end = quoted[1][1:-1], column + quoted.end()
+    in_quotes = _QUOTED_NAME.match(rest) if rest[:1] in {'"', "'"} else None
+    if in_quotes:
+        key, end = in_quotes[1][1:-1], column + in_quotes.end()
     elif (found := _name_ends(rest)) > 0:
         key, end = rest[:found].rstrip(" "), column + found + 1
     value, mark = text[end:].strip(" "), ""

@@ -1,7 +1,7 @@
 """The site as a tree of files, made beside its place and put there whole.
 
 takes: a library, the theme's folder, the folder to fill
-gives: whole_site(), which both sinks write; beside(); stage(), the sink that needs no host
+gives: whole_site(), for both sinks; atomic_directory(); stage(), the sink that needs no host
 knows nothing of: MkDocs, records, what a page holds
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from reviewlib.exports.bundle import offline
@@ -22,7 +22,7 @@ from reviewlib.render import (
     render_site,
     theme_files,
 )
-from reviewlib.staging.exchange import MARK, beside, mend
+from reviewlib.staging.atomic import MARK, atomic_directory, recover
 from reviewlib.staging.former import with_former
 from reviewlib.staging.ledger import HASHES, LEDGER, accept, hashes, lost, new, promised
 
@@ -31,12 +31,12 @@ __all__ = [
     "LEDGER",
     "MARK",
     "accept",
-    "beside",
+    "atomic_directory",
     "lost",
-    "mend",
     "new",
     "placed",
     "promised",
+    "recover",
     "stage",
     "whole_site",
 ]
@@ -96,44 +96,36 @@ def _is_inside(address: str) -> bool:
     return bool(parts) and not address.startswith("/") and ".." not in parts
 
 
-def _nothing_more(folder: Path) -> None:
-    """No check of what was written."""
-
-
 def stage(
     library: Library,
     site: Site,
     theme_dir: Path,
-    out: Path,
+    folder: Path,
     *,
     root: Path | None = None,
     for_files: bool = False,
-    verify: Callable[[Path], object] = _nothing_more,
 ) -> int:
-    """Write the whole site into `out`, without MkDocs.
+    """Write the whole site into an empty folder without MkDocs.
 
     Args:
         library: a library without errors.
         site: where and when it is published.
         theme_dir: the folder of templates.
-        out: the folder to fill; what was staged there before is replaced.
+        folder: the folder to fill.
         root: the folder with the list of published addresses, or None not to look at it.
         for_files: whether links name index.html, for a tree that is opened without a server.
-        verify: looks at the new folder before it takes its place, and raises what is wrong.
 
     Returns:
         How many files were written.
 
     Raises:
-        ConfigError: `out` is not a folder that may be replaced.
         ContentError: an address that was published would be lost.
-        BuildError: two things claim one address, or `out` could not be replaced.
+        BuildError: a template is wrong, or two things claim one address.
+        OSError: a file could not be written.
     """
-    with beside(out) as folder:
-        files = whole_site(library, site, theme_dir, root=root)
-        for artefact in files:
-            _write(folder, _for_files(artefact) if for_files else artefact)
-        verify(folder)
+    files = whole_site(library, site, theme_dir, root=root)
+    for artefact in files:
+        _write(folder, _for_files(artefact) if for_files else artefact)
     return len(files)
 
 

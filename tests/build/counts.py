@@ -1,4 +1,4 @@
-"""The same numbers wherever they are told, and every record exactly once.
+"""The same numbers wherever they are told, and every record exactly once, in a built site.
 
 takes: the folder of a site that is built, the library it was made from
 gives: miscounts(), each in words
@@ -21,8 +21,6 @@ from xml.etree import ElementTree
 
 from reviewlib.library import Library, addresses as at
 from reviewlib.models import Review
-
-__all__ = ["miscounts"]
 
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _ENTRY = "{http://www.w3.org/2005/Atom}entry/{http://www.w3.org/2005/Atom}id"
