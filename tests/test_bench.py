@@ -12,6 +12,8 @@ from tests.bench import __main__ as bench
 from tests.bench.library import SECTIONS, write_library
 from tests.bench.measure import Run, median, run
 
+RUN_CHILD = "subprocess.run([sys.executable, '-c', {!r}])"
+
 
 def _bytes(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
@@ -56,8 +58,8 @@ def test_the_median_is_of_each_figure_by_itself() -> None:
 
 
 def test_the_memory_of_children_counts(tmp_path: Path) -> None:
-    one = "import time; block = bytearray(60_000_000); time.sleep(0.5)"
-    code = f"import subprocess, sys; {one[:43]}; subprocess.run([sys.executable, '-c', {one!r}])"
+    child = "import time; block = bytearray(60_000_000); time.sleep(0.5)"
+    code = f"import subprocess, sys; block = bytearray(60_000_000); {RUN_CHILD.format(child)}"
     assert run([sys.executable, "-c", code], tmp_path, {}).megabytes >= 120
 
 

@@ -90,8 +90,10 @@ def _rename_theme(library: Path) -> None:
     themes = library / "content" / "vocabulary" / "themes.yml"
     text = themes.read_text("utf-8")
     label = text.split("label: ", 1)[1].split("\n", 1)[0]
-    new = f"  label: {label} renamed\n  formerly:\n    - {label}\n"
-    themes.write_text(text.replace(f"  label: {label}\n", new, 1), "utf-8")
+    themes.write_text(text.replace(f"  label: {label}\n", f"  label: {label} anew\n", 1), "utf-8")
+    for review in (library / "content" / "reviews").rglob("*.md"):
+        named = review.read_text("utf-8")
+        review.write_text(named.replace(f"  - {label}\n", f"  - {label} anew\n", 1), "utf-8")
 
 
 # Each after the one before, with what that left in the cache; and the aim at 1,000 reviews.
@@ -233,12 +235,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 _INTRODUCTION = """\
-Made by `make bench BENCH=--write`. A library is built in one run by us and by MkDocs with Material as they
-come ("stock"): one page for each of the same Markdown files, out of the navigation and with the search that is
-on by default. Ours is always the whole: it checks, makes pages, feeds, data, citations, a ZIP and typeset sheets,
-and verifies every link. Each build comes after the one in the line above, with what that left in the cache.
-Processor time tells more than the clock, and a ratio more than either, which are those of one machine. Memory is
-that of all processes at once. Search has its own figures, beside Material's, in [search.md](search.md).
+Made by `make bench BENCH=--write`. A library is built in one run by us and by MkDocs with Material
+as they come ("stock"): one page for each of the same Markdown files, out of the navigation and with
+the search that is on by default. Ours is always the whole: it checks, makes pages, feeds, data,
+citations, a ZIP and typeset sheets, and verifies every link. Each build comes after the one in the
+line above, with what that left in the cache. Processor time tells more than the clock, and a ratio
+more than either, which are those of one machine. Memory is that of all processes at once. Search
+has its own figures, beside Material's, in [search.md](search.md).
 """
 
 _REPORTS = """\

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from reviewlib.cache import Cache
+from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.library.checks import check
 from reviewlib.library.files import Files, read_files
 from reviewlib.library.model import Library
 from reviewlib.library.pdfs import check_pdfs
 from reviewlib.library.quotations import CheckedQuote
 from reviewlib.models import Assessment, Development, Statement, Step
-from reviewlib.pdf import PdfResult, read_reports
+from reviewlib.pdf import PdfResult, best_reader, read_reports
 from reviewlib.problems import ContentError, Problem, errors, sort_problems
 from reviewlib.reading import (
     former_names,
@@ -48,6 +48,15 @@ _LISTS: dict[str, type] = {
     "statements": Statement,
     "accessibility": Assessment,
 }
+
+_PACKAGES = (
+    "icalendar",
+    "lunr",
+    "mkdocs",
+    "pypdf",
+    "pyromark",
+    "pyyaml",
+)  # that exports and search use
 
 _T = TypeVar("_T")
 
@@ -188,6 +197,19 @@ class _Loading:
         )
 
 
+def _fingerprint(files: Files, pdfs: dict[str, PdfResult]) -> bytes:
+    """A hash of all that a library is made from."""
+    parts: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader()]
+    for path, raw in files.content.items():
+        parts += [path, raw]
+    for path in files.pictures:
+        parts += [path]
+    for name, pdf in pdfs.items():
+        # Whether all of it could be read depends on the machine, too.
+        parts += [name, pdf.sha256, repr(pdf.fault), len(pdf.pages)]
+    return key_of(*parts)
+
+
 def load(root: Path | str, *, cache: Cache | None = None, reveal: bool = False) -> LoadResult:
     """Read and check a whole library.
 
@@ -209,6 +231,7 @@ def load(root: Path | str, *, cache: Cache | None = None, reveal: bool = False) 
     library = loading.library()
     found = [*problems, *loading.problems]
     if library is not None:
+        object.__setattr__(library, "fingerprint", _fingerprint(files, pdfs))
         found.extend(
             check(
                 library,
