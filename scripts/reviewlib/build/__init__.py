@@ -127,7 +127,7 @@ def build(
     with staging.atomic_directory(out) as folder:
         loaded = _read(root, tell)
         tell(_MAKING)
-        given = _Given(root, today, site_url, edited)
+        given = _Given(root, out, today, site_url, edited)
         if settings is None:
             url = _plain(folder, loaded, given, for_files)
         else:
@@ -143,6 +143,7 @@ class _Given:
     """What both ways of making a site are told, as `build` takes it."""
 
     root: Path
+    last: Path
     today: datetime.date | None
     site_url: str | None
     repository: str
@@ -152,7 +153,10 @@ def _plain(folder: Path, loaded: LoadResult, given: _Given, for_files: bool) -> 
     """Fill a folder without MkDocs; the site's address."""
     url, theme = given.site_url or "", theme_of(given.root)
     site = Site(url=url, today=day(given.today), repository=given.repository)
-    staging.stage(loaded.checked(), site, theme, folder, root=given.root, for_files=for_files)
+    staging.stage(
+        loaded.checked(), site, theme, folder,
+        root=given.root, for_files=for_files, last=given.last,
+    )  # fmt: skip
     return url
 
 
@@ -169,6 +173,7 @@ def _hosted(folder: Path, loaded: LoadResult, given: _Given, settings: Path, liv
         url=given.site_url,
         repository=given.repository,
         live=live,
+        last=given.last,
     )
 
 
