@@ -133,7 +133,7 @@ def build(
         else:
             url = _hosted(folder, loaded, given, settings, live)
         tell(_LOOKING)
-        verify(folder, url=url)
+        verify(folder, url=url, cache=loaded.checked().cache)
     tell(_DONE)
     return _summary(out, loaded, today, started)
 
