@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.guidance import EXPLAINED
+from reviewlib.diagnostics import rules
 from reviewlib.intake import take_in
 from reviewlib.library import LoadResult, load
 from reviewlib.models import Review
@@ -249,7 +249,7 @@ def test_the_message_that_is_shown_is_the_one_that_is_printed(message: str, libr
 
 @pytest.mark.parametrize("file", DOCS, ids=lambda file: file.stem)
 def test_a_message_that_is_named_is_explained(file: Path) -> None:
-    assert set(CODES.findall(text_of(file))) <= set(EXPLAINED)
+    assert set(CODES.findall(text_of(file))) <= set(rules())
 
 
 # ----------------------------------------------------------------------- from the PDF

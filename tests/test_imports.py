@@ -18,13 +18,13 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "reviewlib"
 
 # Each may import those before it, never those after it (docs/architecture.md).
 ORDER = (
+    "diagnostics",
     "problems",
     "cache",
     "jobs",
     "source",
     "fields",
     "models",
-    "guidance",
     "vocabulary",
     "markdown",
     "reading",

@@ -147,9 +147,11 @@ def test_it_can_be_made_into_a_site_once_the_sample_is_gone(ours: Path, tmp_path
 
 
 def test_a_review_can_be_begun_in_it(ours: Path) -> None:
-    words = ("--year", "2026-27", "--authority", "Sample authority", "--when", "2026-10")
-    said = ("--status", "planned", "--source", "sample-document", "--name", "first")
-    assert main(["--root", str(ours), "new", *words, *said]) == 0
+    assert main(["--root", str(ours), "new", "review", "2026-27", "first"]) == 0
+    file = ours / "content" / "reviews" / "2026-27" / "first.md"
+    text = file.read_text("utf-8").replace("\nwhen:", "\nwhen: 2026-10")
+    text = text.replace("\nauthorities:", "\nauthorities:\n  - Sample authority")
+    file.write_text(text.replace("\nstatus:", "\nstatus: planned"), "utf-8")
     assert len(load(ours).checked().reviews) == 2
 
 

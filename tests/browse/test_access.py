@@ -53,7 +53,7 @@ def test_machines_find_nothing_wrong_and_a_phone_cuts_nothing_off(
 def test_machines_find_nothing_wrong_while_names_are_suggested(reader: Page, made_up: str) -> None:
     reader.goto(f"{made_up}search/")
     reader.locator("#words").press_sequentially("incl")
-    expect(reader.locator("#straight")).to_be_visible()
+    expect(reader.locator("#suggestions")).to_be_visible()
     assert axe(reader) == []
 
 

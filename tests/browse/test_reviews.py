@@ -269,9 +269,9 @@ def test_a_cell_of_several_lines_stays_in_one_piece(reader: Page, real: str) -> 
     rows = reader.evaluate(
         """async () => {
           const script = document.querySelector("script[type=module]").src;
-          const { chosenRows } = await import(new URL("csv.js", script));
+          const { selectRows } = await import(new URL("../lib/csv-rows.js", script));
           const table = 'id,note\\r\\n1,"one\\r\\n2,""two"", "\\r\\n2,b\\r\\n3,c';
-          return [chosenRows(table, new Set(["2"])), chosenRows(table, new Set(["1", "3"]))];
+          return [selectRows(table, new Set(["2"])), selectRows(table, new Set(["1", "3"]))];
         }"""
     )
     assert rows == ["id,note\r\n2,b\r\n", 'id,note\r\n1,"one\r\n2,""two"", "\r\n3,c']
@@ -468,6 +468,6 @@ def test_on_paper_stands_what_was_chosen_and_nothing_to_press(
     reader.goto(f"{real}reviews/?theme=inclusion")
     reader.emulate_media(media="print")
     assert {*shown(reader)} == expected(library, theme=("inclusion",))
-    for gone in ("#choose", "#sort", "#results-away"):
+    for gone in ("#choose", "#sort", "#export-panel"):
         assert reader.locator(gone).is_hidden(), gone
     assert "Inclusion" in reader.locator("#chosen").inner_text()

@@ -248,12 +248,12 @@ def test_a_name_other_than_the_official_one_is_suggested_too(reader: Page, made_
 def test_tab_leads_through_suggestions_and_out_of_them(reader: Page, made_up: str) -> None:
     reader.goto(f"{made_up}search/")
     reader.locator("#words").press_sequentially("in")
-    expect(reader.locator("#straight")).to_be_visible()
-    inside = reader.locator("#straight a").count()
+    expect(reader.locator("#suggestions")).to_be_visible()
+    inside = reader.locator("#suggestions a").count()
     stops = []
     for _ in range(inside + 2):
         reader.keyboard.press("Tab")
-        stops.append(reader.evaluate("Boolean(document.activeElement.closest('#straight'))"))
+        stops.append(reader.evaluate("Boolean(document.activeElement.closest('#suggestions'))"))
     assert stops == [False, *[True] * inside, False]
 
 
@@ -434,7 +434,7 @@ def _harm(route: Route, data: bytes, harm: str) -> None:
 
 
 def test_without_the_engine_itself_the_lists_are_there(harmed: Page, made_up: str) -> None:
-    harmed.route("**/js/search/engine.js", lambda route: route.fulfill(status=404))
+    harmed.route("**/js/search/client.js", lambda route: route.fulfill(status=404))
     harmed.goto(f"{made_up}search/?q=glenmore")
     expect(harmed.locator("#without")).to_contain_text("cannot be used just now")
     assert harmed.locator("#lists").is_visible()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +11,8 @@ from playwright.sync_api import Page
 
 from reviewlib.figures import Coverage, Tile, coverage
 from reviewlib.library import Library
-from reviewlib.pages import Site
-from reviewlib.staging import stage
 from reviewlib.vocabulary import Vocabulary
+from tests import store
 
 
 def drawn(library: Library) -> Coverage:
@@ -152,25 +149,18 @@ def test_the_grid_begins_at_its_first_tile_wherever_the_numbers_begin(made_up: L
 
 
 @pytest.fixture(scope="module")
-def front_page(
-    real: Library,
-    root: Path,
-    served: Callable[..., str],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> str:
-    folder = tmp_path_factory.mktemp("figures") / "site"
-    stage(real, Site("", datetime.date(2026, 11, 22)), root / "theme", folder)
-    return served(folder)
+def front_page(served: Callable[..., str]) -> str:
+    return served(store.site("real"))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_letters_can_be_read_and_tiles_be_hit_at_any_width(
-    front_page: str, page: Page, width: int
+    front_page: str, shared_page: Page, width: int
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(front_page)
-    sizes = page.evaluate(
+    shared_page.set_viewport_size({"width": width, "height": 800})
+    shared_page.goto(front_page)
+    sizes = shared_page.evaluate(
         """() => [...document.querySelectorAll(".coverage-tile")].map(one => [
             one.querySelector(".coverage-square").getBoundingClientRect().width,
             one.querySelector(".coverage-code").getBoundingClientRect().height,
@@ -182,15 +172,16 @@ def test_letters_can_be_read_and_tiles_be_hit_at_any_width(
         assert tile_width >= 24  # WCAG 2.2, 2.5.8
         assert letters_height >= 14
         assert letters_width < tile_width
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert shared_page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.slow
 def test_a_tile_is_named_by_its_authority_and_described_by_its_years(
-    front_page: str, page: Page
+    front_page: str, shared_page: Page
 ) -> None:
-    page.goto(front_page)
-    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    shared_page.goto(front_page)
+    session = shared_page.context.new_cdp_session(shared_page)
+    tree = session.send("Accessibility.getFullAXTree")["nodes"]
     links = {
         node["name"]["value"]: node.get("description", {}).get("value")
         for node in tree
@@ -204,10 +195,10 @@ def test_a_tile_is_named_by_its_authority_and_described_by_its_years(
 
 @pytest.mark.slow
 def test_by_keyboard_every_authority_is_reached_once_through_the_list(
-    front_page: str, page: Page
+    front_page: str, shared_page: Page
 ) -> None:
-    page.goto(front_page)
-    stops = page.evaluate(
+    shared_page.goto(front_page)
+    stops = shared_page.evaluate(
         """() => [...document.querySelectorAll("#main a")].filter(one => one.tabIndex >= 0)
             .map(one => one.getAttribute("href")).filter(href => /^authorities\\/./.test(href))"""
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.guidance import AREAS, EXPLAINED
+from reviewlib.diagnostics import Severity, areas, rules
 from reviewlib.library import addresses as at
 from reviewlib.pages import Context, Site, all_pages
 from reviewlib.pages.messages import messages_page
@@ -60,27 +60,27 @@ def seen() -> Seen:
 
 
 def test_every_code_is_an_anchor_and_can_be_found_by_its_name(seen: Seen) -> None:
-    assert set(EXPLAINED) <= set(seen.anchors)
+    assert set(rules()) <= set(seen.anchors)
     assert len(seen.anchors) == len(set(seen.anchors))
-    for code in EXPLAINED:
+    for code in rules():
         assert f"[{code}]" in seen.words
         assert f"#{code}" in seen.links
 
 
 def test_every_area_can_be_reached_from_the_top(seen: Seen) -> None:
-    assert {f"#{area.anchor}" for area in AREAS} <= set(seen.links)
+    assert {f"#{area.anchor}" for area in areas()} <= set(seen.links)
 
 
 def test_examples_are_shown_to_the_letter(seen: Seen) -> None:
     """Spaces, tabs and signs are what many mistakes are about."""
     shown = set(seen.examples)
-    for one in EXPLAINED.values():
+    for one in rules().values():
         if one.example.part.value != "words":
             assert {one.example.wrong.rstrip(), one.example.right.rstrip()} <= shown
 
 
 def test_a_warning_is_said_to_be_one_and_nothing_else_is(seen: Seen) -> None:
-    warned = [one for one in EXPLAINED.values() if not one.stops]
+    warned = [one for one in rules().values() if one.severity is Severity.WARNING]
     assert seen.words.count("A warning: look at it and decide.") == len(warned) > 10
 
 

@@ -98,7 +98,9 @@ def test_a_script_is_loaded_from_the_sites_own_folder(
     (script,) = [one for one in written[page].all("script") if "src" in one.attributes]
     name = page.partition("/")[0]
     assert script.attributes["type"] == "module"
-    assert re.fullmatch(rf"\.\./assets/[0-9a-f]{{10}}/js/{name}\.js", script.attributes["src"])
+    assert re.fullmatch(
+        rf"\.\./assets/[0-9a-f]{{10}}/js/pages/{name}\.js", script.attributes["src"]
+    )
 
 
 def test_every_page_has_one_way_to_the_search(written: dict[str, Element]) -> None:

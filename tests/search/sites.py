@@ -27,8 +27,8 @@ LIBRARIES = {"real": ROOT, "made": ROOT / "tests" / "data" / "library"}
 _BLANK = "<!doctype html><html lang=en><title>Search</title><link rel=icon href=data:,></html>"
 _OPEN = """
 async (root) => {
-  const { openEngine } = await import(new URL('assets/js/search/engine.js', root))
-  window.engine = await openEngine(root)
+  const { openClient } = await import(new URL('assets/js/search/client.js', root))
+  window.engine = await openClient(root)
 }
 """
 

@@ -56,7 +56,8 @@ async (all) => {
 """
 _FOLD = """
 async (all) => {
-  const { fold, words } = await import(new URL('assets/js/search/fold.js', document.baseURI))
+  const place = new URL('assets/js/search/normalize.js', document.baseURI)
+  const { normalize: fold, tokenize: words } = await import(place)
   return all.map((text) => [
     fold(text), words(text).flatMap(({ parts, joined }) => (joined ? [...parts, joined] : parts)),
   ])

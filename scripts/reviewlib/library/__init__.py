@@ -7,10 +7,12 @@ knows nothing of: pages, hosts, clocks
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from reviewlib.cache import Cache
@@ -188,13 +190,20 @@ class _Loading:
         )
 
 
-def load(root: Path | str, *, cache: Cache | None = None, reveal: bool = False) -> LoadResult:
+def load(
+    root: Path | str,
+    *,
+    cache: Cache | None = None,
+    reveal: bool = False,
+    overlay: Mapping[str, bytes] = MappingProxyType({}),
+) -> LoadResult:
     """Read and check a whole library.
 
     Args:
         root: the folder that holds content/ and reports/.
         cache: what is kept between runs (`cache_of`), or None to keep nothing.
         reveal: whether problems may tell what in a PDF looks private, for an editor's own eyes.
+        overlay: bytes to read, by path, in the place of those of a file in content/.
 
     Returns:
         The library, as far as it could be read, and every problem in one go. Nothing is
@@ -204,6 +213,8 @@ def load(root: Path | str, *, cache: Cache | None = None, reveal: bool = False) 
         ConfigError: the folder holds no content/, or a file cannot be read at all.
     """
     files, problems = read_files(Path(root))
+    if overlay:
+        files = dataclasses.replace(files, content={**files.content, **overlay})
     pdfs = read_reports(files.reports, cache, reveal=reveal)
     loading = _Loading(files, pdfs, cache)
     library = loading.library()

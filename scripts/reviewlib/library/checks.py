@@ -14,7 +14,7 @@ from reviewlib.library import addresses as at
 from reviewlib.library.links import dead_links
 from reviewlib.library.model import Library
 from reviewlib.models import UNNAMED, Page, Report, Review
-from reviewlib.problems import Problem, Severity, shown, suggest
+from reviewlib.problems import Applicability, Edit, Problem, Severity, shown, suggest
 
 __all__ = ["check"]
 
@@ -41,7 +41,8 @@ def _report(
         also = f' Did you mean "{near}"?' if near else ""
         message = f"there is no file {shown(report.file)} in reports/.{also}"
         hint = "Put the PDF into reports/ under this name, or delete the line."
-        yield Problem(path, where[1], 0, where[0], "file-absent", message, hint)
+        fix = Edit(where[1], where[1], near, report.file, Applicability.GUESS) if near else None
+        yield Problem(path, where[1], 0, where[0], "file-absent", message, hint, fix=fix)
     if report.rights is None or not report.rights.may_serve:
         message = f"we may not publish {shown(report.file)}: its rights do not allow it."
         hint = "\n".join(

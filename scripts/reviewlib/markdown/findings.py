@@ -23,7 +23,7 @@ from reviewlib.markdown.marks import (
     take_source,
 )
 from reviewlib.models import Finding, Node, SectionKind, Update
-from reviewlib.problems import shown
+from reviewlib.problems import Applicability, Edit, shown
 from reviewlib.source import Scalar
 
 __all__ = ["Anchors", "FindingReader"]
@@ -240,9 +240,12 @@ class FindingReader:
         if to_date(starts.written):
             wrong = "is a date without a colon after it, so this is not read as an update."
         hint = "Begin the update with a date as in 2023-03-14, 2023-03 or 2023, then a colon."
+        fix = None
         if starts.better:
-            hint = f"Write:\n      - {starts.better}: {plain(starts.nodes)}"
-        self._here.say("bad-update-date", f"{shown(starts.written)} {wrong}", at=line, hint=hint)
+            better, hint = f"    - {starts.better}: {plain(starts.nodes)}", ""
+            fix = Edit.lines(line, [better], applicability=Applicability.UNSAFE)
+        message = f"{shown(starts.written)} {wrong}"
+        self._here.say("bad-update-date", message, at=line, hint=hint, fix=fix)
 
 
 def _is_meant_as_update(starts: Dated, kind: SectionKind) -> bool:

@@ -208,7 +208,7 @@ class Review:
     )
     pilot: bool = entry(Flag(), "Whether the programme calls it a pilot.", "yes", default=False)
     schema: int = entry(
-        Number(1, 1), "The version of this form; only ever needed by `migrate`.", "1", default=1
+        Number(1, 1), "The version of this form; only ever needed by `check --fix`.", "1", default=1
     )
     # What follows is not front matter.
     id: str = ""

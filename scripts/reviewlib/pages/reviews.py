@@ -76,7 +76,13 @@ def reviews_page(context: Context) -> PageOut:
     )
     description = f"Every review of {library.programme.name} that this library records, by year."
     return PageOut(
-        at.REVIEWS, "reviews", view, "Reviews", description, at.REVIEWS, scripts=("reviews.js",)
+        at.REVIEWS,
+        "reviews",
+        view,
+        "Reviews",
+        description,
+        at.REVIEWS,
+        scripts=("pages/reviews.js",),
     )
 
 

@@ -86,5 +86,5 @@ def search_page(context: Context) -> PageOut:
         description=description,
         section=at.SEARCH,
         wasm=engine_of(library) == "pagefind",
-        scripts=("search.js",),
+        scripts=("pages/search.js",),
     )

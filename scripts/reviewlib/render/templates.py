@@ -7,6 +7,7 @@ knows nothing of: views, pages
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.util
 import xml.etree.ElementTree as ET
@@ -23,6 +24,10 @@ __all__ = ["asset_address", "assets", "environment"]
 _ICONS = "icons/"  # the prefix of Material's icons among the templates
 _SVG = "{http://www.w3.org/2000/svg}"
 _ICON_SIZE = "0 0 24 24"
+_ICON = Markup(
+    '<svg class="icon{}" viewBox="{}" width="20" height="20" fill="currentColor" '
+    'aria-hidden="true" focusable="false"><path d="{}"/></svg>'
+)
 # What a page loads, and so must be of the same build as the page: these folders of theme/assets
 # stand in one folder that is named by their content.
 _STAMPED = ("css", "fonts", "js")
@@ -31,7 +36,8 @@ _STAMPED = ("css", "fonts", "js")
 def environment(theme: Path) -> jinja2.Environment:
     """The one environment in which pages are rendered: escaping on, nothing undefined.
 
-    Templates may call `icon(name)`, an icon of Material's set as inline SVG.
+    Templates may call `icon(name)`, an icon of Material's set as inline SVG: before the words that
+    it stands beside, or smaller `after=true` them.
 
     Args:
         theme: the folder of templates.
@@ -47,14 +53,10 @@ def environment(theme: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,  # a template is read once for all pages of a build
     )
-    drawn: dict[str, Markup] = {}
-
-    def icon(name: str) -> Markup:
-        if name not in drawn:
-            drawn[name] = _icon(templates, name)
-        return drawn[name]
-
-    templates.globals["icon"] = icon
+    shape = functools.cache(functools.partial(_icon_shape, templates))
+    templates.globals["icon"] = lambda name, after=False: _ICON.format(
+        " icon-after" if after else "", _ICON_SIZE, shape(name)
+    )
     return templates
 
 
@@ -66,8 +68,8 @@ def _material_icons() -> Path:
     return Path(spec.submodule_search_locations[0]) / "templates" / ".icons" / "material"
 
 
-def _icon(templates: jinja2.Environment, name: str) -> Markup:
-    """An icon as our own mark-up: only the shape of its path is taken from Material's file."""
+def _icon_shape(templates: jinja2.Environment, name: str) -> str:
+    """The shape of an icon's path: all that is taken from Material's file."""
     try:
         assert templates.loader is not None
         source = templates.loader.get_source(templates, f"{_ICONS}{name}.svg")[0]
@@ -77,10 +79,7 @@ def _icon(templates: jinja2.Environment, name: str) -> Markup:
     svg = ET.fromstring(source)
     if svg.get("viewBox") != _ICON_SIZE or [one.tag for one in svg] != [f"{_SVG}path"]:
         raise BuildError(f'the icon "{name}" is not drawn as one path on a square of 24.')
-    return Markup(
-        '<svg class="icon" viewBox="{}" width="20" height="20" fill="currentColor" '
-        'aria-hidden="true" focusable="false"><path d="{}"/></svg>'
-    ).format(_ICON_SIZE, svg[0].get("d"))
+    return svg[0].get("d", "")
 
 
 def _asset_files(theme: Path) -> Iterator[tuple[str, Path]]:
