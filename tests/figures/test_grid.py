@@ -42,10 +42,10 @@ def marks(library: Library, authority: str) -> list[tuple[str, bool]]:
     return [(mark.year, mark.took_place) for mark in tile(library, authority).marks]
 
 
-def test_each_of_the_32_has_a_tile_with_letters_of_its_own(real: Library) -> None:
+def test_each_authority_has_a_tile_with_letters_of_its_own(real: Library) -> None:
     tiles = drawn(real).tiles
     assert {one.authority for one in tiles} == {one.id for one in real.vocabulary.authorities}
-    assert len({one.code for one in tiles}) == len(tiles) == 32
+    assert len({one.code for one in tiles}) == len(tiles)
 
 
 def test_no_two_tiles_touch_and_none_leaves_the_drawing(real: Library) -> None:
@@ -102,7 +102,6 @@ def test_a_joint_review_marks_every_host(real: Library) -> None:
 
 def test_a_visit_only_planned_is_an_outline(real: Library) -> None:
     assert marks(real, "stirling") == [("2023-24", False)]
-    assert marks(real, "fife") == [("2021-22", True)]
 
 
 def test_a_year_has_the_same_place_in_every_tile(real: Library) -> None:

@@ -148,6 +148,7 @@ def test_names_of_branches_and_files_are_only_names_and_one_refused_stops_no_oth
     assert not re.findall(r"^::(?!(?:error|warning) file=content/)", printed, re.MULTILINE)
 
 
+@pytest.mark.audit
 def test_what_came_to_the_branch_meanwhile_is_kept(empty: Hub) -> None:
     work = drop(empty, "busy", {"a.pdf": REPORT})
     kept, _ = empty.checked_out("busy", proposal=False)
@@ -162,6 +163,7 @@ def test_what_came_to_the_branch_meanwhile_is_kept(empty: Hub) -> None:
     assert {REPORT_FILE, "content/note.md"} <= set(empty.files("busy"))
 
 
+@pytest.mark.audit
 def test_a_protected_main_gets_its_addresses_by_a_branch(hub: Hub) -> None:
     hook = hub.bare / "hooks" / "update"
     hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ] || { echo protected >&2; exit 1; }\n')
@@ -179,6 +181,7 @@ def test_a_protected_main_gets_its_addresses_by_a_branch(hub: Hub) -> None:
     assert hub.show("addresses:addresses.txt").splitlines() == listed
 
 
+@pytest.mark.audit
 def test_a_proposal_that_would_lose_an_address_is_stopped(hub: Hub) -> None:
     work = hub.clone("editor")
     (work / "addresses.txt").write_text("/reviews/2022-23/glenmore/\n", encoding="utf-8")
