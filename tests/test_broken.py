@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.authoring import apply_edits, fix_library
-from reviewlib.diagnostics import Applicability, Diagnostic, as_text, errors
+from reviewlib.diagnostics import Applicability, Diagnostic, as_text, errors, rules
 from reviewlib.library import load
 from tests import store
 
@@ -102,6 +102,11 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Checke
 @with_every_case
 def test_a_mistake_is_told_in_these_words(case: Path, checked: Callable[[Path], Checked]) -> None:
     assert as_text(checked(case).problems) == (case / "expected.txt").read_text("utf-8")
+
+
+def test_every_problem_has_the_severity_of_its_rule(checked: Callable[[Path], Checked]) -> None:
+    said = {(one.code, one.severity) for case in CASES for one in checked(case).problems}
+    assert said <= {(rule.code, rule.severity) for rule in rules().values()}
 
 
 def test_a_check_changes_no_file(checked: Callable[[Path], Checked]) -> None:

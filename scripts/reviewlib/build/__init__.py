@@ -26,6 +26,7 @@ from reviewlib.search import advice
 __all__ = ["Summary", "build", "published", "settings_for", "theme_of"]
 
 _SETTINGS = "mkdocs.yml"
+_MOST_LARGE = 5
 _PAGE_TEMPLATE = "theme/page.html"
 _SOURCES = ("content", "reports")
 _READING = "Reading and checking every record"
@@ -42,6 +43,8 @@ class Summary:
         out: the folder that holds the site.
         pages: how many HTML pages it has.
         files: how many files in all.
+        size: how many bytes they have.
+        largest: the files that take most room, each with its bytes.
         seconds: how long it took.
         warnings: what in the content is worth a look.
     """
@@ -49,6 +52,8 @@ class Summary:
     out: Path
     pages: int
     files: int
+    size: int
+    largest: tuple[tuple[str, int], ...]
     seconds: float
     warnings: tuple[Problem, ...]
 
@@ -122,13 +127,13 @@ def build(
     with staging.atomic_directory(out) as folder:
         loaded = _read(root, tell)
         tell(_MAKING)
-        given = _Given(root, today, site_url, edited)
+        given = _Given(root, out, today, site_url, edited)
         if settings is None:
             url = _plain(folder, loaded, given, for_files)
         else:
             url = _hosted(folder, loaded, given, settings, live)
         tell(_LOOKING)
-        verify(folder, url=url)
+        verify(folder, url=url, cache=loaded.checked().cache)
     tell(_DONE)
     return _summary(out, loaded, today, started)
 
@@ -138,6 +143,7 @@ class _Given:
     """What both ways of making a site are told, as `build` takes it."""
 
     root: Path
+    last: Path
     today: datetime.date | None
     site_url: str | None
     repository: str
@@ -147,7 +153,10 @@ def _plain(folder: Path, loaded: LoadResult, given: _Given, for_files: bool) -> 
     """Fill a folder without MkDocs; the site's address."""
     url, theme = given.site_url or "", theme_of(given.root)
     site = Site(url=url, today=day(given.today), repository=given.repository)
-    staging.stage(loaded.checked(), site, theme, folder, root=given.root, for_files=for_files)
+    staging.stage(
+        loaded.checked(), site, theme, folder,
+        root=given.root, for_files=for_files, last=given.last,
+    )  # fmt: skip
     return url
 
 
@@ -164,6 +173,7 @@ def _hosted(folder: Path, loaded: LoadResult, given: _Given, settings: Path, liv
         url=given.site_url,
         repository=given.repository,
         live=live,
+        last=given.last,
     )
 
 
@@ -190,13 +200,19 @@ def _read(root: Path, tell: Callable[[str], object]) -> LoadResult:
 
 
 def _summary(out: Path, loaded: LoadResult, today: datetime.date | None, started: float) -> Summary:
-    names = [path.name for path in out.rglob("*") if path.is_file()]
+    sizes = {
+        path.relative_to(out).as_posix(): path.stat().st_size
+        for path in out.rglob("*")
+        if path.is_file()
+    }
     library = loaded.checked()
     found = (*loaded.problems, *outdated(library, day(today)), *advice(library))
     return Summary(
         out=out,
-        pages=sum(name.endswith(".html") for name in names),
-        files=len(names),
+        pages=sum(name.endswith(".html") for name in sizes),
+        files=len(sizes),
+        size=sum(sizes.values()),
+        largest=tuple(sorted(sizes.items(), key=lambda one: (-one[1], one[0]))[:_MOST_LARGE]),
         seconds=time.perf_counter() - started,
         warnings=warnings(found),
     )

@@ -19,6 +19,9 @@ from reviewlib.problems import as_text
 __all__ = ["build", "diff", "serve", "urls"]
 
 
+_LARGE = 800_000_000  # bytes
+
+
 class _Progress:
     """One line that changes on a terminal; a line for each step in a log."""
 
@@ -47,11 +50,25 @@ class _Progress:
 def _tell(summary: Summary) -> int:
     if summary.warnings:
         sys.stderr.write(as_text(summary.warnings))
-    made = f"{summary.pages:,} pages, {summary.files:,} files, {summary.seconds:.1f} seconds"
+    size = _megabytes(summary.size)
+    made = (
+        f"{summary.pages:,} pages, {summary.files:,} files, {size}, {summary.seconds:.1f} seconds"
+    )
     warned = len(summary.warnings)
     also = f", {warned} warning{'s' if warned > 1 else ''}" if warned else ""
     print(f"{summary.out}: {made}{also}.")
+    if summary.size >= _LARGE:
+        most = ", ".join(f"{name} ({_megabytes(size)})" for name, size in summary.largest)
+        print(
+            f"warning: the site has {size}; GitHub Pages takes at most 1 GB. Most room takes: "
+            f"{most}. A report can be listed with a link, without its file.",
+            file=sys.stderr,
+        )
     return 0
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.1f} MB"
 
 
 def build(options: argparse.Namespace) -> int:

@@ -38,7 +38,7 @@ from reviewlib.problems import (
     summary_line,
 )
 from reviewlib.render import Artefact
-from reviewlib.staging import whole_site
+from reviewlib.staging import whole_site, write
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -76,6 +76,9 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.is_live = False
         """Whether the pages are only served here. MkDocs then adds a script to each."""
 
+        self.last: Path | None = None
+        """The last good site, whose unchanged files are linked instead of written."""
+
         self._loaded: LoadResult | None = None
         self._artefacts: tuple[Artefact, ...] = ()
 
@@ -103,7 +106,7 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave all that MkDocs found, and publish what was made and nothing else."""
-        return Files([_file(artefact, config) for artefact in self._artefacts])
+        return Files([_OutputFile.of(artefact, config, self.last) for artefact in self._artefacts])
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
@@ -176,11 +179,22 @@ def _theme_dir(config: MkDocsConfig) -> Path:
     return Path(config.theme.custom_dir)
 
 
-def _file(artefact: Artefact, config: MkDocsConfig) -> File:
-    # Said to be included, or MkDocs would leave out addresses such as templates/ by itself.
-    included = InclusionLevel.INCLUDED
-    if isinstance(artefact.data, Path):
-        return File.generated(
-            config, artefact.address, abs_src_path=str(artefact.data), inclusion=included
-        )
-    return File.generated(config, artefact.address, content=artefact.data, inclusion=included)
+class _OutputFile(File):
+    """A file of ours for MkDocs to put into its site folder."""
+
+    artefact: Artefact
+    last: Path | None
+
+    @classmethod
+    def of(cls, artefact: Artefact, config: MkDocsConfig, last: Path | None) -> _OutputFile:
+        """The file that MkDocs knows an artefact as."""
+        # Said to be included, or MkDocs would leave out addresses such as templates/ by itself.
+        included = InclusionLevel.INCLUDED
+        file = cls.generated(config, artefact.address, content=b"", inclusion=included)
+        assert isinstance(file, cls)
+        file.artefact, file.last = artefact, last
+        return file
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it as every sink does."""
+        write(Path(self.dest_dir), self.artefact, self.last)

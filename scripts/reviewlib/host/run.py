@@ -35,6 +35,7 @@ def run(
     url: str | None = None,
     repository: str | None = None,
     live: bool = False,
+    last: Path | None = None,
 ) -> str:
     """Build the site of a library that is read and checked into the folder `out`.
 
@@ -47,6 +48,7 @@ def run(
         url: where the site will be published; otherwise what the settings say.
         repository: where its files are edited; otherwise what the settings say.
         live: whether the pages are only served here, by what adds a script to them.
+        last: the last good site, whose unchanged files are linked instead of written.
 
     Returns:
         Where the site will be published, ending in "/", or "".
@@ -63,7 +65,7 @@ def run(
     try:
         config = _configured(settings, out, root, url)
         plugin = config.plugins[_PLUGIN]
-        plugin.given, plugin.is_live = loaded, live
+        plugin.given, plugin.is_live, plugin.last = loaded, live, last
         plugin.config.root = str(root)
         plugin.config.today = today or plugin.config.today
         plugin.config.repository = repository or plugin.config.repository

@@ -15,14 +15,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from reviewlib.cache import Cache
+from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.library.checks import check
 from reviewlib.library.files import Files, read_files
 from reviewlib.library.model import Library
 from reviewlib.library.pdfs import check_pdfs
 from reviewlib.library.quotations import CheckedQuote
 from reviewlib.models import FILE_KINDS
-from reviewlib.pdf import PdfResult, read_reports
+from reviewlib.pdf import PdfResult, best_reader, read_reports
 from reviewlib.problems import ContentError, Problem, errors, sort_problems
 from reviewlib.reading import (
     former_names,
@@ -49,6 +49,15 @@ _LISTS = {
     for kind in FILE_KINDS
     if kind.pattern.startswith(_OF_THE_PROGRAMME)
 }
+
+_PACKAGES = (
+    "icalendar",
+    "lunr",
+    "mkdocs",
+    "pypdf",
+    "pyromark",
+    "pyyaml",
+)  # that exports and search use
 
 _T = TypeVar("_T")
 
@@ -186,6 +195,19 @@ class _Loading:
         )
 
 
+def _fingerprint(files: Files, pdfs: dict[str, PdfResult]) -> bytes:
+    """A hash of all that a library is made from."""
+    parts: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader()]
+    for path, raw in files.content.items():
+        parts += [path, raw]
+    for path in files.pictures:
+        parts += [path]
+    for name, pdf in pdfs.items():
+        # Whether all of it could be read depends on the machine, too.
+        parts += [name, pdf.sha256, repr(pdf.fault), len(pdf.pages)]
+    return key_of(*parts)
+
+
 def load(
     root: Path | str,
     *,
@@ -216,6 +238,7 @@ def load(
     library = loading.library()
     found = [*problems, *loading.problems]
     if library is not None:
+        object.__setattr__(library, "fingerprint", _fingerprint(files, pdfs))
         found.extend(
             check(
                 library,

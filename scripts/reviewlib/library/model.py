@@ -72,6 +72,8 @@ class Library:
         files: the PDFs in reports/, by name.
         pdfs: what is known of each of them, by name.
         cache: what is kept between runs, or None.
+        fingerprint: a hash of every file that was read and of our code, or None where not all that
+            the library holds was read from files.
     """
 
     programme: Programme
@@ -85,6 +87,8 @@ class Library:
     files: dict[str, Path]
     pdfs: dict[str, PdfResult] = field(default_factory=dict)
     cache: Cache | None = field(default=None, compare=False)
+    # Not in `__init__`, so that `dataclasses.replace` does not hand it on to another library.
+    fingerprint: bytes | None = field(default=None, init=False, compare=False)
 
     @functools.cached_property
     def reviews(self) -> tuple[Review, ...]:

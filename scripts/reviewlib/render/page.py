@@ -9,17 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from markupsafe import Markup
 
+from reviewlib.cache import TEXT, Cache, code_hash, key_of
 from reviewlib.exports import Heads
 from reviewlib.library import Library
 from reviewlib.markdown import to_html
 from reviewlib.models import Node
 from reviewlib.pages import Context, PageOut, Redirect, Site, Takeaways, edit_links, shell
 from reviewlib.render.policy import policy
-from reviewlib.render.templates import asset_address, asset_stamp, environment
+from reviewlib.render.templates import asset_address, asset_stamp, environment, template_files
 
 __all__ = ["Artefact", "PageTemplate", "file_of", "relative"]
+
+_IN_OTHERS = {"view", "site"}  # part of `page`, and of `_look`
+_PACKAGES = ("jinja2", "markupsafe", "mkdocs-material", "nh3", "pyromark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,8 @@ class PageTemplate:
     def __init__(self, library: Library, site: Site, theme: Path) -> None:
         self._site = site
         self._shell = shell(library)
-        self._environment = environment(theme)
-        self._page = self._environment.get_template("page.html")
+        self._theme = theme
+        self._cache = library.cache or Cache()
         self._stamp = asset_stamp(theme)
         self._heads = Heads(library, site.url)
         self._context = Context(library, site)
@@ -91,9 +96,33 @@ class PageTemplate:
             name for one in library.vocabulary.authorities for name in one.in_gaelic
         )
 
+    @functools.cached_property
+    def _environment(self) -> jinja2.Environment:
+        return environment(self._theme)
+
+    @functools.cached_property
+    def _page(self) -> jinja2.Template:
+        return self._environment.get_template("page.html")
+
+    @functools.cached_property
+    def _look(self) -> bytes:
+        """A hash of all that every page is made with, beside its own view."""
+        parts = [part for name, text in template_files(self._theme) for part in (name, text)]
+        names = self._gaelic.pattern if self._gaelic else ""
+        code = code_hash(packages=_PACKAGES)
+        return key_of(code, self._stamp, names, repr(self._shell), *parts)
+
     def render(self, page: PageOut) -> str:
-        """The whole page."""
-        return self._page.render(self._variables(page))
+        """The whole page; from the cache where nothing that a template may name has changed."""
+        variables = self._variables(page)
+        # Views are data through and through, so that their repr tells all they hold. The functions
+        # depend on the address and on what `_look` has.
+        named = (value for name, value in variables.items() if name not in _IN_OTHERS)
+        said = repr([value for value in named if not callable(value)])
+        if " object at 0x" in said:
+            return self._page.render(variables)
+        key = key_of(self._look, page.address, said)
+        return self._cache.cached("page", key, lambda: self._page.render(variables), TEXT)
 
     def block(self, name: str, page: PageOut) -> Markup:
         """One block of theme/page.html alone: "header", "main" or "footer"."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import jinja2
 
-from reviewlib.exports import Bundle, all_exports
+from reviewlib.cache import FILES, key_of
+from reviewlib.exports import Bundle, Export, all_exports
 from reviewlib.fields import slugify
 from reviewlib.library import Library, addresses as at
 from reviewlib.pages import Redirect, Site, all_files, all_pages, all_redirects
 from reviewlib.problems import BuildError
 from reviewlib.render.page import Artefact, PageTemplate, file_of
 from reviewlib.render.templates import assets
-from reviewlib.search import search_files
+from reviewlib.search import SearchFile, engine_of, search_files
 from reviewlib.sheets import Sheets
 
 __all__ = ["redirect_pages", "render_pages", "render_site", "theme_files"]
@@ -42,8 +43,8 @@ def render_site(library: Library, site: Site, theme: Path) -> Iterator[Artefact]
         for artefact in theme_files(theme):
             bundle.add(artefact.address, artefact.data)
         yield Artefact(at.DATA + at.WHOLE_FILE, bundle.whole(), "")
-    for file in search_files(library):  # not for reading offline, where no script may fetch them
-        yield Artefact(file.address, file.data, "")
+    # Not for reading offline, where no script may fetch them.
+    yield from _kept("search", library, engine_of(library), lambda: search_files(library))
 
 
 def render_pages(
@@ -80,12 +81,27 @@ def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redir
     return lambda one: Artefact(file_of(one.address), template().redirect(one), "")
 
 
+def _kept(
+    kind: str, library: Library, part: str, make: Callable[[], Iterable[Export | SearchFile]]
+) -> Iterator[Artefact]:
+    """Files that depend on the whole library: from the cache where no file of it has changed."""
+
+    def made() -> list[tuple[str, bytes]]:
+        return [(file.address, file.data) for file in make()]
+
+    # Pagefind is a program of its own, of which we do not know all that it depends on.
+    if library.cache and library.fingerprint and part != "pagefind":
+        files = library.cache.cached(kind, key_of(library.fingerprint, part), made, FILES)
+    else:
+        files = made()
+    return (Artefact(address, data, "") for address, data in files)
+
+
 def _files(library: Library, site: Site, theme: Path) -> Iterator[Artefact]:
     """What is published beside the pages."""
     for file in all_files(library):
         yield Artefact(file.address, file.file, f"reports/{file.file.name}")
-    for export in all_exports(library, site.url):
-        yield Artefact(export.address, export.data, "")
+    yield from _kept("exports", library, site.url, lambda: all_exports(library, site.url))
     for sheet in Sheets(library, site.url).all(theme):
         yield Artefact(sheet.address, sheet.data, sheet.source)
 

@@ -60,6 +60,12 @@ def environment(theme: Path) -> jinja2.Environment:
     return templates
 
 
+def template_files(theme: Path) -> Iterator[tuple[str, str]]:
+    """Every template of the theme in order, each with its text."""
+    for path in sorted(theme.rglob("*.html")):
+        yield path.relative_to(theme).as_posix(), path.read_text("utf-8")
+
+
 def _material_icons() -> Path:
     """The folder of Material Design Icons that mkdocs-material brings; nothing is imported."""
     spec = importlib.util.find_spec("material")

@@ -7,8 +7,12 @@ knows nothing of: MkDocs, records, what a page holds
 
 from __future__ import annotations
 
+import contextlib
+import filecmp
+import os
 import re
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -39,6 +43,7 @@ __all__ = [
     "recover",
     "stage",
     "whole_site",
+    "write",
 ]
 
 _SENT_ON = re.compile(r'(<meta http-equiv="refresh" content="0; url=[^"]*/)(")')
@@ -104,6 +109,7 @@ def stage(
     *,
     root: Path | None = None,
     for_files: bool = False,
+    last: Path | None = None,
 ) -> int:
     """Write the whole site into an empty folder without MkDocs.
 
@@ -114,6 +120,7 @@ def stage(
         folder: the folder to fill.
         root: the folder with the list of published addresses, or None not to look at it.
         for_files: whether links name index.html, for a tree that is opened without a server.
+        last: the last good site, whose unchanged files are linked instead of written.
 
     Returns:
         How many files were written.
@@ -125,7 +132,7 @@ def stage(
     """
     files = whole_site(library, site, theme_dir, root=root)
     for artefact in files:
-        _write(folder, _for_files(artefact) if for_files else artefact)
+        write(folder, _for_files(artefact) if for_files else artefact, last)
     return len(files)
 
 
@@ -137,10 +144,39 @@ def _for_files(artefact: Artefact) -> Artefact:
     return Artefact(artefact.address, html.encode(), artefact.source)
 
 
-def _write(folder: Path, artefact: Artefact) -> None:
+def write(folder: Path, artefact: Artefact, last: Path | None = None) -> None:
+    """Write one file of a site; where the last site has the same bytes, link to its file instead.
+
+    Nobody writes into a site that is in its place, so that two names for one file show nowhere.
+
+    Args:
+        folder: the folder to fill.
+        artefact: the file.
+        last: the last good site, or None.
+
+    Raises:
+        OSError: it could not be written.
+    """
     path = folder / artefact.address
     path.parent.mkdir(parents=True, exist_ok=True)
+    if last is not None and _is_same(last / artefact.address, artefact.data):
+        with contextlib.suppress(OSError):  # a file system without links, somebody else's file
+            os.link(last / artefact.address, path)
+            return
     if isinstance(artefact.data, Path):
         shutil.copyfile(artefact.data, path)
     else:
         path.write_bytes(artefact.data)
+
+
+def _is_same(file: Path, data: bytes | Path) -> bool:
+    try:
+        found = file.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            return False
+        if isinstance(data, Path):
+            same_size = found.st_size == data.stat().st_size
+            return same_size and filecmp.cmp(file, data, shallow=False)
+        return found.st_size == len(data) and file.read_bytes() == data
+    except OSError:
+        return False
