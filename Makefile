@@ -6,8 +6,9 @@ SHELL := /bin/sh
 .SUFFIXES:
 
 BIN := .venv/bin
-WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+# As many as there are cores; whoever runs out of tests takes over some of another's.
+WORKERS ?= auto
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 # May be given: make site SITE_URL=https://example.org/reviews/ TODAY=2026-11-22 \
 #     REPOSITORY=https://github.com/OWNER/NAME (where pages lead to be edited)
@@ -21,8 +22,8 @@ help:
 	@echo "make serve   show it on this computer, and again after every change"
 	@echo "make demo    build the made-up library that uses every feature into demo-site/"
 	@echo "make check   style, types and the quick tests; under a minute"
-	@echo "make test    all tests that matter to users, in a real browser too; under ten minutes"
-	@echo "make audit   everything, the long tests as well"
+	@echo "make test    all that users meet, once, in a real browser too; about five minutes"
+	@echo "make audit   what make test leaves out: the long tests, and Hypothesis at length"
 	@echo "make bench   measure speed and memory beside stock MkDocs and Material"
 	@echo "make lock    compile the requirement files again (UPGRADE=1: newest of everything)"
 	@echo "make clean   remove what was made, .venv too"
@@ -48,12 +49,12 @@ check: venv-test
 	@HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not browser and not slow and not audit"
 
 test: venv-test
-	@CHROMIUM="$$($(BIN)/python -m tests.browser)" && export CHROMIUM && $(PYTEST) -m "not audit"
+	@CHROMIUM="$$($(BIN)/python -m tests.browser)" && export CHROMIUM && \
+	    $(PYTEST) -m "not audit" --durations=10
 
 audit: venv-test
-	@scripts/check.sh
 	@CHROMIUM="$$($(BIN)/python -m tests.browser)" && export CHROMIUM && \
-	    HYPOTHESIS_PROFILE=audit $(PYTEST)
+	    HYPOTHESIS_PROFILE=audit $(PYTEST) -m "audit or hypothesis" --durations=10
 
 bench: venv-test
 	@$(BIN)/python -m tests.bench $(BENCH)
@@ -63,5 +64,6 @@ lock: venv-test
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
 clean:
-	rm -rf .venv site demo-site staged-site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf .venv site demo-site staged-site preview .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf "$${REVIEWLIB_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/reviewlib}"

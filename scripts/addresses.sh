@@ -29,7 +29,7 @@ if git fetch --quiet --depth=1 origin refs/heads/addresses 2>/dev/null; then
     git show "FETCH_HEAD:$list" >>"$list"
     LC_ALL=C sort -u -o "$list" "$list"
 fi
-.venv/bin/reviewlib addresses --accept
+.venv/bin/reviewlib urls --update
 git add -- "$list"
 if git diff --cached --quiet; then
     echo "The list is whole."

@@ -19,7 +19,7 @@ fi
 words=$(mktemp)
 trap 'rm -f "$words"' EXIT
 code=0
-.venv/bin/reviewlib import --waiting >"$words" || code=$?
+.venv/bin/reviewlib import --inbox >"$words" || code=$?
 cat "$words"
 [ "$code" -le 1 ] || exit "$code"
 

@@ -7,6 +7,14 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+# What is made here and trusted later is never taken from a checkout: it could hold anything.
+tracked=$(git ls-files -- .cache .venv site 2>/dev/null | head -n 1)
+if [ -n "$tracked" ]; then
+    echo "$tracked is tracked by git, and is never read from there: it could hold anything." >&2
+    echo "Take it out: git rm -r --cached ${tracked%%/*}" >&2
+    exit 1
+fi
+
 venv=.venv
 files="requirements.txt"
 [ "${1:-}" = test ] && files="$files requirements-test.txt"

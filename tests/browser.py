@@ -1,7 +1,8 @@
-"""Find a Chromium to test in, or say in one line how to get one.
+"""Find a Chromium to test in, or say in one line how to get one; listen to a page of it.
 
 takes: what this machine has
-gives: `find`, the path of a browser that starts; `obtain`, the same after fetching one
+gives: `find`, the path of a browser that starts; `obtain`, the same after fetching one;
+    `heard`, the events of a page; `kept`, what a site keeps in a browser
 knows nothing of: the site, pytest
 """
 
@@ -14,10 +15,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["MISSING", "NoBrowserError", "find", "obtain"]
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, ViewportSize
+
+__all__ = ["DESK", "MISSING", "NoBrowserError", "find", "heard", "kept", "obtain"]
+
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _ELSEWHERE = (
@@ -93,6 +101,38 @@ def obtain() -> str:
         if path := find():
             return path
     raise NoBrowserError(MISSING)
+
+
+@contextmanager
+def heard(
+    page: Page, event: Any, read: Callable[[Any], Any] = lambda one: one
+) -> Iterator[list[Any]]:
+    """The events of one name while the context lasts, each as `read` gives it."""
+    seen: list[Any] = []
+
+    def hear(one: Any) -> None:
+        seen.append(read(one))
+
+    page.on(event, hear)
+    try:
+        yield seen
+    finally:
+        page.remove_listener(event, hear)
+
+
+_KEPT = """async () => self.origin === "null" ? [] : [
+    ...Object.keys(localStorage).map((name) => `local storage: ${name}`),
+    ...Object.keys(sessionStorage).map((name) => `session storage: ${name}`),
+    ...(await indexedDB.databases()).map((one) => `database: ${one.name}`),
+    ...(await navigator.serviceWorker?.getRegistrations() ?? []).map(one => `worker ${one.scope}`),
+]"""
+
+
+def kept(page: Page) -> list[str]:
+    """What sites have stored in the browser: cookies, storage, databases, service workers."""
+    cookies = [f"cookie: {one.get('name')}" for one in page.context.cookies()]
+    found: list[str] = page.evaluate(_KEPT)
+    return cookies + found
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""What the tests share: a browser, a page in it, a web server, and how hard Hypothesis tries."""
+"""What the tests share: both libraries, a browser, a page in it, a web server, and Hypothesis."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.browser import MISSING, find
+from reviewlib.library import Library
+from tests import store
+from tests.browser import DESK, MISSING, find, kept
 from tests.server import serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 # `make check` and `make test` try the same examples every time, so that a test which fails for
-# one person fails for all; `make audit` looks at ten times as many, the same ones as well.
+# one person fails for all; `make audit` looks at ten times as many.
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("test", max_examples=100, deadline=None, derandomize=True)
 settings.register_profile(
@@ -80,17 +82,44 @@ def pytest_runtest_makereport() -> Iterator[Any]:
         gc.enable()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever builds here, or in a process begun here, leaves the user's own cache alone."""
+    os.environ["REVIEWLIB_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's own folder."""
-    return Path(__file__).resolve().parent.parent
+    return store.ROOT
+
+
+@pytest.fixture(scope="session")
+def real() -> Library:
+    """The real library, read once; see also `store.site`."""
+    return store.library("real")
+
+
+@pytest.fixture(scope="session")
+def made_up() -> Library:
+    """The made-up library that uses every feature, read once."""
+    return store.library("made up")
+
+
+@pytest.fixture(scope="session", params=["real", "made up"])
+def library(request: pytest.FixtureRequest) -> Library:
+    """Each of the two."""
+    return store.library(request.param)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium for the whole run. Without one the test fails; it is never skipped."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # A test that waits for something has it as soon as it is there; only one that fails waits as
+    # long as this, however busy the machine is.
+    expect.set_options(timeout=60_000)
     path = find()
     if path is None:
         pytest.fail(MISSING, pytrace=False)
@@ -105,9 +134,38 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page, 1280 by 800, with nothing kept from any other."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+    context = browser.new_context(locale="en-GB", viewport=DESK)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """The page behind `shared_page`. A new context takes five times as long as a visit."""
+    context = browser.new_context(
+        locale="en-GB", permissions=["clipboard-read", "clipboard-write"], viewport=DESK
+    )
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def shared_page(window: Page) -> Iterator[Page]:
+    """The one page of this worker, 1280 by 800, for tests that leave nothing behind in it.
+
+    Routes, the window's size, media and the clipboard may be changed, listeners be added with
+    `heard`; for scripts that run before a page's own take `page`. Sites of ours keep nothing in
+    a browser, which is looked at after each test.
+    """
+    window.set_viewport_size(DESK)
+    window.emulate_media(
+        media="screen", color_scheme="light", reduced_motion="no-preference", forced_colors="none"
+    )
+    yield window
+    window.unroute_all(behavior="ignoreErrors")
+    assert kept(window) == [], "kept in the browser"
 
 
 @pytest.fixture(scope="session")

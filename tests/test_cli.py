@@ -14,6 +14,7 @@ import pytest
 
 from reviewlib import cli
 from reviewlib.cli import main, records
+from reviewlib.cli.renamed import renamed
 from reviewlib.problems import as_text
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -99,8 +100,21 @@ def test_the_root_is_where_one_stands_unless_said(
         ["chek"],
         ["check", "--format", "xml"],
         ["show"],
-        ["stage", "--today", "8 March"],
-        ["build", "--site-url", "a.b"],
+        ["build", "--plain", "--today", "8 March"],
+        *(
+            ["build", "--site-url", url]
+            for url in (
+                "a.b",
+                "https://",
+                "https://a.b/?x",
+                "https://a.b/#x",
+                "https://me@a.b/",
+                "https://a.b/c d",
+                "https://a.b:port/",
+                "https:///a",
+                "https://a.b\\c",
+            )
+        ),
     ],
 )
 def test_words_that_are_no_command_are_answered_with_two_and_the_usage(
@@ -110,6 +124,41 @@ def test_words_that_are_no_command_are_answered_with_two_and_the_usage(
         main(words)
     assert stopped.value.code == 2
     assert capsys.readouterr().err.startswith("usage: reviewlib")
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "told"),
+    [
+        (["stage"], ["build", "--plain", "--out", "staged-site"], "stage → build --plain"),
+        (["--root", "stage", "stage", "--for-files"],
+         ["--root", "stage", "build", "--plain", "--out", "staged-site", "--for-files"],
+         "stage → build --plain"),
+        (["addresses", "--accept"], ["urls", "--update"], "addresses --accept → urls --update"),
+        (["addresses"], ["urls"], "addresses → urls"),
+        (["import", "--waiting"], ["import", "--inbox"], "import --waiting → import --inbox"),
+        (["proposal", "--base", "main"], ["changes", "--base", "main"], "proposal → changes"),
+        (["import", "stage"], ["import", "stage"], ""),
+        (["new", "review", "--name", "stage"], ["new", "review", "--name", "stage"], ""),
+        (["--root", "stage"], ["--root", "stage"], ""),
+        ([], [], ""),
+    ],
+)  # fmt: skip
+def test_old_names_of_commands_answer_and_tell_the_new_ones(
+    words: list[str], now: list[str], told: str
+) -> None:
+    found, note = renamed(words)
+    old, _, new = told.partition(" → ")
+    expected = (
+        f'"reviewlib {old}" is now "reviewlib {new}"; the old name goes with the next release.'
+    )
+    assert (found, note) == (now, expected if told else "")
+
+
+def test_an_old_name_still_does_its_work(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(clean), "import", "--waiting"]) == 0
+    said = capsys.readouterr()
+    assert said.out == "Nothing waits in reports/incoming/.\n"
+    assert said.err.startswith('"reviewlib import --waiting" is now')
 
 
 def test_the_same_is_said_as_text_as_data_and_as_annotations(
@@ -129,7 +178,7 @@ def test_a_library_with_problems_is_neither_staged_nor_listed(
     broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "site"
-    assert main(["--root", str(broken), "stage", "--out", str(out)]) == 1
+    assert main(["--root", str(broken), "build", "--plain", "--out", str(out)]) == 1
     assert main(["--root", str(broken), "show", "reports"]) == 1
     assert not out.exists()
     assert capsys.readouterr().out == ""
@@ -187,7 +236,7 @@ def test_a_fault_of_ours_is_one_line_a_log_and_two(
 
 
 def test_a_theme_that_is_not_there_is_no_fault_of_the_content(clean: Path, tmp_path: Path) -> None:
-    ended = run("--root", str(clean), "stage", "--out", str(tmp_path / "site"))
+    ended = run("--root", str(clean), "build", "--plain", "--out", str(tmp_path / "site"))
     assert ended.returncode == 2
     assert "Traceback" not in ended.stderr
     assert "theme" in ended.stderr.splitlines()[-1]

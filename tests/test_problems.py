@@ -11,6 +11,7 @@ from reviewlib.problems import (
     BuildError,
     ConfigError,
     ContentError,
+    Edit,
     Problem,
     ReviewLibError,
     Severity,
@@ -25,10 +26,18 @@ from reviewlib.problems import (
     suggest,
     summary_line,
     warnings,
+    with_rows,
 )
 
 ONE = Problem(
-    "content/a.md", 7, 3, "themes", "unknown-theme", '"Qulity" is not a theme.', "Write:\n  x: y"
+    "content/a.md",
+    7,
+    3,
+    "themes",
+    "unknown-theme",
+    '"Qulity" is not a theme.',
+    "Write:\n  x: y",
+    fix=Edit.lines(7, ["x: y"]),
 )
 TWO = Problem(
     "content/a.md", 2, 0, "", "header-not-closed", "it is not closed.", severity=Severity.WARNING
@@ -85,6 +94,7 @@ def test_json_holds_every_part_of_every_problem():
                 "severity": "warning",
                 "message": "it is not closed.",
                 "hint": "",
+                "fix": None,
             },
             {
                 "path": "content/a.md",
@@ -95,11 +105,38 @@ def test_json_holds_every_part_of_every_problem():
                 "severity": "error",
                 "message": '"Qulity" is not a theme.',
                 "hint": "Write:\n  x: y",
+                "fix": {
+                    "first_line": 7,
+                    "last_line": 7,
+                    "old": "",
+                    "new": "x: y\n",
+                    "applicability": "safe",
+                },
             },
         ],
         "errors": 1,
         "warnings": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("hint", "words"),
+    [
+        ("", "Write:\n  a\n  b"),
+        ("If it is a remark, write:", "If it is a remark, write:\n  a\n  b"),
+        ("Or leave it.", "Write:\n  a\n  b\nOr leave it."),
+    ],
+)
+def test_the_lines_of_a_fix_are_put_into_words_once(hint, words):
+    assert with_rows(hint, Edit.lines(1, ["a", "b"])) == words
+
+
+def test_edits_of_one_line_conflict_unless_both_replace_words_in_it():
+    line, word, other = Edit.lines(2, ["x"], last=3), Edit(3, 3, "y", "x"), Edit(3, 3, "z", "w")
+    assert line.conflicts(word)
+    assert word.conflicts(line)
+    assert not word.conflicts(other)
+    assert not line.conflicts(Edit.lines(4, []))
 
 
 def test_github_gets_one_escaped_command_a_problem():

@@ -11,7 +11,8 @@ import pytest
 from reviewlib.library import Library, load
 from reviewlib.pages import Site, all_files, all_pages
 from reviewlib.problems import BuildError
-from reviewlib.render import Artefact, Article, bare_frame, relative, render_site
+from reviewlib.render import Artefact, relative, render_site
+from tests import store
 from tests.pages.reading import Element, read
 
 TODAY = datetime.date(2026, 11, 22)
@@ -19,12 +20,12 @@ TODAY = datetime.date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def library(root: Path) -> Library:
-    return load(root / "tests" / "data" / "library").checked()
+    return store.library("made up")
 
 
 def rendered(library: Library, theme: Path, url: str = "") -> dict[str, Artefact]:
     site = Site(url, TODAY)
-    return {one.address: one for one in render_site(library, site, theme, bare_frame(theme))}
+    return {one.address: one for one in render_site(library, site, theme)}
 
 
 def page(artefacts: dict[str, Artefact], address: str) -> Element:
@@ -184,20 +185,3 @@ def test_a_missing_template_is_named(library: Library, root: Path, tmp_path: Pat
     (theme / "pages" / "theme.html").unlink()
     with pytest.raises(BuildError, match=r"theme\.html"):
         rendered(library, theme)
-
-
-def test_the_frame_gets_the_article_and_nothing_of_the_site_is_lost(
-    library: Library, root: Path
-) -> None:
-    seen: list[Article] = []
-
-    def frame(article: Article) -> str:
-        seen.append(article)
-        return str(article.main)
-
-    list(render_site(library, Site("", TODAY), root / "theme", frame))
-    assert {one.address for one in seen} == library.addresses
-    for one in seen:
-        assert one.root == "../" * one.address.count("/") or one.address == "404.html"
-        assert one.main
-        assert library.programme.title in one.title

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections import Counter
@@ -11,14 +10,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.pages import Site
 from reviewlib.staging import stage
+from tests import store
 from tests.host.project import digest, pages
 from tests.pages.reading import Element, read
 
-TODAY = datetime.date(2026, 11, 22)
-SITE = Site(url="", today=TODAY)
+SITE = Site(url="", today=store.TODAY)
 LIBRARIES = ("real", "made up")
 PREFIXES = (
     "https://reports.example.org/",
@@ -30,8 +29,7 @@ PREFIXES = (
 class Staged:
     """A site that was written out, its pages read."""
 
-    def __init__(self, library: Library, theme: Path, folder: Path) -> None:
-        stage(library, SITE, theme, folder)
+    def __init__(self, library: Library, folder: Path) -> None:
         self.library = library
         self.folder = folder
         self.html = pages(folder)
@@ -61,11 +59,9 @@ def _refresh(meta: Element) -> bool:
 
 @pytest.fixture(scope="session", params=LIBRARIES)
 def staged(
-    request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
 ) -> Staged:
-    where = root if request.param == "real" else root / "tests" / "data" / "library"
-    folder = tmp_path_factory.mktemp("staged") / "site"
-    return Staged(load(where).checked(), root / "theme", folder)
+    return Staged(store.library(request.param), store.site(request.param))
 
 
 def test_every_address_of_the_library_is_a_page_and_no_other_page_is(staged: Staged) -> None:
@@ -291,13 +287,9 @@ def test_the_site_is_written_with_the_same_bytes_again(
     assert digest(tmp_path / "again") == digest(staged.folder)
 
 
-def test_the_page_for_a_wrong_address_links_from_the_top_of_the_site(
-    root: Path, tmp_path: Path
-) -> None:
-    library = load(root / "tests" / "data" / "library").checked()
-    site = Site(url="https://example.org/ci/reports/", today=TODAY)
-    stage(library, site, root / "theme", tmp_path / "site")
-    page = read((tmp_path / "site" / "404.html").read_text("utf-8"))
+def test_the_page_for_a_wrong_address_links_from_the_top_of_the_site() -> None:
+    folder = store.site("made up", url="https://example.org/ci/reports/")
+    page = read((folder / "404.html").read_text("utf-8"))
     links = [one.attributes["href"] for one in page.all("a", "link")]
     inside = [href for href in links if not href.startswith(("http", "mailto:", "#"))]
     assert "/ci/reports/themes/" in inside

@@ -1,28 +1,43 @@
-"""Problems found in content, as data, and how they are printed.
+"""Text helpers, and the names that other rooms import from here until they ask `diagnostics`.
 
-takes: what a reader found, where, and what to write instead
-gives: Problem, suggest(), and printers for terminal, JSON and GitHub annotations
+takes: words
+gives: suggest() and its like; all of `diagnostics`, where Diagnostic is called Problem too
 knows nothing of: files, YAML, reviews
 """
 
-# Content mistakes are data, never exceptions: every module that reads adds to one list, and
-# only the printers below put them into words on a screen. The exception tree at the end is
-# for what is not content.
-
 from __future__ import annotations
 
-import dataclasses
 import difflib
-import enum
-import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from reviewlib.diagnostics import (
+    Applicability,
+    BuildError,
+    ConfigError,
+    ContentError,
+    Diagnostic,
+    Edit,
+    ReviewLibError,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+    errors,
+    harmless_in_log,
+    sort_problems,
+    summary_line,
+    warnings,
+    with_rows,
+)
 
 __all__ = [
+    "Applicability",
     "BuildError",
     "ConfigError",
     "ContentError",
+    "Diagnostic",
+    "Edit",
     "Problem",
     "ReviewLibError",
     "Severity",
@@ -32,77 +47,18 @@ __all__ = [
     "choices_in_words",
     "errors",
     "fold",
+    "harmless_in_log",
     "shown",
     "sort_problems",
     "suggest",
     "summary_line",
     "warnings",
+    "with_rows",
 ]
 
 _LONGEST_SHOWN = 80
 
-
-class Severity(enum.StrEnum):
-    """How much a problem matters: an error stops publishing, a warning does not."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong, or worth a look, in one place.
-
-    Args:
-        path: the file, relative to the library's root, with forward slashes.
-        line: the line in that file, counted from 1.
-        column: the column in that line, counted from 1; 0 where it does not matter.
-        field: the field's name as the editor wrote it, "" for the file or its text.
-        code: a short permanent name for this kind of problem, such as "unknown-theme".
-        message: what is wrong, with the value found, in a sentence or two.
-        hint: what to write instead; may hold several lines; "" for none.
-        severity: error or warning.
-    """
-
-    path: str
-    line: int
-    column: int
-    field: str
-    code: str
-    message: str
-    hint: str = ""
-    severity: Severity = Severity.ERROR
-
-    @property
-    def is_error(self) -> bool:
-        """Whether this stops the library from being published."""
-        return self.severity is Severity.ERROR
-
-
-class ReviewLibError(Exception):
-    """The root of what reviewlib raises.
-
-    ReviewLibError
-     ├── ConfigError    a setting of the site, or the folder it was asked to read, is not usable
-     ├── ContentError   the content has problems; carries them
-     └── BuildError     something of ours went wrong while building
-    """
-
-
-class ConfigError(ReviewLibError):
-    """A setting, or the folder given, cannot be used."""
-
-
-class ContentError(ReviewLibError):
-    """The content has errors, so nothing is published."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(summary_line(self.problems))
-
-
-class BuildError(ReviewLibError):
-    """The build failed for a reason that is not the editors' doing."""
+Problem = Diagnostic
 
 
 def fold(word: str) -> str:
@@ -182,103 +138,3 @@ def shown(value: str) -> str:
         for letter in " ".join(value.split())
     )
     return f'"{flat if len(flat) <= _LONGEST_SHOWN else flat[: _LONGEST_SHOWN - 1] + "…"}"'
-
-
-def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """By file, then line, then all the rest, so that the order never varies; each once."""
-    return tuple(sorted(set(problems), key=dataclasses.astuple))
-
-
-def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Only those that stop publishing."""
-    return tuple(problem for problem in problems if problem.is_error)
-
-
-def warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Only those that do not stop publishing."""
-    return tuple(problem for problem in problems if not problem.is_error)
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
-
-
-def summary_line(problems: Sequence[Problem]) -> str:
-    """The last line of a check, such as "1 problem in 1 file. Nothing was published."."""
-    wrong, doubtful = errors(problems), warnings(problems)
-    parts = []
-    if wrong:
-        files = len({problem.path for problem in wrong})
-        parts.append(f"{_count(len(wrong), 'problem')} in {_count(files, 'file')}.")
-        parts.append("Nothing was published.")
-    else:
-        parts.append("No problems.")
-    if doubtful:
-        parts.append(f"{_count(len(doubtful), 'warning')}.")
-    return " ".join(parts)
-
-
-def _harmless(text: str) -> str:
-    """A line for a terminal, in which a file's name cannot move the cursor or change colours."""
-    if text.isprintable():
-        return text
-    signs = (f"U+{ord(c):04X}" if unicodedata.category(c) == "Cc" else c for c in text)
-    return "".join(signs)
-
-
-def _one_as_text(problem: Problem) -> str:
-    kind = "" if problem.is_error else "warning: "
-    field = f"{problem.field}: " if problem.field else ""
-    head = f"{problem.path}:{problem.line}: {kind}{field}{problem.message}  [{problem.code}]"
-    hint = (f"    {_harmless(line)}".rstrip() for line in problem.hint.split("\n") if problem.hint)
-    return "\n".join([_harmless(head), *hint])
-
-
-def as_text(problems: Sequence[Problem]) -> str:
-    """Every problem and the summary line, as plain text for a terminal."""
-    return "\n".join([*map(_one_as_text, sort_problems(problems)), summary_line(problems)]) + "\n"
-
-
-def as_json(problems: Sequence[Problem]) -> str:
-    """The same as a JSON document: {"problems": [...], "errors": n, "warnings": n}."""
-    rows = [
-        {
-            "path": problem.path,
-            "line": problem.line,
-            "column": problem.column,
-            "field": problem.field,
-            "code": problem.code,
-            "severity": str(problem.severity),
-            "message": problem.message,
-            "hint": problem.hint,
-        }
-        for problem in sort_problems(problems)
-    ]
-    whole = {
-        "problems": rows,
-        "errors": len(errors(problems)),
-        "warnings": len(warnings(problems)),
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-
-
-def _github_data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _github_property(text: str) -> str:
-    return _github_data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def as_github(problems: Sequence[Problem]) -> str:
-    """The same as GitHub workflow commands, which show each problem on its line."""
-    rows = []
-    for problem in sort_problems(problems):
-        field = f"{problem.field}: " if problem.field else ""
-        words = "\n".join(filter(None, [f"{field}{problem.message}", problem.hint]))
-        where = [f"file={_github_property(problem.path)}", f"line={problem.line}"]
-        if problem.column:
-            where.append(f"col={problem.column}")
-        where.append(f"title={_github_property(problem.code)}")
-        rows.append(f"::{problem.severity} {','.join(where)}::{_github_data(words)}")
-    return "\n".join([*rows, summary_line(problems)]) + "\n"

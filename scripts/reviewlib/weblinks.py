@@ -37,6 +37,9 @@ _GONE = {404, 410}
 # Some servers answer the short question wrongly, and the usual one rightly.
 _ASK_AGAIN = {400, 403, 404, 405, 406, 410, 500, 501, 503}
 _NOBODY = "there is no server of this name"
+# What GitHub takes as an issue, less room for the last line.
+_LONGEST = 65_536 - 200
+_MORE = "\n*There are more, which have no room here: `reviewlib links --external` tells all.*\n"
 _SIGNS = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -214,4 +217,10 @@ def as_markdown(answers: Iterable[Answer]) -> str:
     if by_state["unsure"]:
         rows += ["", "These did not answer a program. They may well answer people; try them once."]
         rows += ["", *_rows(by_state["unsure"])]
-    return "\n".join(rows) + "\n"
+    return _cut("\n".join(rows) + "\n")
+
+
+def _cut(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return text[: text.rindex("\n", 0, _LONGEST) + 1] + _MORE

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable
+import functools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from reviewlib.host.run import run
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.pages import Site, all_pages
+from tests import store
+from tests.a11y.checks import Reader
 
-TODAY = datetime.date(2026, 11, 22)
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 LIBRARIES = ("real", "made up")
 
 
@@ -51,7 +55,7 @@ class Published:
 def _kinds(library: Library, folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     longest: dict[str, tuple[int, str]] = {}
     pages = []
-    for page in all_pages(library, Site(url="", today=TODAY)):
+    for page in all_pages(library, Site(url="", today=store.TODAY)):
         name = page.address if page.address.endswith(".html") else f"{page.address}index.html"
         size = (folder / name).stat().st_size
         longest[page.template] = max(longest.get(page.template, (0, "")), (size, page.address))
@@ -60,27 +64,27 @@ def _kinds(library: Library, folder: Path) -> tuple[dict[str, str], tuple[str, .
 
 
 @pytest.fixture(scope="session")
-def publish(
-    root: Path, tmp_path_factory: pytest.TempPathFactory, served: Callable[..., str]
-) -> Callable[[str], Published]:
-    """`publish("real")`: that library, built as it is published; once a run."""
-    done: dict[str, Published] = {}
+def publish(served: Callable[..., str]) -> Callable[[str], Published]:
+    """`publish("real")`: that library, as it is published; never changed."""
 
+    @functools.cache
     def made(name: str) -> Published:
-        if name not in done:
-            where = root if name == "real" else root / "tests" / "data" / "library"
-            folder = tmp_path_factory.mktemp("published") / "site"
-            loaded = load(where)
-            library = loaded.checked()
-            run(root / "mkdocs.yml", folder, root=where, loaded=loaded, today=TODAY)
-            kinds, pages = _kinds(library, folder)
-            done[name] = Published(name, library, folder, served(folder), kinds, pages)
-        return done[name]
+        library, folder = store.library(name), store.site(name, host="mkdocs")
+        kinds, pages = _kinds(library, folder)
+        return Published(name, library, folder, served(folder), kinds, pages)
 
     return made
 
 
 @pytest.fixture(scope="session")
-def both(publish: Callable[[str], Published]) -> Iterable[Published]:
-    """Both libraries."""
-    return tuple(publish(name) for name in LIBRARIES)
+def reader(browser: Browser) -> Iterator[Reader]:
+    """Goes from page to page and looks at each."""
+    with Reader(browser) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def without_scripts(browser: Browser) -> Iterator[Reader]:
+    """The same in a browser that runs no scripts."""
+    with Reader(browser, scripts=False) as one:
+        yield one

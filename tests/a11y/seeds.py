@@ -1,23 +1,16 @@
 """Faults put into real pages on purpose, each with the rule that must find it.
 
 takes: nothing
-gives: SEEDS; sow(), which puts one into a page that is about to be opened
+gives: SEEDS, each of which gives a page with its fault in it
 knows nothing of: how a fault is found
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
-
-__all__ = ["SEEDS", "NotSownError", "Seed", "sow"]
-
-_SCRIPT = '<script src="/seed.js"></script></head>'
+__all__ = ["SEEDS", "NotSownError", "Seed"]
 
 
 class NotSownError(Exception):
@@ -35,7 +28,7 @@ class Seed:
         rule: how the rule that finds it begins.
         find: what in the page's HTML is replaced, as a regular expression; the first is.
         put: what takes its place.
-        css: rules that are added to the style sheets.
+        css: rules of a style sheet that is added to the page.
         js: a script that is added to the page.
     """
 
@@ -48,37 +41,26 @@ class Seed:
     css: str = ""
     js: str = ""
 
-    def html(self, text: str) -> str:
-        """The page with the fault in it."""
+    def html(self, text: str, css: str = "", js: str = "") -> str:
+        """The page with the fault in it.
+
+        Args:
+            text: the page.
+            css: where a file with `self.css` stands, as the page's links have it.
+            js: the same of `self.js`.
+
+        Raises:
+            NotSownError: there is nothing to put it into.
+        """
         find, put = self.find, self.put
+        if self.css:
+            find, put = "</head>", f'<link rel="stylesheet" href="{css}"></head>'
         if self.js:
-            find, put = "</head>", _SCRIPT
-        if not find:
-            return text
+            find, put = "</head>", f'<script src="{js}"></script></head>'
         changed, count = re.subn(find, put, text, count=1, flags=re.DOTALL)
         if not count:
             raise NotSownError(f"{self.name}: the page holds nothing like {find}")
         return changed
-
-
-def sow(seed: Seed) -> Callable[[Page], None]:
-    """What is to be done to a browser's page so that it gets the fault."""
-
-    def answer(route: Route) -> None:
-        request = route.request
-        if seed.js and request.url.endswith("/seed.js"):
-            route.fulfill(body=seed.js, content_type="text/javascript")
-            return
-        if request.resource_type == "document":
-            got = route.fetch()
-            route.fulfill(response=got, body=seed.html(got.text()))
-        elif seed.css and request.url.endswith("/base.css"):
-            got = route.fetch()
-            route.fulfill(response=got, body=f"{got.text()}\n{seed.css}")
-        else:
-            route.continue_()
-
-    return lambda page: page.route("**/*", answer)
 
 
 _TRAP = 'addEventListener("keydown", (one) => { if (one.key === "Tab") one.preventDefault(); });'
@@ -155,7 +137,7 @@ SEEDS = (
     Seed("stops off the screen", "years", "keyboard-320", "tab: unseen", css=_MOVED),
     Seed("something over everything", "years", "keyboard-320", "tab: covered", css=_OVER),
     Seed("Tab leads nowhere", "years", "keyboard-1280", "tab: ", js=_TRAP),
-    Seed("a single letter does something", "data", "keyboard-1280", "single key", js=_LETTERS),
+    Seed("a single letter does something", "data", "keyboard-320", "single key", js=_LETTERS),
     Seed("Esc does not close the menu", "years", "keyboard-320", "menu",
          r' popover(?=[ >])', ' popover="manual"'),
     Seed("shown the other way round", "years", "keyboard-1280", "tab: order",

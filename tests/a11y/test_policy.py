@@ -10,54 +10,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reviewlib.host.run import run
-from reviewlib.library import load
-from reviewlib.pages import Site
 from reviewlib.render.policy import policy
-from reviewlib.staging import stage
-from tests.a11y.conftest import LIBRARIES, TODAY, Published
+from tests import store
+from tests.a11y.checks import Reader
+from tests.a11y.conftest import LIBRARIES, Published
+from tests.browser import heard
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
 
 FIRST = re.compile(
     r"<head>\s*<meta charset=\"utf-8\">\s*"
     r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">'
-)
-HEARD = (
-    "addEventListener('securitypolicyviolation', one => (window.refused ??= []).push("
-    "`${one.violatedDirective} ${one.blockedURI}`))"
 )
 
 
 def directives(text: str) -> dict[str, set[str]]:
     parts = (part.split() for part in text.split(";"))
     return {name: set(values) for name, *values in parts}
-
-
-def refused(browser: Browser, addresses: list[str]) -> Iterator[str]:
-    """What was refused, fetched from elsewhere, or complained of on these pages."""
-    context = browser.new_context()
-    context.add_init_script(HEARD)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    for address in addresses:
-        asked: list[str] = []
-        page.on("request", lambda one, asked=asked: asked.append(one.url))
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        top = address.split("/")[:3]
-        yield from (f"{address}: {one}" for one in page.evaluate("window.refused ?? []"))
-        yield from (f"{address}: {one}" for one in said)
-        yield from (
-            f"{address}: fetched {url}"
-            for url in asked
-            if url.split("/")[:3] != top and not url.startswith(("data:", "blob:"))
-        )
-        said.clear()
-    context.close()
 
 
 def test_it_names_no_exception_but_one_where_it_is_asked_for() -> None:
@@ -84,66 +54,56 @@ def test_it_is_the_first_thing_in_every_page(
         assert not may or path.parent.name == "search", f"{path} may run WebAssembly"
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
-def test_nothing_that_a_page_of_any_kind_needs_is_refused(
-    library: str, publish: Callable[[str], Published], browser: Browser
-) -> None:
-    site = publish(library)
-    addresses = [site.address + page for page in site.kinds.values()]
-    addresses += [site.address + "reviews/?theme=inclusion", site.address + "search/?q=learning"]
-    assert list(refused(browser, addresses)) == []
-
-
 def test_nothing_is_refused_below_a_prefix_nor_on_the_page_for_wrong_addresses(
-    root: Path, tmp_path: Path, served: Callable[..., str], browser: Browser
+    served: Callable[..., str], reader: Reader
 ) -> None:
-    where = root / "tests" / "data" / "library"
-    url, loaded = "https://library.example.org/ci/reports/", load(where)
-    run(root / "mkdocs.yml", tmp_path / "site", root=where, loaded=loaded, today=TODAY, url=url)
-    address = served(tmp_path / "site", "/ci/reports/")
-    pages = ["", "reviews/", "calendar/", "404.html", "reviews/2022-23/glenmore/"]
-    assert list(refused(browser, [address + page for page in pages])) == []
-    page = browser.new_page()
-    page.goto(address + "no/such/page/")
+    """At the top of a host `test_pages.py` shows it of every page, once all was done there."""
+    site = store.site("made up", url="https://library.example.org/ci/reports/", host="mkdocs")
+    address = served(site, "/ci/reports/")
+    for path in ("", "reviews/", "calendar/", "404.html", "reviews/2022-23/glenmore/"):
+        assert reader.visit(address + path, aspects=["policy"]) == []
+    page = reader.open(address + "no/such/page/")
     sheets = page.evaluate("[...document.styleSheets].map(one => one.cssRules.length)")
     assert sheets
     assert min(sheets) > 0
-    page.close()
 
 
-def _styled(browser: Browser, path: Path) -> Iterator[str]:
+def test_what_is_refused_is_noticed(served: Callable[..., str], reader: Reader) -> None:
+    page = reader.open(served(store.site("made up", host="mkdocs")))
+    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://bad.example/'}))")
+    page.wait_for_function("window.refused")
+    said = " ".join(one.what for one in reader.look("policy"))
+    assert "refused: img-src https://bad.example" in said
+    assert "it fetches https://bad.example/" in said
+
+
+def _wrong(page: Page, path: Path) -> Iterator[str]:
     """What keeps a page that is opened from disk from being as it should be."""
-    page = browser.new_page()
-    said: list[str] = []
-    page.on("console", lambda one: said.append(one.text) if "Security Policy" in one.text else None)
-    page.on("requestfailed", lambda one: said.append(f"not read: {one.url}"))
-    page.goto(path.as_uri())
-    if (
-        page.evaluate(
-            "getComputedStyle(document.querySelector('.visually-hidden, .skip')).position"
-        )
-        == "static"
+    with (
+        heard(page, "console", lambda one: one.text) as told,
+        heard(page, "requestfailed", lambda one: f"not read: {one.url} {one.failure}") as failed,
     ):
-        said.append("the style sheets do not work")
-    page.close()
+        page.goto(path.as_uri())
+        script = "getComputedStyle(document.querySelector('.visually-hidden, .skip')).position"
+        if page.evaluate(script) == "static":
+            yield f"{path}: the style sheets do not work"
     # Modules are not run from disk; the pages do without (docs/architecture.md).
-    yield from (f"{path}: {one}" for one in said if "/assets/js/" not in one)
+    # The sign of the site is asked for late, and no more once the next page is.
+    wrong = [one for one in told if "Security Policy" in one]
+    wrong += [one for one in failed if not one.endswith("ERR_ABORTED")]
+    yield from (f"{path}: {one}" for one in wrong if "/js/" not in one)
 
 
-def test_pages_opened_from_disk_have_all_they_need(
-    root: Path, tmp_path: Path, browser: Browser
-) -> None:
-    library = load(root / "tests" / "data" / "library").checked()
-    site = Site(url="", today=TODAY)
-    stage(library, site, root / "theme", tmp_path / "files", for_files=True)
-    (whole,) = (tmp_path / "files" / "data").glob("*.zip")
+def test_pages_opened_from_disk_have_all_they_need(tmp_path: Path, shared_page: Page) -> None:
+    files = store.site("made up", for_files=True)
+    (whole,) = (files / "data").glob("*.zip")
     zipfile.ZipFile(whole).extractall(tmp_path / "unpacked")
     (copy,) = (tmp_path / "unpacked").iterdir()
-    for folder in (tmp_path / "files", copy):
+    for folder in (files, copy):
         for name in ("index.html", "reviews/index.html", "reviews/2022-23/glenmore/index.html"):
             text = (folder / name).read_text("utf-8")
             # Not every browser takes a file beside a page for its own (a file has no host).
             found = FIRST.search(text)
             assert found
             assert directives(found[1])["style-src"] == {"'self'", "file:"}
-            assert list(_styled(browser, folder / name)) == []
+            assert list(_wrong(shared_page, folder / name)) == []

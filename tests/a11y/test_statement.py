@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from reviewlib.cli import main
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.library.ages import outdated
+from reviewlib.models import Assessment
 from reviewlib.pages import Site, all_pages
 from reviewlib.pages.accessibility import StatementOfAccess
 from reviewlib.problems import as_text
 from tests.a11y.conftest import Published
+from tests.browser import kept
 from tests.pages.reading import Element, read
 
 LAST = datetime.date(2024, 2, 14)
@@ -38,11 +42,6 @@ PARTS = {
     "what comes next": "What comes next",
     "when and how it was made": "It was written on",
 }
-
-
-@pytest.fixture(scope="module")
-def made_up(root: Path) -> Library:
-    return load(root / "tests" / "data" / "library").checked()
 
 
 def statement(library: Library, today: datetime.date = LAST) -> StatementOfAccess:
@@ -75,13 +74,14 @@ def test_the_real_site_claims_nothing_that_nobody_assessed(
 
 
 def test_without_an_assessment_there_are_no_facts_of_one(made_up: Library) -> None:
-    view = statement(dataclasses.replace(made_up, assessments=()))
+    view = statement(dataclasses.replace(made_up, lists={**made_up.lists, Assessment: ()}))
     assert view.standing.startswith("Not yet assessed.")
     assert (view.facts, view.shortfalls, view.old) == ((), (), "")
 
 
 def test_the_latest_assessment_counts_wherever_it_stands_in_the_file(made_up: Library) -> None:
-    turned = dataclasses.replace(made_up, assessments=made_up.assessments[::-1])
+    lists = {**made_up.lists, Assessment: made_up.assessments[::-1]}
+    turned = dataclasses.replace(made_up, lists=lists)
     for library in (made_up, turned):
         view = statement(library)
         assert "in part" in view.standing
@@ -177,20 +177,27 @@ def test_the_privacy_page_says_what_a_reader_wants_to_know(
         assert words in main
 
 
-@pytest.mark.slow
-def test_the_site_sets_no_cookie_and_keeps_nothing_in_a_browser(
-    publish: Callable[[str], Published], browser: object
+@pytest.mark.parametrize("address", ["reviews/?theme=inclusion", "search/?q=learning"])
+def test_a_choice_and_a_search_set_no_cookie_and_keep_nothing_in_a_browser(
+    publish: Callable[[str], Published], shared_page: Page, address: str
 ) -> None:
-    site = publish("made up")
-    context = browser.new_context()  # type: ignore[attr-defined]
-    page = context.new_page()
-    for address in ("", "reviews/?theme=inclusion", "search/?q=learning", "calendar/"):
-        page.goto(site.address + address)
-        page.wait_for_load_state("networkidle")
-        kept = "[localStorage.length, sessionStorage.length, document.cookie.length]"
-        assert page.evaluate(kept) == [0, 0, 0], address
-        assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
-        workers = "async () => (await navigator.serviceWorker.getRegistrations()).length"
-        assert page.evaluate(workers) == 0
-    assert context.cookies() == []
-    context.close()
+    """What pages of every kind keep, `test_pages.py` looks at."""
+    shared_page.goto(publish("made up").address + address)
+    expect(shared_page.locator("#count")).to_contain_text(re.compile("review|result"))
+    assert kept(shared_page) == []
+
+
+def test_what_a_page_keeps_in_a_browser_is_noticed(
+    publish: Callable[[str], Published], page: Page
+) -> None:
+    page.goto(publish("made up").address)
+    page.evaluate(
+        """async () => {
+            localStorage.setItem("a", 1);
+            sessionStorage.setItem("b", 1);
+            document.cookie = "c=1";
+            await new Promise(done => { indexedDB.open("d").onsuccess = done });
+        }"""
+    )
+    found = ["cookie: c", "local storage: a", "session storage: b", "database: d"]
+    assert kept(page) == found

@@ -18,20 +18,39 @@ if TYPE_CHECKING:
 __all__ = ["popovers", "single_keys", "walk"]
 
 _STOP = (Path(__file__).parent / "stop.js").read_text("utf-8")
+# Tab goes on from where the focus was lost: so it is given to something at the very top.
 _BEGIN = """() => {
-    window.walked = []; window.stops = [];
-    document.activeElement?.blur();
+    const top = document.createElement("span");
+    top.tabIndex = -1;
+    document.body.prepend(top);
+    top.focus({preventScroll: true});
+    top.remove();
     scrollTo(0, 0);
+}"""
+# A stop is looked at as soon as the key is up, when the focus has moved and the page has scrolled.
+_RECORD = f"""() => {{
+    const stop = {_STOP};
+    window.walked = [];
+    window.seen = [];
+    window.onceUp = () => {{
+        if (!window.seen.some(one => !one || one.again >= 0)) window.seen.push(stop());
+    }};
+    addEventListener("keyup", window.onceUp, true);
+}}"""
+_OVER = "() => window.seen.some(one => !one || one.again >= 0)"
+_END = """() => {
+    removeEventListener("keyup", window.onceUp, true);
+    document.activeElement?.blur();
+    return window.seen;
 }"""
 _STATE = """() => [location.href, scrollY, document.body.innerHTML.length,
     document.activeElement.localName].join()"""
 # What Tab should come to. Radio buttons share one stop; what is closed has none.
-_STOPS = """() => [...document.querySelectorAll(
+_STOPS = """() => (window.stops = [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]")]
     .filter(one => one.tabIndex >= 0 && !one.disabled && !one.closest("[inert]")
         && !(one.type === "radio" && !one.checked)
-        && one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}))
-    .map(one => (window.stops ??= []).push(one)).length"""
+        && one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}))).length"""
 _MISSED = """() => (window.stops ?? []).filter(one => !(window.walked ?? []).includes(one))
     .map(one => `${one.localName} “${(one.textContent || one.name).trim().slice(0, 40)}”`)"""
 # Boxes whose parts are shown in another order than they stand in: eye and Tab part ways.
@@ -61,18 +80,25 @@ def _judge(stop: dict[str, Any]) -> list[Fault]:
     return [Fault(rule, where, str(what)) for rule, what in wrong.items() if what]
 
 
+def _press(page: Page, count: int) -> list[dict[str, Any] | None]:
+    """Press Tab until the page is at its end, or Tab is round or trapped; every stop."""
+    page.evaluate(_RECORD)
+    for number in range(1, count + 11):
+        page.keyboard.press("Tab")
+        # To ask after every stop would take as long as all the rest.
+        if (number > count or number % 8 == 0) and page.evaluate(_OVER):
+            break
+    stops: list[dict[str, Any] | None] = page.evaluate(_END)
+    return stops
+
+
 def walk(page: Page) -> list[Fault]:
     """From the top of the page to its end with Tab; every stop is looked at."""
     page.evaluate(_BEGIN)
-    count = page.evaluate(_STOPS)
     found = []
-    for _ in range(count + 10):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(_STOP)
-        if stop is None:
-            break
-        if stop["again"] == 0:
-            break  # round, to where it began
+    for stop in _press(page, page.evaluate(_STOPS)):
+        if stop is None or stop["again"] == 0:
+            break  # at the end, or round, to where it began
         if stop["again"] > 0:
             found.append(Fault("tab: trap", stop["where"], "Tab does not lead on from here"))
             break
@@ -124,8 +150,7 @@ def single_keys(page: Page) -> list[Fault]:
     """Press every letter and digit: nothing may happen, as speech makes such presses (2.1.4)."""
     page.evaluate(_BEGIN)
     before = page.evaluate(_STATE)
-    for sign in "abcdefghijklmnopqrstuvwxyz0123456789/?.,;'[]-=":
-        page.keyboard.press(sign)
+    page.keyboard.type("abcdefghijklmnopqrstuvwxyz0123456789/?.,;'[]-=")
     if page.evaluate(_STATE) != before:
         return [Fault("single key", "body", "a single key does something")]
     return []

@@ -1,1 +1,1 @@
-"""What the commands for editors with a terminal do: new, schema, migrate, init."""
+"""What the commands for editors with a terminal do: new, schema, check --fix, init."""

@@ -32,7 +32,7 @@ def library(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(library: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
-    """`run("new", "--year", ...)`: the command in that library."""
+    """`run("new", "review", ...)`: the command in that library."""
 
     def command(*words: str) -> Ran:
         capsys.readouterr()

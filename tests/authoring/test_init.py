@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from reviewlib.authoring.starting import project_folder
-from reviewlib.build import stage
+from reviewlib.build import build
 from reviewlib.cli import main
 from reviewlib.library import load
 from reviewlib.problems import as_text
+from tests import store
 from tests.authoring.conftest import TODAY, below
 
 pytestmark = pytest.mark.slow
@@ -65,7 +66,7 @@ def test_its_one_review_says_that_it_is_a_sample(begun: Path) -> None:
 
 
 def test_nothing_of_our_content_is_in_it(begun: Path, root: Path) -> None:
-    ours = load(root).checked()
+    ours = store.library("real")
     files = [file for file in (begun / "content").rglob("*") if file.is_file()]
     written = "\n".join(file.read_text("utf-8") for file in files)
     names = {authority.label for authority in ours.vocabulary.authorities}
@@ -130,7 +131,7 @@ def test_its_verbs_pass_on_what_ours_do(begun: Path, root: Path) -> None:
 
 
 def test_it_can_be_made_into_a_site(begun: Path, tmp_path: Path) -> None:
-    summary = stage(begun, tmp_path / "site")
+    summary = build(begun, tmp_path / "site", plain=True)
     assert summary.pages > 15
     assert not summary.warnings
     home = (tmp_path / "site" / "index.html").read_text("utf-8")
@@ -141,14 +142,16 @@ def test_it_can_be_made_into_a_site_once_the_sample_is_gone(ours: Path, tmp_path
     for path in ("content/reviews/2026-27/sample.md", "content/documents/sample-document.md"):
         (ours / path).unlink()
     assert load(ours).problems == ()
-    stage(ours, tmp_path / "site")
+    build(ours, tmp_path / "site", plain=True)
     assert (tmp_path / "site" / "reviews" / "index.html").is_file()
 
 
 def test_a_review_can_be_begun_in_it(ours: Path) -> None:
-    words = ("--year", "2026-27", "--authority", "Sample authority", "--when", "2026-10")
-    said = ("--status", "planned", "--source", "sample-document", "--name", "first")
-    assert main(["--root", str(ours), "new", *words, *said]) == 0
+    assert main(["--root", str(ours), "new", "review", "2026-27", "first"]) == 0
+    file = ours / "content" / "reviews" / "2026-27" / "first.md"
+    text = file.read_text("utf-8").replace("\nwhen:", "\nwhen: 2026-10")
+    text = text.replace("\nauthorities:", "\nauthorities:\n  - Sample authority")
+    file.write_text(text.replace("\nstatus:", "\nstatus: planned"), "utf-8")
     assert len(load(ours).checked().reviews) == 2
 
 

@@ -8,42 +8,43 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.authoring import KINDS, Kind, blank_form
+from reviewlib.authoring import KINDS, blank_form
 from reviewlib.fields import specs
 from reviewlib.library import load
 from reviewlib.models import Review
 from reviewlib.models.template import EXAMPLE, EXAMPLE_TEXT, HEADED, USUAL, record_form
 from reviewlib.problems import as_text, errors
+from tests import store
 from tests.authoring.conftest import DATA, Ran
 
 PATH = "content/reviews/2022-23/strathbeg.md"
-FORMS = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+FORMS = pytest.mark.parametrize("model", KINDS.values(), ids=KINDS)
 
 
 @FORMS
-def test_the_usual_fields_are_fields_and_have_all_that_is_needed(kind: Kind) -> None:
-    fields = specs(kind.model)
-    assert set(USUAL[kind.model]) <= set(fields)
-    assert {name for name, (_, spec) in fields.items() if spec.required} <= set(USUAL[kind.model])
+def test_the_usual_fields_are_fields_and_have_all_that_is_needed(model: type) -> None:
+    fields = specs(model)
+    assert set(USUAL[model]) <= set(fields)
+    assert {name for name, (_, spec) in fields.items() if spec.required} <= set(USUAL[model])
 
 
 @FORMS
-def test_an_empty_form_explains_each_field_in_the_words_of_the_models(kind: Kind) -> None:
-    form = record_form(kind.model)
-    for name in USUAL[kind.model]:
-        spec = specs(kind.model)[name][1]
+def test_an_empty_form_explains_each_field_in_the_words_of_the_models(model: type) -> None:
+    form = record_form(model)
+    for name in USUAL[model]:
+        spec = specs(model)[name][1]
         needed = "Needed. " if spec.required else ""
         help = re.escape(f"# {needed}{spec.help}\n")
         assert re.search(rf"(?m)^{help}(?:#   .+\n)+{name}:$", form)
 
 
 @FORMS
-def test_no_line_of_a_form_is_too_long_to_read(kind: Kind) -> None:
-    assert max(map(len, record_form(kind.model).split("\n"))) <= 100
+def test_no_line_of_a_form_is_too_long_to_read(model: type) -> None:
+    assert max(map(len, record_form(model).split("\n"))) <= 100
 
 
 def test_an_empty_form_says_only_what_is_needed(library: Path) -> None:
-    (library / PATH).write_text(blank_form(load(library).checked(), KINDS["review"]), "utf-8")
+    (library / PATH).write_text(blank_form(load(library).checked(), "review"), "utf-8")
     found = load(library).problems
     assert {(one.code, one.field) for one in errors(found)} == {
         ("missing-field", "authorities"),
@@ -55,7 +56,7 @@ def test_an_empty_form_says_only_what_is_needed(library: Path) -> None:
 
 def test_following_the_remarks_of_an_empty_form_makes_a_record(library: Path) -> None:
     """Each example put in the place of its remark, as an editor would who reads from the top."""
-    form = blank_form(load(library).checked(), KINDS["review"])
+    form = blank_form(load(library).checked(), "review")
     rows, examples = [], []
     for row in form.split("\n"):
         if row.startswith("#  "):
@@ -89,7 +90,7 @@ def test_the_example_is_a_record(library: Path) -> None:
 def test_the_headings_of_the_form_are_those_of_the_library(library: Path) -> None:
     file = library / "content/vocabulary/headings.yml"
     file.write_text(file.read_text("utf-8").replace("label: Strengths", "label: Our strengths"))
-    form = blank_form(load(library).checked(), KINDS["review"])
+    form = blank_form(load(library).checked(), "review")
     assert "\n## Our strengths\n" in form
     assert form.count("\n## ") == len(HEADED)
 
@@ -98,7 +99,7 @@ def test_the_pages_for_editors_show_the_form_that_is_generated(
     root: Path, run: Callable[..., Ran]
 ) -> None:
     """Of the real library: what CONTRIBUTING and the pages show is what `new` prints."""
-    form = blank_form(load(root).checked(), KINDS["review"])
+    form = blank_form(store.library("real"), "review")
     shown = []
     for file in (root / "CONTRIBUTING.md", *sorted((root / "content" / "contribute").glob("*.md"))):
         text = file.read_text("utf-8")

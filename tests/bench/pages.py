@@ -7,10 +7,10 @@ import gc
 import sys
 from pathlib import Path
 
+from reviewlib.cache import cache_of
 from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.pdf import cache_of
-from reviewlib.render import bare_frame, render_pages
+from reviewlib.render import render_pages
 
 __all__ = ["main"]
 
@@ -22,8 +22,7 @@ def main(root: Path, out: Path) -> int:
     """Write every page of the library in `root` into `out`; how many there are."""
     library = load(root, cache=cache_of(root)).checked()
     number = 0
-    frame = bare_frame(_THEME, library.cache)
-    for artefact in render_pages(library, Site("", _DAY), _THEME, frame):
+    for artefact in render_pages(library, Site("", _DAY), _THEME):
         assert isinstance(artefact.data, bytes)
         file = out / artefact.address
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from reviewlib.cache import Cache
 from reviewlib.library import load
 from reviewlib.pdf import read_reports
 from reviewlib.sheets import Sheets
@@ -54,7 +55,7 @@ def bench_pdfs(folder: Path, number: int, reader: str, workers: int) -> None:
     for one in range(number):
         files[f"{one}.pdf"] = folder / f"{one}.pdf"
         files[f"{one}.pdf"].write_bytes(report(one))
-    cache = folder / f"cache-{reader}"
+    cache = Cache(folder / f"cache-{reader}")
 
     def read() -> None:
         results = read_reports(files, cache, workers, reader=reader)
@@ -77,7 +78,7 @@ def peaks() -> str:
 def bench_sheets(folder: Path, number: int) -> None:
     root = folder / "library"
     write_library(root, number)
-    library = load(root, cache=folder / "cache").checked()
+    library = load(root, cache=Cache(folder / "cache")).checked()
     sheets = Sheets(library, "https://example.org/")
 
     def make() -> int:

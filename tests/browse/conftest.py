@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,10 @@ import pytest
 from reviewlib.library import load
 from reviewlib.pages import Site
 from reviewlib.staging import stage
-from tests.pages.conftest import TODAY
+from tests import store
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 WORDS = """\
 ---
@@ -30,40 +30,39 @@ PHONE = {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="session")
-def real_folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_folder() -> Path:
     """The real library as a site."""
-    return _staged(root, root / "theme", tmp_path_factory)
+    return store.site("real")
 
 
 @pytest.fixture(scope="session")
-def made_up_folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_up_folder() -> Path:
     """The made-up library as a site; some of its reports can be read there."""
-    return _staged(_made_up(root, "lunr", tmp_path_factory), root / "theme", tmp_path_factory)
+    return _searched_by("lunr")
 
 
 @pytest.fixture(scope="session")
-def pagefind_folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pagefind_folder() -> Path:
     """The same, searched by Pagefind."""
-    return _staged(_made_up(root, "pagefind", tmp_path_factory), root / "theme", tmp_path_factory)
+    return _searched_by("pagefind")
 
 
-def _staged(library: Path, theme: Path, factory: pytest.TempPathFactory) -> Path:
-    folder = factory.mktemp("browse") / "site"
-    stage(load(library).checked(), Site("", TODAY), theme, folder)
-    return folder
-
-
-def _made_up(root: Path, engine: str, factory: pytest.TempPathFactory) -> Path:
+def _make(engine: str, folder: Path) -> None:
     """The made-up library with a page of words on which stemmers differ, for one engine."""
-    library = factory.mktemp(engine) / "library"
-    shutil.copytree(root / "tests" / "data" / "library", library)
+    library = store.copy_of("made up", folder / "library")
     (library / "content" / "about" / "words.md").write_text(WORDS, "utf-8")
     programme = library / "content" / "programme.yml"
     before = programme.read_text("utf-8")
     text, changed = re.subn(r"^search_engine: .*$", f"search_engine: {engine}", before, flags=re.M)
     assert changed == 1
     programme.write_text(text, "utf-8")
-    return library
+    found = load(library, cache=store.cache()).checked()
+    stage(found, Site("", store.TODAY), store.THEME, folder / "site")
+
+
+def _searched_by(engine: str) -> Path:
+    made = functools.partial(_make, engine)
+    return store.built(f"browse {engine} {WORDS}", made, of=[store.LIBRARIES["made up"]]) / "site"
 
 
 @pytest.fixture(scope="session", params=["made_up_folder", "pagefind_folder"])
@@ -91,26 +90,36 @@ def watched(page: Page) -> list[str]:
     page.on("pageerror", lambda error: wrong.append(str(error)))
 
     def leaving(url: str) -> None:
-        if not url.startswith(("http://127.0.0.1:", "blob:http://127.0.0.1:")):
+        if not url.startswith(("http://127.0.0.1:", "blob:http://127.0.0.1:", "file:")):
             wrong.append(f"asks {url}")
 
     page.on("request", lambda request: leaving(request.url))
     return wrong
 
 
+@pytest.fixture(scope="session")
+def wrong(window: Page) -> list[str]:
+    """What has gone wrong on the shared page; each test begins and ends with nothing."""
+    return watched(window)
+
+
 @pytest.fixture
-def reader(browser: Browser) -> Iterator[Page]:
+def reader(shared_page: Page, wrong: list[str]) -> Iterator[Page]:
     """A page on which nothing may go wrong."""
-    context = browser.new_context(
-        locale="en-GB",
-        viewport={"width": 1280, "height": 800},
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    page = context.new_page()
-    wrong = watched(page)
-    yield page
-    context.close()
+    wrong.clear()
+    yield shared_page
     assert wrong == []
+
+
+@pytest.fixture
+def harmed(shared_page: Page, wrong: list[str]) -> Iterator[Page]:
+    """A page of a site of which files are missing, so that the browser itself complains of them.
+
+    Nothing else may go wrong.
+    """
+    wrong.clear()
+    yield shared_page
+    assert [one for one in wrong if not re.search("404|ERR_FAILED", one)] == []
 
 
 @pytest.fixture

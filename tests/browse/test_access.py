@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.a11y.machines import axe
+from tests.browse.conftest import PHONE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 STATES = {
     "all reviews": "reviews/",
@@ -25,6 +26,9 @@ STATES = {
     "nothing": "search/?q=zzzzqqqq",
 }
 
+# The rules of axe that may find something in one theme and not in the other.
+DEPENDS_ON_COLOURS = ("color-contrast", "link-in-text-block")
+
 
 def opened(page: Page, site: str, state: str) -> None:
     page.goto(site + STATES[state])
@@ -33,25 +37,24 @@ def opened(page: Page, site: str, state: str) -> None:
     page.eval_on_selector_all("main details", "all => all.forEach(one => { one.open = true })")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
-def test_machines_find_nothing_wrong(reader: Page, made_up: str, state: str, scheme: str) -> None:
-    reader.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+def test_machines_find_nothing_wrong_and_a_phone_cuts_nothing_off(
+    reader: Page, made_up: str, state: str
+) -> None:
     opened(reader, made_up, state)
     assert axe(reader) == []
+    reader.emulate_media(color_scheme="dark")
+    assert axe(reader, DEPENDS_ON_COLOURS) == []
+    reader.emulate_media(color_scheme="light")
+    reader.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_machines_find_nothing_wrong_while_names_are_suggested(reader: Page, made_up: str) -> None:
     reader.goto(f"{made_up}search/")
-    reader.locator("#words").press_sequentially("incl", delay=20)
-    expect(reader.locator("#straight")).to_be_visible()
+    reader.locator("#words").press_sequentially("incl")
+    expect(reader.locator("#suggestions")).to_be_visible()
     assert axe(reader) == []
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_on_a_phone_nothing_is_cut_off(phone: Page, made_up: str, state: str) -> None:
-    opened(phone, made_up, state)
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("state", ["a choice", "results"])
@@ -84,33 +87,32 @@ def test_whatever_is_pressed_is_large_enough_to_be_hit(
     assert small == []
 
 
-def test_in_colours_of_the_readers_own_the_marks_are_still_seen(
-    browser: Browser, made_up: str
-) -> None:
-    context = browser.new_context(forced_colors="active")
-    page = context.new_page()
-    page.goto(f"{made_up}search/?q=learners")
-    mark = page.locator("#hits mark").first
+def test_in_colours_of_the_readers_own_the_marks_are_still_seen(reader: Page, made_up: str) -> None:
+    reader.emulate_media(forced_colors="active")
+    reader.goto(f"{made_up}search/?q=learners")
+    mark = reader.locator("#hits mark").first
     ground = mark.evaluate("one => getComputedStyle(one).backgroundColor")
-    around = page.locator("body").evaluate("one => getComputedStyle(one).backgroundColor")
+    around = reader.locator("body").evaluate("one => getComputedStyle(one).backgroundColor")
     assert ground not in (around, "rgba(0, 0, 0, 0)")
-    context.close()
 
 
-@pytest.mark.parametrize("page", ["reviews/", "search/?q=glenmore"])
+@pytest.mark.parametrize("address", ["reviews/", "search/?q=glenmore"])
 def test_the_page_hardly_moves_when_its_scripts_take_over(
-    reader: Page, made_up: str, page: str
+    page: Page, made_up: str, address: str
 ) -> None:
-    reader.add_init_script(
+    page.add_init_script(
         """window.moved = 0;
         new PerformanceObserver(list => {
           for (const one of list.getEntries()) window.moved += one.value;
         }).observe({ type: 'layout-shift', buffered: true });"""
     )
-    reader.goto(made_up + page)
-    expect(reader.locator("#count")).to_contain_text(re.compile("review|result"))
-    reader.wait_for_timeout(300)
-    assert reader.evaluate("window.moved") < 0.1
+    page.goto(made_up + address)
+    expect(page.locator("#count")).to_contain_text(re.compile("review|result"))
+    page.evaluate("document.fonts.ready")
+    # Shifts are told of after the frame in which they come to pass.
+    page.evaluate("() => new Promise(done => requestIdleCallback(() => setTimeout(done)))")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.evaluate("window.moved") < 0.1
 
 
 def test_every_control_has_a_name_that_says_what_it_does(reader: Page, made_up: str) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.build import Summary
+from reviewlib.build.commands import _tell as tell
 from reviewlib.cli import main
 from reviewlib.staging import LEDGER
 from tests.host.project import REPOSITORY, project, tree
@@ -27,7 +29,7 @@ def run(root: Path, *words: str) -> int:
 
 
 def stage(root: Path, name: str) -> int:
-    return run(root, "stage", *DAY, "--out", str(root / name))
+    return run(root, "build", "--plain", *DAY, "--out", str(root / name))
 
 
 def test_a_log_has_a_line_for_each_step_and_the_summary_counts(
@@ -47,9 +49,23 @@ def test_a_log_has_a_line_for_each_step_and_the_summary_counts(
     assert out.endswith(" seconds.\n")
 
 
+def test_a_large_site_is_warned_of_with_what_is_large(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    largest = (("reviews/a/a.pdf", 640_000_000), ("data/library.zip", 90_500_000))
+    tell(Summary(Path("site"), 3, 9, 799_999_999, largest, 1.0, ()))
+    assert capsys.readouterr() == ("site: 3 pages, 9 files, 800.0 MB, 1.0 seconds.\n", "")
+    tell(Summary(Path("site"), 3, 9, 800_000_000, largest, 1.0, ()))
+    assert capsys.readouterr().err == (
+        "warning: the site has 800.0 MB; GitHub Pages takes at most 1 GB. Most room takes: "
+        "reviews/a/a.pdf (640.0 MB), data/library.zip (90.5 MB). A report can be listed with a "
+        "link, without its file.\n"
+    )
+
+
 def test_a_terminal_has_one_line_that_is_gone_in_the_end(root: Path) -> None:
     reader, terminal = pty.openpty()
-    command = [sys.executable, "-m", "reviewlib", "--root", str(root), "stage", *DAY]
+    command = [sys.executable, "-m", "reviewlib", "--root", str(root), "build", "--plain", *DAY]
     done = subprocess.run(
         [*command, "--out", str(root / "site")],
         env=os.environ | {"PYTHONPATH": str(REPOSITORY / "scripts")},
@@ -70,30 +86,30 @@ def test_a_terminal_has_one_line_that_is_gone_in_the_end(root: Path) -> None:
 def test_addresses_are_told_accepted_and_then_kept(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(root, "addresses") == 0
+    assert run(root, "urls") == 0
     out, err = capsys.readouterr()
     assert "new\t/themes/inclusion/\n" in out
     assert not (root / LEDGER).exists()
-    assert run(root, "addresses", "--accept") == 0
+    assert run(root, "urls", "--update") == 0
     count = len((root / LEDGER).read_text("utf-8").splitlines())
     assert f"{count} addresses, {count} added to addresses.txt, 0 lost." in capsys.readouterr().err
     record = root / "content" / "reviews" / "2022-23" / "glenmore.md"
     record.rename(record.with_name("glen.md"))
-    assert run(root, "addresses") == 1
+    assert run(root, "urls") == 1
     out, err = capsys.readouterr()
     assert "new\t/reviews/2022-23/glen/\n" in out
     assert "/reviews/2022-23/glenmore/ was published, and nothing would answer" in err
-    assert run(root, "addresses", "--accept") == 1  # adds what is new, takes nothing out
+    assert run(root, "urls", "--update") == 1  # adds what is new, takes nothing out
     assert "/reviews/2022-23/glenmore/\n" in (root / LEDGER).read_text("utf-8")
     assert stage(root, "site") == 1
     assert not (root / "site").exists()
 
 
 def test_the_list_of_what_is_published_is_the_same_wherever_it_stands(root: Path) -> None:
-    run(root, "addresses", "--accept")
+    run(root, "urls", "--update")
     listed = (root / LEDGER).read_bytes()
     run(root, "build", *DAY, "--out", str(root / "site"), "--site-url", "https://a.example/b")
-    assert run(root, "addresses", "--accept") == 0
+    assert run(root, "urls", "--update") == 0
     assert (root / LEDGER).read_bytes() == listed
 
 
@@ -112,7 +128,7 @@ def test_two_sites_are_compared(root: Path, capsys: pytest.CaptureFixture[str]) 
 
 def test_a_tree_for_files_names_every_file(root: Path) -> None:
     out = root / "tree"
-    assert run(root, "stage", *DAY, "--out", str(out), "--for-files") == 0
+    assert run(root, "build", *DAY, "--out", str(out), "--for-files") == 0
     text = b"".join(data for name, data in tree(out).items() if name.endswith(".html"))
     assert b'href="../themes/index.html"' in text
     assert b'url=../../years/2022-23/index.html"' in text

@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from reviewlib.build import build, stage
+from reviewlib.build import build
 from reviewlib.build.markup import read_page
 from reviewlib.library import addresses as at, load
 from tests.host.project import project
@@ -89,7 +89,7 @@ def test_the_page_for_errors_leads_on_from_any_depth(
 
 def test_a_tree_of_files_can_be_walked_without_a_server(root: Path, page: Page) -> None:
     out = root / "tree"
-    stage(root, out, for_files=True)
+    build(root, out, for_files=True, plain=True)
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.goto((out / "index.html").as_uri())

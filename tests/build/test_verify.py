@@ -8,31 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build import stage
 from reviewlib.build.verify import faults, verify
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.problems import BuildError
-from tests.host.project import REPOSITORY, pages
+from tests import store
+from tests.build.counts import miscounts
+from tests.host.project import pages
 
-ROOT = REPOSITORY / "tests" / "data" / "library"
 URL = "https://reports.example/library/"
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(ROOT).checked()
-
-
-@pytest.fixture(scope="module")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("staged") / "site"
-    stage(ROOT, out, site_url=URL)
-    return out
+    return store.library("made up")
 
 
 @pytest.fixture
-def site(staged: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(staged, tmp_path / "site")
+def site(tmp_path: Path) -> Path:
+    return shutil.copytree(store.site("made up", url=URL), tmp_path / "site")
 
 
 def spoil(file: Path, before: str, after: str) -> None:
@@ -42,7 +35,8 @@ def spoil(file: Path, before: str, after: str) -> None:
 
 
 def test_a_site_as_it_is_built_has_no_fault(site: Path, library: Library) -> None:
-    assert list(faults(site, url=URL, library=library)) == []
+    assert list(faults(site, url=URL)) == []
+    assert list(miscounts(site, library, URL)) == []
 
 
 @pytest.mark.parametrize(
@@ -202,7 +196,7 @@ def test_a_number_that_is_wrong_and_a_record_missed_are_found(
     site: Path, library: Library, harm: Callable[[Path], str]
 ) -> None:
     said = harm(site)
-    found = "\n".join(faults(site, url=URL, library=library))
+    found = "\n".join(miscounts(site, library, URL))
     assert said in found
 
 
@@ -218,10 +212,10 @@ def test_many_faults_are_counted_and_the_first_are_shown(site: Path) -> None:
 
 
 @pytest.mark.slow
-def test_it_takes_about_a_millisecond_a_page(site: Path, library: Library) -> None:
+def test_it_takes_about_a_millisecond_a_page(site: Path) -> None:
     def seconds() -> float:
         started = time.process_time()
-        assert not list(faults(site, url=URL, library=library))
+        assert not list(faults(site, url=URL))
         return time.process_time() - started
 
     assert min(seconds() for _ in range(5)) / len(pages(site)) < 0.004

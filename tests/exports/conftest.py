@@ -15,22 +15,6 @@ URL = "https://example.org/ci/"
 Files = dict[str, bytes]
 
 
-@pytest.fixture(scope="session")
-def real(root: Path) -> Library:
-    return load(root).checked()
-
-
-@pytest.fixture(scope="session")
-def made_up(root: Path) -> Library:
-    return load(root / "tests" / "data" / "library").checked()
-
-
-@pytest.fixture(scope="session", params=["real", "made_up"])
-def library(request: pytest.FixtureRequest) -> Library:
-    found: Library = request.getfixturevalue(request.param)
-    return found
-
-
 def taken(library: Library, url: str = URL) -> Files:
     """Everything there is to take away, by address; nothing twice."""
     found = list(all_exports(library, url))

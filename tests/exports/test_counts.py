@@ -15,7 +15,7 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Site
-from reviewlib.render import bare_frame, render_site
+from reviewlib.render import render_site
 from tests.exports.conftest import URL
 from tests.exports.reading import events
 
@@ -28,7 +28,7 @@ _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 @pytest.fixture(scope="module")
 def site(library: Library, root: Path) -> dict[str, bytes]:
     theme = root / "theme"
-    artefacts = render_site(library, Site(URL, TODAY), theme, bare_frame(theme))
+    artefacts = render_site(library, Site(URL, TODAY), theme)
     return {one.address: one.data for one in artefacts if isinstance(one.data, bytes)}
 
 

@@ -11,7 +11,7 @@ import re
 import shutil
 from pathlib import Path
 
-from reviewlib.guidance import Example, Part
+from reviewlib.diagnostics import Example, Part
 from tests.pdf.make import pdf
 
 BASE = Path(__file__).parent.parent / "data" / "base"

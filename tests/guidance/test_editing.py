@@ -14,6 +14,7 @@ from reviewlib.library import load
 from reviewlib.pages import Context, PageOut, Site, all_pages, edit_links, repository_address
 from reviewlib.pages.editing import NEW_NAME, new_review_form
 from reviewlib.problems import ConfigError
+from tests import store
 from tests.guidance.placing import base
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,7 +25,7 @@ REPOSITORY = "https://github.com/example/reports"
 
 @pytest.fixture(scope="module")
 def context() -> Context:
-    return Context(load(ROOT).checked(), Site("", TODAY, REPOSITORY))
+    return Context(store.library("real"), Site("", TODAY, REPOSITORY))
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def links(context: Context, pages: list[PageOut], address: str) -> dict[str, str
 
 
 def test_without_a_repository_no_page_leads_anywhere(pages: list[PageOut]) -> None:
-    nowhere = Context(load(ROOT).checked(), Site("", TODAY))
+    nowhere = Context(store.library("real"), Site("", TODAY))
     assert [page.address for page in pages if edit_links(nowhere, page)] == []
 
 
@@ -130,10 +131,10 @@ def test_what_is_no_repository_is_refused_in_words(written: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", ["build", "stage"])
-def test_the_option_puts_the_links_on_the_pages(command: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [["build"], ["build", "--plain"]])
+def test_the_option_puts_the_links_on_the_pages(command: list[str], tmp_path: Path) -> None:
     out = tmp_path / "site"
-    given = ["--root", str(BASE), command, "--out", str(out), "--repository", REPOSITORY]
+    given = ["--root", str(BASE), *command, "--out", str(out), "--repository", REPOSITORY]
     assert main(given) == 0
     page = (out / "reviews" / "2022-23" / "glenmore" / "index.html").read_text("utf-8")
     path = "edit/main/content/reviews/2022-23/glenmore.md"
@@ -155,13 +156,13 @@ def test_the_setting_of_the_plugin_does_the_same(tmp_path: Path) -> None:
     assert f"{REPOSITORY}/edit/main/content/reviews/2022-23/glenmore.md" in page
 
 
-@pytest.mark.parametrize("command", ["build", "stage", "serve"])
+@pytest.mark.parametrize("command", [["build"], ["build", "--plain"], ["serve"]])
 def test_a_wrong_repository_stops_before_anything_is_made(
-    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "site"
-    given = ["--root", str(BASE), command, "--repository", "example/reports"]
-    given += [] if command == "serve" else ["--out", str(out)]
+    given = ["--root", str(BASE), *command, "--repository", "example/reports"]
+    given += [] if command == ["serve"] else ["--out", str(out)]
     assert main(given) == 2
     assert 'The repository "example/reports" is not an address' in capsys.readouterr().err
     assert not out.exists()

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.guidance import AREAS, EXPLAINED, Explained, Part
+from reviewlib.diagnostics import Part, Rule, areas, as_text, rules
+from reviewlib.diagnostics.registry import read_rule
 from reviewlib.library import load
 from reviewlib.library.pdfs import __name__ as pdfs
-from reviewlib.problems import as_text
 from reviewlib.staging import LEDGER, lost
+from tests import store
 from tests.guidance.made import OTHER, WRONG_AND_RIGHT
 from tests.guidance.placing import REVIEW, RIGHT, WRONG, base, change, put
 from tests.test_broken import CASES, FROM_A_VOCABULARY, NOT_SHOWN_BY_A_CASE, codes_in_the_package
@@ -38,7 +39,7 @@ NOT_TRIED = {
 TRIED = [
     # To read a PDF that was never read before starts a process.
     pytest.param(one, marks=[pytest.mark.slow] if one.code.startswith("pdf-") else [], id=one.code)
-    for one in EXPLAINED.values()
+    for one in rules().values()
     if one.code not in NOT_TRIED
 ]
 
@@ -55,25 +56,31 @@ def every_code() -> set[str]:
     return named | FROM_A_VOCABULARY | NOT_SHOWN_BY_A_CASE | shown | faults
 
 
+def test_every_rule_has_a_file_and_a_place_on_the_page() -> None:
+    files = {file.stem for file in (ROOT / "scripts/reviewlib/diagnostics/rules").iterdir()}
+    assert files == set(rules())
+
+
+def test_a_file_that_is_no_rule_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"rules/tab\.md: expected a header"):
+        read_rule("tab", "---\nseverity: error\n---\n\nSpaces.\n")
+
+
 def test_every_kind_of_problem_is_explained_and_nothing_else() -> None:
-    assert set(EXPLAINED) == every_code()
+    assert set(rules()) == every_code()
 
 
 def test_nothing_is_explained_twice() -> None:
-    assert sum(len(area.explained) for area in AREAS) == len(EXPLAINED)
-    assert len({area.anchor for area in AREAS} | set(EXPLAINED)) == len(AREAS) + len(EXPLAINED)
-
-
-def by_code(one: Explained) -> str:
-    return one.code
+    assert sum(len(area.rules) for area in areas()) == len(rules())
+    assert len({area.anchor for area in areas()} | set(rules())) == len(areas()) + len(rules())
 
 
 def test_what_cannot_be_shown_as_lines_is_made_by_the_tests() -> None:
-    told = {one.code for one in EXPLAINED.values() if one.example.part is Part.WORDS}
+    told = {one.code for one in rules().values() if one.example.part is Part.WORDS}
     assert told == set(WRONG_AND_RIGHT) | NOT_TRIED
 
 
-def lay_out(root: Path, one: Explained, side: str) -> Path:
+def lay_out(root: Path, one: Rule, side: str) -> Path:
     base(root)
     if one.code == "link-to-former-address":
         WRONG_AND_RIGHT["not-a-file"][1](root)
@@ -86,26 +93,16 @@ def lay_out(root: Path, one: Explained, side: str) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What was read of PDFs: most examples bring the same one."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.mark.parametrize("one", TRIED)
-def test_what_is_wrong_in_an_example_is_answered_with_its_code(
-    one: Explained, tmp_path: Path, cache: Path
-) -> None:
-    problems = load(lay_out(tmp_path / "library", one, WRONG), cache=cache).problems
+def test_what_is_wrong_in_an_example_is_answered_with_its_code(one: Rule, tmp_path: Path) -> None:
+    problems = load(lay_out(tmp_path / "library", one, WRONG), cache=store.cache()).problems
     assert {problem.code for problem in problems} == {one.code}, as_text(problems)
-    assert {problem.is_error for problem in problems} == {one.stops}
+    assert {problem.severity for problem in problems} == {one.severity}
 
 
 @pytest.mark.parametrize("one", TRIED)
-def test_what_is_right_in_an_example_is_answered_with_nothing(
-    one: Explained, tmp_path: Path, cache: Path
-) -> None:
-    problems = load(lay_out(tmp_path / "library", one, RIGHT), cache=cache).problems
+def test_what_is_right_in_an_example_is_answered_with_nothing(one: Rule, tmp_path: Path) -> None:
+    problems = load(lay_out(tmp_path / "library", one, RIGHT), cache=store.cache()).problems
     assert as_text(problems) == "No problems.\n"
 
 
@@ -123,17 +120,17 @@ def test_a_renamed_record_is_answered_with_the_lost_address(tmp_path: Path) -> N
         return [problem.code for problem in lost(root, now, library)]
 
     assert said() == ["address-lost"]
-    *_, lines = EXPLAINED["address-lost"].example.right.partition("lines\n")
+    *_, lines = rules()["address-lost"].example.right.partition("lines\n")
     renamed.write_text(raw.replace("---\n", f"---\n{lines}\n", 1), "utf-8")
     assert said() == []
 
 
-@pytest.mark.parametrize("one", EXPLAINED.values(), ids=by_code)
-def test_an_explanation_is_in_whole_sentences_and_plain_words(one: Explained) -> None:
-    assert one.title[0].isupper() or one.title.startswith("“")
-    assert not one.title.endswith(".")
-    for words in (one.meaning, one.why):
-        assert re.search(r"[.)]$", words)
-    assert not re.search(
-        r"\b(key|null|parse|mapping|YAML|regex|boolean|scalar)\b", f"{one.meaning} {one.why}"
-    )
+def test_every_explanation_is_in_whole_sentences_and_plain_words() -> None:
+    wrong = []
+    for one in rules().values():
+        words = f"{one.explanation} {one.why}"
+        is_sentence = all(re.search(r"[.)]$", part) for part in (one.explanation, one.why))
+        is_plain = not re.search(r"\b(key|null|parse|mapping|YAML|regex|boolean|scalar)\b", words)
+        is_title = re.match(r"[A-Z“]", one.summary) and not one.summary.endswith(".")
+        wrong += [] if is_sentence and is_plain and is_title else [one.code]
+    assert wrong == []

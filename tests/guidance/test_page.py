@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.guidance import AREAS, EXPLAINED
-from reviewlib.library import addresses as at, load
+from reviewlib.diagnostics import Severity, areas, rules
+from reviewlib.library import addresses as at
 from reviewlib.pages import Context, Site, all_pages
 from reviewlib.pages.messages import messages_page
 from reviewlib.render import render_pages
+from tests import store
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SITE = Site("", datetime.date(2026, 11, 22))
@@ -48,46 +49,47 @@ class Seen(HTMLParser):
 
 @pytest.fixture(scope="module")
 def seen() -> Seen:
-    library = load(ROOT).checked()
-    pages = render_pages(library, SITE, ROOT / "theme", lambda article: str(article.main))
+    library = store.library("real")
+    pages = render_pages(library, SITE, ROOT / "theme")
     (raw,) = (one.data for one in pages if one.address == f"{at.MESSAGES}index.html")
     assert isinstance(raw, bytes)
+    main = raw.decode().partition("<main")[2].partition("</main>")[0]
     found = Seen()
-    found.feed(raw.decode())
+    found.feed(f"<main{main}</main>")
     return found
 
 
 def test_every_code_is_an_anchor_and_can_be_found_by_its_name(seen: Seen) -> None:
-    assert set(EXPLAINED) <= set(seen.anchors)
+    assert set(rules()) <= set(seen.anchors)
     assert len(seen.anchors) == len(set(seen.anchors))
-    for code in EXPLAINED:
+    for code in rules():
         assert f"[{code}]" in seen.words
         assert f"#{code}" in seen.links
 
 
 def test_every_area_can_be_reached_from_the_top(seen: Seen) -> None:
-    assert {f"#{area.anchor}" for area in AREAS} <= set(seen.links)
+    assert {f"#{area.anchor}" for area in areas()} <= set(seen.links)
 
 
 def test_examples_are_shown_to_the_letter(seen: Seen) -> None:
     """Spaces, tabs and signs are what many mistakes are about."""
     shown = set(seen.examples)
-    for one in EXPLAINED.values():
+    for one in rules().values():
         if one.example.part.value != "words":
             assert {one.example.wrong.rstrip(), one.example.right.rstrip()} <= shown
 
 
 def test_a_warning_is_said_to_be_one_and_nothing_else_is(seen: Seen) -> None:
-    warned = [one for one in EXPLAINED.values() if not one.stops]
+    warned = [one for one in rules().values() if one.severity is Severity.WARNING]
     assert seen.words.count("A warning: look at it and decide.") == len(warned) > 10
 
 
 def test_it_stands_under_the_page_on_contributing() -> None:
-    page = messages_page(Context(load(ROOT).checked(), SITE))
+    page = messages_page(Context(store.library("real"), SITE))
     assert [crumb.address for crumb in page.crumbs] == ["contribute/"]
 
 
 def test_a_library_without_a_page_on_contributing_has_it_too() -> None:
-    library = load(ROOT / "tests" / "data" / "base").checked()
+    library = store.library("base")
     (page,) = (one for one in all_pages(library, SITE) if one.address == at.MESSAGES)
     assert page.crumbs == ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -30,9 +29,9 @@ def a_record(root: Path) -> Path:
     return sorted((root / "content" / "reviews").rglob("*.md"))[0]
 
 
-def host_build(root: Path, *more: str, host: str = "mkdocs") -> subprocess.CompletedProcess[str]:
-    """Run `mkdocs build`, or that of ProperDocs, as someone would who does not know of us."""
-    command = [sys.executable, "-m", host, "build", "-f", str(root / "mkdocs.yml"), *more]
+def host_build(root: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs build` as someone would who does not know of us."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(root / "mkdocs.yml"), *more]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
     return subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=False
@@ -59,12 +58,3 @@ def digest(folder: Path) -> str:
     for name, data in tree(folder).items():
         whole.update(f"{name}\0{len(data)}\0".encode() + data)
     return whole.hexdigest()
-
-
-def main_of(page: str) -> str:
-    """What stands in a page's <main>, blank space aside."""
-    found = re.search(r'<main id="main"[^>]*>(.*)</main>', page, re.DOTALL)
-    text = found.group(1) if found else ""
-    # Material's shell has a box of its own inside <main>.
-    text = re.sub(r"^\s*<div>(.*)</div>\s*$", r"\1", text, flags=re.DOTALL)
-    return " ".join(text.split())

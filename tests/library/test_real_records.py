@@ -10,6 +10,7 @@ import pytest
 from reviewlib.library import Library, load
 from reviewlib.models import Review
 from reviewlib.problems import as_text
+from tests import store
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS = sorted((ROOT / "content" / "reviews").glob("*/*.md"))
@@ -17,7 +18,7 @@ RECORDS = sorted((ROOT / "content" / "reviews").glob("*/*.md"))
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(ROOT).checked()
+    return store.library("real")
 
 
 @pytest.fixture(params=RECORDS, ids=lambda file: f"{file.parent.name}/{file.stem}")

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from reviewlib.library import Library, load
+from tests import store
 from tests.library import trees
-from tests.library.trees import DATA, base, write
+from tests.library.trees import base, write
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(DATA / "library").checked()
+    return store.library("made up")
 
 
 def ids(records: object) -> list[str]:

@@ -280,7 +280,7 @@ def _seconds(text: str) -> float:
     return time.process_time() - started
 
 
-@pytest.mark.slow
+@pytest.mark.audit
 @pytest.mark.parametrize("shape", GROWING)
 def test_four_times_the_text_takes_nowhere_near_sixteen_times_as_long(shape: str) -> None:
     make = GROWING[shape]

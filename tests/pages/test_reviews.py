@@ -9,8 +9,9 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Site, all_pages
-from reviewlib.pages.views import PageOut, ReviewView
-from reviewlib.render import bare_frame, render_site
+from reviewlib.pages.page import PageOut
+from reviewlib.pages.reviews import ReviewView
+from reviewlib.render import render_site
 from tests.pages.conftest import TODAY
 from tests.pages.reading import Element, read
 
@@ -56,8 +57,7 @@ class Pages:
         site = Site("", TODAY)
         self.out: dict[str, PageOut] = {page.address: page for page in all_pages(library, site)}
         self.html = {
-            artefact.address: artefact.data
-            for artefact in render_site(library, site, theme, bare_frame(theme))
+            artefact.address: artefact.data for artefact in render_site(library, site, theme)
         }
 
     def main(self, address: str) -> Element:
@@ -145,22 +145,28 @@ def test_a_joint_review_names_every_host_and_says_that_it_is_joint(real_pages: P
     assert facts(main)["Hosts"] == "Na h-Eileanan Siar, Orkney Islands and Shetland Islands"
 
 
-def test_a_review_of_a_host_that_hosted_again_names_the_other(real_pages: Pages) -> None:
+def test_a_review_of_a_host_that_hosted_again_names_the_other(
+    real: Library, real_pages: Pages
+) -> None:
     shetland = facts(real_pages.main("reviews/2021-22/shetland-islands/"))
     assert shetland["Also hosted"] == "Joint review (May 2023) and Joint review (May 2024)"
     islands = facts(real_pages.main("reviews/2022-23/three-islands/"))
     assert islands["Also hosted"] == (
         "Na h-Eileanan Siar (2021–22), Shetland Islands (2021–22) and Joint review (May 2024)"
     )
-    assert "Also hosted" not in facts(real_pages.main("reviews/2021-22/fife/"))
+    for review in real.reviews:
+        again = any(len(real.hosted[host]) > 1 for host in review.authorities)
+        assert ("Also hosted" in facts(real_pages.main(f"reviews/{review.id}/"))) == again
 
 
-def test_a_review_of_unknown_date_says_so_once_and_leads_on(real_pages: Pages) -> None:
+def test_a_review_of_unknown_date_says_so_once_and_leads_on(
+    real: Library, real_pages: Pages
+) -> None:
     main = real_pages.main("reviews/2021-22/glasgow-city/")
     assert "When" not in facts(main)
     assert facts(main)["Programme year"].startswith("2021–22")
     (related,) = main.of_class("related")
-    assert len(related.of_class("card")) == 9
+    assert len(related.of_class("card")) == len(real.in_year["2021-22"]) - 1
     assert "The other reviews listed under 2021–22." in related.text
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from reviewlib.library import LoadResult, load
 from reviewlib.pages import Site, all_pages
-from reviewlib.pages.parts import Context
-from reviewlib.pages.texts_of_reports import ReportTextView, text_pages
+from reviewlib.pages.page import Context
+from reviewlib.pages.report_texts import ReportTextView, text_pages
 from reviewlib.problems import as_text
+from tests import store
 from tests.pdf.bad import CASES
 from tests.pdf.make import pdf
 
@@ -111,7 +112,7 @@ def test_two_reports_have_a_text_page_each_and_the_old_address_leads_on(library:
 
 
 def test_every_address_of_a_library_with_reports_has_its_page() -> None:
-    library = load(DATA / "library").checked()
+    library = store.library("made up")
     site = Site("", datetime.date(2026, 11, 22))
     assert {page.address for page in all_pages(library, site)} == library.addresses
 

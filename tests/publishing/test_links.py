@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.library import load
 from reviewlib.weblinks import Answer, WebLink, _why_not, as_markdown, ask, web_links
+from tests import store
 from tests.publishing.hub import Hub
 
 DATA = Path(__file__).parents[1] / "data"
@@ -116,7 +116,7 @@ def test_what_cannot_be_looked_up_is_told_and_stops_nothing() -> None:
 
 
 def test_every_address_of_a_library_is_found_once_with_all_its_places() -> None:
-    library = load(DATA / "library").checked()
+    library = store.library("made up")
     found = web_links(library)
     addresses = [one.address for one in found]
     assert addresses == sorted(set(addresses))
@@ -136,6 +136,16 @@ def test_an_issue_names_the_places_and_holds_no_mark_up_and_no_person() -> None:
     assert "named by `content/a.md`, line 3" in said
     assert "jo.bloggs" not in said
     assert "They may well answer people" in said
+
+
+def test_an_issue_is_never_longer_than_github_takes() -> None:
+    many = [
+        Answer(link(f"https://example.org/{number:05}"), "gone", "no") for number in range(5000)
+    ]
+    said = as_markdown(many)
+    assert 60_000 < len(said) <= 65_536
+    assert said.endswith("tells all.*\n")
+    assert said.splitlines()[-3].lstrip().startswith("- ")
 
 
 def test_all_is_well_is_said_by_an_empty_file() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from hypothesis import given, strategies as st
 from reviewlib.cli import main
 from reviewlib.markdown import parse, plain
 from reviewlib.problems import ConfigError
-from reviewlib.proposal import Proposal, before, propose, summary
+from reviewlib.proposal import Proposal, before, changed_elsewhere, propose, summary
 from reviewlib.proposal.words import block, code, safe
 from tests.publishing.hub import environment
 
@@ -257,24 +259,105 @@ def test_what_it_was_can_be_a_revision_and_the_library_a_folder_of_the_repositor
 @pytest.mark.parametrize("name", ["nonsense", "--output=/tmp/x", "HEAD^{tree}", "$(id)", ""])
 def test_what_is_no_revision_is_refused_in_words(base: Path, tmp_path: Path, name: str) -> None:
     git(tmp_path, "init", "--quiet")
-    with pytest.raises(ConfigError, match="neither a folder nor a revision"), before(base, name):
+    with pytest.raises(ConfigError, match="is not a revision in git"), before(base, name):
         pass
 
 
+def test_a_folder_named_as_the_revision_hides_nothing(base: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "One")
+    was = (base / RECORD).read_text("utf-8")
+    shutil.copytree(base / "content", base / "HEAD" / "content")
+    (base / "HEAD" / RECORD).write_text(was.replace("took place", "planned"), "utf-8")
+    with contextlib.chdir(base), before(Path(), "HEAD") as folder:
+        assert (folder / RECORD).read_text("utf-8") == was
+
+
+def test_files_outside_content_and_reports_are_counted(root: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    (root / "scripts").mkdir()
+    (root / "scripts" / "a.sh").write_text("true\n", "utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "One")
+    (root / "scripts" / "a.sh").write_text("false\n", "utf-8")
+    (root / RECORD).write_text("---\n---\n", "utf-8")
+    assert changed_elsewhere(root, "HEAD") == 1
+
+
+@pytest.mark.parametrize("name", [".cache", ".venv", "site"])
+@pytest.mark.parametrize("command", [["check"], ["changes", "--base", "HEAD"]])
+def test_a_cache_that_comes_with_the_repository_stops_in_words(
+    base: Path, name: str, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(base, "init", "--quiet")
+    (base / name).mkdir()
+    (base / name / "x").write_text("x", "utf-8")
+    git(base, "add", "--force", ".")
+    assert main(["--root", str(base), *command]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"{name} is tracked by git, and is never read from there")
+    assert said.endswith(f"Take it out: git rm -r --cached {name}\n")
+
+
 @pytest.mark.slow
-def test_the_command_writes_words_and_pages_and_says_whether_it_is_sound(
+def test_the_command_writes_words_and_a_site_and_says_whether_it_is_sound(
     root: Path, base: Path, tmp_path: Path
 ) -> None:
     for name in ("theme", "mkdocs.yml"):
         (root / name).symlink_to(DATA.parents[1] / name)
     text = (root / RECORD).read_text("utf-8")
     (root / RECORD).write_text(text.replace("took place", "called off"), "utf-8")
-    words, pages = tmp_path / "words.md", tmp_path / "preview.html"
-    command = ["--root", str(root), "proposal", "--base", str(base), "--today", "2026-11-22",
-               "--summary", str(words), "--preview", str(pages)]  # fmt: skip
+    words, site = tmp_path / "words.md", tmp_path / "preview"
+    command = ["--root", str(root), "changes", "--base-folder", str(base), "--today", "2026-11-22",
+               "--summary", str(words), "--site", str(site)]  # fmt: skip
     assert main(command) == 0
-    assert "`preview.html` shows" in words.read_text("utf-8")
-    assert pages.exists()
+    said = words.read_text("utf-8")
+    file = "reviews/2022-23/glenmore/index.html"
+    assert f": `{file}`\n" in said
+    assert "Changed along with it:\n\n- " in said
+    assert "called off" in (site / file).read_text("utf-8").lower()
+    assert 'href="../../../themes/index.html"' in (site / file).read_text("utf-8")
     (root / RECORD).write_text(text.replace("took place", "gone"), "utf-8")
     assert main(command) == 1
-    assert not pages.exists()  # none that would show what is not proposed any more
+    assert not site.exists()  # none that would show what is not proposed any more
+
+
+@pytest.mark.parametrize(
+    "text", ["_https://evil.example/_", "1https://evil.example/", "xhttp://evil.example", "1GH-12"]
+)
+def test_no_scheme_within_a_word_becomes_a_link(text: str) -> None:
+    assert not re.search(r"(?i)(https?:|GH-)", safe(text))
+
+
+def test_a_file_name_that_is_not_utf_8_is_said_without_a_fault() -> None:
+    name = b"content/reviews/a\xff.md".decode("utf-8", "surrogateescape")
+    assert code(name).encode() == b"`content/reviews/a.md`"
+
+
+def test_a_log_finds_no_command_in_what_is_printed(
+    root: Path, base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (root / RECORD).read_text("utf-8")
+    (root / RECORD).write_text(f"{text}\n::error::x ##[group]y\n", "utf-8")
+    main(["--root", str(root), "changes", "--base-folder", str(base)])
+    said = capsys.readouterr().out
+    assert not [row for row in said.splitlines() if row.lstrip().startswith("::") or "##[" in row]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("part", ["A", "A’", "\n", "one of ", "Ab ", "- Please check: a\n"])
+def test_advice_takes_time_in_proportion_to_the_length_of_a_text(part: str) -> None:
+    from reviewlib.proposal.advice import _FEW, _MARK, _SCHOOL
+
+    def search(count: int) -> float:
+        text = part * count
+        return seconds(lambda: [list(one.finditer(text)) for one in (_SCHOOL, _FEW, _MARK)])
+
+    # Sixteen times the length: 16 times as long where it is linear, 256 where it is not.
+    assert search(48_000) < 80 * max(search(3_000), 0.001)

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.slow
 RECORD = "content/reviews/2022-23/glenmore.md"
 REPORT_FILE = "reports/glenmore-2022-summary.pdf"
 
+PAGE = "reviews/2022-23/glenmore/index.html"
+
 
 @pytest.fixture
 def empty(hub: Hub) -> Hub:
@@ -81,14 +83,15 @@ def test_a_pdf_dropped_on_a_branch_becomes_a_published_page(empty: Hub) -> None:
     # The draft says by what right nothing yet, so its proposal is not clean.
     first = empty.run("check", "glenmore")
     assert not first.is_green
-    assert not (first.kept / "preview.html").exists()
+    assert not (first.kept / "preview").exists()
 
     change(empty, "glenmore", "rights: linked only", "rights: OGL 3.0")
     second = empty.run("check", "glenmore")
     assert second.is_green, second.printed
     assert "### Review added: Glenmore" in second.words
     assert "Nothing stands in the way" in second.words
-    assert "Glenmore" in (second.kept / "preview.html").read_text("utf-8")
+    assert f"`{PAGE}`" in second.words
+    assert "Glenmore" in (second.kept / "preview" / PAGE).read_text("utf-8")
 
     merge(empty, "glenmore")
     published = empty.run("publish")
@@ -145,6 +148,7 @@ def test_names_of_branches_and_files_are_only_names_and_one_refused_stops_no_oth
     assert not re.findall(r"^::(?!(?:error|warning) file=content/)", printed, re.MULTILINE)
 
 
+@pytest.mark.audit
 def test_what_came_to_the_branch_meanwhile_is_kept(empty: Hub) -> None:
     work = drop(empty, "busy", {"a.pdf": REPORT})
     kept, _ = empty.checked_out("busy", proposal=False)
@@ -159,6 +163,7 @@ def test_what_came_to_the_branch_meanwhile_is_kept(empty: Hub) -> None:
     assert {REPORT_FILE, "content/note.md"} <= set(empty.files("busy"))
 
 
+@pytest.mark.audit
 def test_a_protected_main_gets_its_addresses_by_a_branch(hub: Hub) -> None:
     hook = hub.bare / "hooks" / "update"
     hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ] || { echo protected >&2; exit 1; }\n')
@@ -176,6 +181,7 @@ def test_a_protected_main_gets_its_addresses_by_a_branch(hub: Hub) -> None:
     assert hub.show("addresses:addresses.txt").splitlines() == listed
 
 
+@pytest.mark.audit
 def test_a_proposal_that_would_lose_an_address_is_stopped(hub: Hub) -> None:
     work = hub.clone("editor")
     (work / "addresses.txt").write_text("/reviews/2022-23/glenmore/\n", encoding="utf-8")

@@ -184,14 +184,14 @@ def test_a_link_is_never_followed(root: Path, tmp_path: Path) -> None:
 def test_a_library_that_cannot_be_read_keeps_all_that_waits(root: Path) -> None:
     drop(root, "a.pdf")
     (root / "content" / "programme.yml").unlink()
-    assert main(["--root", str(root), "import", "--waiting"]) == 2
+    assert main(["--root", str(root), "import", "--inbox"]) == 2
     assert len(waiting(root)) == 1
 
 
 def test_nothing_waiting_is_said_in_a_sentence(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--root", str(root), "import", "--waiting"]) == 0
+    assert main(["--root", str(root), "import", "--inbox"]) == 0
     assert capsys.readouterr().out == "Nothing waits in reports/incoming/.\n"
 
 
@@ -204,7 +204,7 @@ def test_a_file_that_waits_is_no_part_of_the_library(root: Path) -> None:
 @pytest.mark.parametrize("after", [0.2, 0.6, 1.0, 1.4, 1.8])
 def test_killed_at_any_moment_the_next_run_finishes_it(root: Path, after: float) -> None:
     drop(root, "a.pdf")
-    command = [sys.executable, "-m", "reviewlib", "--root", str(root), "import", "--waiting"]
+    command = [sys.executable, "-m", "reviewlib", "--root", str(root), "import", "--inbox"]
     process = subprocess.Popen(
         [*command, "--today", TODAY], stdout=subprocess.DEVNULL, start_new_session=True
     )

@@ -170,7 +170,7 @@ def owners(path: str) -> set[str]:
         ("reports/fife-2023-summary.pdf", {"editors"}),
         ("addresses.txt", {"editors", "maintainers"}),
         ("scripts/reviewlib/cli/__init__.py", {"maintainers"}),
-        ("theme/bare.html", {"maintainers"}),
+        ("theme/page.html", {"maintainers"}),
         (".github/workflows/publish.yml", {"maintainers"}),
         ("requirements.txt", {"maintainers"}),
     ],

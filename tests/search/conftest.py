@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reviewlib.cache import Cache
 from reviewlib.library import Library
 from tests.search.sites import loaded, open_engine, publish
 
@@ -21,7 +22,7 @@ ONLY_ON_PAGE_7 = "jar of sea glass on the sill"
 @pytest.fixture(scope="session")
 def libraries(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Library]:
     """`libraries(name)`: the real library or the made-up one, read once."""
-    cache = tmp_path_factory.mktemp("read")
+    cache = Cache(tmp_path_factory.mktemp("read"))
     found: dict[str, Library] = {}
 
     def get(name: str) -> Library:

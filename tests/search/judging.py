@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
+from reviewlib.library import Library
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["Question", "answers", "mrr", "questions", "recall"]
+__all__ = ["Question", "answerable", "answers", "mrr", "questions", "recall"]
 
 _FIRST = 5
 _ASK = """
@@ -57,6 +59,15 @@ def questions(library: str) -> tuple[Question, ...]:
         Question(library, str(row["ask"]), tuple(row["find"]), row.get("page", ""))
         for row in rows[library]
     )
+
+
+def answerable(library: Library, name: str) -> tuple[Question, ...]:
+    """The questions of one library that it can still answer: editors rename and remove pages."""
+    kept = (
+        replace(one, find=tuple(address for address in one.find if address in library.addresses))
+        for one in questions(name)
+    )
+    return tuple(one for one in kept if one.find)
 
 
 def answers(page: Page, asked: Sequence[Question]) -> list[list[str]]:

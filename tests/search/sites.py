@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewlib.cache import Cache
 from reviewlib.library import Library, load
 from reviewlib.search import Entry, all_entries, files_of
 
@@ -26,13 +27,13 @@ LIBRARIES = {"real": ROOT, "made": ROOT / "tests" / "data" / "library"}
 _BLANK = "<!doctype html><html lang=en><title>Search</title><link rel=icon href=data:,></html>"
 _OPEN = """
 async (root) => {
-  const { openEngine } = await import(new URL('assets/js/search/engine.js', root))
-  window.engine = await openEngine(root)
+  const { openClient } = await import(new URL('assets/js/search/client.js', root))
+  window.engine = await openClient(root)
 }
 """
 
 
-def loaded(name: str, cache: Path | None = None) -> Library:
+def loaded(name: str, cache: Cache | None = None) -> Library:
     """The real library or the made-up one."""
     return load(LIBRARIES[name], cache=cache).checked()
 

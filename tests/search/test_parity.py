@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reviewlib.library import Library
 from reviewlib.search import all_entries
 from reviewlib.search.fold import fold, stem, words
-from reviewlib.search.index import IndexBuilder
+from reviewlib.search.lunr import IndexBuilder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -56,7 +56,8 @@ async (all) => {
 """
 _FOLD = """
 async (all) => {
-  const { fold, words } = await import(new URL('assets/js/search/fold.js', document.baseURI))
+  const place = new URL('assets/js/search/normalize.js', document.baseURI)
+  const { normalize: fold, tokenize: words } = await import(place)
   return all.map((text) => [
     fold(text), words(text).flatMap(({ parts, joined }) => (joined ? [...parts, joined] : parts)),
   ])

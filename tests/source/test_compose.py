@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewlib.source.compose import MAX_DEPTH, compose
+from reviewlib.source.parser import MAX_DEPTH, compose
 from tests.source.values import plain
 
 

@@ -215,6 +215,6 @@ def test_a_yaml_file_without_values_is_said_to_be_empty(raw):
     ids=lambda text: text[:8],
 )
 def test_no_text_takes_long(text):
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_yaml(text.encode(), "v.yml")
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 10  # of the processor; all take less than one

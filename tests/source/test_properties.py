@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 import yaml
-from hypothesis import event, given, strategies as st
+from hypothesis import given, strategies as st
 
 from reviewlib.problems import errors
 from reviewlib.source import as_value, quote, read_record, read_yaml
-from reviewlib.source.compose import compose
-from reviewlib.source.plain import is_plain_header
-from reviewlib.source.repair import repair
+from reviewlib.source.autofix import repair
+from reviewlib.source.parser import compose
 from tests.source.values import correction, pasted, plain
 
 # Text as it can stand on one line: no line ends, nothing that `decode` refuses or drops.
@@ -188,30 +186,3 @@ def test_no_text_makes_it_fail(text):
 def test_no_bytes_make_it_fail(raw):
     read_record(raw, "x.md")
     read_yaml(raw, "x.yml")
-
-
-WORDS = st.sampled_from(
-    ["Fife", "took place", "2022-08-29", "12:30", "https://a.org/b?c,d", "yes", "a 'b' [c]", "é–x"]
-)
-VALUES = WORDS | WORDS | WORDS | ONE_LINE
-PAIRS = st.builds("{}: {}".format, NAMES, VALUES)
-GROUPS = st.lists(PAIRS, min_size=1, max_size=3).map(
-    lambda pairs: [f"  - {pairs[0]}", *(f"    {pair}" for pair in pairs[1:])]
-)
-BELOW = st.lists(VALUES.map("  - {}".format), max_size=3) | st.lists(GROUPS, max_size=2).map(
-    lambda groups: list(itertools.chain.from_iterable(groups))
-)
-BLOCKS = PAIRS.map(lambda pair: [pair]) | st.builds(
-    lambda name, below: [f"{name}:", *below], NAMES, BELOW
-)
-
-
-@given(st.lists(BLOCKS, min_size=1, max_size=4).map(itertools.chain.from_iterable).map(list))
-def test_a_header_that_is_called_plain_is_read_as_one_that_is_looked_at(lines: list[str]) -> None:
-    if is_plain_header(lines):
-        event("plain")
-        numbers = tuple(range(2, 2 + len(lines)))
-        assert repair(lines, "x.md", 2) == (lines, numbers, [])
-        value, problems = compose(lines, numbers, "x.md")
-        assert value is not None
-        assert {problem.code for problem in problems} <= {"given-twice"}

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reviewlib.build import build
-from reviewlib.staging import beside, mend
+from reviewlib.staging import atomic_directory, recover
 from tests.host.project import digest
 
 DAY = datetime.date(2026, 11, 22)
@@ -58,15 +58,14 @@ def by_build(root: Path, out: Path, which: int) -> None:
     build(root, out, today=DAY, site_url=f"https://site-{which}.example.org/")
 
 
-def by_copy(root: Path, out: Path, which: int, *, in_one_step: bool) -> None:
-    with beside(out, in_one_step=in_one_step) as folder:
+def by_copy(root: Path, out: Path, which: int) -> None:
+    with atomic_directory(out) as folder:
         shutil.copytree(root / f"site-{which}", folder, dirs_exist_ok=True)
 
 
 WORK: dict[str, Callable[[Path, Path, int], None]] = {
     "build": by_build,
-    "one step": lambda root, out, which: by_copy(root, out, which, in_one_step=True),
-    "two steps": lambda root, out, which: by_copy(root, out, which, in_one_step=False),
+    "copy": by_copy,
 }
 
 
@@ -78,20 +77,20 @@ def main(kind: str, root: Path, out: Path, count: int) -> dict[str, int]:
         took = finish(lambda which=which: work(root, out, which))  # type: ignore[misc]
         whole.append(digest(out))
     assert whole[0] != whole[1]
-    now, found = 1, {"old": 0, "new": 0, "mended": 0, "wrong": 0, "litter": 0}
+    now, found = 1, {"old": 0, "new": 0, "recovered": 0, "wrong": 0, "litter": 0}
     moments = random.Random(4)
     for _ in range(count):
         other = 1 - now
         kill(lambda other=other: work(root, out, other), moments.uniform(0, took * 1.1))  # type: ignore[misc]
         absent = not out.exists()
-        mend(out)
+        recover(out)
         is_now = digest(out)
         if is_now == whole[other]:
             now = other
             found["new"] += 1
         else:
             found["old" if is_now == whole[now] else "wrong"] += 1
-        found["mended"] += absent
+        found["recovered"] += absent
         found["litter"] += [path.name for path in out.parent.iterdir()] != [out.name]
     return found
 

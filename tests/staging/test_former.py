@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build import stage
+from reviewlib.build import build
 from reviewlib.problems import ContentError, as_text
 from reviewlib.staging import LEDGER
 from tests.host.project import project, tree
@@ -22,7 +22,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def staged(root: Path) -> dict[str, bytes]:
-    stage(root, root / "site")
+    build(root, root / "site", plain=True)
     return tree(root / "site")
 
 

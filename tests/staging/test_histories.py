@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from reviewlib.exports import collections
-from reviewlib.library import Library, addresses as at, load
+from reviewlib.library import Library, addresses as at
 from reviewlib.models import Change, Report, Review
 from reviewlib.pages import Redirect
 from reviewlib.render import Artefact
 from reviewlib.staging import accept, lost, promised
 from reviewlib.staging.former import with_former
-from tests.host.project import REPOSITORY
+from tests import store
 
 WITHDRAWN = Change(date=datetime.date(2026, 11, 22), change="withdrawn", why="A request.")
 FILES = Path("never-opened.pdf")
@@ -27,7 +27,7 @@ FILES = Path("never-opened.pdf")
 
 @functools.cache
 def start() -> Library:
-    library = load(REPOSITORY / "tests" / "data" / "library").checked()
+    library = store.library("made up")
     reviews = tuple(
         dataclasses.replace(
             review, formerly=(), reports=(Report(title="One", file=f"{number}.pdf"),)
@@ -201,7 +201,7 @@ DEEDS = [
     Editor.merge_themes,
     Editor.rename_authority,
 ]
-MANY = settings(max_examples=max(200, settings.default.max_examples))  # type: ignore[union-attr]
+MANY = settings(max_examples=max(25, settings.default.max_examples // 2))  # type: ignore[union-attr]
 
 
 @pytest.mark.slow

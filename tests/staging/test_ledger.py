@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.library import Library, addresses as at, load
+from reviewlib.library import Library, addresses as at
 from reviewlib.problems import ConfigError, as_text
 from reviewlib.render import Artefact
 from reviewlib.staging import HASHES, LEDGER, accept, lost, new, promised
 from reviewlib.staging.ledger import digest, hashes
-from tests.host.project import REPOSITORY
+from tests import store
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(REPOSITORY / "tests" / "data" / "library").checked()
+    return store.library("made up")
 
 
 def listed(root: Path, *addresses: str) -> Path:
@@ -137,3 +137,11 @@ def test_the_list_with_hashes_names_what_is_promised_and_nothing_else() -> None:
     assert made.address == HASHES
     assert b'"/a/": "2d7' in made.data  # type: ignore[operator]
     assert b"assets" not in made.data  # type: ignore[operator]
+
+
+def test_the_list_may_not_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("/x/\n", "utf-8")
+    (tmp_path / LEDGER).symlink_to(tmp_path / "secret")
+    with pytest.raises(ConfigError, match="is a link; it has to be a file of its own"):
+        accept(tmp_path, frozenset({"/"}))
+    assert (tmp_path / "secret").read_text("utf-8") == "/x/\n"

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.render import bare_frame, render_pages
-from reviewlib.staging import stage
+from reviewlib.render import render_pages
+from tests import store
 
-TODAY = datetime.date(2026, 11, 22)
+TODAY = store.TODAY
 
 
 @pytest.fixture(scope="session")
-def html(root: Path) -> dict[str, str]:
+def html() -> dict[str, str]:
     """Every page of the real and of the made-up library by where it stands."""
     pages = {}
-    for where in (root, root / "tests" / "data" / "library"):
-        library, theme = load(where).checked(), root / "theme"
-        for one in render_pages(library, Site("", TODAY), theme, bare_frame(theme)):
+    for name in ("real", "made up"):
+        where = store.LIBRARIES[name].name
+        for one in render_pages(store.library(name), Site("", TODAY), store.THEME):
             assert isinstance(one.data, bytes)
-            pages[f"{where.name}/{one.address}"] = one.data.decode()
+            pages[f"{where}/{one.address}"] = one.data.decode()
     return pages
 
 
 @pytest.fixture(scope="session")
-def site(
-    root: Path, served: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, str]:
+def site(served: Callable[..., str]) -> tuple[Path, str]:
     """The real library as a site: its folder and its address."""
-    folder = tmp_path_factory.mktemp("theme") / "site"
-    stage(load(root).checked(), Site("", TODAY), root / "theme", folder)
+    folder = store.site("real")
     return folder, served(folder)

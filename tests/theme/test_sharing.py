@@ -13,7 +13,7 @@ import pytest
 
 from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.render import bare_frame, render_pages
+from reviewlib.render import render_pages
 from tests.pages.reading import Element, read
 
 URL = "https://library.test/reports/"
@@ -23,7 +23,7 @@ def pages(root: Path, url: str) -> dict[str, Element]:
     library, theme = load(root / "tests/data/library").checked(), root / "theme"
     site = Site(url, datetime.date(2026, 11, 22))
     found = {}
-    for one in render_pages(library, site, theme, bare_frame(theme)):
+    for one in render_pages(library, site, theme):
         assert isinstance(one.data, bytes)
         page = read(one.data.decode())
         if not any(meta.attributes.get("http-equiv") == "refresh" for meta in page.all("meta")):

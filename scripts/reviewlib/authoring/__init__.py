@@ -1,13 +1,24 @@
-"""Records begun, brought up to date, and libraries begun: what a terminal can do for editors.
+"""Records begun and fixed, and libraries begun: what a terminal can do for editors.
 
-takes: a library, what an editor answers
-gives: new records, rewritten ones, a new library's folder; each whole or not at all
+takes: a library
+gives: scaffolds of records, files with their fixes, a new library; each whole or not at all
 knows nothing of: pages, the command line
 """
 
 from __future__ import annotations
 
-from reviewlib.authoring.asking import Asker
-from reviewlib.authoring.records import KINDS, Begun, Kind, Newcomer, blank_form
+from reviewlib.authoring.fixes import FixedFile, apply_edits, fix_library, unified_diff, write_fixes
+from reviewlib.authoring.scaffold import KINDS, Scaffold, blank_form, scaffold, write_scaffold
 
-__all__ = ["KINDS", "Asker", "Begun", "Kind", "Newcomer", "blank_form"]
+__all__ = [
+    "KINDS",
+    "FixedFile",
+    "Scaffold",
+    "apply_edits",
+    "blank_form",
+    "fix_library",
+    "scaffold",
+    "unified_diff",
+    "write_fixes",
+    "write_scaffold",
+]

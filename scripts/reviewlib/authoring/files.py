@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reviewlib.pdf import cache_of
+from reviewlib.cache import working_folder
 from reviewlib.problems import ConfigError, shown
 
 __all__ = ["put_new", "put_over"]
@@ -42,7 +42,7 @@ def _put(root: Path, path: Path, raw: bytes, move: Callable[[Path, Path], None])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with _written(cache_of(root) / _ASIDE, raw) as aside:
+            with _written(working_folder(root) / _ASIDE, raw) as aside:
                 move(aside, path)
         except OSError as error:
             if error.errno != errno.EXDEV:

@@ -1,7 +1,7 @@
 """Build the site so that the old one stands untouched until the new one is complete.
 
 takes: the library's folder, the folder to publish into
-gives: build(), which checks, builds aside, verifies and exchanges; stage(), without a host
+gives: build(), which checks, builds aside, verifies and exchanges
 knows nothing of: records, pages, MkDocs
 """
 
@@ -15,20 +15,19 @@ from pathlib import Path
 
 from reviewlib import staging
 from reviewlib.build.verify import verify
+from reviewlib.cache import cache_of
 from reviewlib.host.clock import today as day
-from reviewlib.host.run import run
 from reviewlib.library import LoadResult, load
 from reviewlib.library.ages import outdated
 from reviewlib.pages import Site, repository_address
-from reviewlib.pdf import cache_of
 from reviewlib.problems import ConfigError, Problem, warnings
-from reviewlib.render import bare_frame
 from reviewlib.search import advice
 
-__all__ = ["Summary", "build", "published", "settings_for", "stage", "theme_of"]
+__all__ = ["Summary", "build", "published", "settings_for", "theme_of"]
 
 _SETTINGS = "mkdocs.yml"
-_BARE = "theme/bare.html"
+_MOST_LARGE = 5
+_PAGE_TEMPLATE = "theme/page.html"
 _SOURCES = ("content", "reports")
 _READING = "Reading and checking every record"
 _MAKING = "Making the pages"
@@ -44,6 +43,8 @@ class Summary:
         out: the folder that holds the site.
         pages: how many HTML pages it has.
         files: how many files in all.
+        size: how many bytes they have.
+        largest: the files that take most room, each with its bytes.
         seconds: how long it took.
         warnings: what in the content is worth a look.
     """
@@ -51,6 +52,8 @@ class Summary:
     out: Path
     pages: int
     files: int
+    size: int
+    largest: tuple[tuple[str, int], ...]
     seconds: float
     warnings: tuple[Problem, ...]
 
@@ -70,7 +73,7 @@ def theme_of(root: Path) -> Path:
     Raises:
         ConfigError: there is none.
     """
-    return _nearest(root, _BARE) / Path(_BARE).parent
+    return _nearest(root, _PAGE_TEMPLATE) / Path(_PAGE_TEMPLATE).parent
 
 
 def _nearest(root: Path, name: str) -> Path:
@@ -89,10 +92,12 @@ def build(
     root: Path,
     out: Path,
     *,
+    plain: bool = False,
+    for_files: bool = False,
     today: datetime.date | None = None,
     site_url: str | None = None,
     repository: str | None = None,
-    host: str = "mkdocs",
+    live: bool = False,
     tell: Callable[[str], object] = _silent,
 ) -> Summary:
     """Check the library under `root`, build its site aside, and put that in the place of `out`.
@@ -100,10 +105,13 @@ def build(
     Args:
         root: the folder that holds content/ and reports/.
         out: the folder to publish into; what an earlier build made there is replaced.
+        plain: whether to do without MkDocs, its settings and Material.
+        for_files: whether links name index.html, for a tree that is opened without a server;
+            only where it is plain.
         today: the day the pages are made for; otherwise what the settings or the clock say.
         site_url: where the site will be published; otherwise what the settings say.
         repository: where its files are edited; otherwise what the settings say.
-        host: "mkdocs" or "properdocs".
+        live: whether the pages are only served here, by what adds a script to them.
         tell: is told of each step as it begins.
 
     Raises:
@@ -114,67 +122,59 @@ def build(
     started = time.perf_counter()
     root, out = root.resolve(), out.absolute()
     _refuse_sources(root, out)
-    settings, repository = settings_for(root), repository_address(repository)
-    with staging.beside(out) as folder:
+    edited = repository_address(repository)
+    settings = None if plain else settings_for(root)
+    with staging.atomic_directory(out) as folder:
         loaded = _read(root, tell)
         tell(_MAKING)
-        url = run(
-            settings,
-            folder,
-            root=root,
-            loaded=loaded,
-            today=today,
-            url=site_url,
-            repository=repository,
-            host=host,
-        )
+        given = _Given(root, out, today, site_url, edited)
+        if settings is None:
+            url = _plain(folder, loaded, given, for_files)
+        else:
+            url = _hosted(folder, loaded, given, settings, live)
         tell(_LOOKING)
-        verify(folder, url=url, library=loaded.library)
+        verify(folder, url=url, cache=loaded.checked().cache)
     tell(_DONE)
     return _summary(out, loaded, today, started)
 
 
-def stage(
-    root: Path,
-    out: Path,
-    *,
-    today: datetime.date | None = None,
-    site_url: str | None = None,
-    repository: str | None = None,
-    for_files: bool = False,
-    tell: Callable[[str], object] = _silent,
-) -> Summary:
-    """The same without MkDocs or Material: the pages stand in the theme's own bare frame.
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What both ways of making a site are told, as `build` takes it."""
 
-    Args:
-        root: the folder that holds content/ and reports/.
-        out: the folder to fill; what was staged there before is replaced.
-        today: the day the pages are made for; otherwise what the clock says.
-        site_url: where the site will be published, or None.
-        repository: where its files are edited, or None.
-        for_files: whether links name index.html, for a tree that is opened without a server.
-        tell: is told of each step as it begins.
+    root: Path
+    last: Path
+    today: datetime.date | None
+    site_url: str | None
+    repository: str
 
-    Raises:
-        ContentError, ConfigError, BuildError: as `build` does.
-    """
-    started = time.perf_counter()
-    root, out = root.resolve(), out.absolute()
-    _refuse_sources(root, out)
-    url, edited = site_url or "", repository_address(repository)
 
-    def look(folder: Path) -> None:
-        tell(_LOOKING)
-        verify(folder, url=url, library=loaded.library)
+def _plain(folder: Path, loaded: LoadResult, given: _Given, for_files: bool) -> str:
+    """Fill a folder without MkDocs; the site's address."""
+    url, theme = given.site_url or "", theme_of(given.root)
+    site = Site(url=url, today=day(given.today), repository=given.repository)
+    staging.stage(
+        loaded.checked(), site, theme, folder,
+        root=given.root, for_files=for_files, last=given.last,
+    )  # fmt: skip
+    return url
 
-    staging.mend(out)
-    loaded = _read(root, tell)
-    library, theme = loaded.checked(), theme_of(root)
-    tell(_MAKING)
-    site = Site(url=url, today=day(today), repository=edited)
-    staging.stage(library, site, theme, out, root=root, for_files=for_files, verify=look)
-    tell(_DONE)
-    return _summary(out, loaded, today, started)
+
+def _hosted(folder: Path, loaded: LoadResult, given: _Given, settings: Path, live: bool) -> str:
+    """Fill a folder through MkDocs; the site's address."""
+    from reviewlib.host.run import run  # a plain build needs no MkDocs
+
+    return run(
+        settings,
+        folder,
+        root=given.root,
+        loaded=loaded,
+        today=given.today,
+        url=given.site_url,
+        repository=given.repository,
+        live=live,
+        last=given.last,
+    )
 
 
 def published(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
@@ -187,7 +187,7 @@ def published(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
     theme, library = theme_of(root), _read(root, _silent).checked()
     # Addresses depend neither on the day nor on where the site stands.
     site = Site(url="", today=library.programme.recorded_up_to)
-    files = staging.whole_site(library, site, theme, bare_frame(theme), root=None)
+    files = staging.whole_site(library, site, theme, root=None)
     now = staging.promised(file.address for file in files)
     return now, staging.lost(root, now, library)
 
@@ -200,13 +200,19 @@ def _read(root: Path, tell: Callable[[str], object]) -> LoadResult:
 
 
 def _summary(out: Path, loaded: LoadResult, today: datetime.date | None, started: float) -> Summary:
-    names = [path.name for path in out.rglob("*") if path.is_file()]
+    sizes = {
+        path.relative_to(out).as_posix(): path.stat().st_size
+        for path in out.rglob("*")
+        if path.is_file()
+    }
     library = loaded.checked()
     found = (*loaded.problems, *outdated(library, day(today)), *advice(library))
     return Summary(
         out=out,
-        pages=sum(name.endswith(".html") for name in names),
-        files=len(names),
+        pages=sum(name.endswith(".html") for name in sizes),
+        files=len(sizes),
+        size=sum(sizes.values()),
+        largest=tuple(sorted(sizes.items(), key=lambda one: (-one[1], one[0]))[:_MOST_LARGE]),
         seconds=time.perf_counter() - started,
         warnings=warnings(found),
     )

@@ -12,12 +12,14 @@ import sys
 from pathlib import Path
 
 from reviewlib import staging
-from reviewlib.build import Summary, build as build_site, published, stage as stage_site
+from reviewlib.build import Summary, build as build_site, published
 from reviewlib.build.changes import changes, read_ledger
-from reviewlib.build.serve import serve as serve_site
 from reviewlib.problems import as_text
 
-__all__ = ["addresses", "build", "diff", "serve", "stage"]
+__all__ = ["build", "diff", "serve", "urls"]
+
+
+_LARGE = 800_000_000  # bytes
 
 
 class _Progress:
@@ -48,11 +50,25 @@ class _Progress:
 def _tell(summary: Summary) -> int:
     if summary.warnings:
         sys.stderr.write(as_text(summary.warnings))
-    made = f"{summary.pages:,} pages, {summary.files:,} files, {summary.seconds:.1f} seconds"
+    size = _megabytes(summary.size)
+    made = (
+        f"{summary.pages:,} pages, {summary.files:,} files, {size}, {summary.seconds:.1f} seconds"
+    )
     warned = len(summary.warnings)
     also = f", {warned} warning{'s' if warned > 1 else ''}" if warned else ""
     print(f"{summary.out}: {made}{also}.")
+    if summary.size >= _LARGE:
+        most = ", ".join(f"{name} ({_megabytes(size)})" for name, size in summary.largest)
+        print(
+            f"warning: the site has {size}; GitHub Pages takes at most 1 GB. Most room takes: "
+            f"{most}. A report can be listed with a link, without its file.",
+            file=sys.stderr,
+        )
     return 0
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.1f} MB"
 
 
 def build(options: argparse.Namespace) -> int:
@@ -61,39 +77,25 @@ def build(options: argparse.Namespace) -> int:
         summary = build_site(
             options.root,
             options.out,
-            today=options.today,
-            site_url=options.site_url,
-            repository=options.repository,
-            host=options.host,
-            tell=tell,
-        )
-    return _tell(summary)
-
-
-def stage(options: argparse.Namespace) -> int:
-    """`reviewlib stage`."""
-    with _Progress() as tell:
-        summary = stage_site(
-            options.root,
-            options.out,
-            today=options.today,
-            site_url=options.site_url,
-            repository=options.repository,
+            plain=options.plain or options.for_files,
             for_files=options.for_files,
+            today=options.today,
+            site_url=options.site_url,
+            repository=options.repository,
             tell=tell,
         )
     return _tell(summary)
 
 
-def addresses(options: argparse.Namespace) -> int:
-    """`reviewlib addresses`: what is new, and on request added to the list; what is lost."""
+def urls(options: argparse.Namespace) -> int:
+    """`reviewlib urls`: what is new, and on request added to the list; what is lost."""
     now, problems = published(options.root)
     if problems:
         sys.stderr.write(as_text(problems))
-    found = (staging.accept if options.accept else staging.new)(options.root, now)
+    found = (staging.accept if options.update else staging.new)(options.root, now)
     for address in found:
         print(f"new\t{address}")
-    done = f"added to {staging.LEDGER}" if options.accept else "not listed yet"
+    done = f"added to {staging.LEDGER}" if options.update else "not listed yet"
     print(
         f"{len(now):,} addresses, {len(found):,} {done}, {len(problems):,} lost.", file=sys.stderr
     )
@@ -110,11 +112,12 @@ def diff(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """`reviewlib serve`."""
-    staging.mend(Path(options.root).absolute() / "site")
+    from reviewlib.build.serve import serve as serve_site  # brings MkDocs along
+
+    staging.recover(Path(options.root).absolute() / "site")
     serve_site(
         options.root,
         port=options.port,
-        host=options.host,
         today=options.today,
         repository=options.repository,
     )

@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import functools
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["PageFacts", "read_page"]
+from reviewlib.cache import Cache, Codec, code_hash, key_of
+
+__all__ = ["PageFacts", "facts_of", "read_page"]
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<!doctype[^>]*>"
@@ -139,3 +142,28 @@ def read_page(page: str) -> PageFacts:
         twice = sorted({one for one in anchors if found["anchor"].count(one) > 1})
         found["fault"].append(f"has the anchor “{twice[0]}” twice")
     return PageFacts(anchors, *(tuple(found[kind]) for kind in _KINDS[1:]))
+
+
+def _dump(facts: PageFacts) -> bytes:
+    values = (sorted(facts.anchors), facts.links, facts.loads, facts.faults, facts.data)
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _load(raw: bytes) -> PageFacts:
+    anchors, *others = json.loads(raw)
+    return PageFacts(frozenset(anchors), *(tuple(other) for other in others))
+
+
+_CODEC = Codec(_dump, _load)
+
+
+def facts_of(page: bytes, cache: Cache | None = None) -> PageFacts:
+    """The facts of a page, read once for as long as its bytes and this module stay the same."""
+
+    def make() -> PageFacts:
+        return read_page(page.decode("utf-8-sig"))
+
+    if cache is None:
+        return make()
+    key = key_of(code_hash("build/markup.py"), page)
+    return cache.cached("page-facts", key, make, _CODEC)

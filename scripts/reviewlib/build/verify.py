@@ -1,6 +1,6 @@
 """A last look at a site before it is published: whether all it points at is there.
 
-takes: the folder of a site that is built, the site's address, the library
+takes: the folder of a site that is built, the site's address
 gives: verify(), which raises what is wrong in words
 knows nothing of: how the site was made
 """
@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from reviewlib.build.counts import miscounts
-from reviewlib.build.markup import PageFacts, read_page
-from reviewlib.library import Library
+from reviewlib.build.markup import PageFacts, facts_of
+from reviewlib.cache import Cache
 from reviewlib.problems import BuildError
 
 __all__ = ["faults", "verify"]
@@ -177,34 +176,32 @@ def _file(site: _Site, file: str) -> Iterator[str]:
         yield from _whole_addresses(site, file, text)
 
 
-def faults(folder: Path, *, url: str = "", library: Library | None = None) -> Iterator[str]:
+def faults(folder: Path, *, url: str = "", cache: Cache | None = None) -> Iterator[str]:
     """Everything wrong with a site, each with the address where it was found.
 
     Args:
         folder: the site.
         url: where it will stand, ending in "/", or "" where that is not known.
-        library: what it was made from, to count again; None where only links are of interest.
+        cache: what is kept of pages that were read before, or None.
     """
     site = _Site(folder, url)
     for file in site.files:
         if file.endswith(".html"):
-            site.pages[file] = read_page(site.text(file))
+            site.pages[file] = facts_of(site.files[file].read_bytes(), cache)
     for file in site.files:
         facts = site.pages.get(file)
         found: Iterable[str] = _page(site, file, facts) if facts else _file(site, file)
         where = "/" + (file.removesuffix(_INDEX) if file.endswith(f"/{_INDEX}") else file)
         yield from (f"{where} {one if one[0] != '“' else f'links: {one}'}." for one in found)
-    if library is not None:
-        yield from miscounts(folder, library, url)
 
 
-def verify(folder: Path, *, url: str = "", library: Library | None = None) -> None:
+def verify(folder: Path, *, url: str = "", cache: Cache | None = None) -> None:
     """Raise everything that is wrong with a site that was built.
 
     Raises:
         BuildError: something is; nothing may be published.
     """
-    found = list(faults(folder, url=url, library=library))
+    found = list(faults(folder, url=url, cache=cache))
     if found:
         shown = "".join(f"\n  {one}" for one in found[:_MOST_SHOWN])
         more = len(found) - _MOST_SHOWN

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reviewlib.cli import authoring, libraries, proposals, records, sites
+from reviewlib.cli.renamed import renamed
 from reviewlib.problems import ContentError, ReviewLibError, as_text, shown
 
 __all__ = ["main"]
@@ -84,8 +85,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 clean, 1 content problems, 2 a fault of ours or of a setting.
     """
-    options = _parser().parse_args(arguments)
+    words, note = renamed(sys.argv[1:] if arguments is None else arguments)
     _show_every_letter()
+    if note:
+        print(note, file=sys.stderr)
+    options = _parser().parse_args(words)
     try:
         with _nothing_to_collect(options.command):
             code: int = options.run(options)

@@ -10,8 +10,19 @@ from __future__ import annotations
 import argparse
 import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
-__all__ = ["Commands", "add_output", "add_repository", "add_today", "day", "url"]
+__all__ = ["Commands", "add_jobs", "add_output", "add_repository", "add_today", "day", "url"]
+
+_NOT_IN_AN_ADDRESS = {
+    "?": "a question mark",
+    "#": "a “#”",
+    "@": "a user's name before “@”",
+    "\\": "a backslash",
+    " ": "a blank",
+    "\t": "a tab",
+    "\n": "a second line",
+}
 
 # What argparse keeps its commands in has no public name.
 Commands = argparse._SubParsersAction
@@ -37,6 +48,18 @@ def url(text: str) -> str:
     """
     if not text.startswith(("https://", "http://")):
         raise argparse.ArgumentTypeError(f'"{text}" does not begin with https://')
+    for sign, name in _NOT_IN_AN_ADDRESS.items():
+        if sign in text:
+            raise argparse.ArgumentTypeError(
+                f'"{text}" has {name}; write the address of the site\'s first page alone, '
+                "such as https://example.org/reviews/"
+            )
+    try:
+        server, _ = (found := urlsplit(text)).hostname, found.port
+    except ValueError:
+        server = None
+    if not server:
+        raise argparse.ArgumentTypeError(f'"{text}" names no server that there can be')
     return text.rstrip("/") + "/"
 
 
@@ -45,6 +68,23 @@ def add_today(
 ) -> None:
     """Add --today."""
     parser.add_argument("--today", type=day, help=f"{what} (today)")
+
+
+def jobs(text: str) -> int:
+    """How many processes.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not a number above 0.
+    """
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 1000):
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number of processes such as 2')
+    return int(text)
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add --jobs."""
+    words = "how many processes to use (one a core); the site is the same whatever it is"
+    parser.add_argument("--jobs", type=jobs, help=words)
 
 
 def add_repository(parser: argparse.ArgumentParser) -> None:
@@ -57,5 +97,6 @@ def add_output(parser: argparse.ArgumentParser, folder: str) -> None:
     """Add what every command takes that makes a site."""
     parser.add_argument("--out", type=Path, default=Path(folder), help=f"where to ({folder})")
     add_today(parser)
+    add_jobs(parser)
     parser.add_argument("--site-url", type=url, help="where the site will be published")
     add_repository(parser)

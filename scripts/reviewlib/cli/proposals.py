@@ -1,4 +1,4 @@
-"""The commands for what is proposed: import, proposal, links.
+"""The commands for what is proposed: import, changes, links.
 
 takes: the words of the command line, read
 gives: text on the terminal, files where asked, an exit code
@@ -8,14 +8,16 @@ knows nothing of: how anything is done
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewlib.cli.options import Commands, add_today, url
-from reviewlib.problems import ConfigError
+from reviewlib.problems import ConfigError, harmless_in_log
 
 if TYPE_CHECKING:
     from reviewlib.intake import Outcome
@@ -42,7 +44,7 @@ def _import(options: argparse.Namespace) -> int:
     from reviewlib.intake import take_in, take_in_waiting
 
     day = today(options.today).isoformat()
-    if options.waiting:
+    if options.inbox:
         return _tell(take_in_waiting(options.root, day))
     if options.file is None:
         raise ConfigError("Name the PDF to take in: reviewlib import FILE.pdf")
@@ -64,7 +66,7 @@ def _outcome(one: Outcome) -> Iterator[str]:
 def _tell(outcomes: tuple[Outcome, ...]) -> int:
     """What became of each file; 1 where one still waits."""
     for one in outcomes:
-        print("\n".join(_outcome(one)))
+        print(harmless_in_log("\n".join(_outcome(one))))
     if any(one.report for one in outcomes):
         print("\n".join(("", *_TO_CHECK)))
     elif not outcomes:
@@ -72,21 +74,26 @@ def _tell(outcomes: tuple[Outcome, ...]) -> int:
     return 0 if all(one.done for one in outcomes) else 1
 
 
-def _proposal(options: argparse.Namespace) -> int:
-    """What a change does, in words and as pages."""
+def _changes(options: argparse.Namespace) -> int:
+    """What a change does, in words and as a site."""
     from reviewlib.intake import waiting
-    from reviewlib.proposal import before, propose, summary
+    from reviewlib.proposal import before, changed_elsewhere, propose, refuse_tracked, summary
 
-    with before(options.root, options.base) as base:
+    refuse_tracked(options.root)
+    given = options.base_folder
+    with contextlib.nullcontext(given) if given else before(options.root, options.base) as base:
         proposal = _with_lost(options.root, propose(options.root, base))
         names = tuple(file.relative_to(options.root).as_posix() for file in waiting(options.root))
-        look = _preview(options, proposal) if options.preview else ""
+        look = _site(options, proposal) if options.site else ""
+    if options.base:
+        elsewhere = changed_elsewhere(options.root, options.base)
+        proposal = dataclasses.replace(proposal, elsewhere=elsewhere)
     text = summary(proposal, names, look, options.site_url or "")
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as opened:
             opened.write(text)
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(harmless_in_log(text))
     return 0 if proposal.is_sound and not names else 1
 
 
@@ -100,33 +107,37 @@ def _with_lost(root: Path, proposal: Proposal) -> Proposal:
     return dataclasses.replace(proposal, problems=(*proposal.problems, *lost))
 
 
-def _preview(options: argparse.Namespace, proposal: Proposal) -> str:
-    """Write preview.html, and say what is in it."""
-    from reviewlib.build import theme_of
+def _site(options: argparse.Namespace, proposal: Proposal) -> str:
+    """Build the site as it is proposed, and say which of its pages change."""
+    from reviewlib.build import build, theme_of
     from reviewlib.host.clock import today
     from reviewlib.pages import Site
-    from reviewlib.pages.parts import count
-    from reviewlib.proposal import preview
+    from reviewlib.proposal import changed_pages, pages_in_words
+    from reviewlib.staging import MARK
 
-    options.preview.unlink(missing_ok=True)
+    if (options.site / MARK).is_file():  # of an earlier version, which is not proposed any more
+        shutil.rmtree(options.site)
     if not proposal.is_sound:
-        return "A preview is made once the problems are mended."
+        return "The site as it would be is built once the problems are mended."
     site = Site(url=options.site_url or "", today=today(options.today))
-    html, pages = preview(proposal, site, theme_of(options.root))
+    pages = changed_pages(proposal, site, theme_of(options.root))
     if not pages:
-        return "No page changes, so there is no preview."
-    options.preview.write_text(html, encoding="utf-8", newline="\n")
-    return (
-        f"How it will look: `{options.preview.name}` shows {count(pages, 'page')}. In a pull "
-        "request it is at the foot of this page, under Artifacts: download it, unpack it, and "
-        "open it in a browser."
+        return "No page changes, so there is nothing to look at."
+    build(
+        options.root,
+        options.site,
+        for_files=True,
+        plain=True,
+        today=site.today,
+        site_url=options.site_url,
     )
+    return pages_in_words(pages, options.site.name)
 
 
 def _links(options: argparse.Namespace) -> int:
     """The addresses outside the library; on request, whether anything is there."""
+    from reviewlib.cache import cache_of
     from reviewlib.library import load
-    from reviewlib.pdf import cache_of
     from reviewlib.weblinks import as_markdown, ask, web_links
 
     library = load(options.root, cache=cache_of(options.root)).checked()
@@ -151,16 +162,18 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     take = commands.add_parser("import", help="take in a PDF, and begin its record")
     take.add_argument("file", type=Path, metavar="FILE.pdf", nargs="?")
     take.add_argument("--clean", action="store_true", help="take out what acts, and who wrote it")
-    take.add_argument("--waiting", action="store_true", help="take in what is in reports/incoming/")
+    take.add_argument("--inbox", action="store_true", help="take in what is in reports/incoming/")
     add_today(take, "the day on which it is added")
     take.set_defaults(run=_import)
-    proposal = commands.add_parser("proposal", help="say in words what a change does")
-    proposal.add_argument("--base", required=True, help="what it was: a folder, or such as main")
-    proposal.add_argument("--summary", type=Path, metavar="FILE", help="add the words to a file")
-    proposal.add_argument("--preview", type=Path, metavar="FILE.html", help="show changed pages")
-    proposal.add_argument("--site-url", type=url, help="where the site is published")
-    add_today(proposal)
-    proposal.set_defaults(run=_proposal)
+    changes = commands.add_parser("changes", help="say in words what a change does")
+    base = changes.add_mutually_exclusive_group(required=True)
+    base.add_argument("--base", metavar="REVISION", help="what it was, in git: such as main")
+    base.add_argument("--base-folder", type=Path, metavar="DIR", help="what it was, as a folder")
+    changes.add_argument("--summary", type=Path, metavar="FILE", help="add the words to a file")
+    changes.add_argument("--site", type=Path, metavar="DIR", help="build the site as it would be")
+    changes.add_argument("--site-url", type=url, help="where the site is published")
+    add_today(changes)
+    changes.set_defaults(run=_changes)
     links = commands.add_parser("links", help="every address outside the library")
     links.add_argument("--external", action="store_true", help="ask whether anything is there")
     links.add_argument("--out", type=Path, metavar="FILE.md", help="write what leads nowhere")

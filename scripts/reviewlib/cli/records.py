@@ -11,13 +11,24 @@ import argparse
 import os
 import sys
 
+from reviewlib.authoring import fix_library, unified_diff, write_fixes
+from reviewlib.cache import cache_of
 from reviewlib.cli.options import Commands
+from reviewlib.diagnostics import (
+    ConfigError,
+    as_github,
+    as_json,
+    as_text,
+    count,
+    errors,
+    harmless_in_log,
+    printable,
+    sort_problems,
+)
 from reviewlib.library import LoadResult, load
 from reviewlib.library.addresses import report_address, wanted_file
 from reviewlib.library.ages import outdated
 from reviewlib.models.documentation import records_markdown
-from reviewlib.pdf import cache_of
-from reviewlib.problems import as_github, as_json, as_text, errors, sort_problems
 from reviewlib.search import advice
 
 __all__ = ["add"]
@@ -34,14 +45,40 @@ def _load(options: argparse.Namespace, *, reveal: bool = False) -> LoadResult:
     return load(options.root, cache=cache_of(options.root), reveal=reveal)
 
 
+def _fix(options: argparse.Namespace) -> bool:
+    """Apply the safe fixes, or only show them; whether any is left to apply."""
+    if options.format != "text":
+        raise ConfigError("--fix and --diff print text; leave --format out.")
+    files = fix_library(options.root, cache_of(options.root))
+    if options.fix:
+        write_fixes(options.root, files)
+    for file in files:
+        print(harmless_in_log("\n".join(map(printable, unified_diff(file)))))
+    fixes = count(sum(file.count for file in files), "fix")
+    done = "applied" if options.fix else "can be applied"
+    print(f"{fixes} in {count(len(files), 'file')} {done}." if files else "Nothing to fix.")
+    return bool(files) and not options.fix
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    """The former verb, for one release."""
+    now = "--diff" if options.check else "--fix"
+    print(f"`reviewlib migrate` is `reviewlib check {now}` now.", file=sys.stderr)
+    options.fix, options.diff, options.format = not options.check, options.check, "text"
+    return _check(options)
+
+
 def _check(options: argparse.Namespace) -> int:
     from reviewlib.host.clock import today
+    from reviewlib.proposal.before import refuse_tracked
 
+    refuse_tracked(options.root)
+    fixable = (options.fix or options.diff) and _fix(options)
     result = _load(options, reveal=options.format == "text" and _is_own_terminal())
     library = result.library
     late = (*outdated(library, today()), *advice(library)) if library else ()
     sys.stdout.write(_PRINTERS[options.format](sort_problems((*result.problems, *late))))
-    return 1 if errors(result.problems) else 0
+    return 1 if errors(result.problems) or fixable else 0
 
 
 def _show_reports(options: argparse.Namespace) -> int:
@@ -67,7 +104,13 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands."""
     check = commands.add_parser("check", help="read every record and say what is wrong, in words")
     check.add_argument("--format", choices=sorted(_PRINTERS), default="text")
+    fix = check.add_mutually_exclusive_group()
+    fix.add_argument("--fix", action="store_true", help="apply what can be fixed safely; show it")
+    fix.add_argument("--diff", action="store_true", help="show what --fix would change, only")
     check.set_defaults(run=_check)
+    migrate = commands.add_parser("migrate", description="Now `reviewlib check --fix`.")
+    migrate.add_argument("--check", action="store_true")
+    migrate.set_defaults(run=_migrate)
     show = commands.add_parser("show", help="show what the library holds")
     things = show.add_subparsers(dest="thing", required=True, metavar="WHAT")
     reports = things.add_parser("reports", help="each report, with the name its file should have")

@@ -1,4 +1,4 @@
-"""The commands that make sites: build, stage, serve, addresses, diff.
+"""The commands that make sites: build, serve, urls, diff.
 
 takes: the words of the command line, read
 gives: an exit code
@@ -11,11 +11,10 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from reviewlib.cli.options import Commands, add_output, add_repository, add_today
+from reviewlib.cli.options import Commands, add_jobs, add_output, add_repository, add_today
+from reviewlib.jobs import use_jobs
 
 __all__ = ["add"]
-
-_HOSTS = ("mkdocs", "properdocs")
 
 
 def _site_command(name: str) -> Callable[[argparse.Namespace], int]:
@@ -24,6 +23,8 @@ def _site_command(name: str) -> Callable[[argparse.Namespace], int]:
     def run(options: argparse.Namespace) -> int:
         from reviewlib.build import commands
 
+        if getattr(options, "jobs", None):
+            use_jobs(options.jobs)
         code: int = getattr(commands, name)(options)
         return code
 
@@ -36,27 +37,24 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "build", help="check, then make the site in the place of the old one"
     )
     add_output(build, "site")
-    build.add_argument("--host", choices=_HOSTS, default="mkdocs")
-    build.set_defaults(run=_site_command("build"))
-    stage = commands.add_parser("stage", help="make the site without MkDocs or Material")
-    add_output(stage, "staged-site")
-    stage.add_argument(
-        "--for-files", action="store_true", help="links that work without a server too"
+    build.add_argument("--plain", action="store_true", help="without MkDocs or Material")
+    build.add_argument(
+        "--for-files", action="store_true", help="plain, with links that work without a server too"
     )
-    stage.set_defaults(run=_site_command("stage"))
+    build.set_defaults(run=_site_command("build"))
     serve = commands.add_parser("serve", help="show the site here, and again after every change")
     serve.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
-    serve.add_argument("--host", choices=_HOSTS, default="mkdocs")
     add_today(serve)
+    add_jobs(serve)
     add_repository(serve)
     serve.set_defaults(run=_site_command("serve"))
-    _add_address_commands(commands)
+    _add_url_commands(commands)
 
 
-def _add_address_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    addresses = commands.add_parser("addresses", help="which addresses are new, or would be lost")
-    addresses.add_argument("--accept", action="store_true", help="add the new ones to the list")
-    addresses.set_defaults(run=_site_command("addresses"))
+def _add_url_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    urls = commands.add_parser("urls", help="which addresses are new, or would be lost")
+    urls.add_argument("--update", action="store_true", help="add the new ones to the list")
+    urls.set_defaults(run=_site_command("urls"))
     diff = commands.add_parser("diff", help="what two sites, or lists of addresses, differ in")
     diff.add_argument("old", type=Path, metavar="OLD")
     diff.add_argument("new", type=Path, metavar="NEW")

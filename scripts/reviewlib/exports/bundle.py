@@ -10,10 +10,14 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Bundle", "offline"]
+from reviewlib.cache import Cache, Codec, code_hash, key_of
 
 # Within a tag only: text cannot hold "<" as it is. Addresses that leave the site, or the page
 # for errors, begin otherwise.
@@ -58,6 +62,40 @@ def offline(html: str) -> str:
     return _HREF.sub(lambda found: found[1] + _as_file(found[2]) + found[3], html)
 
 
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A file as it stands in a ZIP."""
+
+    is_deflated: bool
+    crc: int
+    size: int
+    sha256: bytes
+    data: bytes
+
+    @classmethod
+    def stored(cls, data: bytes) -> _Member:
+        return cls(False, zlib.crc32(data), len(data), hashlib.sha256(data).digest(), data)
+
+    @classmethod
+    def deflated(cls, data: bytes) -> _Member:
+        # Raw deflate, without zlib's own header (APPNOTE.TXT 4.4.5).
+        packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+        packed = packer.compress(data) + packer.flush()
+        return cls(True, zlib.crc32(data), len(data), hashlib.sha256(data).digest(), packed)
+
+    def dump(self) -> bytes:
+        return _HEAD.pack(self.is_deflated, self.crc, self.size, self.sha256) + self.data
+
+    @classmethod
+    def load(cls, raw: bytes) -> _Member:
+        is_deflated, crc, size, sha256 = _HEAD.unpack_from(raw)
+        return cls(is_deflated, crc, size, sha256, raw[_HEAD.size :])
+
+
+_HEAD = struct.Struct("<?IQ32s")
+_CODEC = Codec(_Member.dump, _Member.load)
+
+
 class Bundle:
     """A ZIP in the making; to be used in a `with`, so that it is closed whatever happens.
 
@@ -65,10 +103,13 @@ class Bundle:
         folder: the one folder that everything stands in.
         title: what the library is called.
         url: where the site stands, or "".
+        cache: keeps members as they are compressed, or None.
     """
 
-    def __init__(self, folder: str, title: str, url: str = "") -> None:
+    def __init__(self, folder: str, title: str, url: str = "", cache: Cache | None = None) -> None:
         self._folder = folder
+        self._cache = cache or Cache()
+        self._code = code_hash("exports/bundle.py")
         self._sums: dict[str, str] = {}
         self._buffer = io.BytesIO()
         self._zip = zipfile.ZipFile(self._buffer, "w")
@@ -84,24 +125,40 @@ class Bundle:
     def add(self, address: str, data: bytes | Path) -> None:
         """Put a file in as it is."""
         whole = data.read_bytes() if isinstance(data, Path) else data
-        self._sums[address] = hashlib.sha256(whole).hexdigest()
-        self._write(address, whole)
+        if address.endswith(_PACKED_ALREADY):
+            self._write(address, _Member.stored(whole))
+        else:
+            self._write(address, self._deflated("file", whole, lambda: whole))
 
     def add_page(self, address: str, html: str) -> None:
         """Put a page in, its links made such as lead from file to file."""
-        self.add(address, offline(html).encode())
+        raw = html.encode()
+        self._write(address, self._deflated("page", raw, lambda: offline(html).encode()))
+
+    def _deflated(self, kind: str, raw: bytes, make: Callable[[], bytes]) -> _Member:
+        key = key_of(self._code, kind, raw)
+        return self._cache.cached("zip", key, lambda: _Member.deflated(make()), _CODEC)
 
     def whole(self) -> bytes:
         """The file. Nothing can be added after that."""
         lines = (f"{digest}  {address}\n" for address, digest in sorted(self._sums.items()))
-        self._write("SHA256SUMS", "".join(lines).encode())
+        self._write("SHA256SUMS", _Member.deflated("".join(lines).encode()))
         self._zip.close()
         return self._buffer.getvalue()
 
-    def _write(self, address: str, data: bytes) -> None:
+    def _write(self, address: str, member: _Member) -> None:
+        if self._zip.fp is None:
+            raise ValueError("The ZIP is closed.")
+        self._sums[address] = member.sha256.hex()
         info = zipfile.ZipInfo(f"{self._folder}/{address}", _NO_TIME)
-        packed = address.endswith(_PACKED_ALREADY)
-        info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+        info.compress_type = zipfile.ZIP_DEFLATED if member.is_deflated else zipfile.ZIP_STORED
         info.create_system = 3  # or the same library would differ between systems
         info.external_attr = 0o644 << 16
-        self._zip.writestr(info, data)
+        info.CRC, info.file_size, info.compress_size = member.crc, member.size, len(member.data)
+        # zipfile has no call that takes what is compressed already; this is what its own does.
+        info.header_offset = self._buffer.tell()
+        self._buffer.write(info.FileHeader(zip64=False))
+        self._buffer.write(member.data)
+        self._zip.filelist.append(info)
+        self._zip.NameToInfo[info.filename] = info
+        self._zip.start_dir = self._buffer.tell()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from reviewlib.fields.here import Choices, Here, expect_text
 from reviewlib.fields.shape import Shape, plain_text
-from reviewlib.problems import choices_in_words, fold, shown, suggest
+from reviewlib.problems import Edit, choices_in_words, fold, shown, suggest
 from reviewlib.source import Scalar, Value
 
 __all__ = ["Choice", "Flag", "Term"]
@@ -17,13 +18,18 @@ class Choice:
     """One of the words given to it, whatever its case.
 
     Args:
-        words: what may be written, in the order that docs show.
+        allowed: what may be written, in the order that docs show: words, or an enum of them.
     """
 
-    words: tuple[str, ...]
+    allowed: tuple[str, ...] | type[StrEnum]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What may be written; of an enum, its members."""
+        return tuple(self.allowed)
 
     def read(self, value: Value, here: Here) -> str | None:
-        """The word as listed, or None and a problem."""
+        """The word as listed, of an enum its member, or None and a problem."""
         scalar = expect_text(value, here)
         if scalar is None:
             return None
@@ -34,7 +40,8 @@ class Choice:
         also = f' Did you mean "{near}"?' if near else ""
         message = f"{shown(scalar.text)} is not one of the words for this field.{also}"
         hint = "" if near else f"Write one of: {', '.join(self.words)}."
-        here.say("not-a-choice", message, at=scalar, hint=hint)
+        fix = here.guess(scalar, near) if near else None
+        here.say("not-a-choice", message, at=scalar, hint=hint, fix=fix)
         return None
 
     def describe(self) -> str:
@@ -43,7 +50,7 @@ class Choice:
 
     def shape(self) -> Shape:
         """Its shape."""
-        return {"enum": list(self.words)}
+        return {"enum": list(map(str, self.words))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ class Term:
         parts = [part.strip() for part in scalar.text.split(",")]
         if len(parts) > 1 and all(map(choices.find, parts)):
             message = f"{shown(scalar.text)} is several; each goes on a line of its own."
-            here.say(code, message, at=scalar, hint=here.write(*parts))
+            here.say(code, message, at=scalar, fix=here.write(scalar, *parts))
             return
         near = _nearest(scalar.text, choices)
         also = f' Did you mean "{near}"?' if near else ""
@@ -106,7 +113,8 @@ class Term:
             how = "put a file into" if choices.path.endswith("/") else "edit"
             hints.append(f"To add {article} {noun}, {how} {choices.path}.")
         message = f"{shown(scalar.text)} is not in our list of {self.vocabulary}.{also}"
-        here.say(code, message, at=scalar, hint="\n".join(hints))
+        fix = here.guess(scalar, near) if near else None
+        here.say(code, message, at=scalar, hint="\n".join(hints), fix=fix)
 
     def describe(self) -> str:
         """What to write."""
@@ -120,9 +128,12 @@ class Term:
 def _former(scalar: Scalar, label: str, here: Here) -> None:
     """Say that a term has another name by now; what was written is understood all the same."""
     message = f"{shown(scalar.text)} is the former name of {shown(label)}."
-    write = here.write(label) if scalar.column else f"Write {label} in its place."  # in a text
-    hint = f"{write}\n`reviewlib migrate` does this wherever it stands."
-    here.say("former-name", message, at=scalar, hint=hint, warning=True)
+    hint = "`reviewlib check --fix` does this wherever it stands."
+    fix = here.write(scalar, label)
+    if not scalar.column:  # in a text
+        hint = f"Write {label} in its place.\n{hint}"
+        fix = Edit(scalar.line, scalar.line, label, scalar.text)
+    here.say("former-name", message, at=scalar, hint=hint, fix=fix, warning=True)
 
 
 def _nearest(word: str, choices: Choices) -> str | None:

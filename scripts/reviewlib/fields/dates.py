@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reviewlib.fields.here import Here, expect_text
 from reviewlib.fields.shape import DAY, MONTH, Shape, any_of, matching, whole_number
-from reviewlib.problems import shown
+from reviewlib.problems import Applicability, shown
 from reviewlib.source import Value
 
 __all__ = ["MONTHS", "DateValue", "Day", "PartialDate", "date_like", "rewrite_uk", "to_date"]
@@ -31,6 +31,7 @@ MONTHS = (
 """The names of the months; not `calendar`'s, which follow the machine's language."""
 
 _ISO = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_EITHER_WAY = re.compile(r"\b(?:0?[1-9]|1[0-2])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d{2})\b")
 _SLASHED = re.compile(
     r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})"
 )
@@ -231,9 +232,15 @@ def why_not(text: str) -> str:
     return "is not a date in the form this field takes."
 
 
+def how_sure(text: str) -> Applicability:
+    """Whether a date in another form has one meaning: 5/9/2022 is read otherwise in America."""
+    return Applicability.UNSAFE if _EITHER_WAY.search(text) else Applicability.SAFE
+
+
 def _refuse(text: str, better: str | None, form: str, value: Value, here: Here) -> None:
-    hint = here.write(better) if better else f"Write it as in {form}."
-    here.say("bad-date", f"{shown(text)} {why_not(text)}", at=value, hint=hint)
+    fix = here.write(value, better, applicability=how_sure(text)) if better else None
+    hint = "" if fix else f"Write it as in {form}."
+    here.say("bad-date", f"{shown(text)} {why_not(text)}", at=value, hint=hint, fix=fix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,18 +26,8 @@ class Listed:
 
     def read(self, value: Value, here: Here) -> tuple[Any, ...] | None:
         """The values that could be read, in order, none twice; None where none could."""
-        if isinstance(value, Scalar) or (
-            isinstance(value, Mapping) and isinstance(self.item, Group)
-        ):
-            items: tuple[tuple[Value, Here], ...] = ((value, here),)
-        elif isinstance(value, Sequence):
-            items = tuple((item, here.item(item)) for item in value.items)
-        elif len(value.entries) > 1:
-            here.say("names-not-wanted", "this takes a list, not names with values.", at=value,
-                     hint="Write each value on a line of its own, after a dash.")  # fmt: skip
-            return None
-        else:
-            expect_text(value, here)
+        items = self._items(value, here)
+        if items is None:
             return None
         found: list[Any] = []
         for item, there in items:
@@ -54,6 +44,20 @@ class Listed:
                 continue
             found.append(read)
         return tuple(found) or None
+
+    def _items(self, value: Value, here: Here) -> list[tuple[Value, Here]] | None:
+        """Each item with its place; None and a problem where there is no list."""
+        alone = isinstance(value, Mapping) and isinstance(self.item, Group)
+        if isinstance(value, Scalar) or alone:
+            return [(value, here)]
+        if isinstance(value, Sequence):
+            return [(item, here.item(item)) for item in value.items]
+        if len(value.entries) > 1:
+            here.say("names-not-wanted", "this takes a list, not names with values.", at=value,
+                     hint="Write each value on a line of its own, after a dash.")  # fmt: skip
+        else:
+            expect_text(value, here)
+        return None
 
     def describe(self) -> str:
         """What to write."""

@@ -1,7 +1,7 @@
 """The file being read, as a field sees it.
 
 takes: values with places
-gives: Here, which collects problems and words the line to write; Choices; Place; expect_text
+gives: Here, which collects problems and their fixes; Choices; Place; expect_text
 knows nothing of: which fields there are
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
 
-from reviewlib.problems import Problem, Severity, fold, shown
+from reviewlib.problems import Applicability, Edit, Problem, Severity, fold, shown, with_rows
 from reviewlib.source import Scalar, Sequence, Value, as_value
 
 __all__ = ["Choices", "Here", "Place", "expect_text"]
@@ -85,6 +85,7 @@ class Here:
         trail: the fields this one stands in, outermost first.
         problems: the list that grows as the file is read.
         lead: what stands before the value on its line, such as `  - title: `.
+        line: the line of the name or dash whose value is read; 0 where that is not known.
     """
 
     path: str
@@ -92,24 +93,27 @@ class Here:
     trail: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     lead: str = ""
+    line: int = 0
 
-    def within(self, name: str, lead: str = "") -> Here:
+    def within(self, name: str, lead: str = "", line: int = 0) -> Here:
         """The same file, one field further in."""
         lead = lead or f"{name}: "
-        return Here(self.path, self.choices, (*self.trail, name), self.problems, lead)
+        return Here(self.path, self.choices, (*self.trail, name), self.problems, lead, line)
 
     def item(self, value: Value) -> Here:
         """The same field, at one item of its list."""
         lead = " " * max(value.column - 3, 0) + "- "
-        return Here(self.path, self.choices, self.trail, self.problems, lead)
+        return Here(self.path, self.choices, self.trail, self.problems, lead, value.line)
 
     @property
     def in_list(self) -> bool:
         """Whether the value being read is an item of a list."""
         return self.lead.endswith("- ")
 
-    def write(self, *values: str) -> str:
-        """A hint with the line to write instead; of several values, a list."""
+    def write(
+        self, at: Value, *values: str, applicability: Applicability = Applicability.SAFE
+    ) -> Edit:
+        """The edit that writes a value, or a list of several, in the place of the one read."""
         if self.in_list:
             rows = [f"{self.lead}{as_value(value)}" for value in values]
         elif len(values) == 1:
@@ -117,7 +121,14 @@ class Here:
         else:
             start = " " * (len(self.lead) - len(self.lead.lstrip(" -")) + 2)
             rows = [self.lead.rstrip(), *(f"{start}- {as_value(value)}" for value in values)]
-        return "\n".join(["Write:", *(f"  {row}" for row in rows)])
+        first = self.line or at.line
+        return Edit.lines(first, rows, last=at.line, applicability=applicability)
+
+    def guess(self, scalar: Scalar, word: str) -> Edit:
+        """The edit that "Did you mean …?" asks about."""
+        if scalar.column:
+            return self.write(scalar, word, applicability=Applicability.GUESS)
+        return Edit(scalar.line, scalar.line, word, scalar.text, Applicability.GUESS)  # in a text
 
     def say(
         self,
@@ -126,13 +137,29 @@ class Here:
         *,
         at: Value | int,
         hint: str = "",
+        fix: Edit | None = None,
         warning: bool = False,
     ) -> None:
-        """Add a problem with the field being read."""
+        """Add a problem with the field being read.
+
+        Args:
+            code: the rule.
+            message: what is wrong.
+            at: the value, or the line.
+            hint: what to do.
+            fix: an edit; unless it is a guess or a replaced word, its lines are added to the hint.
+            warning: whether it stops nothing.
+        """
         line, column = (at, 0) if isinstance(at, int) else (at.line, at.column)
         severity = Severity.WARNING if warning else Severity.ERROR
         name = ": ".join(self.trail)
-        self.problems.append(Problem(self.path, line, column, name, code, message, hint, severity))
+        if fix and not fix.old and fix.applicability is not Applicability.GUESS:
+            hint = with_rows(hint, fix)
+        if fix and any(one.fix and one.fix.conflicts(fix) for one in self.problems):
+            fix = None  # the lines that it would replace are already to be written anew
+        self.problems.append(
+            Problem(self.path, line, column, name, code, message, hint, severity, fix)
+        )
 
 
 def expect_text(value: Value, here: Here) -> Scalar | None:
@@ -146,10 +173,10 @@ def expect_text(value: Value, here: Here) -> Scalar | None:
         return None
     if isinstance(value, Sequence):
         only = value.items[0] if len(value.items) == 1 else None
-        hint = here.write(only.text) if isinstance(only, Scalar) else (
-            "Keep one of them, on the line of the name."
-        )  # fmt: skip
-        here.say("list-not-wanted", "this takes one value, not a list.", at=value, hint=hint)
+        fix = here.write(only, only.text) if isinstance(only, Scalar) else None
+        hint = "" if fix else "Keep one of them, on the line of the name."
+        message = "this takes one value, not a list."
+        here.say("list-not-wanted", message, at=value, hint=hint, fix=fix)
         return None
     key, inner = value.entries[0] if len(value.entries) == 1 else (None, None)
     if key is not None and isinstance(inner, Scalar):
@@ -157,7 +184,7 @@ def expect_text(value: Value, here: Here) -> Scalar | None:
         message = f"{shown(meant)} reads as a name and a value, because of its colon."
         if not inner.text:
             message = f"the colon after {shown(meant)} makes a name of it."
-        here.say("colon-in-item", message, at=value, hint=here.write(meant))
+        here.say("colon-in-item", message, at=value, fix=here.write(value, meant))
     else:
         here.say("names-not-wanted", "this takes one value, not names with values.", at=value,
                  hint="Keep one value, on the line of the name.")  # fmt: skip

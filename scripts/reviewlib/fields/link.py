@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from reviewlib.fields.here import Here, expect_text
 from reviewlib.fields.shape import Shape, matching
 from reviewlib.fields.slug import slugify
-from reviewlib.problems import shown
+from reviewlib.problems import shown, with_rows
 from reviewlib.source import Value
 
 __all__ = ["Address", "Email", "Link", "PdfName", "is_web_address"]
@@ -64,9 +64,10 @@ class Link:
         if is_web_address(scalar.text):
             return scalar.text
         meant = _meant(scalar.text)
-        hint = here.write(meant) if meant else "Write it whole, as in https://example.org/page."
+        fix = here.write(scalar, meant) if meant else None
+        hint = "" if fix else "Write it whole, as in https://example.org/page."
         message = f"{shown(scalar.text)} is not a web address as it should be written."
-        here.say("bad-link", message, at=scalar, hint=hint)
+        here.say("bad-link", message, at=scalar, hint=hint, fix=fix)
         return None
 
     def describe(self) -> str:
@@ -116,10 +117,10 @@ class PdfName:
         bare = scalar.text.replace("\\", "/").rpartition("/")[2]
         if _PDF.fullmatch(bare):
             message = f"{shown(scalar.text)} names a folder; a report's file is always in reports/."
-            here.say("bad-file-name", message, at=scalar, hint=here.write(bare))
+            here.say("bad-file-name", message, at=scalar, fix=here.write(scalar, bare))
             return None
         better = slugify(re.sub(r"\.pdf$", "", bare, flags=re.IGNORECASE))
-        rename = here.write(f"{better}.pdf").replace("Write:", "Rename the file, and write:")
+        rename = with_rows("Rename the file, and write:", here.write(scalar, f"{better}.pdf"))
         here.say(
             "bad-file-name",
             f"{shown(scalar.text)} is not a name for a file in reports/: "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reviewlib.fields.here import Here, expect_text
 from reviewlib.fields.shape import Shape, matching
-from reviewlib.problems import shown
+from reviewlib.problems import Applicability, shown
 from reviewlib.source import Value
 
 __all__ = ["Slug", "is_slug", "slugify"]
@@ -51,8 +51,9 @@ class Slug:
                 f"{shown(scalar.text)} becomes part of an address: small letters, digits and "
                 f"hyphens only, {_LONGEST} at most."
             )
-            hint = here.write(better) if better else ""
-            here.say("bad-name", message, at=scalar, hint=hint)
+            unsafe = Applicability.UNSAFE  # others may refer to it
+            fix = here.write(scalar, better, applicability=unsafe) if better else None
+            here.say("bad-name", message, at=scalar, fix=fix)
             return None
         return scalar.text
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from reviewlib.fields.here import Here, Place
 from reviewlib.fields.shape import Shape, any_of
-from reviewlib.problems import choices_in_words, shown, suggest
+from reviewlib.problems import Applicability, Edit, choices_in_words, shown, suggest
 from reviewlib.source import Mapping, Scalar, Value, as_value
 
 __all__ = ["FieldType", "Spec", "entry", "read_fields", "shape_of", "specs"]
@@ -111,7 +111,10 @@ def _unknown(key: Scalar, model: type, here: Here) -> str | None:
         message, listed = f"there is no field of this name in {what}.", choices_in_words(names)
         hint = f"The names to choose from: {listed}." if listed else ""
         hint = hint or "All names are explained in docs/records.md."
-    here.within(key.text).say("unknown-field", message, at=key, hint=hint)
+    fix = (
+        Edit(key.line, key.line, f"{near}:", f"{key.text}:", Applicability.GUESS) if near else None
+    )
+    here.within(key.text).say("unknown-field", message, at=key, hint=hint, fix=fix)
     return near
 
 
@@ -190,7 +193,7 @@ def read_fields(model: type, value: Value, here: Here) -> tuple[dict[str, Any], 
         lines.append((key.text, key.line))
         if _is_nothing(given):
             continue
-        read = spec.type.read(given, here.within(key.text, _lead(key, value, here)))
+        read = spec.type.read(given, here.within(key.text, _lead(key, value, here), key.line))
         if read is not None:
             attributes[attribute] = read
         elif spec.required:

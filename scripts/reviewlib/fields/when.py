@@ -16,10 +16,18 @@ import enum
 import re
 from dataclasses import dataclass
 
-from reviewlib.fields.dates import MONTHS, DateValue, has_form, rewrite_uk, to_date, why_not
+from reviewlib.fields.dates import (
+    MONTHS,
+    DateValue,
+    has_form,
+    how_sure,
+    rewrite_uk,
+    to_date,
+    why_not,
+)
 from reviewlib.fields.here import Here, expect_text
 from reviewlib.fields.shape import DAY, MONTH, Shape, any_of, matching
-from reviewlib.problems import shown
+from reviewlib.problems import Applicability, shown
 from reviewlib.source import Scalar, Sequence, Value
 
 __all__ = ["Precision", "Run", "When", "WhenValue"]
@@ -184,8 +192,9 @@ class When:
         run = self._run(between["first"], between["last"], scalar, here)
         if run and not run.first.day:
             message = f"{shown(text)} names months; between takes days."
-            hint = here.write(f"{run.first.iso} to {run.last.iso}")
-            here.say("bad-date", message, at=scalar, hint=hint)
+            better = f"{run.first.iso} to {run.last.iso}"
+            fix = here.write(scalar, better, applicability=Applicability.UNSAFE)
+            here.say("bad-date", message, at=scalar, fix=fix)
             return None
         return WhenValue(Precision.BETWEEN, (run,)) if run else None
 
@@ -240,8 +249,9 @@ class When:
         if b < a:
             form = "between {} and {}" if _BETWEEN.fullmatch(scalar.text) else "{} to {}"
             message = f"{shown(scalar.text)} ends before it begins."
-            hint = here.write(form.format(b.iso, a.iso))
-            here.say("dates-out-of-order", message, at=scalar, hint=hint)
+            better = form.format(b.iso, a.iso)
+            fix = here.write(scalar, better, applicability=Applicability.UNSAFE)
+            here.say("dates-out-of-order", message, at=scalar, fix=fix)
             return None
         return Run(a, b)
 
@@ -249,19 +259,18 @@ class When:
         """Say what is wrong with one date and, where it can be known, the line to write."""
         if date is not None and word == scalar.text:
             message = f"{shown(word)} is a year alone; the folder says the year."
-            hint = here.write("unknown") if not here.in_list else ""
-            here.say("bad-date", message, at=scalar, hint=hint)
+            unknown = here.write(scalar, "unknown", applicability=Applicability.UNSAFE)
+            here.say("bad-date", message, at=scalar, fix=None if here.in_list else unknown)
             return
         text = " ".join(scalar.text.split())
         better = None if here.in_list and _BETWEEN.fullmatch(text) else _rewritten(text)
-        if better:
-            hint = here.write(better)
-        elif date is None and has_form(word):  # right in form, and why_not says what is not
+        fix = here.write(scalar, better, applicability=how_sure(text)) if better else None
+        if better or (date is None and has_form(word)):
             hint = ""
         else:
             hint = _one_of(here, _FORMS[:2] if here.in_list else _FORMS)
         why = why_not(word) if date is None else "gives no month."
-        here.say("bad-date", f"{shown(word)} {why}", at=scalar, hint=hint)
+        here.say("bad-date", f"{shown(word)} {why}", at=scalar, hint=hint, fix=fix)
 
     def describe(self) -> str:
         """What to write."""

@@ -5,8 +5,7 @@ gives: a site in MkDocs' site folder
 knows nothing of: records, fields, what a page holds
 """
 
-# Nothing is imported here: `run` chooses between MkDocs and its fork ProperDocs before the
-# first import of either, and `clock` is wanted where neither is.
+# Nothing is imported here: `clock` is wanted where MkDocs is not.
 
 from __future__ import annotations
 

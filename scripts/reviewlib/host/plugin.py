@@ -2,19 +2,20 @@
 
 takes: MkDocs' events, the library's folder
 gives: the library's pages and files, in the place of all that MkDocs found itself
-knows nothing of: records, pages; Material
+knows nothing of: records, pages
 """
 
 # Checking and rendering are done before MkDocs cleans its site folder (it does so between
 # on_pre_build and on_files), so a mistake in a record, or in a template, leaves what is
-# published as it is. ProperDocs lends its own modules under the name mkdocs, so that the
-# imports below are right for both.
+# published as it is.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from reviewlib.cache import cache_of
 from reviewlib.host.clock import today
-from reviewlib.host.frame import MaterialFrame
 from reviewlib.library import LoadResult, load
 from reviewlib.pages import Site, repository_address
-from reviewlib.pdf import cache_of
 from reviewlib.problems import (
     ContentError,
     Problem,
@@ -38,14 +38,15 @@ from reviewlib.problems import (
     summary_line,
 )
 from reviewlib.render import Artefact
-from reviewlib.staging import whole_site
+from reviewlib.staging import whole_site, write
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 __all__ = ["ReviewLibPlugin", "Settings"]
 
-_WATCHED = ("content", "reports")
+_WATCHED = ("content", "reports", "addresses.txt")
+_CSP = re.compile(rb'<meta\s[^>]*http-equiv="?content-security-policy[^>]*>', re.IGNORECASE)
 
 
 class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -69,18 +70,27 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Checks the library, makes its pages, and hands them to MkDocs to write."""
 
     def __init__(self) -> None:
-        self.loaded: LoadResult | None = None
+        self.given: LoadResult | None = None
+        """The library, where whoever runs MkDocs has read it, and speaks of what is wrong."""
+
+        self.is_live = False
+        """Whether the pages are only served here. MkDocs then adds a script to each."""
+
+        self.last: Path | None = None
+        """The last good site, whose unchanged files are linked instead of written."""
+
+        self._loaded: LoadResult | None = None
         self._artefacts: tuple[Artefact, ...] = ()
-        self._speaks = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Know whether it is `mkdocs serve`; keep this plugin from one build to the next."""
+        self.is_live = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check; refuse, in words, what has errors."""
         # The theme's own 404 page and MkDocs' site map would tell of pages that are not ours.
         config.theme.static_templates.clear()
-        if self.loaded is None:
-            # Nobody but the host has called us, and it knows nothing of problems.
-            self._speaks = True
-            self.loaded = _load(self._root(config))
+        self._loaded = self.given or _load(self._root(config))
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -88,7 +98,7 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         try:
             self._artefacts = tuple(self._render(config))
         except ContentError as error:
-            if self._speaks:
+            if not self.given:
                 _print(error.problems)
             raise Abort(str(error)) from error
         except ReviewLibError as error:
@@ -96,16 +106,16 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave all that MkDocs found, and publish what was made and nothing else."""
-        return Files([_file(artefact, config) for artefact in self._artefacts])
+        return Files([_OutputFile.of(artefact, config, self.last) for artefact in self._artefacts])
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
-        """Build again when a record, a report or the theme is changed."""
-        folders = [self._root(config) / name for name in _WATCHED]
-        for folder in [*folders, _theme_dir(config)]:
-            if folder.is_dir():
-                server.watch(str(folder))
+        """Build again when something is changed, and go on serving the last good pages."""
+        for path in (*(self._root(config) / name for name in _WATCHED), _theme_dir(config)):
+            if path.exists():
+                server.watch(str(path))
+        server.builder = _forgiving(server.builder)
         return server
 
     def _root(self, config: MkDocsConfig) -> Path:
@@ -113,15 +123,34 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return home / (self.config.root or "")
 
     def _render(self, config: MkDocsConfig) -> list[Artefact]:
-        assert self.loaded is not None  # on_config comes first
-        library, theme_dir = self.loaded.checked(), _theme_dir(config)
+        assert self._loaded is not None  # on_config comes first
+        library, theme_dir = self._loaded.checked(), _theme_dir(config)
         site = Site(
             url=config.site_url or "",
             today=today(self.config.today),
             repository=repository_address(self.config.repository),
         )
-        frame = MaterialFrame(config)
-        return whole_site(library, site, theme_dir, frame, root=self._root(config))
+        files = whole_site(library, site, theme_dir, root=self._root(config))
+        return [_without_csp(file) for file in files] if self.is_live else files
+
+
+def _without_csp(file: Artefact) -> Artefact:
+    """A page that lets MkDocs' script for live reload run, which stands in the page itself."""
+    if isinstance(file.data, Path) or not file.address.endswith(".html"):
+        return file
+    return dataclasses.replace(file, data=_CSP.sub(b"", file.data))
+
+
+def _forgiving(builder: Callable[[], None]) -> Callable[[], None]:
+    """A builder that says what is wrong; MkDocs' server stops answering where one raises."""
+
+    def build() -> None:
+        try:
+            builder()
+        except Abort as error:
+            print(error, file=sys.stderr)
+
+    return build
 
 
 def _load(root: Path) -> LoadResult:
@@ -150,11 +179,22 @@ def _theme_dir(config: MkDocsConfig) -> Path:
     return Path(config.theme.custom_dir)
 
 
-def _file(artefact: Artefact, config: MkDocsConfig) -> File:
-    # Said to be included, or MkDocs would leave out addresses such as templates/ by itself.
-    included = InclusionLevel.INCLUDED
-    if isinstance(artefact.data, Path):
-        return File.generated(
-            config, artefact.address, abs_src_path=str(artefact.data), inclusion=included
-        )
-    return File.generated(config, artefact.address, content=artefact.data, inclusion=included)
+class _OutputFile(File):
+    """A file of ours for MkDocs to put into its site folder."""
+
+    artefact: Artefact
+    last: Path | None
+
+    @classmethod
+    def of(cls, artefact: Artefact, config: MkDocsConfig, last: Path | None) -> _OutputFile:
+        """The file that MkDocs knows an artefact as."""
+        # Said to be included, or MkDocs would leave out addresses such as templates/ by itself.
+        included = InclusionLevel.INCLUDED
+        file = cls.generated(config, artefact.address, content=b"", inclusion=included)
+        assert isinstance(file, cls)
+        file.artefact, file.last = artefact, last
+        return file
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it as every sink does."""
+        write(Path(self.dest_dir), self.artefact, self.last)

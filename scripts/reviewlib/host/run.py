@@ -1,4 +1,4 @@
-"""Run MkDocs, or its fork ProperDocs, in this process.
+"""Run MkDocs in this process.
 
 takes: a settings file, the library's folder, the folder to fill
 gives: run(), which builds once
@@ -8,19 +8,20 @@ knows nothing of: what is built; where the folder goes afterwards
 from __future__ import annotations
 
 import datetime
-import importlib
 import logging
 import os
-import sys
 from pathlib import Path
 from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 
 from reviewlib.library import LoadResult
 from reviewlib.problems import BuildError, ConfigError, ReviewLibError
 
-__all__ = ["HOSTS", "run"]
+__all__ = ["run"]
 
-HOSTS = ("mkdocs", "properdocs")
 _PLUGIN = "reviewlib"
 
 
@@ -33,7 +34,8 @@ def run(
     today: datetime.date | None = None,
     url: str | None = None,
     repository: str | None = None,
-    host: str = "mkdocs",
+    live: bool = False,
+    last: Path | None = None,
 ) -> str:
     """Build the site of a library that is read and checked into the folder `out`.
 
@@ -45,25 +47,25 @@ def run(
         today: the day the pages are made for; otherwise what the settings or the clock say.
         url: where the site will be published; otherwise what the settings say.
         repository: where its files are edited; otherwise what the settings say.
-        host: one of HOSTS.
+        live: whether the pages are only served here, by what adds a script to them.
+        last: the last good site, whose unchanged files are linked instead of written.
 
     Returns:
         Where the site will be published, ending in "/", or "".
 
     Raises:
-        ConfigError: the settings, or the host, cannot be used.
+        ConfigError: the settings cannot be used.
         ContentError: an address that was published would be lost.
         BuildError: the build failed.
         OSError: a file could not be written.
     """
-    _choose(host)
-    from mkdocs.commands.build import build
-    from mkdocs.exceptions import MkDocsException
-
+    # Material prints a notice about its own future when it is loaded; this is its switch for it.
+    # `mkdocs build` loads the theme before any plugin, so there it must be set outside.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     try:
         config = _configured(settings, out, root, url)
         plugin = config.plugins[_PLUGIN]
-        plugin.loaded = loaded
+        plugin.given, plugin.is_live, plugin.last = loaded, live, last
         plugin.config.root = str(root)
         plugin.config.today = today or plugin.config.today
         plugin.config.repository = repository or plugin.config.repository
@@ -88,9 +90,6 @@ class _Said(logging.Handler):
 
 
 def _configured(settings: Path, out: Path, root: Path, url: str | None) -> Any:
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
-
     given = {"docs_dir": str(root / "content"), "site_dir": str(out)}
     if url is not None:
         given["site_url"] = url
@@ -105,25 +104,3 @@ def _configured(settings: Path, out: Path, root: Path, url: str | None) -> Any:
     if _PLUGIN not in config.plugins:
         raise ConfigError(f'{settings}: write "{_PLUGIN}" under "plugins".')
     return config
-
-
-def _choose(host: str) -> None:
-    # Material prints a notice about its own future when it is loaded; this is its switch for it.
-    # `mkdocs build` loads the theme before any plugin, so there it must be set outside.
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    if host not in HOSTS:
-        raise ConfigError(f'"{host}" is not a host we know; use {" or ".join(HOSTS)}.')
-    try:
-        module = importlib.import_module(host)
-        if host == "properdocs":
-            # From here on every import of mkdocs gives ProperDocs.
-            _refuse_second(module)
-            importlib.import_module("properdocs.replacement")
-    except ImportError as error:
-        raise ConfigError(f"{host} is not installed.") from error
-    _refuse_second(module)
-
-
-def _refuse_second(module: object) -> None:
-    if sys.modules.get("mkdocs", module) is not module:
-        raise ConfigError("MkDocs and ProperDocs cannot both be used in one run; start another.")

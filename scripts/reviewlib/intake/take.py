@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewlib.cache import cache_of, working_folder
 from reviewlib.library import load
-from reviewlib.pdf import Fault, Limits, PdfResult, Pool, best_reader, cache_of, read_reports
+from reviewlib.pdf import Fault, Limits, PdfResult, Pool, best_reader, read_reports
 from reviewlib.pdf.draft import Draft, draft_record
 from reviewlib.problems import ConfigError, shown
 from reviewlib.vocabulary import Vocabulary
@@ -133,7 +134,7 @@ def clean_report(root: Path, file: Path, today: str) -> Taken:
     with _cleaned(file) as (copy, removed):
         said = _changed(file, copy, removed, today)
         if removed:
-            kept = cache_of(root) / "originals" / f"{_sha256(file)}.pdf"
+            kept = working_folder(root) / "originals" / f"{_sha256(file)}.pdf"
             kept.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, kept)
             _put(copy, file)

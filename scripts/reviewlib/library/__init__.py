@@ -7,19 +7,22 @@ knows nothing of: pages, hosts, clocks
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
+from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.library.checks import check
 from reviewlib.library.files import Files, read_files
 from reviewlib.library.model import Library
 from reviewlib.library.pdfs import check_pdfs
 from reviewlib.library.quotations import CheckedQuote
-from reviewlib.models import Assessment, Development, Statement, Step
-from reviewlib.pdf import PdfResult, read_reports
+from reviewlib.models import FILE_KINDS
+from reviewlib.pdf import PdfResult, best_reader, read_reports
 from reviewlib.problems import ContentError, Problem, errors, sort_problems
 from reviewlib.reading import (
     former_names,
@@ -41,12 +44,20 @@ _THEMES = "content/themes/"
 _DOCUMENTS = "content/documents/"
 _PRACTICUMS = "content/practicums/"
 _OF_THE_PROGRAMME = "content/programme/"
-_LISTS: dict[str, type] = {
-    "steps": Step,
-    "progress": Development,
-    "statements": Statement,
-    "accessibility": Assessment,
+_LISTS = {
+    kind.pattern.removeprefix(_OF_THE_PROGRAMME).removesuffix(".yml"): kind.model
+    for kind in FILE_KINDS
+    if kind.pattern.startswith(_OF_THE_PROGRAMME)
 }
+
+_PACKAGES = (
+    "icalendar",
+    "lunr",
+    "mkdocs",
+    "pypdf",
+    "pyromark",
+    "pyyaml",
+)  # that exports and search use
 
 _T = TypeVar("_T")
 
@@ -77,7 +88,7 @@ class LoadResult:
 class _Loading:
     """Reads the files of one library, kind by kind."""
 
-    def __init__(self, files: Files, pdfs: dict[str, PdfResult], cache: Path | None) -> None:
+    def __init__(self, files: Files, pdfs: dict[str, PdfResult], cache: Cache | None) -> None:
         self.files = files
         self.pdfs = pdfs
         self.cache = cache
@@ -177,23 +188,40 @@ class _Loading:
             pages=tuple(sorted(pages, key=lambda page: (page.order, page.address))),
             intros=tuple(intros),
             practicums=tuple(practicums),
-            steps=lists["steps"],
-            developments=lists["progress"],
-            statements=lists["statements"],
-            assessments=lists["accessibility"],
+            lists={_LISTS[name]: records for name, records in lists.items()},
             files=self.files.reports,
             pdfs=self.pdfs,
             cache=self.cache,
         )
 
 
-def load(root: Path | str, *, cache: Path | None = None, reveal: bool = False) -> LoadResult:
+def _fingerprint(files: Files, pdfs: dict[str, PdfResult]) -> bytes:
+    """A hash of all that a library is made from."""
+    parts: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader()]
+    for path, raw in files.content.items():
+        parts += [path, raw]
+    for path in files.pictures:
+        parts += [path]
+    for name, pdf in pdfs.items():
+        # Whether all of it could be read depends on the machine, too.
+        parts += [name, pdf.sha256, repr(pdf.fault), len(pdf.pages)]
+    return key_of(*parts)
+
+
+def load(
+    root: Path | str,
+    *,
+    cache: Cache | None = None,
+    reveal: bool = False,
+    overlay: Mapping[str, bytes] = MappingProxyType({}),
+) -> LoadResult:
     """Read and check a whole library.
 
     Args:
         root: the folder that holds content/ and reports/.
-        cache: the folder in which what was read from PDFs is kept between runs, or None.
+        cache: what is kept between runs (`cache_of`), or None to keep nothing.
         reveal: whether problems may tell what in a PDF looks private, for an editor's own eyes.
+        overlay: bytes to read, by path, in the place of those of a file in content/.
 
     Returns:
         The library, as far as it could be read, and every problem in one go. Nothing is
@@ -203,11 +231,14 @@ def load(root: Path | str, *, cache: Path | None = None, reveal: bool = False) -
         ConfigError: the folder holds no content/, or a file cannot be read at all.
     """
     files, problems = read_files(Path(root))
+    if overlay:
+        files = dataclasses.replace(files, content={**files.content, **overlay})
     pdfs = read_reports(files.reports, cache, reveal=reveal)
     loading = _Loading(files, pdfs, cache)
     library = loading.library()
     found = [*problems, *loading.problems]
     if library is not None:
+        object.__setattr__(library, "fingerprint", _fingerprint(files, pdfs))
         found.extend(
             check(
                 library,

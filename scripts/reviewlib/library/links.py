@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Set
 
 from reviewlib.library import addresses as at
 from reviewlib.library.model import Library
+from reviewlib.library.page_registry import PAGE
 from reviewlib.models import Document, Node, Page, Practicum, Review, Section
-from reviewlib.problems import Problem, Severity, shown, suggest
+from reviewlib.problems import Applicability, Edit, Problem, Severity, shown, suggest
 
 __all__ = ["dead_links", "is_file"]
 
@@ -41,7 +42,11 @@ def _address(record: _Record) -> str:
         return "" if record.is_withdrawn else at.review_address(record)
     if isinstance(record, Document):
         return at.document_address(record)
-    return record.address if isinstance(record, Page) and record.address not in at.FED else ""
+    return record.address if isinstance(record, Page) and not _is_fed(record.address) else ""
+
+
+def _is_fed(address: str) -> bool:
+    return address in PAGE and PAGE[address].records is not None
 
 
 def _texts(library: Library) -> Iterator[tuple[str, str, tuple[Node, ...]]]:
@@ -92,7 +97,12 @@ def _place(node: Node, page: str, places: Mapping[str, Set[str]], path: str) -> 
     also = f' Did you mean "#{near}"?' if near else ""
     message = f"{shown(node.href)} leads to no place on that page.{also}"
     hint = "Copy the address of the heading from your browser."
-    yield Problem(path, node.line, 0, "", "link-to-nothing", message, "" if near else hint)
+    fix = _guess(node, f"#{anchor}", f"#{near}") if near else None
+    yield Problem(path, node.line, 0, "", "link-to-nothing", message, "" if near else hint, fix=fix)
+
+
+def _guess(node: Node, old: str, new: str) -> Edit:
+    return Edit(node.line, node.line, new, old, Applicability.GUESS)
 
 
 def _link(node: Node, path: str, library: Library) -> Iterator[Problem]:
@@ -104,15 +114,17 @@ def _link(node: Node, path: str, library: Library) -> Iterator[Problem]:
     if target in library.redirects:
         message = f"{shown(node.href)} is a former address of a page."
         now = f"Link to /{library.redirects[target]} instead."
-        hint = f"{now}\n`reviewlib migrate` does this wherever it stands."
+        hint = f"{now}\n`reviewlib check --fix` does this wherever it stands."
+        to = Edit(node.line, node.line, f"/{library.redirects[target]}", f"/{target}")
         yield Problem(
-            path, node.line, 0, "", "link-to-former-address", message, hint, Severity.WARNING
+            path, node.line, 0, "", "link-to-former-address", message, hint, Severity.WARNING, to
         )
         return
     better = target + "/" if target + "/" in known else suggest(target, known)
     also = f' Did you mean "/{better}"?' if better else ""
     message = f"{shown(node.href)} leads to no page of this site.{also}"
-    yield Problem(path, node.line, 0, "", "link-to-nothing", message)
+    fix = _guess(node, f"/{target}", f"/{better}") if better else None
+    yield Problem(path, node.line, 0, "", "link-to-nothing", message, fix=fix)
 
 
 def dead_links(library: Library) -> Iterator[Problem]:

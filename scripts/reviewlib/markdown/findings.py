@@ -23,7 +23,7 @@ from reviewlib.markdown.marks import (
     take_source,
 )
 from reviewlib.models import Finding, Node, SectionKind, Update
-from reviewlib.problems import shown
+from reviewlib.problems import Applicability, Edit, shown
 from reviewlib.source import Scalar
 
 __all__ = ["Anchors", "FindingReader"]
@@ -79,7 +79,7 @@ class FindingReader:
             self._misplaced(starts, item.line, kind)
         marks = take_marks(words)
         text = plain(marks.nodes)
-        quoted = self._check(item, marks, text)
+        is_quoted = self._check(item, marks, text)
         details, updates = self._under(rest, kind) if rest else ((), ())
         return Finding(
             kind=kind.id,
@@ -90,7 +90,7 @@ class FindingReader:
             page=marks.page,
             last_page=marks.last_page,
             themes=self._themes(marks.themes, item.line),
-            quoted=quoted,
+            quoted=is_quoted,
             area=area,
             details=details,
             updates=updates,
@@ -240,9 +240,12 @@ class FindingReader:
         if to_date(starts.written):
             wrong = "is a date without a colon after it, so this is not read as an update."
         hint = "Begin the update with a date as in 2023-03-14, 2023-03 or 2023, then a colon."
+        fix = None
         if starts.better:
-            hint = f"Write:\n      - {starts.better}: {plain(starts.nodes)}"
-        self._here.say("bad-update-date", f"{shown(starts.written)} {wrong}", at=line, hint=hint)
+            better, hint = f"    - {starts.better}: {plain(starts.nodes)}", ""
+            fix = Edit.lines(line, [better], applicability=Applicability.UNSAFE)
+        message = f"{shown(starts.written)} {wrong}"
+        self._here.say("bad-update-date", message, at=line, hint=hint, fix=fix)
 
 
 def _is_meant_as_update(starts: Dated, kind: SectionKind) -> bool:

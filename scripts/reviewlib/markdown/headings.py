@@ -13,7 +13,7 @@ import re
 from reviewlib.fields import Choices, Here
 from reviewlib.markdown.convert import plain
 from reviewlib.models import SECTION_KINDS, Node, SectionKind
-from reviewlib.problems import fold, shown, suggest
+from reviewlib.problems import Applicability, Edit, fold, shown, suggest
 
 __all__ = ["check_meant_as_heading", "kind_of"]
 
@@ -74,7 +74,7 @@ def kind_of(node: Node, here: Here, *, guess: bool = True) -> tuple[SectionKind 
             f"the heading {shown(written)} is recognised with ## or ### before it, not with "
             f"{'#' * node.level}.",
             at=node.line,
-            hint=f"Write:\n  {'#' * _LOWEST} {written}",
+            fix=Edit.lines(node.line, [f"{'#' * _LOWEST} {written}"]),
             warning=True,
         )
         return None, True
@@ -92,7 +92,8 @@ def _say_near(node: Node, text: str, near: str, here: Here) -> None:
         "near-miss-heading",
         f"the heading {shown(text)} is not one we recognise. Did you mean {shown(near)}?",
         at=node.line,
-        hint=f"Write:\n  {'#' * level} {near}\nOr leave it, if it is a heading of your own.",
+        hint="Or leave it, if it is a heading of your own.",
+        fix=Edit.lines(node.line, [f"{'#' * level} {near}"], applicability=Applicability.UNSAFE),
         warning=True,
     )
 
@@ -129,6 +130,8 @@ def _say_typed(text: str, what: str, line: int, headings: Choices, here: Here) -
         "bold-heading",
         f"{shown(text.rstrip(_ENDS))} is {what}, not a heading{because}.",
         at=line,
-        hint=f"Write:\n  ## {text.strip().rstrip(_ENDS)}",
+        fix=Edit.lines(
+            line, [f"## {text.strip().rstrip(_ENDS)}"], applicability=Applicability.UNSAFE
+        ),
         warning=True,
     )

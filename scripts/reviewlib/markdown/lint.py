@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from reviewlib.fields import Here
 from reviewlib.markdown.convert import is_allowed_link, plain
 from reviewlib.models import Node
-from reviewlib.problems import shown
+from reviewlib.problems import Applicability, Edit, shown
 
 __all__ = ["check_lines", "check_tree"]
 
@@ -25,6 +25,7 @@ _DEFINITION = re.compile(
     r"(?P<before>[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?)\[(?P<name>[^\]]+)\]:(?P<rest>.*)"
 )
 _BULLET_IN_BULLET = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])\s+(?:[-*+]|\d+[.)])\s")
+_UNSAFE = Applicability.UNSAFE
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -81,7 +82,7 @@ def check_lines(lines: list[str], first_line: int, here: Here) -> None:
 
 
 def _say_write(here: Here, code: str, message: str, line: int, better: str) -> None:
-    here.say(code, message, at=line, hint=f"Write:\n  {better}", warning=True)
+    here.say(code, message, at=line, fix=Edit.lines(line, [better]), warning=True)
 
 
 def _check_html(node: Node, here: Here) -> None:
@@ -129,7 +130,7 @@ def _check_node(node: Node, here: Here) -> None:
             "top-heading",
             "a heading with one # is the title of the page, which the library writes itself.",
             at=node.line,
-            hint=f"Write:\n  ## {plain(node.children)}",
+            fix=Edit.lines(node.line, [f"## {plain(node.children)}"], applicability=_UNSAFE),
             warning=True,
         )
 
@@ -172,8 +173,12 @@ class _Tree:
                     "one-space-indent",
                     f"this bullet is {spaces}, so it is not read as part of the bullet above.",
                     at=item.line,
-                    hint=f"Write:\n{' ' * (column + 6)}{self.line(item.line).strip()}\n"
-                    "Or, if it stands by itself, without the space.",
+                    hint="Or, if it stands by itself, without the space.",
+                    fix=Edit.lines(
+                        item.line,
+                        [" " * (column + 4) + self.line(item.line).strip()],
+                        applicability=_UNSAFE,
+                    ),
                     warning=True,
                 )
 
@@ -188,7 +193,7 @@ class _Tree:
             "this line is four or more spaces in and has no bullet above to belong to, so it would "
             "be set as computer code.",
             at=node.line,
-            hint=f"Write:\n  {line.strip()}",
+            fix=Edit.lines(node.line, [line.strip()], applicability=_UNSAFE),
             warning=True,
         )
 
@@ -233,7 +238,7 @@ def _check_definitions(nodes: tuple[Node, ...], lines: list[str], first: int, he
             "words-lost",
             f"what follows {shown('[' + match['name'] + ']:')} here is shown to nobody.",
             at=first + n,
-            hint=f"Write:\n  {match['before']}{match['name']}:{match['rest']}",
+            fix=Edit.lines(first + n, [f"{match['before']}{match['name']}:{match['rest']}"]),
         )
 
 

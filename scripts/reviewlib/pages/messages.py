@@ -1,26 +1,18 @@
-"""The page on which every message of the checks is explained.
-
-takes: what is explained, in Markdown
-gives: MessagesView
-knows nothing of: HTML; how problems are found
-"""
+"""The page on which every message of the checks is explained."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.guidance import AREAS, EXPLAINED, Area, Example, Explained, Part
+from reviewlib.diagnostics import Area, Example, Part, Rule, Severity, areas, rules
 from reviewlib.library import addresses as at
 from reviewlib.markdown import parse
 from reviewlib.models import Node
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.views import PageOut
-
-__all__ = ["AreaView", "MessageView", "MessagesView", "contribute_crumb", "messages_page"]
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 
 _EFFECT = {
-    True: "",
-    False: "A warning: look at it and decide. It stops nothing.",
+    Severity.ERROR: "",
+    Severity.WARNING: "A warning: look at it and decide. It stops nothing.",
 }
 _WHERE = {
     Part.HEADER: "in the header of {}",
@@ -98,21 +90,21 @@ def _where(example: Example) -> str:
     return _WHERE[example.part].format(example.path)
 
 
-def _message(one: Explained) -> MessageView:
+def _message(rule: Rule) -> MessageView:
     return MessageView(
-        code=one.code,
-        title=one.title,
-        effect=_EFFECT[one.stops],
-        meaning=parse(one.meaning, 1),
-        why=parse(one.why, 1),
-        where=_where(one.example),
-        wrong=one.example.wrong.rstrip(),
-        right=one.example.right.rstrip(),
+        code=rule.code,
+        title=rule.summary,
+        effect=_EFFECT[rule.severity],
+        meaning=parse(rule.explanation, 1),
+        why=parse(rule.why, 1),
+        where=_where(rule.example),
+        wrong=rule.example.wrong.rstrip(),
+        right=rule.example.right.rstrip(),
     )
 
 
 def _area(area: Area) -> AreaView:
-    messages = tuple(map(_message, area.explained))
+    messages = tuple(map(_message, area.rules))
     return AreaView(area.anchor, area.title, area.opening, messages)
 
 
@@ -132,16 +124,8 @@ def messages_page(context: Context) -> PageOut:
             "problem is mended, nothing is published and the site stays as it is. Only a warning, "
             "marked as such here and in the message, stops nothing."
         ),
-        contents=tuple(LinkView(area.title, f"#{area.anchor}") for area in AREAS),
-        codes=tuple(LinkView(code, f"#{code}") for code in sorted(EXPLAINED)),
-        areas=tuple(map(_area, AREAS)),
+        contents=tuple(LinkView(area.title, f"#{area.anchor}") for area in areas()),
+        codes=tuple(LinkView(code, f"#{code}") for code in sorted(rules())),
+        areas=tuple(map(_area, areas())),
     )
-    return PageOut(
-        address=at.MESSAGES,
-        template="messages",
-        view=view,
-        title="Messages explained",
-        description=lede,
-        section=at.CONTRIBUTE,
-        crumbs=contribute_crumb(context),
-    )
+    return made_page(at.MESSAGES, view, lede, crumbs=contribute_crumb(context))

@@ -10,14 +10,13 @@ knows nothing of: the library, pages, sheets
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import importlib.util
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from reviewlib.pdf.cache import Cache, cache_of
+from reviewlib.cache import Cache, Codec, cache_of, code_hash, key_of
+from reviewlib.jobs import jobs
 from reviewlib.pdf.model import (
     Block,
     Danger,
@@ -58,50 +57,37 @@ def best_reader() -> str:
     return "pdfium" if importlib.util.find_spec("pypdfium2") else "pypdf"
 
 
-@functools.cache
-def _reading() -> str:
-    """A checksum of how we read. Whoever changes these modules has another cache from then on."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+def _dump(result: PdfResult) -> bytes | None:
+    kept = result.fault is None or result.fault.code not in _NOT_KEPT
+    return to_json(result).encode() if kept else None
 
 
-def _kind(reader: str) -> str:
-    import importlib.metadata  # slow to load, and wanted only where there are PDFs
-
-    versions = [f"pypdf-{importlib.metadata.version('pypdf')}"]
-    if reader == "pdfium":
-        versions.append(f"pdfium-{importlib.metadata.version('pypdfium2')}")
-    return f"pdf/{_reading()}-{'-'.join(versions)}"
+_CODEC = Codec(_dump, lambda raw: from_json(raw.decode()))
 
 
-def _kept(cache: Cache, sha256: str) -> PdfResult | None:
-    raw = cache.get(f"{sha256}.json")
-    try:
-        return from_json(raw.decode()) if raw else None
-    except (ValueError, KeyError, TypeError):
-        return None
+def _key(sha256: str, reader: str, limits: Limits) -> bytes:
+    packages = ("pypdf", "pypdfium2") if reader == "pdfium" else ("pypdf",)
+    return key_of(code_hash("pdf", packages=packages), reader, limits.pages, sha256)
 
 
 def _read_all(
-    todo: list[tuple[str, Path, str, int]], cache: Cache, pool: Pool
+    todo: list[tuple[str, Path, str, int]], keys: Mapping[str, bytes], cache: Cache, pool: Pool
 ) -> dict[str, PdfResult]:
     found: dict[str, PdfResult] = {}
 
     def done(name: str, result: PdfResult) -> None:
         found[name] = result
-        if result.fault is None or result.fault.code not in _NOT_KEPT:
-            cache.put(f"{result.sha256}.json", to_json(result).encode())
+        cache.put("pdf", keys[name], result, _CODEC)
 
     with pool:
         pool.read(todo, done)
+    cache.flush()
     return found
 
 
 def read_reports(
     files: Mapping[str, Path],
-    cache: Path | None = None,
+    cache: Cache | None = None,
     workers: int | None = None,
     *,
     reader: str | None = None,
@@ -112,8 +98,8 @@ def read_reports(
 
     Args:
         files: each file by its name.
-        cache: the folder for what is kept between runs, or None to keep nothing.
-        workers: how many to read at a time; as many as there are cores.
+        cache: what is kept between runs, or None to keep nothing.
+        workers: how many to read at a time; as many as `jobs` says.
         reader: "pypdf" or "pdfium"; the better of those installed.
         limits: what each may take.
         reveal: whether to give the values that may tell of persons, for an editor's own eyes.
@@ -122,19 +108,21 @@ def read_reports(
         A result for each name, in the order of `files`, whatever is wrong with the file.
     """
     reader = reader or best_reader()
-    store = Cache(cache, _kind(reader)) if files else Cache(None, "")
+    limits, cache = limits or Limits(), cache or Cache()
+    keys: dict[str, bytes] = {}
     found: dict[str, PdfResult] = {}
     todo = []
     for name, path in files.items():
         with path.open("rb") as opened:
             sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-        kept = _kept(store, sha256)
+        keys[name] = _key(sha256, reader, limits)
+        kept = cache.get("pdf", keys[name], _CODEC)
         if kept is not None and not (reveal and kept.leaks):
             found[name] = kept
         else:
             todo.append((name, path, sha256, path.stat().st_size))
     if todo:
-        cores = min(workers or os.cpu_count() or 1, len(todo))
-        found |= _read_all(todo, store, Pool(cores, limits or Limits(), reader))
+        cores = min(workers or jobs(), len(todo))
+        found |= _read_all(todo, keys, cache, Pool(cores, limits, reader))
     ordered = {name: found[name] for name in files}
     return ordered if reveal else without_values(ordered)

@@ -19,9 +19,12 @@ __all__ = ["Advice", "advice"]
 
 _LONG = 60  # words; a point that is longer is rarely one point
 _SHOWN = 60
-_MARK = re.compile(r"^\s*# please check|^\s*- Please check:", re.MULTILINE)
+_MARK = re.compile(r"^[ \t]*# please check|^[ \t]*- Please check:", re.MULTILINE)
+# A word has a limit of length, and blank space ends with its line, or a long text takes time that
+# grows with the square of its length.
 _SCHOOL = re.compile(
-    r"(?:[A-Z][\w’'.-]+ ){1,4}(?:(?:Primary|High|Secondary|Special|Grammar|Infant|Junior|Nursery) "
+    r"(?:[A-Z][\w’'.-]{1,60} ){1,4}"
+    r"(?:(?:Primary|High|Secondary|Special|Grammar|Infant|Junior|Nursery) "
     r"(?:School|Class)|Academy|Primary|Nursery|Early Learning(?: and Childcare)? Centre)\b"
     r"|\b(?:Bun-sgoil|Àrd-sgoil|Sgoil) [A-ZÀ-Ý]\w+"
 )

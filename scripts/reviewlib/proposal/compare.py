@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewlib.cache import cache_of
 from reviewlib.library import Library, LoadResult, load
-from reviewlib.pdf import cache_of
 from reviewlib.problems import Problem, errors
 from reviewlib.proposal.advice import Advice, advice
 from reviewlib.proposal.records import Entry, Line, entries
 
 __all__ = ["Change", "Difference", "FileChange", "Proposal", "propose"]
+
+_LONG = 1_000_000  # pairs of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Proposal:
         unreadable: files that changed, and of which no record could be read.
         paths: every file in content/ and reports/ that is not as it was.
         problems: what is wrong, and what is worth a look, anywhere in it.
+        elsewhere: how many files change outside content/ and reports/, as far as is known.
     """
 
     before: LoadResult
@@ -78,6 +81,7 @@ class Proposal:
     unreadable: tuple[str, ...]
     paths: frozenset[str]
     problems: tuple[Problem, ...]
+    elsewhere: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -98,7 +102,9 @@ def _hashes(root: Path) -> dict[str, str]:
 
 
 def _text(before: tuple[Line, ...], after: tuple[Line, ...]) -> Iterator[Difference]:
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    # Exact comparison takes quadratic time where the same line stands very often.
+    is_long = len(before) * len(after) > _LONG
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=is_long)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reviewlib.library import addresses as at
-from reviewlib.pages.parts import count
+from reviewlib.presentation.wording import count
 from reviewlib.problems import Problem, errors, warnings
 from reviewlib.proposal.compare import Change, Difference, Proposal
 from reviewlib.proposal.records import Line
@@ -147,6 +147,12 @@ def _changes(proposal: Proposal) -> Iterator[str]:
     if not (proposal.changes or proposal.files or proposal.unreadable):
         yield ""
         yield "No record and no report."
+    if proposal.elsewhere:
+        yield ""
+        yield (
+            f"**It also changes {count(proposal.elsewhere, 'file')} outside `content/` and "
+            "`reports/`**, of which these words tell nothing: see the list of changed files."
+        )
 
 
 def _better(proposal: Proposal, url: str) -> Iterator[str]:
@@ -185,14 +191,14 @@ def _waiting(names: tuple[str, ...]) -> Iterator[str]:
 
 
 def summary(
-    proposal: Proposal, waiting: tuple[str, ...] = (), preview: str = "", url: str = ""
+    proposal: Proposal, waiting: tuple[str, ...] = (), pages: str = "", url: str = ""
 ) -> str:
     """A proposal in words.
 
     Args:
         proposal: what changes.
         waiting: files that wait in reports/incoming/, by name.
-        preview: a sentence on where the preview is, or why there is none; "" for silence.
+        pages: Markdown on the pages that change, or why there are none; "" for silence.
         url: where the site with the page that explains each message is published, or "".
 
     Returns:
@@ -203,7 +209,7 @@ def summary(
     parts = (
         _verdict(proposal, url),
         _waiting(waiting),
-        ("", preview) if preview else (),
+        ("", *pages.split("\n")) if pages else (),
         _better(proposal, url),
         _changes(proposal),
     )

@@ -13,13 +13,14 @@ _MOST = 2000
 # the beginning of a line.
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~$&])")
 _FIRST = re.compile(r"^([-+=#>]|\d{1,9}(?=[.)]))")
-_WEB = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\b(www)(?=\.)")
+# Whatever stands before it: GitHub looks for a scheme within words too, as in `1https://`.
+_WEB = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(?=:)|(www)(?=\.)")
 # GitHub makes links of these after Markdown is read, so that no backslash helps. A word joiner
 # (U+2060) is seen by no reader.
-_CALLS = re.compile(r"([@#])(?=\w)|\b(GH)(?=-\d)")
+_CALLS = re.compile(r"([@#])(?=\w)|(GH)(?=-\d)", re.IGNORECASE)
 _JOINER = "\u2060"
 _HIDDEN = re.compile(
-    "[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+    "[\ud800-\udfff\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 
 
@@ -72,6 +73,6 @@ def code(text: str) -> str:
 def block(text: str) -> tuple[str, ...]:
     """Lines to be copied as they are: a fenced block, personal data in them masked."""
     # What is at the left matters, and what nobody sees does not.
-    rows = [_masked(_HIDDEN.sub("", row))[:_MOST] for row in text.split("\n")]
+    rows = [_masked(_HIDDEN.sub("", row)[:_MOST]) for row in text.split("\n")]
     fence = _fence(text, 3)
     return (f"{fence}text", *rows, fence)

@@ -1,52 +1,54 @@
-"""Every file of the site: the pages in their frame, and what is published beside them."""
+"""Every file of the site: the pages, and what is published beside them."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import jinja2
 
-from reviewlib.exports import Bundle, all_exports
+from reviewlib.cache import FILES, key_of
+from reviewlib.exports import Bundle, Export, all_exports
 from reviewlib.fields import slugify
 from reviewlib.library import Library, addresses as at
 from reviewlib.pages import Redirect, Site, all_files, all_pages, all_redirects
 from reviewlib.problems import BuildError
-from reviewlib.render.article import Artefact, Frame, Renderer, bare_frame, file_of
-from reviewlib.search import search_files
+from reviewlib.render.page import Artefact, PageTemplate, file_of
+from reviewlib.render.templates import assets
+from reviewlib.search import SearchFile, engine_of, search_files
 from reviewlib.sheets import Sheets
 
 __all__ = ["redirect_pages", "render_pages", "render_site", "theme_files"]
 
 
-def render_site(library: Library, site: Site, theme: Path, frame: Frame) -> Iterator[Artefact]:
+def render_site(library: Library, site: Site, theme: Path) -> Iterator[Artefact]:
     """Every file of the site.
 
     Args:
         library: a library without errors.
         site: where and when it is published.
         theme: the folder of templates.
-        frame: what puts an article into a page.
 
     Raises:
         BuildError: a template is missing or wrong.
     """
-    bundle = Bundle(slugify(library.programme.title), library.programme.title, site.url)
+    title = library.programme.title
+    bundle = Bundle(slugify(title), title, site.url, library.cache)
     with bundle:
-        yield from render_pages(library, site, theme, frame, bundle)
+        yield from render_pages(library, site, theme, bundle)
         for artefact in _files(library, site, theme):
             yield artefact
             bundle.add(artefact.address, artefact.data)
         for artefact in theme_files(theme):
             bundle.add(artefact.address, artefact.data)
         yield Artefact(at.DATA + at.WHOLE_FILE, bundle.whole(), "")
-    for file in search_files(library):  # not for reading offline, where no script may fetch them
-        yield Artefact(file.address, file.data, "")
+    # Not for reading offline, where no script may fetch them.
+    yield from _kept("search", library, engine_of(library), lambda: search_files(library))
 
 
 def render_pages(
-    library: Library, site: Site, theme: Path, frame: Frame, bundle: Bundle | None = None
+    library: Library, site: Site, theme: Path, bundle: Bundle | None = None
 ) -> Iterator[Artefact]:
     """The pages alone, without the feeds, data, sheets and reports beside them.
 
@@ -54,21 +56,20 @@ def render_pages(
         library: a library without errors.
         site: where and when it is published.
         theme: the folder of templates.
-        frame: what puts an article into a page.
-        bundle: takes a copy of each page, whatever the frame, for reading offline.
+        bundle: takes a copy of each page, for reading offline.
 
     Raises:
         BuildError: a template is missing or wrong.
     """
     try:
-        renderer, bare = Renderer(library, site, theme), bare_frame(theme, library.cache)
+        template = PageTemplate(library, site, theme)
         for page in all_pages(library, site):
-            article = renderer.article(page)
-            yield Artefact(file_of(page.address), frame(article).encode(), page.source)
+            html = template.render(page)
+            yield Artefact(file_of(page.address), html.encode(), page.source)
             if bundle and page.address != at.NOT_FOUND:  # it answers for addresses; files have none
-                bundle.add_page(file_of(page.address), bare(article))
+                bundle.add_page(file_of(page.address), html)
         for redirect in all_redirects(library):
-            yield Artefact(file_of(redirect.address), renderer.redirect(redirect), "")
+            yield Artefact(file_of(redirect.address), template.redirect(redirect), "")
     except jinja2.TemplateError as error:
         raise BuildError(f"a template of the theme is wrong: {error}") from error
 
@@ -76,23 +77,36 @@ def render_pages(
 def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redirect], Artefact]:
     """What makes the page at a former address."""
     # Not before it is wanted: by then the templates are known to be right.
-    renderer = functools.cache(lambda: Renderer(library, site, theme))
-    return lambda one: Artefact(file_of(one.address), renderer().redirect(one), "")
+    template = functools.cache(lambda: PageTemplate(library, site, theme))
+    return lambda one: Artefact(file_of(one.address), template().redirect(one), "")
+
+
+def _kept(
+    kind: str, library: Library, part: str, make: Callable[[], Iterable[Export | SearchFile]]
+) -> Iterator[Artefact]:
+    """Files that depend on the whole library: from the cache where no file of it has changed."""
+
+    def made() -> list[tuple[str, bytes]]:
+        return [(file.address, file.data) for file in make()]
+
+    # Pagefind is a program of its own, of which we do not know all that it depends on.
+    if library.cache and library.fingerprint and part != "pagefind":
+        files = library.cache.cached(kind, key_of(library.fingerprint, part), made, FILES)
+    else:
+        files = made()
+    return (Artefact(address, data, "") for address, data in files)
 
 
 def _files(library: Library, site: Site, theme: Path) -> Iterator[Artefact]:
     """What is published beside the pages."""
     for file in all_files(library):
         yield Artefact(file.address, file.file, f"reports/{file.file.name}")
-    for export in all_exports(library, site.url):
-        yield Artefact(export.address, export.data, "")
+    yield from _kept("exports", library, site.url, lambda: all_exports(library, site.url))
     for sheet in Sheets(library, site.url).all(theme):
         yield Artefact(sheet.address, sheet.data, sheet.source)
 
 
 def theme_files(theme: Path) -> Iterator[Artefact]:
-    """What the pages need of the theme: style sheets, pictures, scripts."""
-    for path in sorted((theme / "assets").rglob("*")):
-        address = path.relative_to(theme).as_posix()
-        if path.is_file() and not any(part.startswith(".") for part in address.split("/")):
-            yield Artefact(address, path, f"theme/{address}")
+    """What the pages need of the theme: style sheets, fonts, scripts, pictures."""
+    for address, path in assets(theme):
+        yield Artefact(address, path, f"theme/{path.relative_to(theme).as_posix()}")

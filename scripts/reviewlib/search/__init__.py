@@ -11,8 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from reviewlib.library import Library, addresses as at
 from reviewlib.library.facets import facets
-from reviewlib.search.choice import advice, engine_of
-from reviewlib.search.entries import all_entries, names_of_authority, names_of_theme
+from reviewlib.search.catalogue import (
+    Entry,
+    Passage,
+    all_entries,
+    names_of_authority,
+    names_of_theme,
+)
+from reviewlib.search.engines import advice, engine_of
 from reviewlib.search.files import (
     FOLDER,
     SearchFile,
@@ -22,8 +28,7 @@ from reviewlib.search.files import (
     records_index,
     stamped,
 )
-from reviewlib.search.lunr_js import lunr_js
-from reviewlib.search.model import Entry, Passage
+from reviewlib.search.lunr import lunr_js
 from reviewlib.search.pagefind import binary, pagefind_index
 
 __all__ = [

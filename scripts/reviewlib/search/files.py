@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewlib.library.facets import Facet
+from reviewlib.search.catalogue import Entry, Passage
 from reviewlib.search.fold import STOP_WORDS
-from reviewlib.search.index import IndexBuilder, UsualWords
-from reviewlib.search.model import Entry, Passage
+from reviewlib.search.lunr import IndexBuilder, UsualWords
 from reviewlib.search.pagefind import PagefindIndex
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Words as the index has them; theme/assets/js/search/fold.js does the very same.
+"""Words as the index has them; theme/assets/js/search/normalize.js does the very same.
 
 takes: text
 gives: folded words and their stems

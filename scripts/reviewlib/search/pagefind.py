@@ -23,8 +23,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from reviewlib.problems import BuildError
+from reviewlib.search.catalogue import Entry, Passage
 from reviewlib.search.fold import stem, telling
-from reviewlib.search.model import Entry, Passage
 
 __all__ = ["PagefindIndex", "binary", "pagefind_index"]
 

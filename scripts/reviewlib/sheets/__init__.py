@@ -13,19 +13,18 @@ knows nothing of: pages, HTML, how a report's PDF is read
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewlib.cache import BYTES, Cache, code_hash, key_of
+from reviewlib.jobs import jobs
 from reviewlib.library import Library, addresses as at
-from reviewlib.pdf import Cache
 from reviewlib.problems import BuildError
-from reviewlib.sheets.data import SheetData
-from reviewlib.sheets.many import theme_sheet, year_sheet
-from reviewlib.sheets.review import review_sheet
-from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetter
+from reviewlib.sheets.content import SheetData, review_sheet, theme_sheet, year_sheet
+from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetters
 
 __all__ = ["Sheet", "Sheets"]
 
@@ -93,41 +92,34 @@ class Sheets:
         Raises:
             BuildError: the template is missing or wrong.
         """
-        with Typesetter(theme) as typesetter:
-            setting = _Setting(theme, self._library.cache, typesetter)
+        cache = self._library.cache or Cache()
+        look = _look(theme)
+        with Typesetters(theme, jobs()) as typesetters:
+            made: list[tuple[str, str, bytes, bytes | Future[bytes]]] = []
             for page, (make, source) in self._made.items():
-                address = at.sheet_address(page)
-                yield Sheet(address, setting.pdf(make(), address), source)
+                address, data = at.sheet_address(page), make()
+                text = json.dumps(data.values, ensure_ascii=False, sort_keys=True)
+                key = key_of(look, data.timestamp, text)
+                pdf = cache.get("sheet", key, BYTES)
+                made.append(
+                    (address, source, key, pdf or typesetters.begin(text, data.timestamp, address))
+                )
+            for address, source, key, result in made:
+                if isinstance(result, bytes):
+                    yield Sheet(address, result, source)
+                    continue
+                pdf = result.result()
+                cache.put("sheet", key, pdf, BYTES)
+                yield Sheet(address, pdf, source)
+        cache.flush()
 
 
-class _Setting:
-    """Sets sheets in type where they are not kept; the process for it starts with the first."""
-
-    def __init__(self, theme: Path, cache: Path | None, typesetter: Typesetter) -> None:
-        import importlib.metadata  # slow to load, and wanted only where sheets are made
-
-        self._theme = theme
-        self._cache = Cache(cache, f"sheets/typst-{importlib.metadata.version('typst')}")
-        self._typesetter = typesetter
-
-    @functools.cached_property
-    def _look(self) -> bytes:
-        """A checksum of all that gives every sheet its look."""
-        digest = hashlib.sha256()
-        for path in [self._theme / TEMPLATE, *sorted((self._theme / FONTS).glob("*.ttf"))]:
-            digest.update(path.name.encode() + b"\0" + hashlib.sha256(_bytes(path)).digest())
-        return digest.digest()
-
-    def pdf(self, data: SheetData, address: str) -> bytes:
-        """One sheet as a PDF."""
-        text = json.dumps(data.values, ensure_ascii=False, sort_keys=True)
-        stamp = b"%d\0" % data.timestamp
-        name = hashlib.sha256(self._look + stamp + text.encode()).hexdigest()
-        kept = self._cache.get(f"{name}.pdf")
-        if kept is None:
-            kept = self._typesetter.pdf(text, data.timestamp, address)
-            self._cache.put(f"{name}.pdf", kept)
-        return kept
+def _look(theme: Path) -> bytes:
+    """A hash of all that gives every sheet its look."""
+    parts: list[str | bytes] = [code_hash("sheets/worker.py", packages=("typst",))]
+    for path in [theme / TEMPLATE, *sorted((theme / FONTS).glob("*.ttf"))]:
+        parts += [path.name, _bytes(path)]
+    return key_of(*parts)
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,9 +1,4 @@
-"""Sets sheets in type, in one process beside this one.
-
-takes: a sheet's data as text, the day it carries
-gives: the PDF
-knows nothing of: what a sheet says, where it is kept
-"""
+"""Sets sheets in type, in processes beside this one."""
 
 # The compiler keeps what it has worked out, and gives none of that back while it lives. So it
 # lives in a process of its own, which is started when the first sheet has to be made, and
@@ -17,16 +12,17 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from reviewlib.problems import BuildError
 
-__all__ = ["FONTS", "TEMPLATE", "Typesetter"]
-
 TEMPLATE = "sheets/sheet.typ"
 FONTS = "fonts"
 _WORKER = Path(__file__).with_name("worker.py")
+_MOST_MEMORY = 200_000_000
 _TRIES = 2  # one that is stopped from outside need not have been at fault
 
 
@@ -39,7 +35,7 @@ class Typesetter:
         most: how many bytes of memory the process may hold before another takes its place.
     """
 
-    def __init__(self, theme: Path, seconds: int = 120, most: int = 200_000_000) -> None:
+    def __init__(self, theme: Path, seconds: int = 120, most: int = _MOST_MEMORY) -> None:
         self._theme = theme.resolve()
         self._seconds = seconds
         self._most = most
@@ -134,3 +130,38 @@ class Typesetter:
         if said["memory"] > self._most:
             self._stop()
         return made
+
+
+class Typesetters:
+    """Several such processes, each with a sheet at a time, for as long as a `with` block lasts.
+
+    Args:
+        theme: the folder with the template and the fonts.
+        number: how many at most; each is started when it is first needed.
+    """
+
+    def __init__(self, theme: Path, number: int) -> None:
+        self._threads = ThreadPoolExecutor(number)
+        self._all = [Typesetter(theme, most=_MOST_MEMORY // number) for _ in range(number)]
+        self._free: SimpleQueue[Typesetter] = SimpleQueue()
+        for typesetter in reversed(self._all):
+            self._free.put(typesetter)
+
+    def __enter__(self) -> Typesetters:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
+        for typesetter in self._all:
+            typesetter.__exit__()
+
+    def begin(self, data: str, timestamp: int, name: str = "") -> Future[bytes]:
+        """Have a sheet made, as `Typesetter.pdf` makes it."""
+        return self._threads.submit(self._pdf, data, timestamp, name)
+
+    def _pdf(self, data: str, timestamp: int, name: str) -> bytes:
+        typesetter = self._free.get()
+        try:
+            return typesetter.pdf(data, timestamp, name)
+        finally:
+            self._free.put(typesetter)

@@ -15,12 +15,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewlib.problems import Problem, Severity
+from reviewlib.problems import Applicability, Edit, Problem, Severity, with_rows
 
 __all__ = ["WRITE", "Note", "Notes"]
 
 WRITE = "Write:"
 """The words before the lines to write, where there is nothing to add."""
+
+
+_DELETE = {"Delete this line.", "Leave it out."}
+# A second reading is as likely: a remark, a forgotten name, a sentence.
+_UNSAFE = {"folded-line", "list-after-value", "no-colon", "text-after-quote", "text-lost"}
 
 
 @dataclass(slots=True)
@@ -53,13 +58,20 @@ class Note:
         if self.last > self.first:
             numbers = f"{first_line + self.first} to {first_line + self.last}"
             hint = re.sub("([Ww]rite):$", rf"\1 lines {numbers} as:", hint)
-        if hint.endswith(":"):
-            rows = [line for meant in lines[self.first : self.last + 1] for line in meant]
-            hint = "\n".join([hint, *(f"  {row}" for row in rows)])
+        fix = None
+        if hint.endswith(":") or hint in _DELETE:
+            fix = Edit.lines(
+                first_line + self.first,
+                [line for meant in lines[self.first : self.last + 1] for line in meant],
+                last=first_line + self.last,
+                applicability=Applicability.UNSAFE if self.code in _UNSAFE else Applicability.SAFE,
+            )
+        if fix and hint.endswith(":"):
+            hint = with_rows(hint, fix)
         first, *more = self.messages
         message = " ".join([first, *(text[0].upper() + text[1:] for text in more)])
         line = first_line + self.index
-        return Problem(path, line, 0, self.field, self.code, message, hint, self.severity)
+        return Problem(path, line, 0, self.field, self.code, message, hint, self.severity, fix)
 
 
 class Notes:

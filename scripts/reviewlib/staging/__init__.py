@@ -1,15 +1,19 @@
 """The site as a tree of files, made beside its place and put there whole.
 
 takes: a library, the theme's folder, the folder to fill
-gives: whole_site(), which both sinks write; beside(); stage(), the sink that needs no host
+gives: whole_site(), for both sinks; atomic_directory(); stage(), the sink that needs no host
 knows nothing of: MkDocs, records, what a page holds
 """
 
 from __future__ import annotations
 
+import contextlib
+import filecmp
+import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from reviewlib.exports.bundle import offline
@@ -18,13 +22,11 @@ from reviewlib.pages import Site
 from reviewlib.problems import BuildError, ContentError
 from reviewlib.render import (
     Artefact,
-    Frame,
-    bare_frame,
     redirect_pages,
     render_site,
     theme_files,
 )
-from reviewlib.staging.exchange import MARK, beside, mend
+from reviewlib.staging.atomic import MARK, atomic_directory, recover
 from reviewlib.staging.former import with_former
 from reviewlib.staging.ledger import HASHES, LEDGER, accept, hashes, lost, new, promised
 
@@ -33,14 +35,15 @@ __all__ = [
     "LEDGER",
     "MARK",
     "accept",
-    "beside",
+    "atomic_directory",
     "lost",
-    "mend",
     "new",
     "placed",
     "promised",
+    "recover",
     "stage",
     "whole_site",
+    "write",
 ]
 
 _SENT_ON = re.compile(r'(<meta http-equiv="refresh" content="0; url=[^"]*/)(")')
@@ -48,7 +51,7 @@ _MARK_TEXT = b"This folder is made by reviewlib, and replaced whole the next tim
 
 
 def whole_site(
-    library: Library, site: Site, theme_dir: Path, frame: Frame, *, root: Path | None
+    library: Library, site: Site, theme_dir: Path, *, root: Path | None
 ) -> list[Artefact]:
     """Every file of the site, with what answers at former addresses.
 
@@ -56,14 +59,13 @@ def whole_site(
         library: a library without errors.
         site: where and when it is published.
         theme_dir: the folder of templates.
-        frame: what puts an article into a page.
         root: the folder with the list of published addresses, or None not to look at it.
 
     Raises:
         ContentError: an address that was published would be lost.
         BuildError: a template is wrong, or two things claim one address.
     """
-    rendered = render_site(library, site, theme_dir, frame)
+    rendered = render_site(library, site, theme_dir)
     sent_on = redirect_pages(library, site, theme_dir)
     files = list(placed(with_former(rendered, library, sent_on), theme_dir))
     files.append(hashes(files))
@@ -99,46 +101,38 @@ def _is_inside(address: str) -> bool:
     return bool(parts) and not address.startswith("/") and ".." not in parts
 
 
-def _nothing_more(folder: Path) -> None:
-    """No check of what was written."""
-
-
 def stage(
     library: Library,
     site: Site,
     theme_dir: Path,
-    out: Path,
+    folder: Path,
     *,
     root: Path | None = None,
     for_files: bool = False,
-    verify: Callable[[Path], object] = _nothing_more,
+    last: Path | None = None,
 ) -> int:
-    """Write the whole site into `out`, its pages wrapped in the theme's bare.html.
+    """Write the whole site into an empty folder without MkDocs.
 
     Args:
         library: a library without errors.
         site: where and when it is published.
         theme_dir: the folder of templates.
-        out: the folder to fill; what was staged there before is replaced.
+        folder: the folder to fill.
         root: the folder with the list of published addresses, or None not to look at it.
         for_files: whether links name index.html, for a tree that is opened without a server.
-        verify: looks at the new folder before it takes its place, and raises what is wrong.
+        last: the last good site, whose unchanged files are linked instead of written.
 
     Returns:
         How many files were written.
 
     Raises:
-        ConfigError: `out` is not a folder that may be replaced.
         ContentError: an address that was published would be lost.
-        BuildError: two things claim one address, or `out` could not be replaced.
+        BuildError: a template is wrong, or two things claim one address.
+        OSError: a file could not be written.
     """
-    with beside(out) as folder:
-        files = whole_site(
-            library, site, theme_dir, bare_frame(theme_dir, library.cache), root=root
-        )
-        for artefact in files:
-            _write(folder, _for_files(artefact) if for_files else artefact)
-        verify(folder)
+    files = whole_site(library, site, theme_dir, root=root)
+    for artefact in files:
+        write(folder, _for_files(artefact) if for_files else artefact, last)
     return len(files)
 
 
@@ -150,10 +144,39 @@ def _for_files(artefact: Artefact) -> Artefact:
     return Artefact(artefact.address, html.encode(), artefact.source)
 
 
-def _write(folder: Path, artefact: Artefact) -> None:
+def write(folder: Path, artefact: Artefact, last: Path | None = None) -> None:
+    """Write one file of a site; where the last site has the same bytes, link to its file instead.
+
+    Nobody writes into a site that is in its place, so that two names for one file show nowhere.
+
+    Args:
+        folder: the folder to fill.
+        artefact: the file.
+        last: the last good site, or None.
+
+    Raises:
+        OSError: it could not be written.
+    """
     path = folder / artefact.address
     path.parent.mkdir(parents=True, exist_ok=True)
+    if last is not None and _is_same(last / artefact.address, artefact.data):
+        with contextlib.suppress(OSError):  # a file system without links, somebody else's file
+            os.link(last / artefact.address, path)
+            return
     if isinstance(artefact.data, Path):
         shutil.copyfile(artefact.data, path)
     else:
         path.write_bytes(artefact.data)
+
+
+def _is_same(file: Path, data: bytes | Path) -> bool:
+    try:
+        found = file.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            return False
+        if isinstance(data, Path):
+            same_size = found.st_size == data.stat().st_size
+            return same_size and filecmp.cmp(file, data, shallow=False)
+        return found.st_size == len(data) and file.read_bytes() == data
+    except OSError:
+        return False

@@ -22,7 +22,7 @@ from pathlib import Path
 from reviewlib.library import Library, addresses as at
 from reviewlib.problems import ConfigError, Problem, shown
 from reviewlib.render import Artefact
-from reviewlib.staging.exchange import MARK
+from reviewlib.staging.atomic import MARK
 
 __all__ = ["HASHES", "LEDGER", "accept", "digest", "hashes", "lost", "new", "promised"]
 
@@ -61,6 +61,8 @@ class _Line:
 
 
 def _read(root: Path) -> Iterator[_Line]:
+    if (root / LEDGER).is_symlink():
+        raise ConfigError(f"{root / LEDGER} is a link; it has to be a file of its own.")
     try:
         text = (root / LEDGER).read_text("utf-8-sig")
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-// A packed index (reviewlib/search/index.py), and the scores that lunr.js would give by it.
+// A packed index (reviewlib/search/lunr.py), and the scores that lunr.js would give by it.
 //
 // lunr.js wants a whole inverted index and a vector for each field of each document, and makes an
 // object for each word that it meets. Here only the words of a query are unpacked, and the same

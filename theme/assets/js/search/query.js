@@ -5,9 +5,9 @@
 // of what is typed has a meaning of its own but quotation marks.
 
 import { allowed, distance } from "./distance.js";
-import { words } from "./fold.js";
+import { tokenize } from "./normalize.js";
 
-const MOST_LETTERS = 300;
+const MAX_QUERY_LENGTH = 300;
 const MOST_UNITS = 20;
 const MOST_BEGUN = 12;
 const QUOTED = /["“”„]([^"“”„]+)["“”„]/gu;
@@ -19,7 +19,7 @@ const LONG = 7;
 /** The words of a text with their stems. */
 function tokens(text, language) {
   const found = [];
-  for (const { parts, joined } of words(text)) {
+  for (const { parts, joined } of tokenize(text)) {
     parts.forEach((word, i) => {
       found.push({
         word,
@@ -152,9 +152,9 @@ function unitAt(list, at, typing, language) {
  * @returns {{units: object[], phrases: string[][], corrected: string}}
  */
 export function read(text, language, typing) {
-  const cut = text.slice(0, MOST_LETTERS);
+  const cut = text.slice(0, MAX_QUERY_LENGTH);
   const phrases = [...cut.matchAll(QUOTED)]
-    .map(([, inside]) => words(inside).flatMap(({ parts }) => parts))
+    .map(([, inside]) => tokenize(inside).flatMap(({ parts }) => parts))
     .filter((one) => one.length);
   const list = telling(tokens(cut, language));
   const unfinished = typing || /[\p{L}\p{N}]$/u.test(cut);

@@ -1,13 +1,14 @@
-// Searches: in a worker where there are workers, else in the page itself.
+// Searches, in a worker, so that no search keeps a page from answering; in the page itself where
+// there is no worker.
 
-import { fold } from "./fold.js";
+import { normalize } from "./normalize.js";
 import { Index } from "./index.js";
-import { load } from "./load.js";
-import { LunrPages } from "./lunr-pages.js";
-import { PagefindPages } from "./pagefind-pages.js";
+import { load } from "./index-files.js";
+import { LunrPassages } from "./lunr-passages.js";
+import { PagefindPassages } from "./pagefind-passages.js";
 import { boosts, covered, read, SameThings } from "./query.js";
-import { ranked } from "./rank.js";
-import { parts } from "./text.js";
+import { ranked } from "./ranker.js";
+import { snippet } from "./snippet.js";
 
 const MOST_HITS = 400;
 const MOST_OF_A_HIT = 12;
@@ -15,7 +16,7 @@ const MOST_OF_A_HIT = 12;
 const LEAST = 0.34;
 const NAMED_SO = 1.5;
 const NAMED_IN_PART = 1.25;
-const PAGES = { lunr: LunrPages, pagefind: PagefindPages };
+const PAGES = { lunr: LunrPassages, pagefind: PagefindPassages };
 
 export class Searcher {
   /**
@@ -91,11 +92,10 @@ export class Searcher {
   }
 
   /**
-   * @param {string} text as typed.
-   * @param {{level: "records"|"pages", fill: number, most: number}} options
+   * @param {{text: string, level: "records"|"pages", fill: number, most: number}} asked
    * @returns hits by number of record, and what `fill` needs to put them into words.
    */
-  async search(text, { level, fill, most }) {
+  async search({ text, level, fill, most }) {
     await (level === "pages" ? this.startPages() : this.start());
     let query = this.#read(text, level);
     if (!query.units.length) return { hits: [], corrected: "", query: null };
@@ -114,7 +114,7 @@ export class Searcher {
       passages: [],
     }));
     const about = { text, level, most };
-    await this.fill(found.slice(0, level === "pages" ? fill : 0), about);
+    await this.fill({ hits: found.slice(0, level === "pages" ? fill : 0), query: about });
     return { hits: found, corrected: query.corrected, query: about };
   }
 
@@ -124,7 +124,7 @@ export class Searcher {
       const telling = words.filter((word) => !this.languages[level].stop.has(word));
       return {
         stems: telling.map((word) => this.#stem(word)),
-        isIn: (longer) => ` ${fold(longer)} `.includes(` ${words.join(" ")} `),
+        isIn: (longer) => ` ${normalize(longer)} `.includes(` ${words.join(" ")} `),
       };
     });
     return { ...query, phrases: phrases.filter((one) => one.stems.length) };
@@ -153,7 +153,7 @@ export class Searcher {
 
   /** How much more a record counts that is called just what was typed, or so in part. */
   #named(record, units) {
-    const title = ` ${fold(this.titles[record])} `;
+    const title = ` ${normalize(this.titles[record])} `;
     const typed = units.map((unit) => unit.word).join(" ");
     if (title.trim() === typed) return NAMED_SO;
     return title.includes(` ${typed} `) ? NAMED_IN_PART : 1;
@@ -172,10 +172,10 @@ export class Searcher {
 
   /**
    * Put the passages of hits into words.
-   * @param hits with `found`, the numbers and scores of their passages.
-   * @param {{text: string, level: string, most: number}} about the search that found them.
+   * @param {object} asked its `hits`, with the numbers and scores of their passages in `found`; the
+   *   `query` that found them.
    */
-  async fill(hits, { text, level, most }) {
+  async fill({ hits, query: { text, level, most } }) {
     const wanted = hits.filter((hit) => hit.found.length);
     if (!wanted.length) return hits;
     await this.startPages();
@@ -189,7 +189,7 @@ export class Searcher {
         at,
         lang,
         pdf,
-        parts: parts(words, units, language),
+        parts: snippet(words, units, language),
       }));
     });
     return hits;

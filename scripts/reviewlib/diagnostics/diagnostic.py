@@ -1,0 +1,152 @@
+"""One problem in content, as data: the rule, the place, the words, and the fix."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class Severity(enum.StrEnum):
+    """How much a problem matters: an error stops publishing, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Applicability(enum.StrEnum):
+    """How sure an edit is (the term of rustc and Ruff)."""
+
+    SAFE = "safe"
+    """It changes how a thing is written, not what is said; `check --fix` applies it."""
+    UNSAFE = "unsafe"
+    """The message shows it as one possibility; an editor must choose."""
+    GUESS = "guess"
+    """What "Did you mean …?" asks; an editor must confirm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    r"""A change to a file that would make a problem vanish.
+
+    Args:
+        first: the first line it is about, from 1.
+        last: the last such line.
+        new: what to write: whole lines, each with its "\n" ("" to delete them); or, where `old`
+            is given, the text that takes its place.
+        old: the text to replace within those lines; "" to replace the lines themselves.
+        applicability: how sure it is.
+    """
+
+    first: int
+    last: int
+    new: str
+    old: str = ""
+    applicability: Applicability = Applicability.SAFE
+
+    @classmethod
+    def lines(
+        cls,
+        first: int,
+        rows: Iterable[str],
+        *,
+        last: int = 0,
+        applicability: Applicability = Applicability.SAFE,
+    ) -> Edit:
+        """Rows in the place of a line, or of all lines up to the last."""
+        new = "".join(f"{row}\n" for row in rows)
+        return cls(first, last or first, new, applicability=applicability)
+
+    def conflicts(self, other: Edit) -> bool:
+        """Whether the two cannot be applied together: both touch a line, and one replaces it."""
+        apart = self.last < other.first or other.last < self.first
+        return not apart and not (self.old and other.old)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The lines to write."""
+        return tuple(self.new.split("\n")[:-1])
+
+
+def with_rows(hint: str, edit: Edit) -> str:
+    """A hint with the lines to write: after a hint that ends with a colon, else before it."""
+    rows = [f"  {row}" for row in edit.rows]
+    if hint.endswith(":"):
+        return "\n".join([hint, *rows])
+    return "\n".join(["Write:", *rows, *filter(None, [hint])])
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing wrong, or worth a look, in one place.
+
+    Args:
+        path: the file, relative to the library's root, with forward slashes.
+        line: the line in that file, counted from 1.
+        column: the column in that line, counted from 1; 0 where it does not matter.
+        field: the field's name as the editor wrote it, "" for the file or its text.
+        code: the permanent name of its rule, such as "unknown-theme".
+        message: what is wrong, with the value found, in a sentence or two.
+        hint: what to write instead; may hold several lines; "" for none.
+        severity: error or warning.
+        fix: the edit of this file that makes it vanish, where one is known.
+    """
+
+    path: str
+    line: int
+    column: int
+    field: str
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    fix: Edit | None = dataclasses.field(default=None, compare=False)
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this stops the library from being published."""
+        return self.severity is Severity.ERROR
+
+
+def _key(one: Diagnostic) -> tuple[str | int, ...]:
+    return (one.path, one.line, one.column, one.field, one.code, one.message, one.hint,
+            one.severity)  # fmt: skip
+
+
+def sort_problems(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By file, then line, then all the rest, so that the order never varies; each once."""
+    return tuple(sorted(set(problems), key=_key))
+
+
+def errors(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Only those that stop publishing."""
+    return tuple(problem for problem in problems if problem.is_error)
+
+
+def warnings(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Only those that do not stop publishing."""
+    return tuple(problem for problem in problems if not problem.is_error)
+
+
+def summary_line(problems: Sequence[Diagnostic]) -> str:
+    """The last line of a check, such as "1 problem in 1 file. Nothing was published."."""
+    wrong, doubtful = errors(problems), warnings(problems)
+    parts = ["No problems."]
+    if wrong:
+        files = len({problem.path for problem in wrong})
+        problems_in_files = f"{count(len(wrong), 'problem')} in {count(files, 'file')}."
+        parts = [problems_in_files, "Nothing was published."]
+    if doubtful:
+        parts.append(f"{count(len(doubtful), 'warning')}.")
+    return " ".join(parts)
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "file"), count(1200, "fix")
+    ('1 file', '1,200 fixes')
+    """
+    ending = "" if number == 1 else "es" if noun.endswith("x") else "s"
+    return f"{number:,} {noun}{ending}"

@@ -1,0 +1,345 @@
+"""What can be found: one entry for each record, finding and page of a report, with its passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reviewlib.fields import DateValue, slugify, specs
+from reviewlib.library import Library, addresses as at
+from reviewlib.library.facets import facets_of
+from reviewlib.library.page_registry import PAGE, PAGES, PageKind
+from reviewlib.markdown import plain
+from reviewlib.models import (
+    Assessment,
+    Authority,
+    Development,
+    Document,
+    Finding,
+    Node,
+    Page,
+    Practicum,
+    Report,
+    Review,
+    Section,
+    Statement,
+    Step,
+    Synonym,
+    Theme,
+    Year,
+)
+from reviewlib.presentation.facts import search_words
+from reviewlib.presentation.wording import questions, title
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a record that a reader is led to.
+
+    Args:
+        kind: the kind of section, "update", "text", "pdf" …
+        label: what it is, for readers: "Strengths", "Page 7 of Glenmore Summary".
+        at: where it is from the record's address on: "#strength-x", "text/#page-7".
+        text: its words.
+        lang: the language of its words as an IETF tag where it is not English, else "".
+        pdf: the same place in a PDF, from the record's address on; else "".
+        head: words over it that help to find it.
+    """
+
+    kind: str
+    label: str
+    at: str
+    text: str
+    lang: str = ""
+    pdf: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the site as search knows it.
+
+    Args:
+        kind: "review", "theme", "authority", "document", "year" or "page".
+        title: what it is called.
+        address: its page.
+        lang: the language of the title as an IETF tag where it is not English, else "".
+        note: a few words beside the title.
+        date: for sorting, or "".
+        names: other names by which it is known.
+        themes: the themes of a review, wider ones too.
+        about: other words that tell what it is about and are not its name.
+        text: its opening words.
+        facets: the values it has, by the facet's id.
+        passages: the places in it.
+    """
+
+    kind: str
+    title: str
+    address: str
+    lang: str = ""
+    note: str = ""
+    date: str = ""
+    names: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    text: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
+
+
+_APART = " · "
+
+
+def _words(nodes: Iterable[Node]) -> str:
+    return " ".join(plain(tuple(nodes)).split())
+
+
+def _finding(finding: Finding, label: str) -> Iterator[Passage]:
+    details = _words(finding.details)
+    text = f"{finding.text} {details}".strip()
+    here = f"#{finding.anchor}"
+    yield Passage(finding.kind, label, here, text, head=finding.area)
+    for update in finding.updates:
+        label_of_update = f"Update, {update.date.words}"
+        words = " ".join(filter(None, [update.text, update.source]))
+        yield Passage("update", label_of_update, here, words, head=finding.text)
+
+
+def section_passages(sections: Iterable[Section], at_first: str = "") -> Iterator[Passage]:
+    """Each finding and update, and the prose of each section in one piece.
+
+    Args:
+        sections: those of one record.
+        at_first: the place that all of it is led to, where its sections have no own ones.
+    """
+    for section in sections:
+        here = at_first or (f"#{section.anchor}" if section.heading else "")
+        prose = [block.prose for block in section.blocks if block.prose]
+        text = _words(prose)
+        if text:
+            kind = section.kind or "text"
+            yield Passage(kind, section.heading, here, text, head=section.area)
+        for finding in section.findings:
+            yield from _finding(finding, section.heading)
+
+
+def _lang(report: Report) -> str:
+    return "" if report.lang.startswith("en") else report.lang
+
+
+def report_passages(library: Library, review: Review) -> Iterator[Passage]:
+    """Each page of the reports whose text we may publish."""
+    page = at.review_address(review)
+    for address, report in library.texts(review).items():
+        file = report.file or ""
+        folder = address.removeprefix(page)
+        for one in library.pdfs[file].pages:
+            # What stands apart on the page is not to run together, as a heading into its text.
+            text = _APART.join(" ".join(block.text.split()) for block in one.blocks)
+            if text:
+                yield Passage(
+                    kind="pdf",
+                    label=f"Page {one.number} of {report.title}",
+                    at=f"{folder}#page-{one.number}",
+                    text=text,
+                    lang=_lang(report),
+                    pdf=f"{file}#page={one.number}",
+                )
+
+
+def _steps(library: Library) -> Iterator[Passage]:
+    for number, step in enumerate(library.steps, 1):
+        text = f"{step.name}. {step.what} {step.note or ''}".strip()
+        yield Passage("step", f"Step {number}", "#page-steps", text)
+
+
+def _progress(library: Library) -> Iterator[Passage]:
+    for one in library.developments:
+        text = " ".join(filter(None, [one.asked, one.done, one.next]))
+        yield Passage("progress", one.area, f"#{one.id}", text)
+
+
+def _statements(library: Library) -> Iterator[Passage]:
+    for one in library.statements:
+        yield Passage("statement", one.role, f"#{slugify(one.strand)}", one.says, head=one.strand)
+
+
+def _practicums(library: Library) -> Iterator[Passage]:
+    for one in library.practicums:
+        here = f"#{one.id}"
+        aims = " ".join(aim.what for aim in one.aims)
+        teams = " ".join(team.name for team in one.teams)
+        hosts = " ".join(library.authority[name].label for name in one.authorities)
+        yield Passage("practicum", one.title, here, f"{aims} {teams}".strip(), head=hosts)
+        for passage in section_passages(one.sections, here):
+            yield Passage("practicum", passage.label or one.title, here, passage.text)
+
+
+def _glossary(library: Library) -> Iterator[Passage]:
+    for one in library.vocabulary.synonyms:
+        text = f"{one.term}: {one.means}. {one.note or ''}".strip()
+        yield Passage("term", "Abbreviation", "", text)
+
+
+def _plain(library: Library, kind: PageKind) -> Iterator[Passage]:
+    """Records that need no words of their own: what each says, field after field."""
+    for record in library.shown_on(kind):
+        model: type = type(record)
+        values = (getattr(record, attribute) for attribute, _ in specs(model).values())
+        text = " ".join(value for value in values if isinstance(value, str))
+        yield Passage("record", kind.title, "", text)
+
+
+_WORDED = {
+    Step: _steps,
+    Development: _progress,
+    Statement: _statements,
+    Practicum: _practicums,
+    Synonym: _glossary,
+}
+_NOT_FOUND_BY = (Assessment,)  # it tells of the site, not of what the library is about
+
+
+def fed_passages(library: Library, address: str) -> Iterator[Passage]:
+    """What records put on a page written by hand."""
+    kind = PAGE.get(address)
+    if kind is None or kind.records is None or kind.records in _NOT_FOUND_BY:
+        return iter(())
+    worded = _WORDED.get(kind.records)
+    return worded(library) if worded else _plain(library, kind)
+
+
+_BETWEEN = " · "
+
+
+def names_of_authority(authority: Authority) -> tuple[str, ...]:
+    """By which names an authority is known beside its label: in use, Gaelic, its council's."""
+    return tuple(filter(None, (*authority.aliases, authority.gaelic, authority.council)))
+
+
+def names_of_theme(theme: Theme) -> tuple[str, ...]:
+    """By which names a theme is known beside its label."""
+    return theme.aliases
+
+
+def _opening(sections: Iterable[Section]) -> str:
+    """The words before the first heading."""
+    first = next((section for section in sections if not section.heading), None)
+    prose = (block.prose for block in first.blocks if block.prose) if first else ()
+    return " ".join(plain(tuple(prose)).split())
+
+
+def _month(library: Library, review: Review) -> str:
+    first = review.when.first
+    if first is None:
+        return library.year[review.year].label
+    return DateValue(first.year, first.month).words
+
+
+def _review(library: Library, review: Review) -> Entry:
+    hosts = [library.authority[name] for name in review.authorities]
+    themes = [library.theme[name].label for name in review.themes]
+    wider = dict.fromkeys(one for name in review.themes for one in library.with_wider(name))
+    first = review.when.first
+    return Entry(
+        kind="review",
+        title=title(library, review),
+        address=at.review_address(review),
+        lang=hosts[0].lang if len(hosts) == 1 and not review.title else "",
+        note=_BETWEEN.join([_month(library, review), *themes]),
+        date=first.isoformat() if first else "",
+        names=tuple(name for host in hosts for name in (host.label, *names_of_authority(host))),
+        # Not their other names: what means the same is looked for when somebody asks.
+        themes=tuple(library.theme[one].label for one in wider),
+        about=(
+            *search_words(library, review),
+            *(report.title for report in review.reports),
+        ),
+        text=" ".join([_opening(review.sections), *questions(review)]),
+        facets=facets_of(library, review),
+        passages=(*section_passages(review.sections), *report_passages(library, review)),
+    )
+
+
+def _theme(library: Library, theme: Theme) -> Entry:
+    intro = library.intro.get(theme.id)
+    words = " ".join(plain(intro.nodes).split()) if intro else ""
+    return Entry(
+        kind="theme",
+        title=theme.label,
+        address=at.theme_address(theme),
+        note="Theme",
+        names=names_of_theme(theme),
+        about=(*theme.indicators, *(library.theme[name].label for name in theme.parents)),
+        text=theme.scope or "",
+        facets={"theme": library.with_wider(theme.id)},
+        passages=(Passage("text", "", "", words),) if words else (),
+    )
+
+
+def _authority(library: Library, authority: Authority) -> Entry:
+    region = library.region.get(authority.region or "")
+    return Entry(
+        kind="authority",
+        title=authority.label,
+        address=at.authority_address(authority),
+        lang=authority.lang,
+        note="Authority",
+        names=names_of_authority(authority),
+        about=(region.short or region.label, *region.aliases) if region else (),
+        facets={"authority": (authority.id,), **({"region": (region.id,)} if region else {})},
+    )
+
+
+def _year(library: Library, year: Year) -> Entry:
+    return Entry(
+        kind="year",
+        title=year.label,
+        address=at.year_address(year),
+        note=_BETWEEN.join(["Programme year", year.span]),
+        names=(year.name or "", year.id),
+        about=("programme year phase",),
+        facets={"year": (year.id,)},
+    )
+
+
+def _document(document: Document) -> Entry:
+    date = document.date.words if document.date else ""
+    return Entry(
+        kind="document",
+        title=document.title,
+        address=at.document_address(document),
+        note=_BETWEEN.join(filter(None, ["Document", document.publisher, date])),
+        date=document.date.first.isoformat() if document.date else "",
+        names=(document.short or "",),
+        about=(document.kind, document.publisher, date, document.edition or ""),
+        text=_opening(document.sections),
+        facets={"authority": document.authorities} if document.authorities else {},
+        passages=tuple(section_passages(document.sections)),
+    )
+
+
+def _page(library: Library, page: Page) -> Entry:
+    return Entry(
+        kind="page",
+        title=page.title,
+        address=page.address,
+        note="Page",
+        text=page.summary or _opening(page.sections),
+        passages=(*section_passages(page.sections), *fed_passages(library, page.address)),
+    )
+
+
+def all_entries(library: Library) -> Iterator[Entry]:
+    """Every page that search finds; nothing that was withdrawn."""
+    yield from (_review(library, review) for review in library.reviews)
+    yield from (_theme(library, theme) for theme in library.vocabulary.themes)
+    yield from (_authority(library, one) for one in library.vocabulary.authorities)
+    yield from (_year(library, year) for year in library.vocabulary.years)
+    yield from (_document(document) for document in library.documents)
+    yield from (_page(library, page) for page in library.pages)
+    for kind in PAGES:
+        if kind.search_terms:
+            terms = (kind.search_terms,)
+            yield Entry("page", kind.title, kind.address, note="Page", about=terms)

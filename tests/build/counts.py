@@ -1,0 +1,135 @@
+"""The same numbers wherever they are told, and every record exactly once, in a built site.
+
+takes: the folder of a site that is built, the library it was made from
+gives: miscounts(), each in words
+knows nothing of: how pages and files are made
+"""
+
+# The library says how many there are; the files that were written are counted. What a page or
+# a file does not tell is not missed: a theme nobody has looked at needs no number.
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from reviewlib.library import Library, addresses as at
+from reviewlib.models import Review
+
+_LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+_ENTRY = "{http://www.w3.org/2005/Atom}entry/{http://www.w3.org/2005/Atom}id"
+_MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
+_STATED = re.compile(r'<p class="statement">\s*([\d,]+) reviews?[,;.]')
+_OF_THEME = re.compile(
+    r'href="(?:\.\./|\./)*themes/([a-z0-9-]+)/(?:index\.html)?"[^>]*>'
+    r"(?:(?!<a |</li>|</h2>|</section>).)*?([\d,]+) reviews?\b",
+    re.DOTALL,
+)
+_REVIEW = re.compile(r'href="(?:\.\./|\./)*reviews/([a-z0-9-]+/[a-z0-9-]+)/(?:index\.html)?["#]')
+
+
+def miscounts(folder: Path, library: Library, url: str = "") -> Iterator[str]:
+    """Every number that is not what the library says, and every record missed or doubled."""
+    for address, reviews in _collections(library):
+        yield from _page(folder, address, reviews)
+        yield from _table(folder, address, reviews)
+        yield from _feed(folder, address, reviews)
+    for address in (at.HOME, at.THEMES):
+        yield from _themes(folder, address, library)
+    yield from _data(folder, library)
+    yield from _site_map(folder, library, url)
+
+
+def _collections(library: Library) -> Iterator[tuple[str, tuple[Review, ...]]]:
+    yield at.HOME, library.reviews
+    yield at.REVIEWS, library.reviews
+    for theme in library.vocabulary.themes:
+        yield at.theme_address(theme), library.on_theme.get(theme.id, ())
+    for year in library.vocabulary.years:
+        yield at.year_address(year), library.in_year.get(year.id, ())
+
+
+def _text(folder: Path, address: str) -> str:
+    path = folder / address
+    return path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
+
+
+def _main(folder: Path, address: str) -> str:
+    found = _MAIN.search(_text(folder, f"{address}index.html"))
+    return found[0] if found else ""
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def _page(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[str]:
+    main = _main(folder, address)
+    stated = _STATED.search(main)
+    if stated and _number(stated[1]) != len(reviews):
+        yield f"/{address} says {stated[1]} reviews; there are {len(reviews):,}."
+    if address != at.HOME:
+        linked = set(_REVIEW.findall(main))
+        for review in reviews:
+            if review.id not in linked:
+                yield f"/{address} does not lead to /{at.review_address(review)}."
+
+
+def _themes(folder: Path, address: str, library: Library) -> Iterator[str]:
+    for theme, count in _OF_THEME.findall(_main(folder, address)):
+        right = len(library.on_theme.get(theme, ()))
+        if _number(count) != right:
+            yield f"/{address} says {count} reviews of /{at.THEMES}{theme}/; there are {right:,}."
+
+
+def _once(where: str, found: Iterable[str], wanted: Iterable[str]) -> Iterator[str]:
+    """Whether exactly these were found, each once."""
+    counted, right = Counter(found), Counter(wanted)
+    for name, count in sorted((right - counted).items()):
+        yield f"{where} lacks {name}." if count == 1 else f"{where} lacks {name}, {count} times."
+    for name in sorted(counted - right):
+        reason = "has it more than once" if name in right else "has it, and should not"
+        yield f"{where}: {name}: {reason}."
+
+
+def _table(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[str]:
+    file = f"{address}{at.REVIEWS_FILE}"
+    text = _text(folder, file)
+    if text:
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        yield from _once(f"/{file}", (row["id"] for row in rows), (one.id for one in reviews))
+
+
+def _feed(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[str]:
+    file = f"{address}{at.FEED_FILE}"
+    text = _text(folder, file)
+    if text:
+        ids = [one.text or "" for one in ElementTree.fromstring(text.encode()).iterfind(_ENTRY)]
+        told = sum(one.endswith("/added") for one in ids)
+        if told != len(reviews):
+            yield f"/{file} tells of {told:,} new reviews; there are {len(reviews):,}."
+        yield from _once(f"/{file}", ids, set(ids))
+
+
+def _data(folder: Path, library: Library) -> Iterator[str]:
+    ids = [review.id for review in library.reviews]
+    file = f"{at.DATA}{at.REVIEWS_FILE}"
+    yield from _table(folder, at.DATA, library.reviews)
+    file = f"{at.DATA}library.json"
+    text = _text(folder, file)
+    if text:
+        found = (review["id"] for review in json.loads(text)["reviews"])
+        yield from _once(f"/{file}", found, ids)
+
+
+def _site_map(folder: Path, library: Library, url: str) -> Iterator[str]:
+    text = _text(folder, "sitemap.xml")
+    if text and url:
+        found = [one.text or "" for one in ElementTree.fromstring(text.encode()).iter(_LOC)]
+        yield from _once("/sitemap.xml", found, (url + page for page in library.findable))

@@ -1,0 +1,155 @@
+"""The page template: what every page holds, its icons, and addresses that follow the content."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from reviewlib.library import Library, load
+from reviewlib.pages import Site
+from reviewlib.problems import BuildError
+from reviewlib.render import environment, render_pages, theme_files
+from tests.pages.reading import read
+
+HOSTILE = """<b>'"&amp;</b>"""
+ESCAPED = "&lt;b&gt;&#39;&#34;&amp;amp;&lt;/b&gt;"
+URL = "https://example.org/ci/"
+
+
+def fill(folder: Path, template: str, **values: object) -> str:
+    (folder / "page.html").write_text(template, "utf-8")
+    return environment(folder).get_template("page.html").render(**values)
+
+
+def test_whatever_a_template_shows_is_escaped(tmp_path: Path) -> None:
+    assert fill(tmp_path, "{{ words }}", words=HOSTILE) == ESCAPED
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ no_such_name }}", "{{ words.no_such_name }}", "{{ words.no_such_name() }}"]
+)
+def test_a_variable_that_does_not_exist_stops_the_page(tmp_path: Path, template: str) -> None:
+    with pytest.raises(jinja2.UndefinedError, match="no_such_name"):
+        fill(tmp_path, template, words="")
+
+
+# ------------------------------------------------------------------------------- every page
+
+
+@pytest.fixture(scope="module")
+def library(root: Path) -> Library:
+    return load(root / "tests" / "data" / "library").checked()
+
+
+@pytest.fixture(scope="module")
+def written(library: Library, root: Path) -> dict[str, str]:
+    """Each page of the made-up library but those that only lead on."""
+    site = Site(URL, datetime.date(2026, 11, 22))
+    pages = {
+        one.address: one.data.decode()
+        for one in render_pages(library, site, root / "theme")
+        if isinstance(one.data, bytes)
+    }
+    return {name: html for name, html in pages.items() if 'http-equiv="refresh"' not in html}
+
+
+def test_the_policy_comes_before_all_that_it_holds_for(written: dict[str, str]) -> None:
+    for name, html in written.items():
+        head = html.partition("<head>")[2].split("\n")
+        assert head[1] == '<meta charset="utf-8">', name
+        assert head[2].startswith('<meta http-equiv="Content-Security-Policy"'), name
+        assert "unsafe" not in head[2].replace("wasm-unsafe-eval", ""), name
+
+
+def test_a_page_has_one_header_one_main_and_one_footer_in_this_order(
+    written: dict[str, str],
+) -> None:
+    for name, html in written.items():
+        assert html.startswith('<!doctype html>\n<html lang="en-GB">\n'), name
+        found = re.findall(r'<header class="site-|<main\b[^>]*>|<footer class="site-', html)
+        assert found == [
+            '<header class="site-',
+            '<main id="main" tabindex="-1">',
+            '<footer class="site-',
+        ], name
+
+
+def test_nothing_of_material_is_in_a_page_but_the_shapes_of_its_icons(
+    written: dict[str, str],
+) -> None:
+    for name, html in written.items():
+        assert not re.search(r'class="[^"]*\bmd-|data-md-|mkdocs|<style|\sstyle="', html), name
+
+
+# ------------------------------------------------------------------------------------ icons
+
+
+def test_an_icon_is_inline_not_read_aloud_and_takes_the_colour_of_its_words(
+    tmp_path: Path,
+) -> None:
+    (icon,) = read(fill(tmp_path, '{{ icon("file-pdf-box") }}')).all("svg")
+    attributes = {name.lower(): value for name, value in icon.attributes.items()}
+    assert (
+        attributes.items()
+        >= {
+            "class": "icon",
+            "aria-hidden": "true",
+            "focusable": "false",
+            "fill": "currentColor",
+        }.items()
+    )
+    (path,) = icon.all("path")
+    assert re.fullmatch(r"[MmZzLlHhVvCcSsQqTtAa0-9 .,-]+", path.attributes["d"])
+
+
+@pytest.mark.parametrize("name", ["no-such-icon", "../simple/github", ""])
+def test_an_icon_that_does_not_exist_stops_the_build_in_words(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BuildError, match=f'the icon "{re.escape(name)}", which Material does not'):
+        fill(tmp_path, f'{{{{ icon("{name}") }}}}')
+
+
+def test_an_icon_of_another_form_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "icons").mkdir()
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><script>1</script></svg>'
+    (tmp_path / "icons" / "odd.svg").write_text(svg, "utf-8")
+    with pytest.raises(BuildError, match="not drawn as one path"):
+        fill(tmp_path, '{{ icon("odd") }}')
+
+
+# ------------------------------------------------------------------------------- addresses
+
+
+def test_every_asset_that_a_page_names_is_published(written: dict[str, str], root: Path) -> None:
+    published = {one.address for one in theme_files(root / "theme")}
+    for name, html in written.items():
+        named = set(re.findall(r'(?:href|src)="(?:\.\./|/ci/)*(assets/[^"]+)"', html))
+        assert len(named) > 10, name
+        assert named <= published, name
+
+
+def test_styles_scripts_and_fonts_have_one_new_folder_whenever_one_of_them_changes(
+    root: Path, tmp_path: Path
+) -> None:
+    theme = Path(shutil.copytree(root / "theme", tmp_path / "theme"))
+
+    def folders() -> set[str]:
+        names = (one.address.split("/") for one in theme_files(theme))
+        return {parts[1] for parts in names if len(parts) > 2}
+
+    (before,) = folders()
+    assert folders() == {before}
+    with (theme / "assets" / "css" / "site.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\n")
+    (after,) = folders()
+    assert re.fullmatch(r"[0-9a-f]{10}", after)
+    assert after != before
+
+
+def test_pictures_that_other_sites_link_to_keep_their_addresses(root: Path) -> None:
+    published = {one.address for one in theme_files(root / "theme")}
+    assert published >= {"assets/favicon.svg", "assets/icon.png", "assets/share.png"}

@@ -1,0 +1,42 @@
+/* Which reviews words lead to: by the search's index; where that cannot be had, by what stands
+   in the list itself. */
+
+import { searchClient } from "../search/loader.js";
+
+const PLAIN =
+  "The index of the search could not be loaded, so words are looked for in this list alone: " +
+  "names, themes, dates and first questions.";
+
+// As much alike as is needed without the index: case, accents and dashes do not matter.
+function plain(text) {
+  const bare = text.normalize("NFD").replace(/\p{M}/gu, "");
+  return bare.toLowerCase().replace(/[‐-―-]/g, " ");
+}
+
+export class TextFilter {
+  constructor(items) {
+    this.items = items;
+  }
+
+  /** The place of each item among those found, by id, and what readers should know, or "". */
+  async find(words) {
+    try {
+      const engine = await searchClient();
+      const { hits } = await engine.search(words, { level: "records" });
+      const places = new Map(hits.map(({ record }, place) => [record.address, place]));
+      const found = this.items.filter((item) => places.has(`reviews/${item.id}/`));
+      return {
+        ranks: new Map(found.map((item) => [item.id, places.get(`reviews/${item.id}/`)])),
+        notice: "",
+      };
+    } catch {
+      return { ranks: this.#inTheList(words), notice: PLAIN };
+    }
+  }
+
+  #inTheList(words) {
+    const wanted = plain(words).split(/\s+/).filter(Boolean);
+    const having = (item) => wanted.every((word) => plain(item.words).includes(word));
+    return new Map(this.items.filter(having).map((item, place) => [item.id, place]));
+  }
+}

@@ -1,0 +1,190 @@
+/* The search. Without this its page is lists that lead to everything. */
+
+import { byId, count, debounce, make, quoted } from "../ui/dom.js";
+import { asValues, countOptions, matches } from "../lib/facet-filter.js";
+import { Address, MAX_QUERY_LENGTH, readState, unknownMessage, writeState } from "../lib/url-state.js";
+import { ActiveFilters, FacetPanel, showDone } from "../ui/facet-panel.js";
+import { preload, searchClient } from "../search/loader.js";
+import { resultItem } from "../ui/result-list.js";
+import { correction, nearestNames, noResults, searchFurther, unavailableMessage } from "../ui/search-messages.js";
+import { Suggestions } from "../ui/suggestions.js";
+
+const AT_ONCE = 10;
+const TITLE = document.title;
+
+class Search {
+  #asked = 0;
+  #found = [];
+  #shown = 0;
+
+  constructor() {
+    this.form = byId("find");
+    this.words = byId("words");
+    this.facets = new FacetPanel(byId("choose"));
+    this.suggestions = new Suggestions(this.words, byId("suggestions"));
+    this.address = new Address(() => this.#fromAddress());
+    this.activeFilters = new ActiveFilters(byId("chosen"), {
+      words: this.words,
+      facets: this.facets,
+      onChange: () => this.#changed(),
+      after: byId("count"),
+    });
+    this.announce = debounce(700, (words) => (byId("said").textContent = words));
+    this.#listen();
+    this.form.hidden = false;
+    byId("without").hidden = true;
+    this.#fromAddress();
+  }
+
+  #listen() {
+    const typed = debounce(200, () => this.#changed({ typing: true }));
+    this.words.addEventListener("focus", preload, { once: true });
+    this.words.addEventListener("input", typed);
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      typed.cancel();
+      this.#whole();
+    });
+    byId("choose").addEventListener("submit", (event) => event.preventDefault());
+    byId("choose").addEventListener("change", () => this.#changed());
+    byId("more").addEventListener("click", () => this.#showMore());
+  }
+
+  get #state() {
+    return { q: this.words.value.trim().slice(0, MAX_QUERY_LENGTH), chosen: this.facets.chosen };
+  }
+
+  #fromAddress() {
+    const { state, unknown } = readState(location.search, this.facets.known);
+    this.words.value = state.q;
+    this.facets.chosen = state.chosen;
+    return this.#show(state, { unknown });
+  }
+
+  #changed({ typing = false } = {}) {
+    const state = this.#state;
+    this.address.go(writeState(state), { typing });
+    return this.#show(state, { typing });
+  }
+
+  /** Looks into findings and reports as well, and goes on to what comes of it. */
+  async #whole() {
+    this.suggestions.close();
+    await this.#changed();
+    byId("count").focus();
+  }
+
+  async #show(state, { unknown = [], typing = false } = {}) {
+    const asked = (this.#asked += 1);
+    const isAsked = state.q !== "" || [...state.chosen.values()].some((ticked) => ticked.size);
+    document.title = state.q ? `${quoted(state.q)} – ${TITLE}` : TITLE;
+    if (!isAsked) {
+      this.suggestions.show([]);
+      this.#showLists(true, unknownMessage(unknown));
+      return;
+    }
+    this.#showBeginning();
+    try {
+      const engine = await searchClient();
+      if (asked !== this.#asked) return;
+      this.suggestions.show(typing ? engine.suggest(state.q) : []);
+      const answer = await this.#ask(engine, state, typing);
+      const of = answer.hits.map((hit) => ({ hit, values: asValues(hit.record.facets ?? {}) }));
+      const found = of.filter(({ values }) => matches(values, state.chosen)).map(({ hit }) => hit);
+      const first = await this.#filled(found.slice(0, AT_ONCE));
+      if (asked !== this.#asked) return;
+      this.facets.showCounts(countOptions(of, state.chosen, this.facets.ids));
+      this.#showAnswer({ q: state.q, answer, found, unknown, typing });
+      this.#append(first);
+    } catch (trouble) {
+      if (asked !== this.#asked) return;
+      this.#showLists(true, unavailableMessage(trouble));
+    }
+  }
+
+  /** What words lead to; without words, every review, the latest first. */
+  async #ask(engine, { q }, typing) {
+    if (q) return engine.search(q, { level: typing ? "records" : "pages" });
+    const reviews = [...engine.records.values()].filter((one) => one.kind === "review");
+    reviews.sort((one, other) => other.date.localeCompare(one.date));
+    const hits = reviews.map((record) => ({ record, passages: [], filled: true }));
+    return { hits, corrected: "", near: [] };
+  }
+
+  /** The same hits with their passages. Not all have them at first: nobody may look so far. */
+  async #filled(hits) {
+    if (hits.every((hit) => hit.filled)) return hits;
+    return (await searchClient()).fill(hits);
+  }
+
+  /** Until the first answer: nothing may jump twice. */
+  #showBeginning() {
+    if (!byId("found").hidden) return;
+    this.#showLists(false);
+    byId("found").classList.remove("no-results");
+    byId("notices").replaceChildren();
+    byId("hits").replaceChildren();
+    byId("more").hidden = true;
+    byId("count").textContent = "Searching …";
+  }
+
+  #showLists(shown, notice = "") {
+    for (const one of document.querySelectorAll(".until-ready")) one.classList.add("is-ready");
+    byId("lists").hidden = !shown;
+    byId("found").hidden = shown;
+    byId("without").hidden = !notice;
+    byId("without").textContent = notice;
+    if (notice) this.announce(notice);
+  }
+
+  #showAnswer({ q, answer, found, unknown, typing }) {
+    this.#found = found;
+    this.#shown = 0;
+    this.#showLists(false);
+    this.activeFilters.show(this.facets.ticked, "");
+    byId("lists").hidden = answer.hits.length > 0;
+    byId("found").classList.toggle("no-results", !answer.hits.length);
+    byId("notices").replaceChildren(...this.#notices(answer, found, unknown, typing));
+    byId("hits").replaceChildren();
+    showDone(this.facets, found.length, "result", byId("count"));
+    const so = typing ? " so far" : "";
+    const words = found.length ? `${count(found.length, "result")}${so}` : `Nothing found${so}`;
+    byId("count").textContent = q ? `${words} for ${quoted(q)}` : words;
+    const names = this.suggestions.number;
+    this.announce(byId("count").textContent + (names ? `; ${count(names, "name")} to go straight to` : ""));
+  }
+
+  #notices({ hits, corrected, near }, found, unknown, typing) {
+    const lines = [unknownMessage(unknown) && make("p", { class: "note" }, unknownMessage(unknown))];
+    if (typing) return [...lines, searchFurther(() => this.#whole())].filter(Boolean);
+    lines.push(correction(corrected, (words) => this.#searchFor(words)));
+    if (!found.length) lines.push(...noResults(hits.length, near), nearestNames(near));
+    return lines.filter(Boolean);
+  }
+
+  #searchFor(words) {
+    this.words.value = words;
+    this.#changed();
+    this.words.focus();
+  }
+
+  #append(hits) {
+    const next = hits.map(resultItem);
+    byId("hits").append(...next);
+    this.#shown += next.length;
+    byId("more").hidden = this.#shown >= this.#found.length;
+    return next[0];
+  }
+
+  async #showMore() {
+    const asked = this.#asked;
+    try {
+      const next = await this.#filled(this.#found.slice(this.#shown, this.#shown + AT_ONCE));
+      if (asked === this.#asked) this.#append(next).querySelector("a").focus();
+    } catch (trouble) {
+      this.#showLists(true, unavailableMessage(trouble));
+    }
+  }
+}
+
+new Search();

@@ -1,0 +1,46 @@
+/* Elements without strings of HTML: whatever a reader typed, or an index holds, stays text. */
+
+/** The site's top, whatever path it stands under: above assets/STAMP/js/ui/. */
+export const ROOT = new URL("../../../../", import.meta.url);
+
+/** An element with its attributes and what stands in it; text is a string. */
+export function make(name, attributes = {}, ...inside) {
+  const element = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(attribute, "");
+    else if (value !== false && value !== "" && value != null) element.setAttribute(attribute, value);
+  }
+  element.append(...inside);
+  return element;
+}
+
+/** Words in their language. */
+export function inLanguage(words, lang) {
+  return lang ? make("span", { lang }, words) : words;
+}
+
+/** An element of the page by its id. */
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+/** Does something once nobody has asked for it again for a while. */
+export function debounce(milliseconds, action) {
+  let timer = 0;
+  const later = (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, milliseconds, ...given);
+  };
+  later.cancel = () => clearTimeout(timer);
+  return later;
+}
+
+/** A number with its noun: "1 review", "1,200 reviews". */
+export function count(number, one, many = `${one}s`) {
+  return `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
+}
+
+/** Typed words as they are repeated in a sentence. */
+export function quoted(words) {
+  return `“${words.length > 80 ? `${words.slice(0, 80)}…` : words}”`;
+}

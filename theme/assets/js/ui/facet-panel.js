@@ -1,0 +1,146 @@
+/* The boxes to tick, as components/facets.html writes them: what is ticked, and how many each
+   would show. A box that would show nothing stays where it is and can be ticked: lists that
+   change under one's fingers, and boxes that cannot be reached, confuse more than a 0. */
+
+import { count, inLanguage, make } from "./dom.js";
+
+const WIDE = matchMedia("(min-width: 62em)");
+
+export class FacetPanel {
+  #options = [];
+  #groups = new Map();
+
+  constructor(form) {
+    this.form = form;
+    for (const group of form.querySelectorAll("[data-facet]")) {
+      const options = [...group.querySelectorAll("input")].map((input) => this.#option(input));
+      this.#groups.set(group.dataset.facet, { group, options });
+      this.#options.push(...options);
+    }
+    this.filters = form.querySelector(".filters");
+    this.done = form.querySelector(".filters-done button");
+    const fit = () => (this.filters.open = WIDE.matches);
+    WIDE.addEventListener("change", fit);
+    fit();
+  }
+
+  #option(input) {
+    const label = input.closest("label");
+    const words = label.querySelector(".option-label");
+    return {
+      input,
+      facet: input.name,
+      value: input.value,
+      label: words.textContent,
+      lang: words.lang,
+      page: input.dataset.page ?? "",
+      counter: label.querySelector(".option-count"),
+    };
+  }
+
+  get ids() {
+    return [...this.#groups.keys()];
+  }
+
+  /** The ids of the options of each facet. */
+  get known() {
+    const ids = (options) => new Set(options.map((one) => one.value));
+    return new Map([...this.#groups].map(([facet, { options }]) => [facet, ids(options)]));
+  }
+
+  /** What is ticked, in the order of the page. */
+  get ticked() {
+    return this.#options.filter((one) => one.input.checked);
+  }
+
+  get chosen() {
+    const ticked = (options) => options.filter((one) => one.input.checked);
+    const values = (options) => new Set(ticked(options).map((one) => one.value));
+    return new Map([...this.#groups].map(([facet, { options }]) => [facet, values(options)]));
+  }
+
+  set chosen(chosen) {
+    for (const one of this.#options) {
+      one.input.checked = chosen.get(one.facet)?.has(one.value) ?? false;
+    }
+    for (const { group, options } of this.#groups.values()) {
+      if (options.some((one) => one.input.checked)) group.open = true;
+    }
+  }
+
+  /** Shows how many each option would show, and how many are ticked. */
+  showCounts(counts) {
+    for (const one of this.#options) {
+      const number = counts.get(one.facet)?.get(one.value) ?? 0;
+      one.counter.textContent = `(${number.toLocaleString("en-GB")})`;
+      one.counter.closest("label").classList.toggle("option-empty", number === 0);
+    }
+    for (const { group, options } of this.#groups.values()) {
+      const ticked = options.filter((one) => one.input.checked).length;
+      group.querySelector(".facet-chosen").textContent = ticked ? `${ticked} chosen` : "";
+    }
+    const all = this.ticked.length;
+    this.form.querySelector(".filters-chosen").textContent = all ? `(${all} chosen)` : "";
+  }
+}
+
+/** What is chosen, as a row of buttons that each take one thing away again. */
+export class ActiveFilters {
+  constructor(list, { words, facets, onChange, after }) {
+    this.list = list;
+    this.words = words;
+    this.facets = facets;
+    this.onChange = onChange;
+    this.after = after;
+  }
+
+  show(ticked, words) {
+    const chips = ticked.map((one) =>
+      this.#chip(inLanguage(one.label, one.lang), () => (one.input.checked = false)),
+    );
+    if (words) chips.unshift(this.#chip(words, () => (this.words.value = "")));
+    if (chips.length > 1) {
+      const all = make("button", { type: "button", class: "chosen-clear" }, "Clear all");
+      all.addEventListener("click", async () => {
+        this.words.value = "";
+        this.facets.chosen = new Map();
+        await this.onChange();
+        this.after.focus();
+      });
+      chips.push(make("li", {}, all));
+    }
+    this.list.replaceChildren(...chips);
+    this.list.hidden = !chips.length;
+  }
+
+  #chip(label, remove) {
+    const button = make(
+      "button",
+      { type: "button", class: "chip chosen-one" },
+      make("span", { class: "visually-hidden" }, "Leave out "),
+      label,
+      make("span", { class: "chosen-cross", "aria-hidden": "true" }, "×"),
+    );
+    button.addEventListener("click", () => this.#removed(button, remove));
+    return make("li", {}, button);
+  }
+
+  // The button goes with what it stands for; whoever pressed it must not be lost.
+  async #removed(button, remove) {
+    const place = [...this.list.querySelectorAll(".chosen-one")].indexOf(button);
+    remove();
+    await this.onChange();
+    const left = [...this.list.querySelectorAll(".chosen-one")];
+    (left[place] ?? left[place - 1] ?? this.after).focus();
+  }
+}
+
+/** The button at the end of the boxes on a phone: how many there are, and on to them. */
+export function showDone(facets, number, noun, after) {
+  if (!facets.done) return;
+  facets.done.textContent = number ? `Show ${count(number, noun)}` : "Close";
+  facets.done.onclick = () => {
+    facets.filters.open = false;
+    after.focus();
+  };
+}
