@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import runpy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,8 @@ def records(value: Any) -> Iterator[Any]:
     if isinstance(value, tuple):
         for one in value:
             yield from records(one)
+    elif isinstance(value, Mapping):
+        yield from records(tuple(value.values()))
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         if type(value) in MODELS:
             yield value

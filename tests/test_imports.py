@@ -31,6 +31,7 @@ ORDER = (
     "pdf",
     "library",
     "figures",
+    "presentation",
     "exports",
     "sheets",
     "search",

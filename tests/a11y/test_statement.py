@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from reviewlib.cli import main
 from reviewlib.library import Library
 from reviewlib.library.ages import outdated
+from reviewlib.models import Assessment
 from reviewlib.pages import Site, all_pages
 from reviewlib.pages.accessibility import StatementOfAccess
 from reviewlib.problems import as_text
@@ -73,13 +74,14 @@ def test_the_real_site_claims_nothing_that_nobody_assessed(
 
 
 def test_without_an_assessment_there_are_no_facts_of_one(made_up: Library) -> None:
-    view = statement(dataclasses.replace(made_up, assessments=()))
+    view = statement(dataclasses.replace(made_up, lists={**made_up.lists, Assessment: ()}))
     assert view.standing.startswith("Not yet assessed.")
     assert (view.facts, view.shortfalls, view.old) == ((), (), "")
 
 
 def test_the_latest_assessment_counts_wherever_it_stands_in_the_file(made_up: Library) -> None:
-    turned = dataclasses.replace(made_up, assessments=made_up.assessments[::-1])
+    lists = {**made_up.lists, Assessment: made_up.assessments[::-1]}
+    turned = dataclasses.replace(made_up, lists=lists)
     for library in (made_up, turned):
         view = statement(library)
         assert "in part" in view.standing

@@ -8,7 +8,7 @@ import icalendar
 import pytest
 
 from reviewlib.exports.calendars import calendars
-from reviewlib.exports.runs import entries, read_when
+from reviewlib.exports.events import events as runs_of, read_when
 from reviewlib.fields import Precision
 from reviewlib.library import Library
 from tests.exports.conftest import Files, taken
@@ -132,7 +132,7 @@ def test_every_run_of_a_review_is_read_back_as_it_is_recorded(
 
 
 def _is_of(uid: str, review: object, number: int) -> bool:
-    from reviewlib.exports.words import lasting_name
+    from reviewlib.exports.identifiers import lasting_name
     from reviewlib.models import Review
 
     assert isinstance(review, Review)
@@ -188,7 +188,7 @@ def test_a_withdrawn_review_is_cancelled_and_nothing_more_is_told_of_it(made_up:
 def test_reviews_of_unknown_date_have_no_entry(library: Library) -> None:
     unknown = [one for one in library.reviews if one.when.precision is Precision.UNKNOWN]
     assert unknown
-    assert not any(list(entries(one)) for one in unknown)
+    assert not any(list(runs_of(one)) for one in unknown)
 
 
 @pytest.mark.parametrize(

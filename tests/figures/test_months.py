@@ -12,7 +12,7 @@ from reviewlib.fields import DateValue, Precision, Run, WhenValue
 from reviewlib.figures import Entry, Timeline, timeline
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site
-from reviewlib.pages.drawings import timeline_view
+from reviewlib.pages.charts import timeline_view
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -171,7 +171,7 @@ def test_the_table_says_what_the_drawing_shows(library: Library) -> None:
 
 
 def test_the_grid_of_authorities_says_the_same_as_a_table(real: Library) -> None:
-    from reviewlib.pages.drawings import coverage_view
+    from reviewlib.pages.charts import coverage_view
 
     view = coverage_view(Context(real, Site("", TODAY)))
     assert view is not None

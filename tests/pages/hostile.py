@@ -11,6 +11,7 @@ knows nothing of: pages, templates
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from reviewlib.fields import Email, Link, Listed, RightsValue, SizeValue, Text, specs as fields_of
@@ -76,6 +77,8 @@ def _deep(value: Any) -> Any:
             if hasattr(value, name)
         }
         return dataclasses.replace(value, **texts, **trees)
+    if isinstance(value, Mapping) and all(isinstance(key, type) for key in value):
+        return {model: _deep(records) for model, records in value.items()}  # Library.lists
     if isinstance(value, Block):
         return dataclasses.replace(value, prose=_deep(value.prose), findings=_deep(value.findings))
     return _record(value)
@@ -102,6 +105,6 @@ def hostile(library: Library) -> Library:
     changes = {
         one.name: _deep(getattr(library, one.name))
         for one in dataclasses.fields(library)
-        if one.name != "files"
+        if one.init and one.name != "files"
     }
     return dataclasses.replace(library, **changes)

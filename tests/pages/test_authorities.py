@@ -6,8 +6,12 @@ import dataclasses
 
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site
-from reviewlib.pages.authorities import authorities_page, authority_pages
-from reviewlib.pages.views import AuthoritiesView, AuthorityView
+from reviewlib.pages.authorities import (
+    AuthoritiesView,
+    AuthorityView,
+    authorities_page,
+    authority_pages,
+)
 from reviewlib.problems import fold
 from tests.pages.conftest import TODAY
 

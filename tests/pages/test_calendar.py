@@ -12,8 +12,7 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site
-from reviewlib.pages.calendar import calendar_page
-from reviewlib.pages.takeaway_views import CalendarView, Visit
+from reviewlib.pages.calendar import CalendarView, Visit, calendar_page
 from reviewlib.staging import stage
 
 if TYPE_CHECKING:

@@ -10,9 +10,8 @@ import pytest
 from reviewlib.library import Library, addresses as at
 from reviewlib.library.facets import facets, facets_of
 from reviewlib.pages import Context, Site, all_pages
-from reviewlib.pages.choosing_views import ReviewsView, SearchView
-from reviewlib.pages.reviews import reviews_page
-from reviewlib.pages.search import search_page
+from reviewlib.pages.reviews import ReviewsView, reviews_page
+from reviewlib.pages.search import SearchView, search_page
 from reviewlib.render import render_pages
 from tests.pages.reading import Element, read
 

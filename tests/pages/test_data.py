@@ -5,8 +5,7 @@ import pytest
 from reviewlib.exports import TABLES, all_exports
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site, Takeaways
-from reviewlib.pages.data import data_page
-from reviewlib.pages.takeaway_views import DataView
+from reviewlib.pages.data import DataView, data_page
 
 
 def view(context: Context) -> DataView:

@@ -9,7 +9,8 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Site, all_pages
-from reviewlib.pages.views import PageOut, ReviewView
+from reviewlib.pages.page import PageOut
+from reviewlib.pages.reviews import ReviewView
 from reviewlib.render import render_site
 from tests.pages.conftest import TODAY
 from tests.pages.reading import Element, read

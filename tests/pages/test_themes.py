@@ -11,8 +11,7 @@ import pytest
 from reviewlib.library import Library
 from reviewlib.models import SECTION_KINDS
 from reviewlib.pages import Context, Site
-from reviewlib.pages.themes import theme_pages, themes_page
-from reviewlib.pages.views import ThemesView, ThemeView
+from reviewlib.pages.themes import ThemesView, ThemeView, theme_pages, themes_page
 from tests.pages.conftest import TODAY
 
 

@@ -13,9 +13,11 @@ import pytest
 
 from reviewlib.figures import grid
 from reviewlib.library import Library
-from reviewlib.pages import Context, PageOut, Site, all_pages, parts, words
-from reviewlib.pages.reviews import review_page
-from reviewlib.pages.views import HomeView, ReviewView, ThemesView
+from reviewlib.pages import Context, PageOut, Site, all_pages
+from reviewlib.pages.home import HomeView
+from reviewlib.pages.reviews import ReviewView, review_page
+from reviewlib.pages.themes import ThemesView
+from reviewlib.presentation import facts, wording
 from reviewlib.problems import fold
 from reviewlib.render import page, templates
 from tests.pages.conftest import TODAY
@@ -39,7 +41,7 @@ def only(library: Library, *ids: str) -> Library:
 
 
 def said(library: Library, today: datetime.date = TODAY) -> str:
-    return parts.collection(Context(library, Site("", today)), library.reviews)
+    return wording.collection(library, library.reviews)
 
 
 def home(library: Library, today: datetime.date) -> HomeView:
@@ -55,7 +57,9 @@ def review_view(library: Library, name: str, today: datetime.date = TODAY) -> Re
     return view
 
 
-@pytest.mark.parametrize("module", [words, grid, page, templates], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "module", [wording, facts, grid, page, templates], ids=lambda one: one.__name__
+)
 def test_the_examples_in_docstrings_hold(module: object) -> None:
     failed, tried = doctest.testmod(module)  # type: ignore[arg-type]
     assert tried
@@ -84,7 +88,7 @@ def test_the_numbers_beside_themes_are_those_of_the_files(real: Library, root: P
     assert named
     assert {name for name in named if name in own} <= set(shown)
     for name in own & set(shown):
-        assert shown[name] == parts.count(named[name], "review"), name
+        assert shown[name] == wording.count(named[name], "review"), name
 
 
 def test_the_themes_page_says_how_many_reviews_have_a_theme(real: Library, root: Path) -> None:
@@ -186,9 +190,9 @@ def test_a_review_of_unknown_date_is_never_among_the_latest(library: Library) ->
 
 
 def test_a_long_text_is_cut_between_words_and_a_long_word_anywhere() -> None:
-    assert parts.shortened("word " * 100, 50).endswith("word…")
-    assert len(parts.shortened("x" * 500)) == 300
-    assert parts.shortened("As it is.") == "As it is."
+    assert wording.shortened("word " * 100, 50).endswith("word…")
+    assert len(wording.shortened("x" * 500)) == 300
+    assert wording.shortened("As it is.") == "As it is."
 
 
 def test_the_grid_says_in_words_what_its_marks_say(real: Library) -> None:

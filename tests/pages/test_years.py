@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site
-from reviewlib.pages.views import YearRow, YearView
-from reviewlib.pages.years import year_pages
+from reviewlib.pages.years import YearRow, YearView, year_pages
 from tests.pages.conftest import TODAY
 
 

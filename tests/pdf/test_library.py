@@ -10,8 +10,8 @@ import pytest
 
 from reviewlib.library import LoadResult, load
 from reviewlib.pages import Site, all_pages
-from reviewlib.pages.parts import Context
-from reviewlib.pages.texts_of_reports import ReportTextView, text_pages
+from reviewlib.pages.page import Context
+from reviewlib.pages.report_texts import ReportTextView, text_pages
 from reviewlib.problems import as_text
 from tests import store
 from tests.pdf.bad import CASES

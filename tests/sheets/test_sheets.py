@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from reviewlib.cache import Cache
 from reviewlib.library import Library, load
 from reviewlib.pages import Site, Takeaways
-from reviewlib.pages.parts import Context
+from reviewlib.pages.page import Context
 from reviewlib.pdf import read_reports
 from reviewlib.sheets import Sheets
 from reviewlib.sheets.typesetter import Typesetter

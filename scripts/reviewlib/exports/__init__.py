@@ -12,18 +12,16 @@ from dataclasses import dataclass
 
 from reviewlib.exports.bundle import Bundle, offline
 from reviewlib.exports.citations import as_bibtex, as_ris, as_text, citations
+from reviewlib.exports.collections import Collection, collections
+from reviewlib.exports.discovery import ROBOTS, SITEMAP, THESAURUS, robots, sitemap, thesaurus
+from reviewlib.exports.events import read_when
 from reviewlib.exports.feeds import feeds
 from reviewlib.exports.json_files import FORMAT, WHOLE, json_files
 from reviewlib.exports.metadata import Head, Heads
 from reviewlib.exports.package import checksums, data_package
-from reviewlib.exports.review_tables import REVIEWS, YEAR
-from reviewlib.exports.runs import read_when
-from reviewlib.exports.sitemap import ROBOTS, SITEMAP, robots, sitemap
-from reviewlib.exports.skos import THESAURUS, thesaurus
-from reviewlib.exports.tables import SEPARATOR, Column, Source, Table, csv_file
-from reviewlib.exports.term_tables import TABLES
-from reviewlib.exports.words import Collection, collections
+from reviewlib.exports.tables import REVIEWS, SEPARATOR, TABLES, YEAR, Table, csv_file
 from reviewlib.library import Library, addresses as at
+from reviewlib.presentation.facts import Column, Source
 
 __all__ = [
     "CHECKSUMS",

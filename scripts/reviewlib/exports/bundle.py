@@ -19,8 +19,6 @@ from pathlib import Path
 
 from reviewlib.cache import Cache, Codec, code_hash, key_of
 
-__all__ = ["Bundle", "offline"]
-
 # Within a tag only: text cannot hold "<" as it is. Addresses that leave the site, or the page
 # for errors, begin otherwise.
 _HREF = re.compile(r'(<(?:a|link|form)\b[^<>]*?\s(?:href|action)=")([^"]*)(")')

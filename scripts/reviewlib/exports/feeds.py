@@ -1,8 +1,6 @@
-"""Feeds of what is new and what was corrected: of all reviews, and of each collection.
+"""Feeds of what is new and corrected, of all reviews and of each collection: Atom (RFC 4287).
 
-takes: the library, the site's address
-gives: Atom documents (RFC 4287), each a whole feed (RFC 5005 section 2)
-knows nothing of: pages, clocks, names of people
+Each is a whole feed (RFC 5005, section 2).
 """
 
 # An entry tells of one line of a record's history, so that a correction is an entry of its own
@@ -17,30 +15,21 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from reviewlib.exports.words import (
-    Collection,
-    collections,
-    lasting_name,
-    listed,
-    midnight,
-    tag,
-    title,
-    when,
-)
+from reviewlib.exports.collections import Collection, collections
+from reviewlib.exports.identifiers import lasting_name, midnight, tag
 from reviewlib.library import Library, addresses as at
-from reviewlib.models import Change, Review
-
-__all__ = ["Entry", "entries", "feeds"]
+from reviewlib.models import Change, ChangeKind, Review, Status
+from reviewlib.presentation.wording import councils, join_and, questions, title, when_words
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
 _END = b"</feed>"
 _LABELS = {
-    "added": "New",
-    "date changed": "Date changed",
-    "report published": "Report published",
-    "corrected": "Corrected",
-    "withdrawn": "Withdrawn",
+    ChangeKind.ADDED: "New",
+    ChangeKind.DATE_CHANGED: "Date changed",
+    ChangeKind.REPORT_PUBLISHED: "Report published",
+    ChangeKind.CORRECTED: "Corrected",
+    ChangeKind.WITHDRAWN: "Withdrawn",
 }
 
 
@@ -69,24 +58,23 @@ class Entry:
 
 def _changes(library: Library, review: Review) -> tuple[Change, ...]:
     """A record's history; one without any was there from the start."""
-    if any(change.change == "added" for change in review.history):
+    if any(change.change == ChangeKind.ADDED for change in review.history):
         return review.history
     first = min((one.date for one in review.history), default=library.programme.recorded_up_to)
-    return (Change(date=first, change="added"), *review.history)
+    return (Change(date=first, change=ChangeKind.ADDED), *review.history)
 
 
 def _told(library: Library, review: Review, change: Change) -> str:
     """What an entry says beside its title."""
-    if change.change == "withdrawn":
+    if change.change == ChangeKind.WITHDRAWN:
         return change.why or "This record was withdrawn."
-    lines = [f"{listed(library.authority[name].council for name in review.authorities)}, "
-             f"{when(library, review)}."]  # fmt: skip
-    if change.change == "added":
-        if review.status != "took place":
+    lines = [f"{join_and(councils(library, review))}, {when_words(library, review)}."]
+    if change.change == ChangeKind.ADDED:
+        if review.status != Status.TOOK_PLACE:
             lines.append(f"{review.status.capitalize()}.")
-        questions = [finding.text for finding in review.of_kind("focus")]
-        if questions:
-            lines.append(f"Focus: {' '.join(questions)}")
+        asked = questions(review)
+        if asked:
+            lines.append(f"Focus: {' '.join(asked)}")
     if change.was:
         lines.append(f"It said: {change.was}.")
     if change.why:
@@ -98,10 +86,11 @@ def entries(library: Library, review: Review) -> Iterator[Entry]:
     """What happened to a record, oldest first; of a withdrawn one, only that it was."""
     changes = _changes(library, review)
     seen: dict[tuple[str, datetime.date], int] = {}
+    name = f"{title(library, review)}, {when_words(library, review)}"
     for change in changes:
         key = (change.change, change.date)
         count = seen[key] = seen.get(key, 0) + 1
-        if review.is_withdrawn and change.change != "withdrawn":
+        if review.is_withdrawn and change.change != ChangeKind.WITHDRAWN:
             continue
         kind = change.change.replace(" ", "-")
         # The day that a record was added may be put right later; it is added once all the same.
@@ -110,7 +99,7 @@ def entries(library: Library, review: Review) -> Iterator[Entry]:
         themes = () if review.is_withdrawn else review.themes
         yield Entry(
             id=tag(library, f"{at.REVIEWS}{lasting_name(review)}/{kind}{dated}{again}"),
-            title=f"{_LABELS[change.change]}: {title(library, review)}, {when(library, review)}",
+            title=f"{_LABELS[change.change]}: {name}",
             day=change.date,
             published=changes[0].date,
             text=_told(library, review, change),

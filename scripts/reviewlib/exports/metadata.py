@@ -1,9 +1,4 @@
-"""What a page says of itself to programs: in its head, for catalogues and search engines.
-
-takes: the library, the site's address, a page's address and title
-gives: Head: names with values, links, and a JSON-LD document as plain data
-knows nothing of: HTML
-"""
+"""What a page says of itself to programs: names with values, links, a JSON-LD document."""
 
 # A search engine for scholars shows a report under the body that wrote it, so `citation_…` tell
 # of the council's report (Google Scholar's inclusion guidelines: a technical report). DC and the
@@ -16,13 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewlib.exports.citations import Citation, citations
+from reviewlib.exports.collections import collections
 from reviewlib.exports.json_files import WHOLE
-from reviewlib.exports.term_tables import TABLES
-from reviewlib.exports.words import changed_on, collections, councils, title
+from reviewlib.exports.tables import TABLES
 from reviewlib.library import Library, addresses as at
 from reviewlib.models import Report, Review
-
-__all__ = ["Head", "HeadLink", "Heads", "Meta"]
+from reviewlib.presentation.wording import changed_on, councils, title
 
 _JSON_LD = "https://schema.org"
 
@@ -184,11 +178,13 @@ class Heads:
 
     def _report(self, address: str, review: Review, report: Report) -> dict[str, Any]:
         library = self.library
-        hosts = (library.authority[report.by].council,) if report.by else councils(library, review)
         found: dict[str, Any] = {
             "@type": "Report",
             "name": report.title,
-            "author": [{"@type": "GovernmentOrganization", "name": host} for host in hosts],
+            "author": [
+                {"@type": "GovernmentOrganization", "name": host}
+                for host in councils(library, review, report)
+            ],
             "inLanguage": report.lang,
             "about": [library.theme[theme].label for theme in review.themes],
             "isPartOf": {"@type": "Collection", "name": library.programme.title},

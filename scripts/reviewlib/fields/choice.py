@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from reviewlib.fields.here import Choices, Here, expect_text
 from reviewlib.fields.shape import Shape, plain_text
@@ -17,13 +18,18 @@ class Choice:
     """One of the words given to it, whatever its case.
 
     Args:
-        words: what may be written, in the order that docs show.
+        allowed: what may be written, in the order that docs show: words, or an enum of them.
     """
 
-    words: tuple[str, ...]
+    allowed: tuple[str, ...] | type[StrEnum]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What may be written; of an enum, its members."""
+        return tuple(self.allowed)
 
     def read(self, value: Value, here: Here) -> str | None:
-        """The word as listed, or None and a problem."""
+        """The word as listed, of an enum its member, or None and a problem."""
         scalar = expect_text(value, here)
         if scalar is None:
             return None
@@ -44,7 +50,7 @@ class Choice:
 
     def shape(self) -> Shape:
         """Its shape."""
-        return {"enum": list(self.words)}
+        return {"enum": list(map(str, self.words))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.library import Library
-from reviewlib.models import Authority, Review
+from reviewlib.models import Authority, Review, Status
 
 __all__ = ["Coverage", "Mark", "Tile", "code_of", "coverage"]
 
@@ -111,7 +111,7 @@ def _marks(years: tuple[str, ...], reviews: Iterable[Review], x: int, y: int) ->
                 y=y + _TILE - _INSET - _MARK_HEIGHT,
                 width=round(width, 2),
                 height=_MARK_HEIGHT,
-                took_place=any(review.status == "took place" for review in own),
+                took_place=any(review.status == Status.TOOK_PLACE for review in own),
             )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from reviewlib.fields import Precision, Run
 from reviewlib.figures.grid import code_of
 from reviewlib.library import Library
-from reviewlib.models import Review
+from reviewlib.models import Review, Status
 
 __all__ = ["Bar", "Entry", "Row", "Timeline", "timeline"]
 
@@ -188,7 +188,7 @@ def _entry(item: _Item, y: float) -> Entry:
         review=item.review.id,
         code=item.code,
         kind=str(Precision.MONTHS if kind is Precision.UNKNOWN else kind),
-        took_place=item.review.status == "took place",
+        took_place=item.review.status == Status.TOOK_PLACE,
         code_x=round(item.spans[0][0] - _BESIDE if item.before else item.spans[-1][1] + _BESIDE, 1),
         code_y=y + _LANE / 2 + 4.5,
         before=item.before,

@@ -21,7 +21,7 @@ from reviewlib.library.files import Files, read_files
 from reviewlib.library.model import Library
 from reviewlib.library.pdfs import check_pdfs
 from reviewlib.library.quotations import CheckedQuote
-from reviewlib.models import Assessment, Development, Statement, Step
+from reviewlib.models import FILE_KINDS
 from reviewlib.pdf import PdfResult, best_reader, read_reports
 from reviewlib.problems import ContentError, Problem, errors, sort_problems
 from reviewlib.reading import (
@@ -44,11 +44,10 @@ _THEMES = "content/themes/"
 _DOCUMENTS = "content/documents/"
 _PRACTICUMS = "content/practicums/"
 _OF_THE_PROGRAMME = "content/programme/"
-_LISTS: dict[str, type] = {
-    "steps": Step,
-    "progress": Development,
-    "statements": Statement,
-    "accessibility": Assessment,
+_LISTS = {
+    kind.pattern.removeprefix(_OF_THE_PROGRAMME).removesuffix(".yml"): kind.model
+    for kind in FILE_KINDS
+    if kind.pattern.startswith(_OF_THE_PROGRAMME)
 }
 
 _PACKAGES = (
@@ -189,10 +188,7 @@ class _Loading:
             pages=tuple(sorted(pages, key=lambda page: (page.order, page.address))),
             intros=tuple(intros),
             practicums=tuple(practicums),
-            steps=lists["steps"],
-            developments=lists["progress"],
-            statements=lists["statements"],
-            assessments=lists["accessibility"],
+            lists={_LISTS[name]: records for name, records in lists.items()},
             files=self.files.reports,
             pdfs=self.pdfs,
             cache=self.cache,

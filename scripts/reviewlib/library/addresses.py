@@ -1,91 +1,27 @@
-"""The address of everything the library publishes: the only place that spells one.
-
-takes: records
-gives: addresses relative to the site's root, such as "reviews/2022-23/fife/"
-knows nothing of: pages, base URLs
-"""
+"""The address of everything the library publishes, relative to the site's root."""
 
 from __future__ import annotations
 
 from reviewlib.fields import slugify
-from reviewlib.models import Authority, Document, Region, Report, Review, Theme, Year
-
-__all__ = [
-    "ACCESSIBILITY",
-    "ADDING",
-    "AUTHORITIES",
-    "CALENDAR",
-    "CALENDAR_FILE",
-    "CHECKSUMS_FILE",
-    "CITE_BIB",
-    "CITE_RIS",
-    "CONTRIBUTE",
-    "DATA",
-    "DOCUMENTS",
-    "FED",
-    "FEED_FILE",
-    "FIXED",
-    "GLOSSARY",
-    "HOME",
-    "HOSTING",
-    "MADE_FILES",
-    "MESSAGES",
-    "NOT_FOUND",
-    "PROGRESS",
-    "QUESTIONS",
-    "RECORD_FILE",
-    "RELATED",
-    "REVIEWS",
-    "REVIEWS_FILE",
-    "SEARCH",
-    "SHEET_FILE",
-    "STATEMENTS",
-    "TABLE_FILE",
-    "THEMES",
-    "WHOLE_FILE",
-    "YEARS",
-    "authority_address",
-    "document_address",
-    "region_anchor",
-    "report_address",
-    "review_address",
-    "sheet_address",
-    "text_address",
-    "theme_address",
-    "wanted_file",
-    "year_address",
-]
+from reviewlib.models import Authority, Document, Language, Region, Report, Review, Theme, Year
 
 HOME = ""
 REVIEWS = "reviews/"
 THEMES = "themes/"
 AUTHORITIES = "authorities/"
 YEARS = "years/"
-DOCUMENTS = "about/documents/"
+ABOUT = "about/"
+RELATED = f"{ABOUT}related/"
+DOCUMENTS = f"{ABOUT}documents/"
 QUESTIONS = "questions/"
 CALENDAR = "calendar/"
 DATA = "data/"
 SEARCH = "search/"
+HOSTING = "hosting/"
 CONTRIBUTE = "contribute/"
 ADDING = f"{CONTRIBUTE}adding/"
 MESSAGES = f"{CONTRIBUTE}messages/"
 NOT_FOUND = "404.html"
-
-FIXED = (
-    HOME,
-    REVIEWS,
-    THEMES,
-    AUTHORITIES,
-    YEARS,
-    DOCUMENTS,
-    QUESTIONS,
-    CALENDAR,
-    DATA,
-    SEARCH,
-    MESSAGES,
-    NOT_FOUND,
-)
-"""The pages every library has, whatever its records."""
 
 FEED_FILE = "feed.xml"
 CALENDAR_FILE = "calendar.ics"
@@ -113,23 +49,6 @@ MADE_FILES = frozenset(
     )
 )
 """What may stand beside a page for taking away; beside that of the data there is more."""
-
-HOSTING = "hosting/"
-PROGRESS = "about/progress/"
-STATEMENTS = "about/what-people-said/"
-RELATED = "about/related/"
-GLOSSARY = "about/glossary/"
-ACCESSIBILITY = "accessibility/"
-
-FED = {
-    HOSTING: "content/programme/steps.yml",
-    PROGRESS: "content/programme/progress.yml",
-    STATEMENTS: "content/programme/statements.yml",
-    RELATED: "content/practicums/",
-    GLOSSARY: "content/vocabulary/synonyms.yml",
-    ACCESSIBILITY: "content/programme/accessibility.yml",
-}
-"""Pages written by hand on which records are shown as well, and where those records stand."""
 
 
 def review_address(review: Review) -> str:
@@ -161,7 +80,7 @@ def wanted_file(review: Review, report: Report) -> str:
     """
     first = review.when.first
     parts = [review.slug, str(first.year) if first else review.year, report.by or "", report.kind]
-    language = "" if report.language == "English" else report.language
+    language = "" if report.language == Language.ENGLISH else report.language
     return slugify(" ".join([*parts, language, report.version or ""])) + ".pdf"
 
 

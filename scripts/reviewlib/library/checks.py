@@ -13,7 +13,8 @@ from typing import Any
 from reviewlib.library import addresses as at
 from reviewlib.library.links import dead_links
 from reviewlib.library.model import Library
-from reviewlib.models import UNNAMED, Page, Report, Review
+from reviewlib.library.page_registry import PAGES
+from reviewlib.models import UNNAMED, Page, Report, Review, SectionKind
 from reviewlib.problems import Applicability, Edit, Problem, Severity, shown, suggest
 
 __all__ = ["check"]
@@ -84,7 +85,7 @@ def _outside_year(review: Review, library: Library) -> Iterator[Problem]:
     first, last = review.when.first, review.when.last
     if year is None or first is None or last is None:
         return
-    if any(section.blocks for section in review.sections_of("notes")):
+    if any(section.blocks for section in review.sections_of(SectionKind.NOTES)):
         return
     if first < year.first.first or last > year.last.last:
         message = f"{review.when.words} is outside the year {year.label}, which is {year.span}."
@@ -154,15 +155,8 @@ def _same_page(pages: tuple[Page, ...], library: Library) -> Iterator[Problem]:
 def _fed_pages(library: Library) -> Iterator[Problem]:
     """Records that are shown on a page written by hand, which is not there."""
     written = {page.address for page in library.pages}
-    fed: dict[str, tuple[Any, ...]] = {
-        at.HOSTING: library.steps,
-        at.PROGRESS: library.developments,
-        at.STATEMENTS: library.statements,
-        at.ACCESSIBILITY: library.assessments,
-        at.RELATED: library.practicums,
-        at.GLOSSARY: library.vocabulary.synonyms,
-    }
-    for address, records in fed.items():
+    for kind in PAGES:
+        address, records = kind.address, library.shown_on(kind)
         if records and address not in written:
             path = f"content/{address.rstrip('/')}.md"
             path = path if "/" in address.rstrip("/") else f"content/{address}index.md"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reviewlib.fields import slugify
 from reviewlib.library.model import Library
-from reviewlib.models import Review
+from reviewlib.models import Review, SectionKind
 from reviewlib.problems import fold
 
 __all__ = ["Facet", "FacetValue", "facets", "facets_of"]
@@ -98,7 +98,7 @@ def _read(library: Library, review: Review) -> Iterator[str]:
         yield "elsewhere"
     if any(finding.kind in _FOUND for finding in review.findings):
         yield "findings"
-    if review.of_kind("focus"):
+    if review.of_kind(SectionKind.FOCUS):
         yield "questions"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from reviewlib.library import addresses as at
 from reviewlib.library.model import Library
+from reviewlib.library.page_registry import PAGE
 from reviewlib.models import Document, Node, Page, Practicum, Review, Section
 from reviewlib.problems import Applicability, Edit, Problem, Severity, shown, suggest
 
@@ -41,7 +42,11 @@ def _address(record: _Record) -> str:
         return "" if record.is_withdrawn else at.review_address(record)
     if isinstance(record, Document):
         return at.document_address(record)
-    return record.address if isinstance(record, Page) and record.address not in at.FED else ""
+    return record.address if isinstance(record, Page) and not _is_fed(record.address) else ""
+
+
+def _is_fed(address: str) -> bool:
+    return address in PAGE and PAGE[address].records is not None
 
 
 def _texts(library: Library) -> Iterator[tuple[str, str, tuple[Node, ...]]]:

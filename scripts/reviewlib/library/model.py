@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from reviewlib.cache import Cache
 from reviewlib.library import addresses as at
+from reviewlib.library.page_registry import MADE, PAGES, PageKind
 from reviewlib.library.quotations import CheckedQuote, check_quotes
 from reviewlib.models import (
     Assessment,
@@ -32,6 +33,7 @@ from reviewlib.models import (
     Review,
     Statement,
     Step,
+    Synonym,
     Theme,
     ThemeIntro,
     Year,
@@ -66,10 +68,7 @@ class Library:
         pages: the pages written by hand.
         intros: the introductions to themes.
         practicums: local improvement projects with measured aims.
-        steps: the steps of hosting a review, in order.
-        developments: what the programme was asked and did, in order.
-        statements: what people said of it, in order.
-        assessments: the assessments of the site's accessibility, in the order of the file.
+        lists: the records of each list in content/programme/ in order, by their model.
         files: the PDFs in reports/, by name.
         pdfs: what is known of each of them, by name.
         cache: what is kept between runs, or None.
@@ -84,12 +83,9 @@ class Library:
     pages: tuple[Page, ...]
     intros: tuple[ThemeIntro, ...]
     practicums: tuple[Practicum, ...]
-    steps: tuple[Step, ...]
-    developments: tuple[Development, ...]
-    statements: tuple[Statement, ...]
+    lists: Mapping[type, tuple[Any, ...]]
     files: dict[str, Path]
     pdfs: dict[str, PdfResult] = field(default_factory=dict)
-    assessments: tuple[Assessment, ...] = ()
     cache: Cache | None = field(default=None, compare=False)
     # Not in `__init__`, so that `dataclasses.replace` does not hand it on to another library.
     fingerprint: bytes | None = field(default=None, init=False, compare=False)
@@ -98,6 +94,34 @@ class Library:
     def reviews(self) -> tuple[Review, ...]:
         """The reviews that are not withdrawn, in date order."""
         return tuple(review for review in self.every_review if not review.is_withdrawn)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of hosting a review."""
+        return self.lists[Step]
+
+    @property
+    def developments(self) -> tuple[Development, ...]:
+        """What the programme was asked and did."""
+        return self.lists[Development]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What people said of it."""
+        return self.lists[Statement]
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The assessments of the site's accessibility."""
+        return self.lists[Assessment]
+
+    def shown_on(self, kind: PageKind) -> tuple[Any, ...]:
+        """The records that are shown on a page written by hand."""
+        if kind.records is Practicum:
+            return self.practicums
+        if kind.records is Synonym:
+            return self.vocabulary.synonyms
+        return self.lists[kind.records] if kind.records else ()
 
     @functools.cached_property
     def assessment(self) -> Assessment | None:
@@ -245,14 +269,19 @@ class Library:
         """
         withdrawn = {at.review_address(one) for one in self.every_review if one.is_withdrawn}
         texts = {address for review in self.reviews for address in self.texts(review)}
-        return self.addresses - withdrawn - texts - {at.NOT_FOUND}
+        return (
+            self.addresses
+            - withdrawn
+            - texts
+            - {kind.address for kind in PAGES if not kind.in_sitemap}
+        )
 
     @functools.cached_property
     def record_addresses(self) -> frozenset[str]:
         """Every page but those written by hand."""
         return frozenset(
             (
-                *at.FIXED,
+                *MADE,
                 *map(at.review_address, self.every_review),
                 *map(at.theme_address, self.vocabulary.themes),
                 *map(at.authority_address, self.vocabulary.authorities),

@@ -6,11 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from reviewlib.fields import Choice, Day, Group, Listed, Place, Text, entry
-
-__all__ = ["ASSESSMENT_RESULTS", "SHORTFALL_KINDS", "Assessment", "Shortfall"]
-
-ASSESSMENT_RESULTS = ("meets it", "meets it in part", "does not meet it")
-SHORTFALL_KINDS = ("does not meet it", "disproportionate burden", "outside the regulations")
+from reviewlib.models.enums import Conformance, ShortfallKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +19,8 @@ class Shortfall:
         "Drawings of the coverage have no words of their own.",
         required=True,
     )
-    kind: str = entry(
-        Choice(SHORTFALL_KINDS),
+    kind: ShortfallKind = entry(
+        Choice(ShortfallKind),
         "Which part of the statement it belongs to.",
         "does not meet it",
         required=True,
@@ -46,8 +42,8 @@ class Assessment:
     by: str = entry(
         Text(160), "Who made it and signs for it.", "The access group of Glenmore", required=True
     )
-    result: str = entry(
-        Choice(ASSESSMENT_RESULTS),
+    result: Conformance = entry(
+        Choice(Conformance),
         "How far the site meets WCAG 2.2, level AA.",
         "meets it in part",
         required=True,
@@ -73,7 +69,7 @@ class Assessment:
         """Whether it was made more than twelve months ago.
 
         >>> made = datetime.date(2024, 2, 29)
-        >>> one = Assessment(date=made, by="", result="", method="", covered="")
+        >>> one = Assessment(date=made, by="", result=Conformance.FULL, method="", covered="")
         >>> one.is_old(datetime.date(2025, 2, 28)), one.is_old(datetime.date(2025, 3, 1))
         (False, True)
         """

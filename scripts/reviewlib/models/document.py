@@ -22,20 +22,8 @@ from reviewlib.fields import (
     Text,
     entry,
 )
+from reviewlib.models.enums import DocumentKind
 from reviewlib.models.tree import Node, Section
-
-__all__ = ["DOCUMENT_KINDS", "Document", "Page", "ThemeIntro"]
-
-DOCUMENT_KINDS = (
-    "progress report",
-    "guidance",
-    "tool",
-    "slides",
-    "web page",
-    "review report",
-    "council page",
-    "paper",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +34,8 @@ class Document:
     """
 
     title: str = entry(Text(), "Its title as printed.", "Progress report 2023", required=True)
-    kind: str = entry(
-        Choice(DOCUMENT_KINDS), "What kind of document it is.", "progress report", required=True
+    kind: DocumentKind = entry(
+        Choice(DocumentKind), "What kind of document it is.", "progress report", required=True
     )
     publisher: str = entry(
         Text(160), "Who published it.", "The programme's partners", required=True

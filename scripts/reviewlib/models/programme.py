@@ -22,8 +22,6 @@ from reviewlib.fields import (
 )
 from reviewlib.models.tree import Section
 
-__all__ = ["Aim", "Development", "Practicum", "Statement", "Step", "Team"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

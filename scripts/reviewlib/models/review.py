@@ -30,9 +30,8 @@ from reviewlib.fields import (
     WhenValue,
     entry,
 )
+from reviewlib.models.enums import ChangeKind, Language, Mode, ReportKind, ReportState, Status
 from reviewlib.models.tree import Finding, Section
-
-__all__ = ["UNNAMED", "Change", "Report", "Review"]
 
 UNNAMED = ("name-of-the-authority", "please-name-the-host")
 """The names that a record's file has until somebody gives it one: begun by hand, from a PDF."""
@@ -45,11 +44,11 @@ class Report:
     title: str = entry(
         Text(), "The report's title as it is printed or listed.", "Glenmore Summary", required=True
     )
-    kind: str = entry(
-        Choice(("report", "summary", "full report", "appendix")),
+    kind: ReportKind = entry(
+        Choice(ReportKind),
         "What its publisher calls it. The programme uses report and summary side by side.",
         "summary",
-        default="report",
+        default=ReportKind.REPORT,
     )
     by: str | None = entry(
         Term("authorities"), "The council that wrote it, where several hosted.", "Glenmore"
@@ -57,11 +56,11 @@ class Report:
     published: DateValue | None = entry(
         PartialDate(), "When it was published, as far as known.", "2022-11"
     )
-    language: str = entry(
-        Choice(("English", "Gaelic", "English and Gaelic")),
+    language: Language = entry(
+        Choice(Language),
         "The language it is written in.",
         "English",
-        default="English",
+        default=Language.ENGLISH,
     )
     version: str | None = entry(
         Text(80), "Which version it is, where there are several.", "corrected, March 2023"
@@ -107,7 +106,7 @@ class Report:
     @property
     def lang(self) -> str:
         """The language as an IETF tag (BCP 47)."""
-        return "gd" if self.language == "Gaelic" else "en-GB"
+        return "gd" if self.language == Language.GAELIC else "en-GB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +114,8 @@ class Change:
     """One line of a record's history: the only source of stamps, feeds and correction notes."""
 
     date: datetime.date = entry(Day(), "When the record was changed.", "2026-11-21", required=True)
-    change: str = entry(
-        Choice(("added", "date changed", "report published", "corrected", "withdrawn")),
+    change: ChangeKind = entry(
+        Choice(ChangeKind),
         "What kind of change it was.",
         "added",
         required=True,
@@ -143,8 +142,8 @@ class Review:
     when: WhenValue = entry(
         When(), "When the visit was, or is planned.", "2022-08-29 to 2022-08-30", required=True
     )
-    status: str = entry(
-        Choice(("planned", "took place", "called off")),
+    status: Status = entry(
+        Choice(Status),
         "Of the visit, not of the report.",
         "took place",
         required=True,
@@ -166,9 +165,7 @@ class Review:
         "\n  - Senior phase",
         default=(),
     )
-    mode: str | None = entry(
-        Choice(("online", "in person", "blended")), "How the team met the host.", "in person"
-    )
+    mode: Mode | None = entry(Choice(Mode), "How the team met the host.", "in person")
     contributors: tuple[str, ...] = entry(
         Listed(Term("authorities")),
         "Other authorities that took part.",
@@ -232,21 +229,16 @@ class Review:
         return (section for section in self.sections if section.kind == kind)
 
     @property
-    def report_state(self) -> str:
-        """Where its reports are: "here", "listed elsewhere" or "none recorded"."""
+    def report_state(self) -> ReportState:
+        """Where its reports are."""
         if any(report.file for report in self.reports):
-            return "here"
-        return "listed elsewhere" if self.reports else "none recorded"
+            return ReportState.HERE
+        return ReportState.LISTED_ELSEWHERE if self.reports else ReportState.NONE_RECORDED
 
     @property
     def is_withdrawn(self) -> bool:
         """Whether the record was withdrawn; its page is then a notice."""
-        return any(change.change == "withdrawn" for change in self.history)
-
-    @property
-    def has_record(self) -> bool:
-        """Whether there is something of the review itself to read here."""
-        return bool(self.findings or any(report.file for report in self.reports))
+        return any(change.change == ChangeKind.WITHDRAWN for change in self.history)
 
     @property
     def sort_key(self) -> tuple[datetime.date, str, str]:

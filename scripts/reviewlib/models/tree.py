@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from reviewlib.fields import DateValue
 
-__all__ = ["SECTION_KINDS", "Block", "Finding", "Node", "Section", "SectionKind", "Update"]
-
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -45,35 +43,6 @@ class Node:
             yield node
             if node.children:
                 waiting.extend(reversed(node.children))
-
-
-@dataclass(frozen=True, slots=True)
-class SectionKind:
-    """A heading the library recognises, whatever words a record uses for it.
-
-    Args:
-        id: its name in `content/vocabulary/headings.yml`.
-        anchor: the first word of its findings' addresses.
-        has_findings: whether its bullets are findings.
-    """
-
-    id: str
-    anchor: str
-    has_findings: bool
-
-
-SECTION_KINDS = (
-    SectionKind("focus", "question", True),
-    SectionKind("why", "why", False),
-    SectionKind("how", "how", False),
-    SectionKind("strengths", "strength", True),
-    SectionKind("areas", "area", True),
-    SectionKind("learning", "learning", True),
-    SectionKind("plans", "plan", True),
-    SectionKind("next-steps", "next-step", True),
-    SectionKind("notes", "note", False),
-)
-"""The sections of a review that mean something to the library. Their words are data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,21 +24,9 @@ from reviewlib.fields import (
     Text,
     entry,
 )
-from reviewlib.models.tree import SECTION_KINDS
+from reviewlib.models.enums import Language, SearchEngine, SectionKind
 
-__all__ = [
-    "Authority",
-    "Heading",
-    "Programme",
-    "ReadFrom",
-    "Region",
-    "Stage",
-    "Synonym",
-    "Theme",
-    "Year",
-]
-
-_LANGUAGE = Choice(("English", "Gaelic"))
+_LANGUAGE = Choice((Language.ENGLISH, Language.GAELIC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +84,14 @@ class Authority:
     council: str = entry(
         Text(80), "The council's official name.", "Glenmore Council", required=True
     )
-    language: str = entry(
-        _LANGUAGE, "The language of the area's official name.", "English", default="English"
+    language: Language = entry(
+        _LANGUAGE, "The language of the area's official name.", "English", default=Language.ENGLISH
     )
-    council_language: str = entry(
-        _LANGUAGE, "The language of the council's official name.", "English", default="English"
+    council_language: Language = entry(
+        _LANGUAGE,
+        "The language of the council's official name.",
+        "English",
+        default=Language.ENGLISH,
     )
     aliases: tuple[str, ...] = entry(
         Listed(Text(80)),
@@ -133,12 +124,12 @@ class Authority:
     @property
     def lang(self) -> str:
         """The language of its name as an IETF tag (BCP 47)."""
-        return "gd" if self.language == "Gaelic" else ""
+        return "gd" if self.language == Language.GAELIC else ""
 
     @property
     def council_lang(self) -> str:
         """The language of the council's name as an IETF tag (BCP 47)."""
-        return "gd" if self.council_language == "Gaelic" else ""
+        return "gd" if self.council_language == Language.GAELIC else ""
 
     @property
     def in_gaelic(self) -> tuple[str, ...]:
@@ -188,8 +179,8 @@ class Stage:
 class Heading:
     """A heading that records use for a recognised section."""
 
-    id: str = entry(
-        Choice(tuple(kind.id for kind in SECTION_KINDS)),
+    id: SectionKind = entry(
+        Choice(SectionKind),
         "Which section it stands for.",
         "strengths",
         required=True,
@@ -273,10 +264,10 @@ class Programme:
         "100 MB",
         default=SizeValue("100 MB", 100_000),
     )
-    search_engine: str = entry(
-        Choice(("auto", "lunr", "pagefind")),
+    search_engine: SearchEngine = entry(
+        Choice(SearchEngine),
         "What searches the library: lunr for a small one, pagefind for a large one; auto chooses.",
         "auto",
-        default="auto",
+        default=SearchEngine.AUTO,
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)

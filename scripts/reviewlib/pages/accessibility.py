@@ -1,9 +1,4 @@
-"""The accessibility statement: what is recorded of it, round the words written by hand.
-
-takes: the assessments, what is known of the PDFs, whom to write to
-gives: StatementOfAccess, the view of accessibility/
-knows nothing of: HTML
-"""
+"""The accessibility statement: what is recorded of it, round the words written by hand."""
 
 from __future__ import annotations
 
@@ -14,13 +9,13 @@ from urllib.parse import quote
 
 from reviewlib.fields import DateValue
 from reviewlib.library import addresses as at
-from reviewlib.models import SHORTFALL_KINDS, Assessment, Page, Report, Review, Shortfall
-from reviewlib.pages import parts
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.views import Fact, HandView, PageOut
+from reviewlib.library.page_registry import PAGE
+from reviewlib.models import Assessment, Page, Report, Review, Shortfall, ShortfallKind
+from reviewlib.pages.content_page import HandView
+from reviewlib.pages.page import Context, LinkView, PageOut
 from reviewlib.pdf import Facts, PdfResult
-
-__all__ = ["FileRow", "ShortfallGroup", "StatementOfAccess", "access_page"]
+from reviewlib.presentation import wording
+from reviewlib.presentation.facts import FactRow
 
 _STANDARD = "the Web Content Accessibility Guidelines (WCAG) 2.2, level AA"
 _RESULTS = {
@@ -32,7 +27,7 @@ _RESULTS = {
 }
 _HEADINGS = dict(
     zip(
-        SHORTFALL_KINDS,
+        ShortfallKind,
         (
             "What does not meet the standard",
             "What would be a disproportionate burden to mend",
@@ -95,7 +90,7 @@ class StatementOfAccess:
     page: HandView
     standing: str
     old: str
-    facts: tuple[Fact, ...]
+    facts: tuple[FactRow, ...]
     shortfalls: tuple[ShortfallGroup, ...]
     files: tuple[FileRow, ...]
     sheets: bool
@@ -104,7 +99,7 @@ class StatementOfAccess:
     contribute: LinkView | None
 
 
-def _facts(last: Assessment | None) -> Iterator[Fact]:
+def _facts(last: Assessment | None) -> Iterator[FactRow]:
     if last is None:
         return
     day = DateValue.of(last.date).words
@@ -114,7 +109,7 @@ def _facts(last: Assessment | None) -> Iterator[Fact]:
         ("How", last.method),
         ("What was looked at", last.covered),
     ):
-        yield Fact(term, (LinkView(words, ""),))
+        yield FactRow(term, (LinkView(words),))
 
 
 def _shortfalls(last: Assessment | None) -> Iterator[ShortfallGroup]:
@@ -136,7 +131,7 @@ def _report(review: Review, report: Report, facts: Facts) -> LinkView:
         label=report.title,
         address=at.report_address(review, report.file or ""),
         lang="" if report.lang == "en-GB" else report.lang,
-        note=parts.count(facts.pages, "page"),
+        note=wording.count(facts.pages, "page"),
     )
 
 
@@ -150,7 +145,7 @@ def _files(context: Context) -> Iterator[FileRow]:
             if report.file and result and result.facts:
                 yield FileRow(
                     file=_report(review, report, result.facts),
-                    review=parts.title_parts(library, review),
+                    review=wording.title_parts(library, review),
                     address=at.review_address(review),
                     structure="tagged" if result.facts.tagged else "not tagged",
                     language=result.facts.language or "not stated",
@@ -201,4 +196,4 @@ def access_page(context: Context, page: Page, plain: PageOut) -> PageOut:
         ),
         contribute=next((one for one in pages if one.address == "contribute/"), None),
     )
-    return dataclasses.replace(plain, template="accessibility", view=view)
+    return dataclasses.replace(plain, template=PAGE[plain.address].template, view=view)

@@ -1,9 +1,4 @@
-"""Where the files of the library are edited in a browser, and the links that lead there.
-
-takes: a page; where the files are kept
-gives: the links that stand below the page; none where that is not known
-knows nothing of: HTML, accounts, what GitHub does with them
-"""
+"""Where the files of the library are edited in a browser, and the links that lead there."""
 
 from __future__ import annotations
 
@@ -14,11 +9,8 @@ from urllib.parse import quote, urlencode
 from reviewlib.library import Library, addresses as at
 from reviewlib.models import UNNAMED, Review
 from reviewlib.models.template import record_form, section_headings
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.views import PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut
 from reviewlib.problems import ConfigError
-
-__all__ = ["NEW_NAME", "edit_links", "new_review_address", "new_review_form", "repository_address"]
 
 _BRANCH = "main"
 _REPOSITORY = re.compile(r"(https://[a-z0-9.-]+/[A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?")

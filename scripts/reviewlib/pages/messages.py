@@ -1,9 +1,4 @@
-"""The page on which every message of the checks is explained.
-
-takes: the rules, explained in Markdown
-gives: MessagesView
-knows nothing of: HTML; how problems are found
-"""
+"""The page on which every message of the checks is explained."""
 
 from __future__ import annotations
 
@@ -13,10 +8,7 @@ from reviewlib.diagnostics import Area, Example, Part, Rule, Severity, areas, ru
 from reviewlib.library import addresses as at
 from reviewlib.markdown import parse
 from reviewlib.models import Node
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.views import PageOut
-
-__all__ = ["AreaView", "MessageView", "MessagesView", "contribute_crumb", "messages_page"]
+from reviewlib.pages.page import Context, LinkView, PageOut, made_page
 
 _EFFECT = {
     Severity.ERROR: "",
@@ -136,12 +128,4 @@ def messages_page(context: Context) -> PageOut:
         codes=tuple(LinkView(code, f"#{code}") for code in sorted(rules())),
         areas=tuple(map(_area, areas())),
     )
-    return PageOut(
-        address=at.MESSAGES,
-        template="messages",
-        view=view,
-        title="Messages explained",
-        description=lede,
-        section=at.CONTRIBUTE,
-        crumbs=contribute_crumb(context),
-    )
+    return made_page(at.MESSAGES, view, lede, crumbs=contribute_crumb(context))

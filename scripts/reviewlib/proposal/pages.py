@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from reviewlib.library import Library, addresses as at
 from reviewlib.pages import PageOut, Site, all_pages
-from reviewlib.pages.parts import count
+from reviewlib.presentation.wording import count
 from reviewlib.problems import errors
 from reviewlib.proposal.compare import Proposal
 from reviewlib.proposal.words import code, safe

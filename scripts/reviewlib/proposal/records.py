@@ -11,7 +11,7 @@ from reviewlib.fields import DateValue, Listed, RightsValue, SizeValue, Term, Wh
 from reviewlib.library import Library, addresses as at
 from reviewlib.markdown import plain
 from reviewlib.models import Finding, Node, Section, ThemeIntro
-from reviewlib.pages.parts import title
+from reviewlib.presentation.wording import title
 
 __all__ = ["Entry", "Line", "entries"]
 

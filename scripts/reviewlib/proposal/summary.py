@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reviewlib.library import addresses as at
-from reviewlib.pages.parts import count
+from reviewlib.presentation.wording import count
 from reviewlib.problems import Problem, errors, warnings
 from reviewlib.proposal.compare import Change, Difference, Proposal
 from reviewlib.proposal.records import Line

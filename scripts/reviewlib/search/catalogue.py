@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reviewlib.exports.words import title
-from reviewlib.fields import DateValue, slugify
+from reviewlib.fields import DateValue, slugify, specs
 from reviewlib.library import Library, addresses as at
 from reviewlib.library.facets import facets_of
+from reviewlib.library.page_registry import PAGE, PAGES, PageKind
 from reviewlib.markdown import plain
 from reviewlib.models import (
+    Assessment,
     Authority,
+    Development,
     Document,
     Finding,
     Node,
     Page,
+    Practicum,
     Report,
     Review,
     Section,
+    Statement,
+    Step,
+    Synonym,
     Theme,
     Year,
 )
+from reviewlib.presentation.facts import search_words
+from reviewlib.presentation.wording import questions, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,34 +182,35 @@ def _glossary(library: Library) -> Iterator[Passage]:
         yield Passage("term", "Abbreviation", "", text)
 
 
-_FEEDS = {
-    at.HOSTING: _steps,
-    at.PROGRESS: _progress,
-    at.STATEMENTS: _statements,
-    at.RELATED: _practicums,
-    at.GLOSSARY: _glossary,
+def _plain(library: Library, kind: PageKind) -> Iterator[Passage]:
+    """Records that need no words of their own: what each says, field after field."""
+    for record in library.shown_on(kind):
+        model: type = type(record)
+        values = (getattr(record, attribute) for attribute, _ in specs(model).values())
+        text = " ".join(value for value in values if isinstance(value, str))
+        yield Passage("record", kind.title, "", text)
+
+
+_WORDED = {
+    Step: _steps,
+    Development: _progress,
+    Statement: _statements,
+    Practicum: _practicums,
+    Synonym: _glossary,
 }
+_NOT_FOUND_BY = (Assessment,)  # it tells of the site, not of what the library is about
 
 
 def fed_passages(library: Library, address: str) -> Iterator[Passage]:
     """What records put on a page written by hand."""
-    feed = _FEEDS.get(address)
-    return feed(library) if feed else iter(())
+    kind = PAGE.get(address)
+    if kind is None or kind.records is None or kind.records in _NOT_FOUND_BY:
+        return iter(())
+    worded = _WORDED.get(kind.records)
+    return worded(library) if worded else _plain(library, kind)
 
 
 _BETWEEN = " · "
-# The pages that every library has, with other words for what is on them. Their titles are those
-# that `pages` gives them, which is below us; a test holds that they are the same.
-_FIXED = (
-    (at.REVIEWS, "Reviews", "list of all reviews, browse, filter"),
-    (at.THEMES, "Themes", "topics"),
-    (at.AUTHORITIES, "Authorities", "councils, local authorities, map"),
-    (at.YEARS, "Years", "programme years, tables by year"),
-    (at.DOCUMENTS, "Documents", "sources, publications"),
-    (at.QUESTIONS, "Focus questions", "question bank, self-evaluation questions"),
-    (at.CALENDAR, "Calendar", "dates, timetable, when reviews are, subscribe"),
-    (at.DATA, "Data", "download, tables, CSV, JSON, spreadsheet, feeds"),
-)
 
 
 def names_of_authority(authority: Authority) -> tuple[str, ...]:
@@ -230,11 +239,8 @@ def _month(library: Library, review: Review) -> str:
 
 def _review(library: Library, review: Review) -> Entry:
     hosts = [library.authority[name] for name in review.authorities]
-    others = [library.authority[name].label for name in review.contributors]
     themes = [library.theme[name].label for name in review.themes]
     wider = dict.fromkeys(one for name in review.themes for one in library.with_wider(name))
-    stages = {stage.id: stage.label for stage in library.vocabulary.stages}
-    questions = [finding.text for finding in review.of_kind("focus")]
     first = review.when.first
     return Entry(
         kind="review",
@@ -247,16 +253,10 @@ def _review(library: Library, review: Review) -> Entry:
         # Not their other names: what means the same is looked for when somebody asks.
         themes=tuple(library.theme[one].label for one in wider),
         about=(
-            review.theme_printed or "",
-            *(stages[name] for name in review.stages),
-            library.year[review.year].label,
-            review.when.words,
-            *others,
-            review.mode or "",
-            "pilot review" if review.pilot else "review",
+            *search_words(library, review),
             *(report.title for report in review.reports),
         ),
-        text=" ".join([_opening(review.sections), *questions]),
+        text=" ".join([_opening(review.sections), *questions(review)]),
         facets=facets_of(library, review),
         passages=(*section_passages(review.sections), *report_passages(library, review)),
     )
@@ -339,5 +339,7 @@ def all_entries(library: Library) -> Iterator[Entry]:
     yield from (_year(library, year) for year in library.vocabulary.years)
     yield from (_document(document) for document in library.documents)
     yield from (_page(library, page) for page in library.pages)
-    for address, title_, about in _FIXED:
-        yield Entry("page", title_, address, note="Page", about=(about,))
+    for kind in PAGES:
+        if kind.search_terms:
+            terms = (kind.search_terms,)
+            yield Entry("page", kind.title, kind.address, note="Page", about=terms)

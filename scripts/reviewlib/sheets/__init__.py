@@ -23,9 +23,7 @@ from reviewlib.cache import BYTES, Cache, code_hash, key_of
 from reviewlib.jobs import jobs
 from reviewlib.library import Library, addresses as at
 from reviewlib.problems import BuildError
-from reviewlib.sheets.data import SheetData
-from reviewlib.sheets.many import theme_sheet, year_sheet
-from reviewlib.sheets.review import review_sheet
+from reviewlib.sheets.content import SheetData, review_sheet, theme_sheet, year_sheet
 from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetters
 
 __all__ = ["Sheet", "Sheets"]

@@ -18,8 +18,6 @@ import signal
 import sys
 from typing import Any
 
-__all__ = ["main"]
-
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 

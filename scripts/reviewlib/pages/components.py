@@ -1,9 +1,4 @@
-"""Findings and the sections they stand in.
-
-takes: records and the library they stand in
-gives: FindingView, SectionView
-knows nothing of: HTML, templates, base URLs
-"""
+"""What several kinds of page show: cards, findings, sections, groups."""
 
 from __future__ import annotations
 
@@ -12,17 +7,32 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.library import CheckedQuote, Library, addresses as at
-from reviewlib.models import Block, Finding, Node, Review, Section
-from reviewlib.pages.words import Context, LinkView, theme_link, title, title_parts, when_short
+from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind
+from reviewlib.pages.page import Context, LinkView
+from reviewlib.presentation import wording
 
-__all__ = [
-    "FindingView",
-    "SectionView",
-    "UpdateView",
-    "finding_view",
-    "kind_label",
-    "section_views",
-]
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A review in a list.
+
+    Args:
+        title_parts: its title, or its hosts, each with its language.
+        address: its page.
+        when: when it was, in words.
+        status: a word where it did not simply take place, else "".
+        themes: its themes.
+        report: where its report is, in words, or "".
+        question: its first focus question as plain text, or "".
+    """
+
+    title_parts: tuple[LinkView, ...]
+    address: str
+    when: str
+    status: str
+    themes: tuple[LinkView, ...]
+    report: str
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +104,73 @@ class SectionView:
     says_progress: bool = False
 
 
-def kind_label(library: Library, kind: str) -> str:
-    """The heading for a kind of section, as the vocabulary has it."""
-    return next(heading.label for heading in library.vocabulary.headings if heading.id == kind)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link with a sentence or two on what it leads to.
+
+    Args:
+        link: the link, with its count as its note.
+        text: the sentence, or "".
+    """
+
+    link: LinkView
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Reviews or links under a heading.
+
+    Args:
+        heading: its words.
+        anchor: its address on the page.
+        cards: reviews.
+        links: links.
+        findings: findings.
+        note: a sentence under the heading, or "".
+        more: a link after the heading to a page of its own, or None.
+        entries: links with a sentence each.
+    """
+
+    heading: str
+    anchor: str
+    cards: tuple[Card, ...] = ()
+    links: tuple[LinkView, ...] = ()
+    findings: tuple[FindingView, ...] = ()
+    note: str = ""
+    more: LinkView | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+def _report_words(review: Review) -> str:
+    if review.report_state == ReportState.HERE:
+        return "Report to read here"
+    return "Report listed elsewhere" if review.reports else ""
+
+
+def card(context: Context, review: Review) -> Card:
+    """A review as lists show it; made once, shown on several."""
+    key = ("card", review.id)
+    if key not in context.made:
+        context.made[key] = _card(context, review)
+    made: Card = context.made[key]
+    return made
+
+
+def _card(context: Context, review: Review) -> Card:
+    library = context.library
+    questions = wording.questions(review)
+    # A date that cannot be told has to be said in a list, where it would look forgotten.
+    said = wording.when_short if review.when.runs else wording.when_words
+    return Card(
+        title_parts=wording.title_parts(library, review),
+        address=at.review_address(review),
+        when=said(library, review),
+        status=wording.status_word(review).capitalize(),
+        themes=wording.themes_of(library, review),
+        report=_report_words(review),
+        question=questions[0] if questions else "",
+    )
 
 
 def _proof(library: Library, review: Review, proof: CheckedQuote) -> str:
@@ -121,7 +195,6 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
     proof = library.quotes.get((review.id, finding.anchor))
     checked = proof is not None and proof.found
     where, where_parts = _where(context, review)
-    words = ["Quoted" if finding.quoted else "", "checked" if checked else "", finding.pages]
     return FindingView(
         anchor=finding.anchor,
         address=f"{at.review_address(review)}#{finding.anchor}",
@@ -130,10 +203,10 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
         updates=tuple(
             UpdateView(update.date.words, update.nodes, update.source) for update in finding.updates
         ),
-        wording=", ".join(filter(None, words)),
+        wording=wording.wording_of(finding, checked=checked),
         proof=_proof(library, review, proof) if proof is not None and checked else "",
         quoted=finding.quoted,
-        themes=tuple(theme_link(library.theme[name]) for name in finding.themes),
+        themes=tuple(wording.theme_link(library.theme[name]) for name in finding.themes),
         area=finding.area,
         where=where,
         where_parts=where_parts,
@@ -146,9 +219,11 @@ def _where(context: Context, review: Review) -> tuple[LinkView, tuple[LinkView, 
     if key not in context.made:
         library = context.library
         link = LinkView(
-            title(library, review), at.review_address(review), note=when_short(library, review)
+            wording.title(library, review),
+            at.review_address(review),
+            note=wording.when_short(library, review),
         )
-        context.made[key] = (link, title_parts(library, review))
+        context.made[key] = (link, wording.title_parts(library, review))
     made: tuple[LinkView, tuple[LinkView, ...]] = context.made[key]
     return made
 
@@ -169,7 +244,7 @@ def section_views(
     said = False
     above = 1
     for section in sections:
-        says = section.kind == "plans" and not said
+        says = section.kind == SectionKind.PLANS and not said
         said = said or says
         # An author may go from ## to ####; who listens to a page would look for what is missing.
         above = min(section.level, above + 1) if section.heading else above

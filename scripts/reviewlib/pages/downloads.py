@@ -1,20 +1,40 @@
-"""What can be taken away from a page: citations, a feed, a calendar, a table.
-
-takes: the library
-gives: Takeaways, which knows the block below each page
-knows nothing of: HTML, what is in the files
-"""
+"""What can be taken away from a page: citations, a feed, a calendar, a table, a sheet."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from reviewlib.exports import as_text, citations, collections
 from reviewlib.library import addresses as at
 from reviewlib.models import Review
-from reviewlib.pages.takeaway_views import CitationView, TakeawayView
-from reviewlib.pages.words import Context, LinkView
+from reviewlib.pages.page import Context, LinkView
 from reviewlib.sheets import Sheets
 
-__all__ = ["Takeaways"]
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A citation to copy: which work it is of, and the words."""
+
+    of: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeawayView:
+    """What can be taken away from a page, below it.
+
+    Args:
+        heading: its words.
+        citations: how to cite what is on the page.
+        links: files, two at most on a page of a collection.
+        more: where all files are described.
+    """
+
+    heading: str
+    citations: tuple[CitationView, ...]
+    links: tuple[LinkView, ...]
+    more: LinkView
+
 
 _ALL = LinkView("All data, feeds and calendars", at.DATA)
 

@@ -1,9 +1,4 @@
-"""The text of a report, page by page; and what is known of its file.
-
-takes: the library with what was read from its PDFs
-gives: ReportTextView; FileFacts for a download
-knows nothing of: HTML, how a PDF is read
-"""
+"""The text of a report, page by page; and what is known of its file."""
 
 from __future__ import annotations
 
@@ -14,13 +9,32 @@ from urllib.parse import quote
 from reviewlib.fields import DateValue
 from reviewlib.library import addresses as at
 from reviewlib.models import Report, Review
-from reviewlib.pages import parts
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.pieces import FileFacts
-from reviewlib.pages.views import PageOut
+from reviewlib.pages.page import Context, LinkView, PageOut
 from reviewlib.pdf import Block, Facts, PageText, PdfResult
+from reviewlib.presentation import wording
 
-__all__ = ["ItemView", "PartView", "ReportTextView", "TextPageView", "file_facts", "text_pages"]
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is known of a PDF that the library holds, measured and not as printed.
+
+    Args:
+        pages: how many pages it has.
+        size: its bytes.
+        words: whether it has text, tags and bookmarks, in words.
+        sha256: its checksum.
+        text: the page with its text, or None.
+        other_format: where to ask for it in another format, or None.
+        changed: that the library changed it, when, and both checksums; or "".
+    """
+
+    pages: int
+    size: int
+    words: str
+    sha256: str
+    text: LinkView | None
+    other_format: LinkView | None
+    changed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +119,7 @@ def _fact_words(result: PdfResult, facts: Facts) -> Iterator[str]:
     if not texts:
         yield "Pictures of pages, without text"
     elif texts < len(result.pages):
-        yield f"Text on {texts} of {parts.count(len(result.pages), 'page')}"
+        yield f"Text on {texts} of {wording.count(len(result.pages), 'page')}"
     else:
         yield "With text"
     yield "tagged" if facts.tagged else "not tagged"
@@ -186,10 +200,10 @@ def text_pages(context: Context) -> Iterator[PageOut]:
         for address, report in library.texts(review).items():
             file = at.report_address(review, report.file or "")
             pages = library.pdfs[report.file or ""].pages
-            own = parts.review_link(library, review)
+            own = wording.review_link(library, review)
             view = ReportTextView(
                 title=report.title,
-                review=parts.title_parts(library, review),
+                review=wording.title_parts(library, review),
                 address=own.address,
                 report=LinkView(report.title, file),
                 lang=report.lang,

@@ -1,50 +1,54 @@
-"""What of a review belongs into a calendar: its runs of days, those it has and those it had.
+"""The events of a review in calendars: its runs of days, those it has and those it had.
 
-takes: a review, its history among it
-gives: Entry, one for each run, with the permanent number it has in the review
-knows nothing of: iCalendar
+A run keeps its number for life: whoever has "--2" in a calendar of their own must be told what
+became of it. So what `history` says a date was before is read like a date, and a run that there
+was and is no more stays, as cancelled.
 """
-
-# A run keeps its number for life: whoever has "--2" in a calendar of their own must be told
-# what became of it. So what `history` says a date was before is read like a date, and a run
-# that there was and is no more stays, as cancelled.
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from reviewlib.fields import Here, Precision, Run, When, WhenValue, rewrite_uk
-from reviewlib.models import Review
+from reviewlib.models import ChangeKind, Review, Status
 from reviewlib.source import Scalar, Sequence
-
-__all__ = ["Entry", "entries", "read_when"]
 
 _AND = re.compile(r"\s*(?:,|;|\band\b)\s*")
 
 
+class EventState(StrEnum):
+    """What a calendar is to say of a run; `DROPPED` where the review no longer has it."""
+
+    TOOK_PLACE = Status.TOOK_PLACE.value
+    PLANNED = Status.PLANNED.value
+    CALLED_OFF = Status.CALLED_OFF.value
+    WITHDRAWN = ChangeKind.WITHDRAWN.value
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Event:
     """One run of a review's days.
 
     Args:
         number: 1 for the first; never given to another run.
         run: from when to when, both included.
         precision: how precisely it is known; never `unknown`.
-        state: "took place", "planned", "called off", "withdrawn", or "dropped" where the
-            review no longer has this run.
+        state: what became of it.
     """
 
     number: int
     run: Run
     precision: Precision
-    state: str
+    state: EventState
 
     @property
     def is_cancelled(self) -> bool:
         """Whether the visit will not be, or is no longer told of."""
-        return self.state in {"called off", "withdrawn", "dropped"}
+        return self.state not in {EventState.TOOK_PLACE, EventState.PLANNED}
 
 
 def read_when(text: str) -> WhenValue | None:
@@ -70,22 +74,22 @@ def read_when(text: str) -> WhenValue | None:
 
 def _former(review: Review) -> Iterator[WhenValue]:
     """The dates a review had before, the latest first."""
-    for change in reversed(review.history):
-        found = read_when(change.was) if change.change == "date changed" and change.was else None
-        if found:
-            yield found
+    moves = (one for one in reversed(review.history) if one.change == ChangeKind.DATE_CHANGED)
+    found = (read_when(change.was) for change in moves if change.was)
+    return (when for when in found if when)
 
 
-def entries(review: Review) -> Iterator[Entry]:
+def events(review: Review) -> Iterator[Event]:
     """Every run of a review that was ever published, in order of number."""
-    state = "withdrawn" if review.is_withdrawn else review.status
+    withdrawn = EventState.WITHDRAWN if review.is_withdrawn else None
+    state = withdrawn or EventState(review.status)
     now = review.when
     for number, run in enumerate(now.runs, start=1):
-        yield Entry(number, run, now.precision, state)
-    gone = "withdrawn" if review.is_withdrawn else "dropped"
+        yield Event(number, run, now.precision, state)
+    gone = withdrawn or EventState.DROPPED
     told = len(now.runs)
     for was in _former(review):
         # Of the versions that had a run of this number the latest tells when it was last.
         for number, run in enumerate(was.runs[told:], start=told + 1):
-            yield Entry(number, run, was.precision, gone)
+            yield Event(number, run, was.precision, gone)
         told = max(told, len(was.runs))
