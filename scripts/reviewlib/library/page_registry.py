@@ -145,11 +145,6 @@ MADE = tuple(kind.address for kind in PAGES if kind.is_made)
 """The pages every library has, whatever its records."""
 
 
-def page_with(model: type) -> PageKind:
-    """The page on which the records of a model are shown."""
-    return next(kind for kind in PAGES if kind.records is model)
-
-
 def menu(place: Callable[[PageKind], int], library: Library) -> Iterator[PageKind]:
     """The pages in the header or at the foot, in order; only pages there are.
 
