@@ -10,13 +10,12 @@ knows nothing of: how anything is done
 from __future__ import annotations
 
 import argparse
-import contextlib
 import io
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from reviewlib.cli import authoring, libraries, proposals, records, sites
