@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import sys
 from pathlib import Path
 
@@ -32,5 +31,4 @@ def main(root: Path, out: Path) -> int:
 
 
 if __name__ == "__main__":
-    gc.disable()  # as the command does
     print(main(Path(sys.argv[1]), Path(sys.argv[2])), "pages")

@@ -10,14 +10,12 @@ knows nothing of: how anything is done
 from __future__ import annotations
 
 import argparse
-import contextlib
-import gc
 import io
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from reviewlib.cli import authoring, libraries, proposals, records, sites
@@ -63,19 +61,6 @@ def _show_every_letter() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-@contextlib.contextmanager
-def _nothing_to_collect(command: str) -> Iterator[None]:
-    """A command that ends soon keeps all it reads to its end; to look for rubbish is time lost."""
-    if command == "serve" or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
@@ -91,8 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(note, file=sys.stderr)
     options = _parser().parse_args(words)
     try:
-        with _nothing_to_collect(options.command):
-            code: int = options.run(options)
+        code: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever was reading has read enough, as in `reviewlib check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
