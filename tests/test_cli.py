@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from reviewlib import cli
-from reviewlib.cli import main, records
-from reviewlib.cli.renamed import renamed
-from reviewlib.problems import as_text
+from reviewlib.cli import main, records, renamed
+from reviewlib.diagnostics import as_text
 
 DATA = Path(__file__).resolve().parent / "data"
 

@@ -13,10 +13,10 @@ from typing import TypeVar
 import pytest
 
 from reviewlib.cache import Cache, Codec
+from reviewlib.diagnostics import ContentError
 from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.problems import ContentError
-from reviewlib.staging import whole_site
+from reviewlib.site.output import whole_site
 from tests import store
 
 T = TypeVar("T")

@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reviewlib.cli import main
+from reviewlib.diagnostics import as_text
 from reviewlib.library import Library
-from reviewlib.library.ages import outdated
+from reviewlib.library.staleness import stale
 from reviewlib.models import Assessment
 from reviewlib.pages import Site, all_pages
 from reviewlib.pages.accessibility import StatementOfAccess
-from reviewlib.problems import as_text
 from tests.a11y.conftest import Published
 from tests.browser import kept
 from tests.pages.reading import Element, read
@@ -144,11 +144,11 @@ def test_after_twelve_months_readers_and_editors_are_told(
     made_up: Library, today: datetime.date, old: bool
 ) -> None:
     assert bool(statement(made_up, today).old) is old
-    assert bool(outdated(made_up, today)) is old
+    assert bool(stale(made_up, today)) is old
 
 
 def test_editors_are_told_where_the_date_stands(made_up: Library) -> None:
-    problems = outdated(made_up, datetime.date(2026, 11, 22))
+    problems = stale(made_up, datetime.date(2026, 11, 22))
     assert as_text(problems) == (
         "content/programme/accessibility.yml:11: warning: date: the last assessment of "
         "accessibility is of 2024-02-14, more than twelve months ago.  [assessment-old]\n"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.authoring import apply_edits, fix_library
 from reviewlib.diagnostics import Applicability, Edit, errors
+from reviewlib.editors.fixes import apply_edits, fix_library
 from reviewlib.library import load
 from tests.authoring.conftest import DATA, Ran, below
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.authoring.starting import project_folder
-from reviewlib.build import build
 from reviewlib.cli import main
+from reviewlib.diagnostics import as_text
+from reviewlib.editors.new_library import project_folder
 from reviewlib.library import load
-from reviewlib.problems import as_text
+from reviewlib.site.build import build
 from tests import store
 from tests.authoring.conftest import TODAY, below
 

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.authoring import blank_form
-from reviewlib.authoring.files import put_new
 from reviewlib.cli import main
+from reviewlib.diagnostics import ConfigError, errors
+from reviewlib.editors.files import put_new
+from reviewlib.editors.scaffold import blank_form
 from reviewlib.library import load
-from reviewlib.problems import ConfigError, errors
 from tests.authoring.conftest import TODAY, Ran, below
 
 Run = Callable[..., Ran]

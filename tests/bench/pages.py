@@ -9,7 +9,7 @@ from pathlib import Path
 from reviewlib.cache import cache_of
 from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.render import render_pages
+from reviewlib.site.files import render_pages
 
 __all__ = ["main"]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build import build, settings_for
-from reviewlib.problems import BuildError, ConfigError, ContentError
+from reviewlib.diagnostics import BuildError, ConfigError, ContentError
+from reviewlib.site.build import build, settings_for
 from tests.host.project import BROKEN, a_record, digest, host_build, project, tree as whole_tree
 
 TODAY = datetime.date(2026, 11, 22)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build import Summary
-from reviewlib.build.commands import _tell as tell
 from reviewlib.cli import main
-from reviewlib.staging import LEDGER
+from reviewlib.site.build import Summary
+from reviewlib.site.commands import _tell as tell
+from reviewlib.site.url_manifest import LEDGER
 from tests.host.project import REPOSITORY, project, tree
 
 DAY = ("--today", "2026-11-22")

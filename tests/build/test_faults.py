@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build import build
-from reviewlib.problems import BuildError, ConfigError
+from reviewlib.diagnostics import BuildError, ConfigError
+from reviewlib.site.build import build
 from tests.host.project import REPOSITORY, digest, project, tree
 
 TODAY = datetime.date(2026, 11, 22)

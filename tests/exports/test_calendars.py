@@ -7,10 +7,11 @@ from collections.abc import Callable
 import icalendar
 import pytest
 
+from reviewlib.exports import read_when
 from reviewlib.exports.calendars import calendars
-from reviewlib.exports.events import events as runs_of, read_when
-from reviewlib.fields import Precision
+from reviewlib.exports.events import events as runs_of
 from reviewlib.library import Library
+from reviewlib.schema import Precision
 from tests.exports.conftest import Files, taken
 from tests.exports.reading import events
 
@@ -119,7 +120,7 @@ def test_every_run_of_a_review_is_read_back_as_it_is_recorded(
     day = datetime.timedelta(days=1)
     told = 0
     for review in library.reviews:
-        for number, run in enumerate(review.when.runs, start=1):
+        for number, run in enumerate(review.when.ranges, start=1):
             names = [name for name in read if _is_of(name, review, number)]
             (event,) = (read[name] for name in names)
             assert event.decoded("dtstart") == run.first.first
@@ -128,7 +129,7 @@ def test_every_run_of_a_review_is_read_back_as_it_is_recorded(
             assert (event["transp"] == "OPAQUE") == (certain and review.status != "called off")
             assert (event["status"] == "CONFIRMED") == (certain and review.status == "took place")
             told += 1
-    assert told == sum(len(review.when.runs) for review in library.reviews)
+    assert told == sum(len(review.when.ranges) for review in library.reviews)
 
 
 def _is_of(uid: str, review: object, number: int) -> bool:

@@ -14,9 +14,9 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from reviewlib.fields import Email, Link, Listed, RightsValue, SizeValue, Text, specs as fields_of
 from reviewlib.library import Library
 from reviewlib.models import Block, Finding, Node, Section, Update
+from reviewlib.schema import Email, Link, List, RightsValue, SizeValue, Text, fields_of
 
 __all__ = ["PAYLOAD", "SCRIPT_LINK", "hostile"]
 
@@ -36,7 +36,7 @@ def _text(value: Any) -> Any:
 
 
 def _field(name: str, spec: Any, value: Any) -> Any:
-    kind = spec.type.item if isinstance(spec.type, Listed) else spec.type
+    kind = spec.type.item if isinstance(spec.type, List) else spec.type
     if name in {"id", "gss", "iso"} or value is None:
         return value
     if isinstance(kind, Text):
@@ -86,7 +86,7 @@ def _deep(value: Any) -> Any:
 
 def _record(value: Any) -> Any:
     if not dataclasses.is_dataclass(value) or not type(value).__module__.startswith(
-        ("reviewlib.models", "reviewlib.vocabulary")
+        ("reviewlib.models", "reviewlib.library.vocabulary")
     ):
         return value
     known = dict(fields_of(type(value)).values())

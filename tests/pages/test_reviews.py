@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from reviewlib.library import Library
-from reviewlib.pages import Site, all_pages
-from reviewlib.pages.page import PageOut
+from reviewlib.pages import OutputPage, Site, all_pages
 from reviewlib.pages.reviews import ReviewView
-from reviewlib.render import render_site
+from reviewlib.site.files import render_site
 from tests.pages.conftest import TODAY
 from tests.pages.reading import Element, read
 
@@ -21,7 +20,7 @@ class Pages:
 
     def __init__(self, library: Library, theme: Path) -> None:
         site = Site("", TODAY)
-        self.out: dict[str, PageOut] = {page.address: page for page in all_pages(library, site)}
+        self.out: dict[str, OutputPage] = {page.address: page for page in all_pages(library, site)}
         self.html = {
             artefact.address: artefact.data for artefact in render_site(library, site, theme)
         }

@@ -10,8 +10,8 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.models import SECTION_KINDS
-from reviewlib.pages import Context, Site
-from reviewlib.pages.themes import ThemesView, ThemeView, theme_pages, themes_page
+from reviewlib.pages import Context, Site, theme_pages, themes_page
+from reviewlib.pages.themes import ThemesView, ThemeView
 from tests.pages.conftest import TODAY
 
 

@@ -15,10 +15,9 @@ from types import ModuleType
 import jinja2
 from jinja2 import nodes
 
-from reviewlib import figures, pages, presentation
+from reviewlib import pages, presentation
 from reviewlib.library import Library
-from reviewlib.pages import Site, all_pages
-from reviewlib.pages.page import PageOut
+from reviewlib.pages import OutputPage, Site, all_pages
 from tests import store
 from tests.pages.conftest import TODAY
 
@@ -27,13 +26,13 @@ THEME = ROOT / "theme"
 # The names by which a template knows the page's view.
 VIEW_NAMES = {"view", "hand"}
 # What Python alone reads.
-NO_VIEWS = {"Context", "Site", "PageOut", "FileOut", "Redirect", "Takeaways", "_Item"}
+NO_VIEWS = {"Context", "Site", "OutputPage", "StaticFile", "Redirect", "Downloads", "_Item"}
 NO_VIEWS |= {"Coverage", "Timeline", "Source", "Column", "Fact"}
-USED_ELSEWHERE = {("Mark", "year"), ("Tile", "authority")}
+USED_ELSEWHERE = {("TileMark", "year"), ("Tile", "authority")}
 
 
 def _modules() -> list[ModuleType]:
-    packages = (figures, presentation, pages)
+    packages = (presentation, pages)
     names = [
         f"{package.__name__}.{module.name}"
         for package in packages
@@ -56,7 +55,7 @@ CLASSES = _classes()
 
 
 @functools.cache
-def _every_page() -> tuple[PageOut, ...]:
+def _every_page() -> tuple[OutputPage, ...]:
     """The pages of the made-up library, which has all kinds of them."""
     library: Library = store.library("made up")
     return tuple(all_pages(library, Site("", TODAY)))

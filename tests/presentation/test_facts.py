@@ -6,7 +6,6 @@ import dataclasses
 
 import pytest
 
-from reviewlib.fields import specs
 from reviewlib.library import Library, load
 from reviewlib.models import Mode, Review
 from reviewlib.presentation.facts import (
@@ -19,6 +18,7 @@ from reviewlib.presentation.facts import (
     search_words,
     sheet_rows,
 )
+from reviewlib.schema import fields_of
 
 # What is no fact of its own, with the reason.
 TOLD_OTHERWISE = {
@@ -40,7 +40,7 @@ def library(request: pytest.FixtureRequest) -> Library:
 
 def test_every_field_of_a_review_is_a_fact_or_told_otherwise_for_a_reason() -> None:
     told = {column.of for fact in FACTS for column in fact.columns}
-    for attribute, _ in specs(Review).values():
+    for attribute, _ in fields_of(Review).values():
         is_fact = f"Review.{attribute}" in told
         has_reason = attribute in TOLD_OTHERWISE
         message = f"Review.{attribute}: add a row to presentation/facts.py, such as plain(…)."

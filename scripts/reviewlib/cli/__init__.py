@@ -20,7 +20,8 @@ from pathlib import Path
 
 from reviewlib.cli import authoring, libraries, proposals, records, sites
 from reviewlib.cli.renamed import renamed
-from reviewlib.problems import ContentError, ReviewLibError, as_text, shown
+from reviewlib.diagnostics import ContentError, ReviewLibError, as_text
+from reviewlib.text import quoted
 
 __all__ = ["main"]
 
@@ -49,7 +50,7 @@ def _our_fault(error: BaseException) -> int:
             log.write("".join(traceback.format_exception(error)))
         ask = f"Please send {log.name} to whoever looks after it."
     except OSError:  # no room for the story, but still for the line
-        ask = f"Please tell whoever looks after it: {shown(str(error))}."
+        ask = f"Please tell whoever looks after it: {quoted(str(error))}."
     print(f"{said}; nothing was published. {ask}", file=sys.stderr)
     return 2
 

@@ -1,9 +1,4 @@
-"""What several commands take from the command line.
-
-takes: words from the command line
-gives: a day, an address; what to add to a command
-knows nothing of: what any command does
-"""
+"""What several commands take from the command line."""
 
 from __future__ import annotations
 
@@ -11,8 +6,6 @@ import argparse
 import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
-
-__all__ = ["Commands", "add_jobs", "add_output", "add_repository", "add_today", "day", "url"]
 
 _NOT_IN_AN_ADDRESS = {
     "?": "a question mark",

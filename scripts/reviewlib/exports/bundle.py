@@ -1,9 +1,4 @@
-"""The whole library in one file, to keep and to open without a network.
-
-takes: pages and files with their addresses
-gives: a ZIP whose pages link to each other as files do; the same bytes for the same contents
-knows nothing of: records, templates
-"""
+"""The whole library in one file, to keep and to open without a network."""
 
 from __future__ import annotations
 

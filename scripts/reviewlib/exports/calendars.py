@@ -16,11 +16,11 @@ import icalendar
 from reviewlib.exports.collections import Collection, collections
 from reviewlib.exports.events import Event, EventState, events
 from reviewlib.exports.identifiers import lasting_name, midnight, namespace
-from reviewlib.fields import Precision
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.models import ChangeKind, Review, Status
 from reviewlib.presentation.facts import calendar_sentences
 from reviewlib.presentation.wording import PRECISION_NOTES, changed_on, title, up_to
+from reviewlib.schema import Precision
 
 _A_DAY = datetime.timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"
@@ -96,7 +96,7 @@ def _event(library: Library, review: Review, entry: Event, url: str) -> bytes:
     if entry.number > 1:
         event.add("related-to", uid(library, review, 1))
     if url:
-        event.add("url", url + at.review_address(review))
+        event.add("url", url + urls.review_address(review))
     return bytes(event.to_ical())
 
 
@@ -123,7 +123,7 @@ def _head(library: Library, collection: Collection, url: str) -> bytes:
     calendar.add("x-published-ttl", "P1D")
     if url:
         calendar.add("url", url + collection.address)
-        calendar.add("source", f"{url}{collection.address}{at.CALENDAR_FILE}")
+        calendar.add("source", f"{url}{collection.address}{urls.CALENDAR_FILE}")
     return bytes(calendar.to_ical())[: -len(_END)]
 
 
@@ -149,4 +149,4 @@ def calendars(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
     for collection in collections(library):
         found = b"".join(made[review.id] for review in collection.every_review)
         whole = _head(library, collection, url) + (found or _nothing()) + _END
-        yield f"{collection.address}{at.CALENDAR_FILE}", whole
+        yield f"{collection.address}{urls.CALENDAR_FILE}", whole

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.exports.identifiers import lasting_name
-from reviewlib.fields import MONTHS, DateValue
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.models import Report, Review
 from reviewlib.presentation.wording import (
     capitalised,
@@ -21,6 +20,7 @@ from reviewlib.presentation.wording import (
     title,
     when_words,
 )
+from reviewlib.schema import MONTHS, DateValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _report(library: Library, review: Review, report: Report, number: int, url: 
     notes = [visit, report.version or ""]
     where = report.listed or ""
     if report.file and url:
-        where = url + at.report_address(review, report.file)
+        where = url + urls.report_address(review, report.file)
     elif report.listed:
         notes.append("listed on the page given")
     return Citation(
@@ -79,7 +79,7 @@ def _record(library: Library, review: Review, url: str) -> Citation:
         title=f"{title(library, review)}, {when_words(library, review)}: record of a review",
         kind="Record",
         date=DateValue.of(changed_on(library, review)),
-        where=url + at.review_address(review) if url else "",
+        where=url + urls.review_address(review) if url else "",
         note="written by the library, not by the council",
         language="en-GB",
     )

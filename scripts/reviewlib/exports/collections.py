@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.models import Review
 
 
@@ -35,7 +35,7 @@ def collections(library: Library) -> Iterator[Collection]:
 
     An authority's are those it hosted and those it took part in: its people go to both.
     """
-    yield Collection(at.REVIEWS, "", library.every_review)
+    yield Collection(urls.REVIEWS, "", library.every_review)
     by_theme: dict[str, list[Review]] = {}
     by_authority: dict[str, list[Review]] = {}
     by_year: dict[str, list[Review]] = {}
@@ -48,9 +48,9 @@ def collections(library: Library) -> Iterator[Collection]:
         by_year.setdefault(review.year, []).append(review)
     for theme_ in library.vocabulary.themes:
         found = tuple(by_theme.get(theme_.id, ()))
-        yield Collection(at.theme_address(theme_), theme_.label, found)
+        yield Collection(urls.theme_address(theme_), theme_.label, found)
     for authority_ in library.vocabulary.authorities:
         found = tuple(by_authority.get(authority_.id, ()))
-        yield Collection(at.authority_address(authority_), authority_.label, found)
+        yield Collection(urls.authority_address(authority_), authority_.label, found)
     for year in library.vocabulary.years:
-        yield Collection(at.year_address(year), year.label, tuple(by_year.get(year.id, ())))
+        yield Collection(urls.year_address(year), year.label, tuple(by_year.get(year.id, ())))

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from reviewlib.exports.collections import collections
 from reviewlib.exports.identifiers import tag
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PAGES
 from reviewlib.models import Review
 from reviewlib.presentation.wording import changed_on
@@ -32,7 +32,7 @@ def _changes(library: Library) -> Iterator[tuple[str, datetime.date | None]]:
     for collection in collections(library):
         yield collection.address, _latest(library, collection.every_review)
     for review in library.every_review:
-        yield at.review_address(review), _latest(library, (review,))
+        yield urls.review_address(review), _latest(library, (review,))
     everything = _latest(library, library.every_review)
     yield from ((kind.address, everything) for kind in PAGES if kind.follows_reviews)
 
@@ -88,10 +88,10 @@ def thesaurus(library: Library, url: str = "") -> bytes:
         library: the library.
         url: where the site stands, ending in "/", or "".
     """
-    scheme = tag(library, at.THEMES)
+    scheme = tag(library, urls.THEMES)
 
     def concept(name: str) -> str:
-        return tag(library, f"{at.THEMES}{name}")
+        return tag(library, f"{urls.THEMES}{name}")
 
     rdf = ElementTree.Element("rdf:RDF", _NAMESPACES)
     top = ElementTree.SubElement(rdf, "skos:ConceptScheme", {"rdf:about": scheme})
@@ -116,7 +116,7 @@ def thesaurus(library: Library, url: str = "") -> bytes:
             _refer(one, "skos:topConceptOf", scheme)
             _refer(top, "skos:hasTopConcept", concept(theme.id))
         if url:
-            _refer(one, "rdfs:seeAlso", url + at.theme_address(theme))
+            _refer(one, "rdfs:seeAlso", url + urls.theme_address(theme))
     ElementTree.indent(rdf)
     data: bytes = ElementTree.tostring(rdf, encoding="utf-8", xml_declaration=True)
     return data + b"\n"

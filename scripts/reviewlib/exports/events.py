@@ -12,9 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewlib.fields import Here, Precision, Run, When, WhenValue, rewrite_uk
+from reviewlib.frontmatter import Scalar, Sequence
 from reviewlib.models import ChangeKind, Review, Status
-from reviewlib.source import Scalar, Sequence
+from reviewlib.schema import (
+    DateRange,
+    Precision,
+    ReadContext,
+    VisitDates,
+    VisitDatesValue,
+    rewrite_uk,
+)
 
 _AND = re.compile(r"\s*(?:,|;|\band\b)\s*")
 
@@ -41,7 +48,7 @@ class Event:
     """
 
     number: int
-    run: Run
+    run: DateRange
     precision: Precision
     state: EventState
 
@@ -51,7 +58,7 @@ class Event:
         return self.state not in {EventState.TOOK_PLACE, EventState.PLANNED}
 
 
-def read_when(text: str) -> WhenValue | None:
+def read_when(text: str) -> VisitDatesValue | None:
     """A date as a record gives it, or as a sentence does; None where it is neither.
 
     >>> read_when("2023-05-16 to 2023-05-18").words
@@ -64,15 +71,15 @@ def read_when(text: str) -> WhenValue | None:
     True
     """
     for words in filter(None, (text, rewrite_uk(text))):
-        found = When().read(Scalar(words, 1, 1), Here(""))
+        found = VisitDates().read(Scalar(words, 1, 1), ReadContext(""))
         if found:
             return found
     parts = [rewrite_uk(part) or part for part in _AND.split(text) if part]
     items = tuple(Scalar(part, 1, 1) for part in parts)
-    return When().read(Sequence(items, 1, 1), Here("")) if len(items) > 1 else None
+    return VisitDates().read(Sequence(items, 1, 1), ReadContext("")) if len(items) > 1 else None
 
 
-def _former(review: Review) -> Iterator[WhenValue]:
+def _former(review: Review) -> Iterator[VisitDatesValue]:
     """The dates a review had before, the latest first."""
     moves = (one for one in reversed(review.history) if one.change == ChangeKind.DATE_CHANGED)
     found = (read_when(change.was) for change in moves if change.was)
@@ -84,12 +91,12 @@ def events(review: Review) -> Iterator[Event]:
     withdrawn = EventState.WITHDRAWN if review.is_withdrawn else None
     state = withdrawn or EventState(review.status)
     now = review.when
-    for number, run in enumerate(now.runs, start=1):
+    for number, run in enumerate(now.ranges, start=1):
         yield Event(number, run, now.precision, state)
     gone = withdrawn or EventState.DROPPED
-    told = len(now.runs)
+    told = len(now.ranges)
     for was in _former(review):
         # Of the versions that had a run of this number the latest tells when it was last.
-        for number, run in enumerate(was.runs[told:], start=told + 1):
+        for number, run in enumerate(was.ranges[told:], start=told + 1):
             yield Event(number, run, was.precision, gone)
-        told = max(told, len(was.runs))
+        told = max(told, len(was.ranges))

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from reviewlib.exports.collections import Collection, collections
 from reviewlib.exports.identifiers import lasting_name, midnight, tag
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.models import Change, ChangeKind, Review, Status
 from reviewlib.presentation.wording import councils, join_and, questions, title, when_words
 
@@ -34,7 +34,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One thing that happened to a record.
 
     Args:
@@ -82,7 +82,7 @@ def _told(library: Library, review: Review, change: Change) -> str:
     return " ".join(lines)
 
 
-def entries(library: Library, review: Review) -> Iterator[Entry]:
+def feed_entries(library: Library, review: Review) -> Iterator[FeedEntry]:
     """What happened to a record, oldest first; of a withdrawn one, only that it was."""
     changes = _changes(library, review)
     seen: dict[tuple[str, datetime.date], int] = {}
@@ -97,13 +97,13 @@ def entries(library: Library, review: Review) -> Iterator[Entry]:
         dated = "" if kind == "added" else f"/{change.date.isoformat()}"
         again = f"/{count}" if count > 1 else ""
         themes = () if review.is_withdrawn else review.themes
-        yield Entry(
-            id=tag(library, f"{at.REVIEWS}{lasting_name(review)}/{kind}{dated}{again}"),
+        yield FeedEntry(
+            id=tag(library, f"{urls.REVIEWS}{lasting_name(review)}/{kind}{dated}{again}"),
             title=f"{_LABELS[change.change]}: {name}",
             day=change.date,
             published=changes[0].date,
             text=_told(library, review, change),
-            address=at.review_address(review),
+            address=urls.review_address(review),
             themes=tuple((name, library.theme[name].label) for name in themes),
         )
 
@@ -119,7 +119,7 @@ def _stamp(day: datetime.date) -> str:
     return midnight(day).isoformat().replace("+00:00", "Z")
 
 
-def _entry(entry: Entry, url: str) -> Element:
+def _entry(entry: FeedEntry, url: str) -> Element:
     element = Element("entry")
     _add(element, "id", entry.id)
     _add(element, "title", entry.title)
@@ -134,10 +134,10 @@ def _entry(entry: Entry, url: str) -> Element:
     return element
 
 
-def _opening(library: Library, collection: Collection) -> Entry:
+def _opening(library: Library, collection: Collection) -> FeedEntry:
     """What stands in the feed of a collection to which nothing has happened yet."""
     day = library.programme.recorded_up_to
-    return Entry(
+    return FeedEntry(
         id=tag(library, f"{collection.address}opening"),
         title=f"Nothing is recorded yet: {collection.name or 'reviews'}",
         day=day,
@@ -148,7 +148,7 @@ def _opening(library: Library, collection: Collection) -> Entry:
     )
 
 
-def _feed(library: Library, collection: Collection, url: str, found: list[Entry]) -> Element:
+def _feed(library: Library, collection: Collection, url: str, found: list[FeedEntry]) -> Element:
     programme = library.programme
     feed = Element("feed", {"xmlns": _ATOM, "xmlns:fh": _HISTORY, "xml:lang": "en-GB"})
     _add(feed, "id", tag(library, f"{collection.address}feed"))
@@ -164,7 +164,7 @@ def _feed(library: Library, collection: Collection, url: str, found: list[Entry]
     _add(feed, "fh:complete")
     if url:
         _add(feed, "link", rel="alternate", type="text/html", href=url + collection.address)
-        self_address = f"{url}{collection.address}{at.FEED_FILE}"
+        self_address = f"{url}{collection.address}{urls.FEED_FILE}"
         _add(feed, "link", rel="self", type="application/atom+xml", href=self_address)
     if programme.licence_link:
         _add(feed, "link", rel="license", href=programme.licence_link)
@@ -178,7 +178,7 @@ def feeds(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
         library: the library.
         url: where the site stands, ending in "/", or "".
     """
-    told = {review.id: tuple(entries(library, review)) for review in library.every_review}
+    told = {review.id: tuple(feed_entries(library, review)) for review in library.every_review}
     # Each entry is written once, for all the feeds it stands in.
     made = {
         entry.id: ElementTree.tostring(_entry(entry, url), encoding="utf-8")
@@ -195,4 +195,4 @@ def feeds(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
             _feed(library, collection, url, found), encoding="utf-8", xml_declaration=True
         )
         parts = [feed.removesuffix(_END), *(made[entry.id] for entry in found), _END, b"\n"]
-        yield f"{collection.address}{at.FEED_FILE}", b"".join(parts)
+        yield f"{collection.address}{urls.FEED_FILE}", b"".join(parts)

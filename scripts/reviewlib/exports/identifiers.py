@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from urllib.parse import quote
 
-from reviewlib.fields import is_slug
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.models import Review
+from reviewlib.schema import is_slug
 
 
 def lasting_name(review: Review) -> str:
@@ -17,8 +17,8 @@ def lasting_name(review: Review) -> str:
     record's file. `formerly` lists the oldest address first.
     """
     for address in review.formerly:
-        folder, _, name = address.removeprefix(at.REVIEWS).strip("/").rpartition("/")
-        if address.startswith(at.REVIEWS) and is_slug(folder) and is_slug(name):
+        folder, _, name = address.removeprefix(urls.REVIEWS).strip("/").rpartition("/")
+        if address.startswith(urls.REVIEWS) and is_slug(folder) and is_slug(name):
             return f"{folder}/{name}"
     return review.id
 

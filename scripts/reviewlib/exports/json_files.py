@@ -23,7 +23,7 @@ from reviewlib.exports.tables import (
     Table,
     was_found,
 )
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.markdown import plain
 from reviewlib.models import Block, ChangeKind, Finding, Review, Section
 from reviewlib.presentation.facts import Column, Source, as_json, json_values, page_of
@@ -56,10 +56,10 @@ def annotation(source: Source, review: Review, finding: Finding) -> dict[str, An
         "@context": _CONTEXT,
         "type": "Annotation",
         "motivation": "linking",
-        "body": page_of(source, f"{at.review_address(review)}#{finding.anchor}"),
+        "body": page_of(source, f"{urls.review_address(review)}#{finding.anchor}"),
         "target": {
             "source": {
-                "id": page_of(source, at.report_address(review, quote.file)),
+                "id": page_of(source, urls.report_address(review, quote.file)),
                 "type": "Text",
                 "format": "application/pdf",
                 "schema:sha256": quote.sha256,
@@ -95,7 +95,7 @@ def _finding(source: Source, review: Review, finding: Finding) -> dict[str, Any]
             {"date": update.date.iso, "text": update.text, "source": update.source}
             for update in finding.updates
         ],
-        "page": page_of(source, f"{at.review_address(review)}#{finding.anchor}"),
+        "page": page_of(source, f"{urls.review_address(review)}#{finding.anchor}"),
     }
 
 
@@ -128,7 +128,7 @@ def review_data(source: Source, review: Review) -> dict[str, Any]:
         "id": review.id,
         "year": review.year,
         "name": title(source.library, review),
-        "page": page_of(source, at.review_address(review)),
+        "page": page_of(source, urls.review_address(review)),
         **dict(json_values(source, review)),
         "reports": [
             _values(source, ReportRow(review, number, report), _REPORT)
@@ -172,7 +172,7 @@ def json_files(source: Source) -> Iterator[tuple[str, bytes]]:
     pieces = {review.id: _dump(review_data(source, review)) for review in source.library.reviews}
     for review in source.library.reviews:
         data = b'%s,"review":%s}\n' % (about, pieces[review.id])
-        yield f"{at.review_address(review)}{at.RECORD_FILE}", data
+        yield f"{urls.review_address(review)}{urls.RECORD_FILE}", data
     terms = b"".join(
         b',"%s":%s' % (table.name.encode(), _dump(_rows(source, table)))
         for table in (AUTHORITIES, THEMES, YEARS, DOCUMENTS)
@@ -181,4 +181,4 @@ def json_files(source: Source) -> Iterator[tuple[str, bytes]]:
     reviews = b",\n".join(pieces.values())
     pieces.clear()  # of a large library, half of all that is held
     whole = b'%s,"reviews":[%s],"withdrawn":%s%s}\n' % (about, reviews, _dump(gone), terms)
-    yield f"{at.DATA}{WHOLE}", whole
+    yield f"{urls.DATA}{WHOLE}", whole

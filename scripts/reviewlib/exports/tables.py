@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.markdown import plain
 from reviewlib.models import (
     Authority,
@@ -92,10 +92,11 @@ class Table:
         return (self.line(source, row) for row in self.rows(source.library))
 
 
-def defused(text: str) -> str:
+def escape_formula(text: str) -> str:
     """A text that no spreadsheet runs as a formula.
 
-    >>> print(defused('=HYPERLINK("https://example.org")'), defused("'-1"), defused("plain"))
+    >>> texts = '=HYPERLINK("https://example.org")', "'-1", "plain"
+    >>> print(*map(escape_formula, texts))
     '=HYPERLINK("https://example.org") ''-1 plain
     """
     return f"'{text}" if _FORMULA.match(text) else text
@@ -116,10 +117,10 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return defused(SEPARATOR.join(map(str, value)))
+        return escape_formula(SEPARATOR.join(map(str, value)))
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return defused(str(value)) if isinstance(value, str) else str(value)
+    return escape_formula(str(value)) if isinstance(value, str) else str(value)
 
 
 def csv_line(values: Iterable[object]) -> str:
@@ -202,7 +203,7 @@ def _added(_: Source, review: Review) -> object:
 
 
 def _finding_page(source: Source, row: FindingRow | UpdateRow) -> str:
-    return page_of(source, f"{at.review_address(row.review)}#{row.finding.anchor}")
+    return page_of(source, f"{urls.review_address(row.review)}#{row.finding.anchor}")
 
 
 def _of_report(column: Column) -> Column:
@@ -229,7 +230,7 @@ REVIEWS = Table(
                of="Review.history"),
         Column("changed", "When the record was last changed.",
                lambda s, r: changed_on(s.library, r), "date", of="Review.history"),
-        _page(at.review_address),
+        _page(urls.review_address),
     ),
     ("id",),
     lambda library: library.reviews,
@@ -300,7 +301,7 @@ UPDATES = Table(
 
 def _where(source: Source, row: ReportRow) -> str | None:
     file = row.report.file
-    return page_of(source, at.report_address(row.review, file)) if file else None
+    return page_of(source, urls.report_address(row.review, file)) if file else None
 
 
 def _checksum(source: Source, row: ReportRow) -> str | None:
@@ -378,7 +379,7 @@ AUTHORITIES = Table(
                     "gaelic", "gaelic_source", "gss", "gss_former", "iso"),
         column_of(Authority, "region", _region),
         *columns_of(Authority, "column", "row", "contact"),
-        _page(at.authority_address),
+        _page(urls.authority_address),
     ),
     ("id",),
     lambda library: library.vocabulary.authorities,
@@ -392,7 +393,7 @@ THEMES = Table(
         *columns_of(Theme, "id", "label", "aliases"),
         column_of(Theme, "parents", more="By id."),
         *columns_of(Theme, "scope", "indicators"),
-        _page(at.theme_address),
+        _page(urls.theme_address),
     ),
     ("id",),
     lambda library: library.vocabulary.themes,
@@ -411,7 +412,7 @@ YEARS = Table(
         column_of(Year, "name"),
         column_of(Year, "reported_in", refers=_IN_DOCUMENTS),
         column_of(Year, "note"),
-        _page(at.year_address),
+        _page(urls.year_address),
     ),
     ("id",),
     lambda library: library.vocabulary.years,
@@ -430,7 +431,7 @@ DOCUMENTS = Table(
         column_of(Document, "replaces", refers=_IN_DOCUMENTS),
         column_of(Document, "authorities", more="By id."),
         *columns_of(Document, "read", "related"),
-        _page(at.document_address),
+        _page(urls.document_address),
     ),
     ("id",),
     lambda library: library.documents,

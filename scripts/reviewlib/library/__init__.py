@@ -16,15 +16,13 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnostics
 from reviewlib.library.checks import check
 from reviewlib.library.files import Files, read_files
 from reviewlib.library.model import Library
-from reviewlib.library.pdfs import check_pdfs
-from reviewlib.library.quotations import CheckedQuote
-from reviewlib.models import FILE_KINDS
-from reviewlib.pdf import PdfResult, best_reader, read_reports
-from reviewlib.problems import ContentError, Problem, errors, sort_problems
-from reviewlib.reading import (
+from reviewlib.library.pdf_checks import check_pdfs
+from reviewlib.library.quote_checks import CheckedQuote
+from reviewlib.library.records import (
     former_names,
     read_document,
     read_list,
@@ -34,7 +32,9 @@ from reviewlib.reading import (
     read_review,
     read_theme_intro,
 )
-from reviewlib.vocabulary import FOLDER as VOCABULARY, Vocabulary, read_vocabulary
+from reviewlib.library.vocabulary import FOLDER as VOCABULARY, Vocabulary, read_vocabulary
+from reviewlib.models import FILE_KINDS
+from reviewlib.pdf import PdfResult, best_reader, read_reports
 
 __all__ = ["CheckedQuote", "Library", "LoadResult", "load"]
 
@@ -72,7 +72,7 @@ class LoadResult:
     """
 
     library: Library | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
     def checked(self) -> Library:
         """The library, of which nothing is wrong.
@@ -92,7 +92,7 @@ class _Loading:
         self.files = files
         self.pdfs = pdfs
         self.cache = cache
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self.complete = True
         self.sound = True
         self.vocabulary = self._vocabulary()
@@ -111,7 +111,9 @@ class _Loading:
         self.problems.extend(problems)
         return vocabulary
 
-    def _read(self, path: str, reader: Callable[..., tuple[_T | None, list[Problem]]]) -> _T | None:
+    def _read(
+        self, path: str, reader: Callable[..., tuple[_T | None, list[Diagnostic]]]
+    ) -> _T | None:
         record, problems = reader(self.files.content[path], path, self.vocabulary.choices)
         self.problems.extend(problems)
         self.complete = self.complete and record is not None
@@ -130,14 +132,14 @@ class _Loading:
             return True
         message = f"this file stands in a folder of its own inside {folder}."
         hint = f"Move it to {folder}."
-        self.problems.append(Problem(path, 1, 0, "", "misplaced-file", message, hint))
+        self.problems.append(Diagnostic(path, 1, 0, "", "misplaced-file", message, hint))
         return False
 
     def _is_text(self, path: str) -> bool:
         if path.endswith(".md"):
             return True
         message = "a file of this type has no place in this folder; records end in .md."
-        self.problems.append(Problem(path, 1, 0, "", "misplaced-file", message))
+        self.problems.append(Diagnostic(path, 1, 0, "", "misplaced-file", message))
         return False
 
     def _pages(self) -> list[Any]:
@@ -158,7 +160,7 @@ class _Loading:
             if name not in _LISTS:
                 message = "there is no list of this name."
                 hint = f"The files here are: {', '.join(f'{one}.yml' for one in _LISTS)}."
-                self.problems.append(Problem(path, 1, 0, "", "unknown-file", message, hint))
+                self.problems.append(Diagnostic(path, 1, 0, "", "unknown-file", message, hint))
                 continue
             reader = functools.partial(read_list, model=_LISTS[name])
             found[name] = self._read(path, reader) or ()
@@ -175,7 +177,7 @@ class _Loading:
             message = (
                 "the file that says what the programme is, and who keeps the library, is missing."
             )
-            self.problems.append(Problem(_PROGRAMME, 1, 0, "", "missing-file", message))
+            self.problems.append(Diagnostic(_PROGRAMME, 1, 0, "", "missing-file", message))
             return None
         programme = self._read(_PROGRAMME, read_programme)
         if programme is None:
@@ -248,4 +250,4 @@ def load(
             )
         )
         found.extend(check_pdfs(library))
-    return LoadResult(library, sort_problems(found))
+    return LoadResult(library, sort_diagnostics(found))

@@ -1,9 +1,4 @@
-"""The library: every record, linked; from it all else is derived.
-
-takes: records
-gives: Library, with each relation worked out once
-knows nothing of: files, pages, clocks
-"""
+"""The library: every record, linked; from it all else is derived."""
 
 from __future__ import annotations
 
@@ -16,9 +11,10 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from reviewlib.cache import Cache
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.library.page_registry import MADE, PAGES, PageKind
-from reviewlib.library.quotations import CheckedQuote, check_quotes
+from reviewlib.library.quote_checks import CheckedQuote, check_quotes
+from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.models import (
     Assessment,
     Authority,
@@ -39,9 +35,6 @@ from reviewlib.models import (
     Year,
 )
 from reviewlib.pdf import PdfResult
-from reviewlib.vocabulary import Vocabulary
-
-__all__ = ["Library"]
 
 
 class _Named(Protocol):
@@ -206,7 +199,7 @@ class Library:
             and self.pdfs[report.file].pages_with_text
         ]
         several = len(reports) > 1
-        return {at.text_address(review, report, several): report for report in reports}
+        return {urls.text_address(review, report, several): report for report in reports}
 
     @functools.cached_property
     def naming(self) -> dict[str, tuple[Review, ...]]:
@@ -267,7 +260,7 @@ class Library:
         Not the notice where a review was withdrawn, nor the text of a report, which names its
         review's page as the one to be found.
         """
-        withdrawn = {at.review_address(one) for one in self.every_review if one.is_withdrawn}
+        withdrawn = {urls.review_address(one) for one in self.every_review if one.is_withdrawn}
         texts = {address for review in self.reviews for address in self.texts(review)}
         return (
             self.addresses
@@ -282,11 +275,11 @@ class Library:
         return frozenset(
             (
                 *MADE,
-                *map(at.review_address, self.every_review),
-                *map(at.theme_address, self.vocabulary.themes),
-                *map(at.authority_address, self.vocabulary.authorities),
-                *map(at.year_address, self.vocabulary.years),
-                *map(at.document_address, self.documents),
+                *map(urls.review_address, self.every_review),
+                *map(urls.theme_address, self.vocabulary.themes),
+                *map(urls.authority_address, self.vocabulary.authorities),
+                *map(urls.year_address, self.vocabulary.years),
+                *map(urls.document_address, self.documents),
                 *(address for review in self.reviews for address in self.texts(review)),
             )
         )
@@ -295,7 +288,7 @@ class Library:
     def report_addresses(self) -> frozenset[str]:
         """Where the file of each report is, those of withdrawn reviews too."""
         return frozenset(
-            at.report_address(review, report.file)
+            urls.report_address(review, report.file)
             for review in self.every_review
             for report in review.reports
             if report.file
@@ -306,23 +299,25 @@ class Library:
         """Each former address with the one that answers for it now."""
         found = {}
         for year in self.vocabulary.years:
-            found[f"{at.REVIEWS}{year.id}/"] = at.year_address(year)
+            found[f"{urls.REVIEWS}{year.id}/"] = urls.year_address(year)
         for review in self.every_review:
             pages = (old for old in review.formerly if old.endswith("/"))  # no file sends on
-            found.update(dict.fromkeys(pages, at.review_address(review)))
+            found.update(dict.fromkeys(pages, urls.review_address(review)))
             texts = () if review.is_withdrawn else tuple(self.texts(review))
             if len(texts) > 1:  # where the text was while there was one report
-                found[at.text_address(review)] = texts[0]
+                found[urls.text_address(review)] = texts[0]
         for page in self.pages:
             found.update(dict.fromkeys(page.formerly, page.address))
         for theme in self.vocabulary.themes:
-            found.update({f"{at.THEMES}{old}/": at.theme_address(theme) for old in theme.formerly})
+            found.update(
+                {f"{urls.THEMES}{old}/": urls.theme_address(theme) for old in theme.formerly}
+            )
         for authority in self.vocabulary.authorities:
-            now = at.authority_address(authority)
-            found.update({f"{at.AUTHORITIES}{old}/": now for old in authority.formerly})
+            now = urls.authority_address(authority)
+            found.update({f"{urls.AUTHORITIES}{old}/": now for old in authority.formerly})
         for document in self.documents:
-            now = at.document_address(document)
-            found.update({f"{at.DOCUMENTS}{old}/": now for old in document.formerly})
+            now = urls.document_address(document)
+            found.update({f"{urls.DOCUMENTS}{old}/": now for old in document.formerly})
         return found
 
     @staticmethod

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Assessment, Development, Practicum, Statement, Step, Synonym
 
 if TYPE_CHECKING:
@@ -53,85 +53,90 @@ def _by_hand(address: str, title: str = "", **other: Any) -> PageKind:
 
 
 PAGES = (
-    PageKind(address=at.HOME, template="home", follows_reviews=True),
+    PageKind(address=urls.HOME, template="home", follows_reviews=True),
     PageKind(
-        address=at.REVIEWS,
+        address=urls.REVIEWS,
         template="reviews",
         title="Reviews",
-        section=at.REVIEWS,
+        section=urls.REVIEWS,
         header=1,
         search_terms="list of all reviews, browse, filter",
     ),
     PageKind(
-        address=at.THEMES,
+        address=urls.THEMES,
         template="themes",
         title="Themes",
-        section=at.THEMES,
+        section=urls.THEMES,
         header=2,
         search_terms="topics",
     ),
     PageKind(
-        address=at.AUTHORITIES,
+        address=urls.AUTHORITIES,
         template="authorities",
         title="Authorities",
-        section=at.AUTHORITIES,
+        section=urls.AUTHORITIES,
         header=3,
         search_terms="councils, local authorities, map",
     ),
     PageKind(
-        address=at.YEARS,
+        address=urls.YEARS,
         template="years",
         title="Years",
-        section=at.REVIEWS,
+        section=urls.REVIEWS,
         footer=1,
         search_terms="programme years, tables by year",
     ),
     PageKind(
-        address=at.DOCUMENTS,
+        address=urls.DOCUMENTS,
         template="documents",
         title="Documents",
-        section=at.ABOUT,
+        section=urls.ABOUT,
         footer=3,
         search_terms="sources, publications",
     ),
     PageKind(
-        address=at.QUESTIONS,
+        address=urls.QUESTIONS,
         template="questions",
         title="Focus questions",
-        section=at.HOSTING,
+        section=urls.HOSTING,
         footer=2,
         search_terms="question bank, self-evaluation questions",
         follows_reviews=True,
     ),
     PageKind(
-        address=at.CALENDAR,
+        address=urls.CALENDAR,
         template="calendar",
         title="Calendar",
-        section=at.CALENDAR,
+        section=urls.CALENDAR,
         header=5,
         search_terms="dates, timetable, when reviews are, subscribe",
         follows_reviews=True,
     ),
     PageKind(
-        address=at.DATA,
+        address=urls.DATA,
         template="data",
         title="Data",
         footer=5,
         search_terms="download, tables, CSV, JSON, spreadsheet, feeds",
         follows_reviews=True,
     ),
-    PageKind(address=at.SEARCH, template="search", title="Search", section=at.SEARCH),
+    PageKind(address=urls.SEARCH, template="search", title="Search", section=urls.SEARCH),
     PageKind(
-        address=at.MESSAGES, template="messages", title="Messages explained", section=at.CONTRIBUTE
+        address=urls.MESSAGES,
+        template="messages",
+        title="Messages explained",
+        section=urls.CONTRIBUTE,
     ),
-    PageKind(address=at.NOT_FOUND, template="not-found", title="Page not found", in_sitemap=False),
-    _by_hand(at.HOSTING, "Hosting a review", header=4, template="hosting", records=Step),
-    _by_hand(at.ABOUT, "About", header=6),
+    PageKind(
+        address=urls.NOT_FOUND, template="not-found", title="Page not found", in_sitemap=False
+    ),
+    _by_hand(urls.HOSTING, "Hosting a review", header=4, template="hosting", records=Step),
+    _by_hand(urls.ABOUT, "About", header=6),
     _by_hand("about/progress/", template="progress", records=Development),
     _by_hand("about/what-people-said/", template="statements", records=Statement),
-    _by_hand(at.RELATED, template="practicums", records=Practicum),
+    _by_hand(urls.RELATED, template="practicums", records=Practicum),
     _by_hand("about/glossary/", "Glossary", footer=4, template="glossary", records=Synonym),
-    _by_hand(at.CONTRIBUTE, "Contribute", footer=6),
+    _by_hand(urls.CONTRIBUTE, "Contribute", footer=6),
     _by_hand(
         "accessibility/", "Accessibility", footer=7, template="accessibility", records=Assessment
     ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewlib.models.accessibility import Assessment, Shortfall
+from reviewlib.models.ast import Block, Finding, Node, Section, Update
 from reviewlib.models.document import Document, Page, ThemeIntro
 from reviewlib.models.enums import (
     ChangeKind,
@@ -26,7 +27,6 @@ from reviewlib.models.enums import (
 )
 from reviewlib.models.programme import Aim, Development, Practicum, Statement, Step, Team
 from reviewlib.models.review import UNNAMED, Change, Report, Review
-from reviewlib.models.tree import Block, Finding, Node, Section, Update
 from reviewlib.models.vocabulary import (
     Authority,
     Heading,

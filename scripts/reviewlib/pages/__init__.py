@@ -10,33 +10,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PageKind, menu
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
 from reviewlib.pages.data import data_page
 from reviewlib.pages.documents import document_pages, documents_page
-from reviewlib.pages.downloads import Takeaways
+from reviewlib.pages.downloads import Downloads
 from reviewlib.pages.editing import edit_links, repository_address
 from reviewlib.pages.home import home_page, not_found_page
 from reviewlib.pages.messages import messages_page
-from reviewlib.pages.page import Context, FileOut, LinkView, PageOut, Redirect, Site
+from reviewlib.pages.page import Context, OutputPage, Redirect, Site, StaticFile
 from reviewlib.pages.programme import fed_pages, questions_page
 from reviewlib.pages.report_texts import text_pages
 from reviewlib.pages.reviews import review_pages, reviews_page
 from reviewlib.pages.search import search_page
 from reviewlib.pages.themes import theme_pages, themes_page
 from reviewlib.pages.years import year_pages, years_page
+from reviewlib.presentation.wording import LinkView
 
 __all__ = [
     "Context",
-    "FileOut",
+    "Downloads",
     "LinkView",
-    "PageOut",
+    "OutputPage",
     "Redirect",
     "Shell",
     "Site",
-    "Takeaways",
+    "StaticFile",
     "all_files",
     "all_pages",
     "all_redirects",
@@ -86,7 +87,7 @@ def shell(library: Library) -> Shell:
     )
 
 
-def all_pages(library: Library, site: Site) -> Iterator[PageOut]:
+def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
     """Every page: exactly those of `library.addresses`."""
     context = Context(library, site)
     yield home_page(context)
@@ -110,12 +111,14 @@ def all_pages(library: Library, site: Site) -> Iterator[PageOut]:
     yield not_found_page(context)
 
 
-def all_files(library: Library) -> Iterator[FileOut]:
+def all_files(library: Library) -> Iterator[StaticFile]:
     """Every report we may publish, beside the page of its review."""
     for review in library.reviews:
         for report in review.reports:
             if report.file:
-                yield FileOut(at.report_address(review, report.file), library.files[report.file])
+                yield StaticFile(
+                    urls.report_address(review, report.file), library.files[report.file]
+                )
 
 
 def all_redirects(library: Library) -> Iterator[Redirect]:

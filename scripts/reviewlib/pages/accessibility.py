@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from reviewlib.fields import DateValue
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.library.page_registry import PAGE
 from reviewlib.models import Assessment, Page, Report, Review, Shortfall, ShortfallKind
 from reviewlib.pages.content_page import HandView
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, OutputPage
 from reviewlib.pdf import Facts, PdfResult
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import DateValue
 
 _STANDARD = "the Web Content Accessibility Guidelines (WCAG) 2.2, level AA"
 _RESULTS = {
@@ -129,7 +130,7 @@ def _words(result: PdfResult) -> str:
 def _report(review: Review, report: Report, facts: Facts) -> LinkView:
     return LinkView(
         label=report.title,
-        address=at.report_address(review, report.file or ""),
+        address=urls.report_address(review, report.file or ""),
         lang="" if report.lang == "en-GB" else report.lang,
         note=wording.count(facts.pages, "page"),
     )
@@ -146,7 +147,7 @@ def _files(context: Context) -> Iterator[FileRow]:
                 yield FileRow(
                     file=_report(review, report, result.facts),
                     review=wording.title_parts(library, review),
-                    address=at.review_address(review),
+                    address=urls.review_address(review),
                     structure="tagged" if result.facts.tagged else "not tagged",
                     language=result.facts.language or "not stated",
                     words=_words(result),
@@ -168,7 +169,7 @@ def _standing(last: Assessment | None) -> str:
     )
 
 
-def access_page(context: Context, page: Page, plain: PageOut) -> PageOut:
+def access_page(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     """The statement; as a page written by hand, with what records add."""
     library, programme = context.library, context.library.programme
     last = library.assessment

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Authority, Review, SectionKind
 from reviewlib.pages import components
-from reviewlib.pages.components import Card, Group
-from reviewlib.pages.page import Context, LinkView, PageOut, made_page
+from reviewlib.pages.components import Card, ListGroup
+from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
-from reviewlib.problems import fold
+from reviewlib.presentation.wording import LinkView
+from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class AuthoritiesView:
     """
 
     statement: str
-    regions: tuple[Group, ...]
+    regions: tuple[ListGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class AuthorityView:
     documents: tuple[LinkView, ...]
 
 
-_CRUMB = LinkView("Authorities", at.AUTHORITIES)
+_CRUMB = LinkView("Authorities", urls.AUTHORITIES)
 
 
 def authority_with_years(context: Context, authority: Authority) -> LinkView:
@@ -71,19 +72,19 @@ def authority_with_years(context: Context, authority: Authority) -> LinkView:
     return LinkView(link.label, link.address, link.lang, ", ".join(dict.fromkeys(words)))
 
 
-def authorities_page(context: Context) -> PageOut:
+def authorities_page(context: Context) -> OutputPage:
     """The list of authorities by region."""
     library = context.library
-    by_label = sorted(library.vocabulary.authorities, key=lambda one: fold(one.label))
+    by_label = sorted(library.vocabulary.authorities, key=lambda one: normalize_label(one.label))
     groups = []
     for region in library.vocabulary.regions:
         members = tuple(
             authority_with_years(context, one) for one in by_label if one.region == region.id
         )
-        groups.append(Group(region.label, region.id, links=members, note=region.note or ""))
+        groups.append(ListGroup(region.label, region.id, links=members, note=region.note or ""))
     others = tuple(authority_with_years(context, one) for one in by_label if one.region is None)
     if others:
-        groups.append(Group("Other authorities" if groups else "All", "other", links=others))
+        groups.append(ListGroup("Other authorities" if groups else "All", "other", links=others))
     hosts = {name for review in library.reviews for name in review.authorities}
     number = wording.count(len(by_label), "authority", "authorities")
     some = "all" if len(hosts) == len(by_label) else len(hosts)
@@ -93,10 +94,10 @@ def authorities_page(context: Context) -> PageOut:
     )
     view = AuthoritiesView(statement, tuple(groups))
     description = "Scotland's local authorities, and the reviews each hosted and took part in."
-    return made_page(at.AUTHORITIES, view, description)
+    return made_page(urls.AUTHORITIES, view, description)
 
 
-def authority_pages(context: Context) -> Iterator[PageOut]:
+def authority_pages(context: Context) -> Iterator[OutputPage]:
     """The page of each authority."""
     for authority in context.library.vocabulary.authorities:
         yield _page(context, authority)
@@ -111,7 +112,7 @@ def _facts(context: Context, authority: Authority) -> Iterator[FactRow]:
         region = library.region[authority.region]
         yield FactRow(
             "Regional collaborative",
-            (LinkView(region.label, at.region_anchor(region)),),
+            (LinkView(region.label, urls.region_anchor(region)),),
             "As formed in 2017–18.",
         )
     if authority.aliases:
@@ -158,7 +159,7 @@ def _statement(context: Context, authority: Authority) -> str:
     return f"This library has no record of a review hosted here, up to {up_to}."
 
 
-def _page(context: Context, authority: Authority) -> PageOut:
+def _page(context: Context, authority: Authority) -> OutputPage:
     library = context.library
     hosted = library.hosted.get(authority.id, ())
     took_part = library.took_part.get(authority.id, ())
@@ -176,13 +177,13 @@ def _page(context: Context, authority: Authority) -> PageOut:
         documents=wording.documents_of(library, documents),
     )
     description = f"Reviews that {authority.label} hosted and took part in."
-    return PageOut(
-        at.authority_address(authority),
+    return OutputPage(
+        urls.authority_address(authority),
         "authority",
         view,
         authority.label,
         description,
-        at.AUTHORITIES,
+        urls.AUTHORITIES,
         (_CRUMB,),
         authority.place.path,
     )

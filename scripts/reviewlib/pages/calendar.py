@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.exports import read_when
-from reviewlib.fields import MONTHS, Precision, Run
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Change, ChangeKind, Review, Year
-from reviewlib.pages.page import Context, LinkView, PageOut, made_page
+from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import MONTHS, DateRange, Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,10 @@ class CalendarView:
 Month = tuple[int, int]
 
 
-def calendar_page(context: Context) -> PageOut:
+def calendar_page(context: Context) -> OutputPage:
     """The page of the calendar."""
     library, url = context.library, context.site.url
-    file = at.REVIEWS + at.CALENDAR_FILE
+    file = urls.REVIEWS + urls.CALENDAR_FILE
     years = tuple(
         _year(context, year, library.in_year[year.id])
         for year in reversed(library.vocabulary.years)
@@ -162,10 +163,10 @@ def calendar_page(context: Context) -> PageOut:
         subscribe=f"webcal://{(url + file).partition('://')[2]}" if url else "",
         whole=url + file if url else "",
         file=LinkView("Calendar of all reviews", file),
-        more=LinkView("Calendars by theme, authority and year", f"{at.DATA}#collections"),
+        more=LinkView("Calendars by theme, authority and year", f"{urls.DATA}#collections"),
     )
     description = f"When the reviews of {library.programme.name} were or are planned, by month."
-    return made_page(at.CALENDAR, view, description)
+    return made_page(urls.CALENDAR, view, description)
 
 
 def _coming(context: Context) -> str:
@@ -179,14 +180,14 @@ def _coming(context: Context) -> str:
 
 
 def _year(context: Context, year: Year, reviews: tuple[Review, ...]) -> CalendarYear:
-    address = at.year_address(year)
+    address = urls.year_address(year)
     return CalendarYear(
         heading=year.label,
         anchor=f"year-{year.id}",
         note=wording.year_note(context.library, year),
         months=tuple(_months(context, year, reviews)),
         grid=_grid(context, year, reviews),
-        calendar=LinkView(f"Calendar of {year.label}", address + at.CALENDAR_FILE),
+        calendar=LinkView(f"Calendar of {year.label}", address + urls.CALENDAR_FILE),
         table=LinkView(f"The table of {year.label}", address),
     )
 
@@ -202,7 +203,7 @@ def _months(context: Context, year: Year, reviews: Iterable[Review]) -> Iterator
         visits = tuple(_visit(context, review) for _, review in group)
         # Two programme years may share a month.
         yield CalendarMonth(f"{MONTHS[m - 1]} {y}", f"{year.id}-month-{y}-{m:02}", visits)
-    undated = tuple(_visit(context, review) for review in reviews if not review.when.runs)
+    undated = tuple(_visit(context, review) for review in reviews if not review.when.ranges)
     if undated:
         yield CalendarMonth("Date not recorded", f"{year.id}-undated", undated)
 
@@ -212,7 +213,7 @@ def _visit(context: Context, review: Review) -> Visit:
     words = wording.when_words(library, review)
     return Visit(
         title_parts=wording.title_parts(library, review),
-        address=at.review_address(review),
+        address=urls.review_address(review),
         when=wording.capitalised(words),
         status=wording.status_words(review, context.site.today),
         note=wording.PRECISION_NOTES.get(review.when.precision, ""),
@@ -234,7 +235,7 @@ def _moved(change: Change) -> str:
 
 def _grid(context: Context, year: Year, reviews: tuple[Review, ...]) -> Grid | None:
     """A row for each review with a date; a column for each month of the year, and beyond it."""
-    dated = [review for review in reviews if review.when.runs]
+    dated = [review for review in reviews if review.when.ranges]
     if not dated:
         return None
     days = [year.first.first, year.last.last]
@@ -243,7 +244,7 @@ def _grid(context: Context, year: Year, reviews: tuple[Review, ...]) -> Grid | N
     rows = tuple(
         GridRow(
             wording.title_parts(context.library, review),
-            at.review_address(review),
+            urls.review_address(review),
             wording.status_word(review),
             tuple(_cell(review, month) for month in months),
         )
@@ -265,14 +266,14 @@ def _span(first: Month, last: Month) -> Iterator[Month]:
 
 def _cell(review: Review, month: Month) -> str:
     """The days of a review in a month, in few words."""
-    found = [_days(run, month) for run in review.when.runs]
+    found = [_days(run, month) for run in review.when.ranges]
     words = ", ".join(filter(None, found))
     if not words or review.when.precision is Precision.DAYS:
         return words
     return "some time" if review.when.precision is Precision.MONTHS else f"some of {words}"
 
 
-def _days(run: Run, month: Month) -> str:
+def _days(run: DateRange, month: Month) -> str:
     first_day = datetime.date(*month, 1)
     last_day = datetime.date(*month, calendar.monthrange(*month)[1])
     first, last = max(run.first.first, first_day), min(run.last.last, last_day)

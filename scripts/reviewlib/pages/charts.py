@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.fields import MONTHS, Precision
-from reviewlib.figures import Entry, Row, Tile, coverage, timeline
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Authority, Review
-from reviewlib.pages.page import Context, LinkView
+from reviewlib.pages.page import Context
 from reviewlib.presentation import wording
-from reviewlib.problems import fold
+from reviewlib.presentation.charts import Row, Tile, TimelineEntry, coverage, timeline
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import MONTHS, Precision
+from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class TimelineBar:
     words: str
     address: str
     kind: str
-    entry: Entry
+    entry: TimelineEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def coverage_view(context: Context) -> CoverageView | None:
         words = _years_in_words(context, one)
         tiles.append(TileView(LinkView(link.label, link.address, link.lang, words), tile))
     number = wording.count(len(tiles), "authority", "authorities")
-    by_label = sorted(library.vocabulary.authorities, key=lambda one: fold(one.label))
+    by_label = sorted(library.vocabulary.authorities, key=lambda one: normalize_label(one.label))
     return CoverageView(
         title=f"{number}, and the years in which they hosted",
         description="One tile for each authority, roughly where it lies. Every tile is a link, and "
@@ -203,12 +204,12 @@ def coverage_view(context: Context) -> CoverageView | None:
     )
 
 
-def _bar(context: Context, entry: Entry, reviews: dict[str, Review]) -> TimelineBar:
+def _bar(context: Context, entry: TimelineEntry, reviews: dict[str, Review]) -> TimelineBar:
     library, review = context.library, reviews[entry.review]
     said = wording.title(library, review), wording.when_words(library, review)
     words = ", ".join(filter(None, [*said, wording.status_word(review)]))
     kind = entry.kind if entry.took_place else "planned"
-    return TimelineBar(words, at.review_address(review), kind, entry)
+    return TimelineBar(words, urls.review_address(review), kind, entry)
 
 
 def timeline_view(context: Context) -> TimelineView | None:

@@ -6,10 +6,11 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import CheckedQuote, Library, addresses as at
+from reviewlib.library import CheckedQuote, Library, urls
 from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind
-from reviewlib.pages.page import Context, LinkView
+from reviewlib.pages.page import Context
 from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """A link with a sentence or two on what it leads to.
 
     Args:
@@ -118,7 +119,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ListGroup:
     """Reviews or links under a heading.
 
     Args:
@@ -139,7 +140,7 @@ class Group:
     findings: tuple[FindingView, ...] = ()
     note: str = ""
     more: LinkView | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ListEntry, ...] = ()
 
 
 def _report_words(review: Review) -> str:
@@ -161,10 +162,10 @@ def _card(context: Context, review: Review) -> Card:
     library = context.library
     questions = wording.questions(review)
     # A date that cannot be told has to be said in a list, where it would look forgotten.
-    said = wording.when_short if review.when.runs else wording.when_words
+    said = wording.when_short if review.when.ranges else wording.when_words
     return Card(
         title_parts=wording.title_parts(library, review),
-        address=at.review_address(review),
+        address=urls.review_address(review),
         when=said(library, review),
         status=wording.status_word(review).capitalize(),
         themes=wording.themes_of(library, review),
@@ -178,7 +179,7 @@ def _proof(library: Library, review: Review, proof: CheckedQuote) -> str:
     for address, report in library.texts(review).items():
         if report.file == proof.file:
             return f"{address}#page-{proof.page}"
-    return f"{at.report_address(review, proof.file)}#page={proof.page}"
+    return f"{urls.report_address(review, proof.file)}#page={proof.page}"
 
 
 def finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
@@ -197,7 +198,7 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
     where, where_parts = _where(context, review)
     return FindingView(
         anchor=finding.anchor,
-        address=f"{at.review_address(review)}#{finding.anchor}",
+        address=f"{urls.review_address(review)}#{finding.anchor}",
         nodes=finding.nodes,
         details=finding.details,
         updates=tuple(
@@ -220,7 +221,7 @@ def _where(context: Context, review: Review) -> tuple[LinkView, tuple[LinkView, 
         library = context.library
         link = LinkView(
             wording.title(library, review),
-            at.review_address(review),
+            urls.review_address(review),
             note=wording.when_short(library, review),
         )
         context.made[key] = (link, wording.title_parts(library, review))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.markdown import plain
 from reviewlib.models import Page
 from reviewlib.pages import components
 from reviewlib.pages.components import SectionView
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, OutputPage
 from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ def _beside(context: Context, page: Page) -> tuple[LinkView, ...]:
     links = [
         LinkView(one.title, one.address) for one in pages if one is not page and one is not lead
     ]
-    if _folder(page) == at.ABOUT:
-        links.append(LinkView("Documents", at.DOCUMENTS))
-    if _folder(page) == at.CONTRIBUTE:
-        links.append(LinkView("Messages explained", at.MESSAGES))
+    if _folder(page) == urls.ABOUT:
+        links.append(LinkView("Documents", urls.DOCUMENTS))
+    if _folder(page) == urls.CONTRIBUTE:
+        links.append(LinkView("Messages explained", urls.MESSAGES))
     if lead and lead is not page:
         links.insert(0, LinkView(lead.title, lead.address))
     return tuple(links)
@@ -63,7 +64,7 @@ def _description(context: Context, page: Page) -> str:
     return wording.shortened(words)
 
 
-def hand_page(context: Context, page: Page) -> PageOut:
+def hand_page(context: Context, page: Page) -> OutputPage:
     """A page written by hand."""
     sections = tuple(components.section_views(context, None, page.sections))
     view = HandView(
@@ -83,7 +84,7 @@ def hand_page(context: Context, page: Page) -> PageOut:
         for one in context.library.pages
         if one.address == _folder(page) and one is not page
     )
-    return PageOut(
+    return OutputPage(
         page.address,
         "hand",
         view,

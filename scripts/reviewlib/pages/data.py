@@ -15,9 +15,10 @@ from reviewlib.exports import (
     Table,
     collections,
 )
-from reviewlib.library import Library, addresses as at
-from reviewlib.pages.page import Context, LinkView, PageOut, made_page
+from reviewlib.library import Library, urls
+from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ _TYPES = {"string": "Text", "integer": "Whole number", "boolean": "Yes or no", "
 _OF_ALL = "All reviews"
 
 
-def data_page(context: Context) -> PageOut:
+def data_page(context: Context) -> OutputPage:
     """The page of all data."""
     library, programme = context.library, context.library.programme
     licence = None
@@ -105,12 +106,12 @@ def data_page(context: Context) -> PageOut:
     view = DataView(
         statement=wording.collection(context.library, library.reviews),
         licence=licence,
-        whole=LinkView("The whole library in one file", at.DATA + at.WHOLE_FILE),
+        whole=LinkView("The whole library in one file", urls.DATA + urls.WHOLE_FILE),
         tables=tables,
         files=_FILES,
         collections=tuple(_row(library, one) for one in collections(library)),
         year_tables=tuple(
-            LinkView(f"The table of {year.label}", at.year_address(year) + at.TABLE_FILE)
+            LinkView(f"The table of {year.label}", urls.year_address(year) + urls.TABLE_FILE)
             for year in library.vocabulary.years
         ),
         contents=(
@@ -122,29 +123,29 @@ def data_page(context: Context) -> PageOut:
         ),
     )
     description = f"The records of {programme.name} reviews as tables, JSON, feeds and calendars."
-    return made_page(at.DATA, view, description)
+    return made_page(urls.DATA, view, description)
 
 
 _FILES = (
     LinkView(
         "library.json",
-        at.DATA + WHOLE,
+        urls.DATA + WHOLE,
         note="All reviews with their findings, updates, reports and history, and the lists they "
         "refer to. The same of one review stands beside its page as record.json.",
     ),
     LinkView(
         "themes.rdf",
-        at.DATA + THESAURUS,
+        urls.DATA + THESAURUS,
         note="The themes as a thesaurus in SKOS, for other catalogues.",
     ),
     LinkView(
         "datapackage.json",
-        at.DATA + PACKAGE,
+        urls.DATA + PACKAGE,
         note="A description of the tables for programs, as a Frictionless Data Package.",
     ),
     LinkView(
         "SHA256SUMS",
-        at.DATA + CHECKSUMS,
+        urls.DATA + CHECKSUMS,
         note="A checksum of each file above and of each table.",
     ),
 )
@@ -162,14 +163,14 @@ def _table(library: Library, table: Table) -> TableView:
         title=table.title,
         anchor=f"table-{table.name}",
         help=table.help,
-        file=LinkView(name, at.DATA + name, note=wording.count(rows, "row")),
+        file=LinkView(name, urls.DATA + name, note=wording.count(rows, "row")),
         columns=tuple(_column(column) for column in table.columns),
     )
 
 
 def _row(library: Library, collection: Collection) -> CollectionRow:
     name, page = collection.name or _OF_ALL, collection.address
-    languages = {at.authority_address(one): one.lang for one in library.vocabulary.authorities}
+    languages = {urls.authority_address(one): one.lang for one in library.vocabulary.authorities}
     return CollectionRow(
         page=LinkView(
             name,
@@ -177,7 +178,7 @@ def _row(library: Library, collection: Collection) -> CollectionRow:
             languages.get(page, ""),
             note=wording.count(len(collection.reviews), "review"),
         ),
-        feed=LinkView("feed", page + at.FEED_FILE),
-        calendar=LinkView("calendar", page + at.CALENDAR_FILE),
-        table=LinkView("table", page + at.REVIEWS_FILE),
+        feed=LinkView("feed", page + urls.FEED_FILE),
+        calendar=LinkView("calendar", page + urls.CALENDAR_FILE),
+        table=LinkView("table", page + urls.REVIEWS_FILE),
     )

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Document, DocumentKind
 from reviewlib.pages import components
-from reviewlib.pages.components import Card, Group, SectionView
-from reviewlib.pages.page import Context, LinkView, PageOut, made_page
+from reviewlib.pages.components import Card, ListGroup, SectionView
+from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.wording import LinkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class DocumentsView:
         kinds: the documents of each kind.
     """
 
-    kinds: tuple[Group, ...]
+    kinds: tuple[ListGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +57,22 @@ _KIND_HEADINGS = {
 
 
 def _about_crumb(context: Context) -> tuple[LinkView, ...]:
-    page = next((page for page in context.library.pages if page.address == at.ABOUT), None)
-    return (LinkView(page.title, at.ABOUT),) if page else ()
+    page = next((page for page in context.library.pages if page.address == urls.ABOUT), None)
+    return (LinkView(page.title, urls.ABOUT),) if page else ()
 
 
 def _document_links(context: Context, documents: Iterable[Document]) -> tuple[LinkView, ...]:
     return tuple(
         LinkView(
             wording.document_title(context.library, document),
-            at.document_address(document),
+            urls.document_address(document),
             note=", ".join(filter(None, [document.publisher, _date(document)])),
         )
         for document in documents
     )
 
 
-def documents_page(context: Context) -> PageOut:
+def documents_page(context: Context) -> OutputPage:
     """The list of documents: by kind, those that are not of the programme at the end."""
     documents = context.library.documents
     groups = []
@@ -79,18 +80,18 @@ def documents_page(context: Context) -> PageOut:
         own = [one for one in documents if one.kind == kind and not one.related]
         if own:
             links = _document_links(context, own)
-            groups.append(Group(_KIND_HEADINGS[kind], kind.replace(" ", "-"), links=links))
+            groups.append(ListGroup(_KIND_HEADINGS[kind], kind.replace(" ", "-"), links=links))
     related = [one for one in documents if one.related]
     if related:
         links = _document_links(context, related)
         note = "These are not of the programme. Reviews or pages of this library refer to them."
-        groups.append(Group("Related documents", "related", links=links, note=note))
+        groups.append(ListGroup("Related documents", "related", links=links, note=note))
     description = "The documents of the programme, and what this library is written from."
     view = DocumentsView(tuple(groups))
-    return made_page(at.DOCUMENTS, view, description, crumbs=_about_crumb(context))
+    return made_page(urls.DOCUMENTS, view, description, crumbs=_about_crumb(context))
 
 
-def document_pages(context: Context) -> Iterator[PageOut]:
+def document_pages(context: Context) -> Iterator[OutputPage]:
     """The page of each document."""
     for document in context.library.documents:
         yield _document(context, document)
@@ -134,7 +135,7 @@ def _document_facts(context: Context, document: Document) -> Iterator[FactRow]:
     yield FactRow("What we read", (LinkView(held),))
 
 
-def _document(context: Context, document: Document) -> PageOut:
+def _document(context: Context, document: Document) -> OutputPage:
     library = context.library
     view = DocumentView(
         title=document.title,
@@ -144,13 +145,13 @@ def _document(context: Context, document: Document) -> PageOut:
     )
     published = ", ".join(filter(None, [f"published by {document.publisher}", _date(document)]))
     description = f"{document.title}: {document.kind}, {published}."
-    return PageOut(
-        at.document_address(document),
+    return OutputPage(
+        urls.document_address(document),
         "document",
         view,
         wording.document_title(library, document),
         wording.shortened(description),
-        at.ABOUT,
-        (*_about_crumb(context), LinkView("Documents", at.DOCUMENTS)),
+        urls.ABOUT,
+        (*_about_crumb(context), LinkView("Documents", urls.DOCUMENTS)),
         document.place.path,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewlib.exports import as_text, citations, collections
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Review
-from reviewlib.pages.page import Context, LinkView
+from reviewlib.pages.page import Context
+from reviewlib.presentation.wording import LinkView
 from reviewlib.sheets import Sheets
 
 
@@ -36,22 +37,22 @@ class TakeawayView:
     more: LinkView
 
 
-_ALL = LinkView("All data, feeds and calendars", at.DATA)
+_ALL = LinkView("All data, feeds and calendars", urls.DATA)
 
 
 def _feed(page: str) -> LinkView:
-    return LinkView("Feed of what is new and corrected", page + at.FEED_FILE, note="Atom")
+    return LinkView("Feed of what is new and corrected", page + urls.FEED_FILE, note="Atom")
 
 
 def _calendar(page: str) -> LinkView:
-    return LinkView("Calendar of these reviews", page + at.CALENDAR_FILE, note="iCalendar")
+    return LinkView("Calendar of these reviews", page + urls.CALENDAR_FILE, note="iCalendar")
 
 
 def _table(page: str) -> LinkView:
-    return LinkView("These reviews as a table", page + at.REVIEWS_FILE, note="CSV")
+    return LinkView("These reviews as a table", page + urls.REVIEWS_FILE, note="CSV")
 
 
-class Takeaways:
+class Downloads:
     """The block below each page that has one.
 
     Args:
@@ -60,7 +61,7 @@ class Takeaways:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._reviews = {at.review_address(review): review for review in context.library.reviews}
+        self._reviews = {urls.review_address(review): review for review in context.library.reviews}
         self._collections = {one.address for one in collections(context.library)}
         self._sheets = Sheets(context.library, context.site.url)
 
@@ -71,10 +72,10 @@ class Takeaways:
         if address not in self._collections:
             return None
         links = (_feed(address), _calendar(address))
-        if address == at.REVIEWS:
+        if address == urls.REVIEWS:
             links = (_table(address), _feed(address))
-        elif address.startswith(at.YEARS):
-            table = LinkView("This table as a file", address + at.TABLE_FILE, note="CSV")
+        elif address.startswith(urls.YEARS):
+            table = LinkView("This table as a file", address + urls.TABLE_FILE, note="CSV")
             links = (table, _calendar(address))
         return TakeawayView("Take away, or follow", (), self._with_sheet(address, links), _ALL)
 
@@ -85,9 +86,9 @@ class Takeaways:
             for one in citations(library, review, site.url)
         )
         links = (
-            LinkView("Citations for BibTeX", address + at.CITE_BIB, note="BibTeX"),
-            LinkView("Citations for reference managers", address + at.CITE_RIS, note="RIS"),
-            LinkView("This record as data", address + at.RECORD_FILE, note="JSON"),
+            LinkView("Citations for BibTeX", address + urls.CITE_BIB, note="BibTeX"),
+            LinkView("Citations for reference managers", address + urls.CITE_RIS, note="RIS"),
+            LinkView("This record as data", address + urls.RECORD_FILE, note="JSON"),
         )
         reports = "reports" if len(review.reports) > 1 else "report"
         heading = f"Cite the {reports}, or this record" if review.reports else "Cite this record"
@@ -97,4 +98,7 @@ class Takeaways:
         """The links, after one to the sheet of the page where it has one."""
         if not self._sheets.has(address):
             return links
-        return (LinkView("A sheet to print or send", at.sheet_address(address), note="PDF"), *links)
+        return (
+            LinkView("A sheet to print or send", urls.sheet_address(address), note="PDF"),
+            *links,
+        )

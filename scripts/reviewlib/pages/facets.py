@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.library.facets import facets, facets_of
 from reviewlib.models import Review
 from reviewlib.pages.page import Context
@@ -81,9 +81,9 @@ def _pages(context: Context) -> dict[tuple[str, str], str]:
     """The page of each value that has one; all of these have a feed and a calendar."""
     words = context.library.vocabulary
     return {
-        **{("theme", one.id): at.theme_address(one) for one in words.themes},
-        **{("authority", one.id): at.authority_address(one) for one in words.authorities},
-        **{("year", one.id): at.year_address(one) for one in words.years},
+        **{("theme", one.id): urls.theme_address(one) for one in words.themes},
+        **{("authority", one.id): urls.authority_address(one) for one in words.authorities},
+        **{("year", one.id): urls.year_address(one) for one in words.years},
     }
 
 

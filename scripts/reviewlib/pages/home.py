@@ -5,17 +5,18 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from reviewlib.figures import code_of
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Authority, Status
 from reviewlib.pages import components
 from reviewlib.pages.authorities import authority_with_years
 from reviewlib.pages.charts import CoverageView, coverage_view
 from reviewlib.pages.components import Card
-from reviewlib.pages.page import Context, LinkView, PageOut, made_page
+from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
-from reviewlib.problems import fold
+from reviewlib.presentation.charts import code_of
+from reviewlib.presentation.wording import LinkView
+from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,10 @@ class NotFoundView:
 
 
 _DOORS = (
-    LinkView("Reviews", at.REVIEWS, note="Every review, by year"),
-    LinkView("Themes", at.THEMES, note="What authorities asked and learned, theme by theme"),
-    LinkView("Authorities", at.AUTHORITIES, note="Who hosted, and when"),
-    LinkView("Hosting a review", at.HOSTING, note="The steps, and how others ran theirs"),
+    LinkView("Reviews", urls.REVIEWS, note="Every review, by year"),
+    LinkView("Themes", urls.THEMES, note="What authorities asked and learned, theme by theme"),
+    LinkView("Authorities", urls.AUTHORITIES, note="Who hosted, and when"),
+    LinkView("Hosting a review", urls.HOSTING, note="The steps, and how others ran theirs"),
     LinkView("About the programme", "about/", note="Its aims, its principles, how it went"),
 )
 _NEWEST = 6
@@ -94,14 +95,14 @@ def _later(context: Context) -> str:
     )
 
 
-def home_page(context: Context) -> PageOut:
+def home_page(context: Context) -> OutputPage:
     """The front page."""
     library = context.library
     programme = library.programme
     # Newest first; a review of unknown date is never called new.
-    reported = [review for review in library.reviews if review.reports and review.when.runs]
+    reported = [review for review in library.reviews if review.reports and review.when.ranges]
     themed = [theme for theme in library.vocabulary.themes if theme.id in library.on_theme]
-    by_label = sorted(library.vocabulary.authorities, key=lambda one: fold(one.label))
+    by_label = sorted(library.vocabulary.authorities, key=lambda one: normalize_label(one.label))
     today = context.site.today
     coming = [one for one in library.reviews if wording.is_coming(one, today)]
     drawn = coverage_view(context)
@@ -119,9 +120,9 @@ def home_page(context: Context) -> PageOut:
         coverage=drawn,
         authorities=tuple(map(named, by_label)),
     )
-    return made_page(at.HOME, view, wording.shortened(programme.summary))
+    return made_page(urls.HOME, view, wording.shortened(programme.summary))
 
 
-def not_found_page(context: Context) -> PageOut:
+def not_found_page(context: Context) -> OutputPage:
     """The page for a wrong address."""
-    return made_page(at.NOT_FOUND, NotFoundView(_doors(context)), "")
+    return made_page(urls.NOT_FOUND, NotFoundView(_doors(context)), "")

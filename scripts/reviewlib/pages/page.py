@@ -44,7 +44,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class PageOut:
+class OutputPage:
     """A page to be made.
 
     Args:
@@ -75,7 +75,7 @@ class PageOut:
 
 
 @dataclass(frozen=True, slots=True)
-class FileOut:
+class StaticFile:
     """A file that is published as it is.
 
     Args:
@@ -95,7 +95,7 @@ class Redirect:
     target: str
 
 
-def made_page(address: str, view: object, description: str, **other: Any) -> PageOut:
+def made_page(address: str, view: object, description: str, **other: Any) -> OutputPage:
     """A page that every library has, with the title and the template of the registry.
 
     Args:
@@ -106,4 +106,4 @@ def made_page(address: str, view: object, description: str, **other: Any) -> Pag
     """
     kind = PAGE[address]
     given = {"title": kind.title, "section": kind.section, **other}
-    return PageOut(address, kind.template, view, description=description, **given)
+    return OutputPage(address, kind.template, view, description=description, **given)

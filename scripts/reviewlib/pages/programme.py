@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.fields import Precision, slugify
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.library.page_registry import PAGE
 from reviewlib.models import (
     Aim,
@@ -25,11 +24,13 @@ from reviewlib.models import (
 )
 from reviewlib.pages import components
 from reviewlib.pages.accessibility import access_page
-from reviewlib.pages.components import Group, SectionView
+from reviewlib.pages.components import ListGroup, SectionView
 from reviewlib.pages.content_page import HandView, hand_page
-from reviewlib.pages.page import Context, LinkView, PageOut, made_page
+from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import Precision, slugify
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class HostingView:
     page: HandView
     steps: tuple[StepView, ...]
     runs: tuple[RunRow, ...]
-    questions: tuple[Group, ...]
+    questions: tuple[ListGroup, ...]
     before: tuple[FactRow, ...]
 
 
@@ -187,11 +188,11 @@ class QuestionsView:
     """Every focus question, by theme; and by authority as a list of links."""
 
     statement: str
-    groups: tuple[Group, ...]
+    groups: tuple[ListGroup, ...]
     hosts: tuple[LinkView, ...]
 
 
-def fed_pages(context: Context) -> Iterator[PageOut]:
+def fed_pages(context: Context) -> Iterator[OutputPage]:
     """Every page written by hand; those that records feed, with the records."""
     for page in context.library.pages:
         plain = hand_page(context, page)
@@ -201,7 +202,7 @@ def fed_pages(context: Context) -> Iterator[PageOut]:
 
 
 def _hand(
-    plain: PageOut, before: Iterable[LinkView] = (), after: Iterable[LinkView] = ()
+    plain: OutputPage, before: Iterable[LinkView] = (), after: Iterable[LinkView] = ()
 ) -> HandView:
     """The words written by hand; what records add is in its list of contents, in its place."""
     hand = plain.view
@@ -209,11 +210,11 @@ def _hand(
     return dataclasses.replace(hand, contents=(*before, *hand.contents, *after))
 
 
-def _fed(plain: PageOut, view: object) -> PageOut:
+def _fed(plain: OutputPage, view: object) -> OutputPage:
     return dataclasses.replace(plain, template=PAGE[plain.address].template, view=view)
 
 
-def _hosting(context: Context, page: Page, plain: PageOut) -> PageOut:
+def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     library = context.library
     steps = tuple(
         StepView(
@@ -244,7 +245,7 @@ def _days(review: Review) -> str:
     """How many days a visit took, where each is known: "3 days, over 9"."""
     if review.when.precision is not Precision.DAYS:
         return ""
-    days = sum((run.last.first - run.first.first).days + 1 for run in review.when.runs)
+    days = sum((run.last.first - run.first.first).days + 1 for run in review.when.ranges)
     first, last = review.when.first, review.when.last
     assert first is not None  # days are dates
     assert last is not None
@@ -259,7 +260,7 @@ def _runs(context: Context) -> Iterator[RunRow]:
         days = _days(review)
         if review.status != Status.TOOK_PLACE or not (told or days or review.mode):
             continue
-        address = at.review_address(review)
+        address = urls.review_address(review)
         yield RunRow(
             hosts=wording.hosts(context.library, review),
             review=LinkView(wording.when_words(context.library, review), address),
@@ -269,7 +270,7 @@ def _runs(context: Context) -> Iterator[RunRow]:
         )
 
 
-def _questions(context: Context) -> Iterator[Group]:
+def _questions(context: Context) -> Iterator[ListGroup]:
     """The focus questions by theme, in the order of the vocabulary; the rest at the end."""
     library = context.library
     asked = [
@@ -279,13 +280,13 @@ def _questions(context: Context) -> Iterator[Group]:
         found = [(r, one) for r, one in asked if theme.id in (one.themes or r.themes)]
         if found:
             views = tuple(components.finding_view(context, review, one) for review, one in found)
-            yield Group(
+            yield ListGroup(
                 theme.label, f"questions-{theme.id}", findings=views, more=wording.theme_link(theme)
             )
     rest = [(review, one) for review, one in asked if not (one.themes or review.themes)]
     if rest:
         views = tuple(components.finding_view(context, review, one) for review, one in rest)
-        yield Group("Other questions", "questions-other", findings=views)
+        yield ListGroup("Other questions", "questions-other", findings=views)
 
 
 def _before(context: Context) -> Iterator[FactRow]:
@@ -296,7 +297,7 @@ def _before(context: Context) -> Iterator[FactRow]:
         links = []
         for review in own:
             name, when = wording.title(library, review), wording.when_words(library, review)
-            links.append(LinkView(f"{name} ({when})", at.review_address(review)))
+            links.append(LinkView(f"{name} ({when})", urls.review_address(review)))
             for host in (library.authority[one] for one in review.authorities):
                 if host.contact:
                     links.append(LinkView(f"contact {host.council}", host.contact))
@@ -304,11 +305,11 @@ def _before(context: Context) -> Iterator[FactRow]:
             yield FactRow(theme.label, tuple(links))
 
 
-def _progress(context: Context, page: Page, plain: PageOut) -> PageOut:
+def _progress(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     library = context.library
     years = tuple(
         YearOfProgress(
-            LinkView(year.label, at.year_address(year)),
+            LinkView(year.label, urls.year_address(year)),
             f"asked-in-{year.id}",
             tuple(
                 DevelopmentView(one.area, one.id, one.asked, one.done or "", one.next or "")
@@ -323,7 +324,7 @@ def _progress(context: Context, page: Page, plain: PageOut) -> PageOut:
     return _fed(plain, ProgressView(_hand(plain, headings), years))
 
 
-def _statements(context: Context, page: Page, plain: PageOut) -> PageOut:
+def _statements(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     said = context.library.statements
     strands = tuple(
         Strand(
@@ -395,19 +396,19 @@ def _deeper(
         yield dataclasses.replace(one, level=min(one.level + 1, 6), anchor=anchor)
 
 
-def _practicums(context: Context, page: Page, plain: PageOut) -> PageOut:
+def _practicums(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     views = tuple(_practicum(context, one) for one in context.library.practicums)
     headings = [LinkView(one.title, f"#{one.anchor}") for one in views]
     return _fed(plain, PracticumsView(_hand(plain, headings), views))
 
 
-def _glossary(context: Context, page: Page, plain: PageOut) -> PageOut:
+def _glossary(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     words = sorted(context.library.vocabulary.synonyms, key=lambda one: one.term.casefold())
     terms = tuple(FactRow(one.term, (LinkView(one.means),), one.note or "") for one in words)
     return _fed(plain, GlossaryView(_hand(plain), terms))
 
 
-_WITH_RECORDS: dict[type, Callable[[Context, Page, PageOut], PageOut]] = {
+_WITH_RECORDS: dict[type, Callable[[Context, Page, OutputPage], OutputPage]] = {
     Step: _hosting,
     Development: _progress,
     Statement: _statements,
@@ -418,7 +419,7 @@ _WITH_RECORDS: dict[type, Callable[[Context, Page, PageOut], PageOut]] = {
 """What puts records on a page written by hand, by their model."""
 
 
-def questions_page(context: Context) -> PageOut:
+def questions_page(context: Context) -> OutputPage:
     """The bank of focus questions."""
     library = context.library
     asking = [review for review in library.reviews if review.of_kind(SectionKind.FOCUS)]
@@ -436,11 +437,11 @@ def questions_page(context: Context) -> PageOut:
     hosts = tuple(
         LinkView(
             wording.title(library, review),
-            f"{at.review_address(review)}#{next(review.sections_of('focus')).anchor}",
+            f"{urls.review_address(review)}#{next(review.sections_of('focus')).anchor}",
             note=wording.when_words(library, review),
         )
         for review in by_title
     )
     view = QuestionsView(statement, tuple(_questions(context)), hosts)
     description = "The questions that authorities asked of themselves, theme by theme."
-    return made_page(at.QUESTIONS, view, description)
+    return made_page(urls.QUESTIONS, view, description)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from reviewlib.fields import DateValue
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Report, Review
-from reviewlib.pages.page import Context, LinkView, PageOut
+from reviewlib.pages.page import Context, OutputPage
 from reviewlib.pdf import Block, Facts, PageText, PdfResult
 from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import DateValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +194,12 @@ def _page(page: PageText, file: str) -> TextPageView:
     )
 
 
-def text_pages(context: Context) -> Iterator[PageOut]:
+def text_pages(context: Context) -> Iterator[OutputPage]:
     """The text of every report that we may publish and that has one."""
     library = context.library
     for review in library.reviews:
         for address, report in library.texts(review).items():
-            file = at.report_address(review, report.file or "")
+            file = urls.report_address(review, report.file or "")
             pages = library.pdfs[report.file or ""].pages
             own = wording.review_link(library, review)
             view = ReportTextView(
@@ -213,14 +214,14 @@ def text_pages(context: Context) -> Iterator[PageOut]:
                 ),
                 other_format=_other_format(context, report),
             )
-            yield PageOut(
+            yield OutputPage(
                 address=address,
                 template="report-text",
                 view=view,
                 title=f"Text of {report.title}",
                 description=f"The text of {report.title}, page by page.",
-                section=at.REVIEWS,
-                crumbs=(LinkView("Reviews", at.REVIEWS), own),
+                section=urls.REVIEWS,
+                crumbs=(LinkView("Reviews", urls.REVIEWS), own),
                 source=review.place.path,
                 canonical=own.address,
             )

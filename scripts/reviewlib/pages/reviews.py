@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from reviewlib.fields import DateValue
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, Status
 from reviewlib.pages import components
 from reviewlib.pages.components import Card, SectionView
 from reviewlib.pages.facets import FacetView, ValuesView, facet_views, values_of
-from reviewlib.pages.page import Context, LinkView, PageOut, made_page
+from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, page_rows
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import DateValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +179,11 @@ _CHANGES = {
     ChangeKind.CORRECTED: "Corrected",
     ChangeKind.WITHDRAWN: "Withdrawn",
 }
-_CRUMB = LinkView("Reviews", at.REVIEWS)
+_CRUMB = LinkView("Reviews", urls.REVIEWS)
 _CONTRIBUTE = "contribute/"
 
 
-def reviews_page(context: Context) -> PageOut:
+def reviews_page(context: Context) -> OutputPage:
     """The list of every review."""
     library = context.library
     years = []
@@ -195,7 +196,7 @@ def reviews_page(context: Context) -> PageOut:
                 heading=year.label,
                 anchor=f"year-{year.id}",
                 note=wording.year_note(library, year),
-                table=LinkView(f"The table of {year.label}", at.year_address(year)),
+                table=LinkView(f"The table of {year.label}", urls.year_address(year)),
                 reviews=tuple(_listed(context, review) for review in reversed(reviews)),
             )
         )
@@ -207,32 +208,32 @@ def reviews_page(context: Context) -> PageOut:
         facets=facet_views(context),
     )
     description = f"Every review of {library.programme.name} that this library records, by year."
-    return made_page(at.REVIEWS, view, description, scripts=("pages/reviews.js",))
+    return made_page(urls.REVIEWS, view, description, scripts=("pages/reviews.js",))
 
 
 def _listed(context: Context, review: Review) -> ListedReview:
     return ListedReview(review.id, components.card(context, review), values_of(context, review))
 
 
-def review_pages(context: Context) -> Iterator[PageOut]:
+def review_pages(context: Context) -> Iterator[OutputPage]:
     """The page of each review; a notice for one that was withdrawn."""
     for review in context.library.every_review:
         yield _withdrawn(context, review) if review.is_withdrawn else review_page(context, review)
 
 
-def _withdrawn(context: Context, review: Review) -> PageOut:
+def _withdrawn(context: Context, review: Review) -> OutputPage:
     library = context.library
     change = [change for change in review.history if change.change == ChangeKind.WITHDRAWN][-1]
     when = wording.when_short(library, review)
     date = DateValue.of(change.date).words
     name = wording.title(library, review)
-    return PageOut(
-        address=at.review_address(review),
+    return OutputPage(
+        address=urls.review_address(review),
         template="withdrawn",
         view=WithdrawnView(wording.title_parts(library, review), when, date, change.why or ""),
         title=f"{name}, {when}: withdrawn",
         description=f"The record of this review was withdrawn on {date}.",
-        section=at.REVIEWS,
+        section=urls.REVIEWS,
         crumbs=_crumbs(context, review),
         source=review.place.path,
     )
@@ -243,7 +244,7 @@ def _crumbs(context: Context, review: Review) -> tuple[LinkView, ...]:
     return (_CRUMB, wording.year_link(year))
 
 
-def review_page(context: Context, review: Review) -> PageOut:
+def review_page(context: Context, review: Review) -> OutputPage:
     """The page of one review."""
     library = context.library
     opening = (section for section in review.sections if not section.heading)
@@ -270,13 +271,13 @@ def review_page(context: Context, review: Review) -> PageOut:
         related_why=related_why,
     )
     question = next((f" {text}" for text in wording.questions(review)), "")
-    return PageOut(
-        address=at.review_address(review),
+    return OutputPage(
+        address=urls.review_address(review),
         template="review",
         view=view,
         title=f"{wording.title(library, review)}, {wording.when_short(library, review)}",
         description=wording.shortened(f"{wording.title(library, review)}: {view.lede}{question}"),
-        section=at.REVIEWS,
+        section=urls.REVIEWS,
         crumbs=_crumbs(context, review),
         source=review.place.path,
     )
@@ -311,7 +312,7 @@ def _lede(context: Context, review: Review) -> str:
         kind = f"joint {kind}"
     themes = wording.join_and(theme.label for theme in wording.themes_of(library, review))
     topic = f" on {themes}" if themes else ""
-    dated = review.when.runs and review.status == Status.TOOK_PLACE
+    dated = review.when.ranges and review.status == Status.TOOK_PLACE
     year = f"programme year {library.year[review.year].label}"
     time = wording.when_short(library, review) if dated else year
     return f"{library.programme.name} {kind}{topic}, {time}."
@@ -339,7 +340,7 @@ def _download(context: Context, review: Review, report: Report) -> Download:
     rights = report.rights
     return Download(
         title=report.title,
-        address=at.report_address(review, report.file) if report.file else report.listed or "",
+        address=urls.report_address(review, report.file) if report.file else report.listed or "",
         here=here,
         details=", ".join(details),
         by=wording.council_link(context.library.authority[report.by]) if report.by else None,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.pages.authorities import authority_with_years
 from reviewlib.pages.facets import FacetView, facet_views
-from reviewlib.pages.page import Context, LinkView, PageOut, made_page
+from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
-from reviewlib.problems import fold
+from reviewlib.presentation.wording import LinkView
 from reviewlib.search import engine_of
+from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,19 @@ class SearchView:
 
 
 _DOORS = (
-    LinkView("Every review", at.REVIEWS, note="by year, or as you choose"),
-    LinkView("Focus questions", at.QUESTIONS, note="what hosts asked"),
-    LinkView("Documents", at.DOCUMENTS, note="of the programme"),
-    LinkView("Hosting a review", at.HOSTING, note="the steps, and how others ran theirs"),
-    LinkView("Calendar", at.CALENDAR, note="when each review was"),
+    LinkView("Every review", urls.REVIEWS, note="by year, or as you choose"),
+    LinkView("Focus questions", urls.QUESTIONS, note="what hosts asked"),
+    LinkView("Documents", urls.DOCUMENTS, note="of the programme"),
+    LinkView("Hosting a review", urls.HOSTING, note="the steps, and how others ran theirs"),
+    LinkView("Calendar", urls.CALENDAR, note="when each review was"),
 )
 
 
-def search_page(context: Context) -> PageOut:
+def search_page(context: Context) -> OutputPage:
     """The search, with the lists that lead to everything without it."""
     library = context.library
     words = library.vocabulary
-    by_label = sorted(words.authorities, key=lambda one: fold(one.label))
+    by_label = sorted(words.authorities, key=lambda one: normalize_label(one.label))
     view = SearchView(
         facets=facet_views(context),
         themes=tuple(
@@ -58,4 +59,4 @@ def search_page(context: Context) -> PageOut:
     )
     description = f"Search the reviews, findings and reports of {library.programme.name}."
     wasm = engine_of(library) == "pagefind"
-    return made_page(at.SEARCH, view, description, wasm=wasm, scripts=("pages/search.js",))
+    return made_page(urls.SEARCH, view, description, wasm=wasm, scripts=("pages/search.js",))

@@ -6,12 +6,13 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Finding, Node, Review, SectionKind, Theme
 from reviewlib.pages import components
-from reviewlib.pages.components import Card, Entry, FindingView, Group
-from reviewlib.pages.page import Context, LinkView, PageOut, made_page
+from reviewlib.pages.components import Card, FindingView, ListEntry, ListGroup
+from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class ThemesView:
     """
 
     statement: str
-    groups: tuple[Group, ...]
+    groups: tuple[ListGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class ThemeView:
     reviews: tuple[Card, ...]
 
 
-_CRUMB = LinkView("Themes", at.THEMES)
+_CRUMB = LinkView("Themes", urls.THEMES)
 
 
 def theme_count(context: Context, theme: Theme) -> LinkView:
@@ -107,16 +108,16 @@ def theme_count(context: Context, theme: Theme) -> LinkView:
     return LinkView(link.label, link.address, note=note)
 
 
-def _entry(context: Context, theme: Theme) -> Entry:
-    return Entry(theme_count(context, theme), theme.scope or "")
+def _entry(context: Context, theme: Theme) -> ListEntry:
+    return ListEntry(theme_count(context, theme), theme.scope or "")
 
 
-def themes_page(context: Context) -> PageOut:
+def themes_page(context: Context) -> OutputPage:
     """The list of themes: those with narrower ones as groups, the rest together."""
     library = context.library
     tops = [theme for theme in library.vocabulary.themes if not theme.parents]
     groups = [
-        Group(
+        ListGroup(
             heading=theme.label,
             anchor=theme.id,
             note=theme.scope or "",
@@ -129,12 +130,12 @@ def themes_page(context: Context) -> PageOut:
     rest = tuple(_entry(context, one) for one in tops if one.id not in library.narrower)
     if rest:
         groups.append(
-            Group("Other themes" if groups else "All themes", "other-themes", entries=rest)
+            ListGroup("Other themes" if groups else "All themes", "other-themes", entries=rest)
         )
     themed = tuple(review for review in library.reviews if review.themes)
     view = ThemesView(_drawn(len(themed), len(library.reviews)), tuple(groups))
     description = "The themes of the reviews, and what authorities learned about each."
-    return made_page(at.THEMES, view, description)
+    return made_page(urls.THEMES, view, description)
 
 
 def _drawn(some: int, whole: int) -> str:
@@ -147,7 +148,7 @@ def _drawn(some: int, whole: int) -> str:
     return f"{some} of {reviews} {verb} a theme; for the others none is recorded."
 
 
-def theme_pages(context: Context) -> Iterator[PageOut]:
+def theme_pages(context: Context) -> Iterator[OutputPage]:
     """The page of each theme."""
     for theme in context.library.vocabulary.themes:
         yield _page(context, theme)
@@ -218,7 +219,7 @@ def _drawn_from(context: Context, theme: Theme, reviews: tuple[Review, ...]) -> 
     return " ".join(words)
 
 
-def _page(context: Context, theme: Theme) -> PageOut:
+def _page(context: Context, theme: Theme) -> OutputPage:
     library = context.library
     reviews = library.on_theme.get(theme.id, ())
     intro = library.intro.get(theme.id)
@@ -241,13 +242,13 @@ def _page(context: Context, theme: Theme) -> PageOut:
     )
     description = wording.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}")
     wider = tuple(wording.theme_link(library.theme[one]) for one in theme.parents[:1])
-    return PageOut(
-        at.theme_address(theme),
+    return OutputPage(
+        urls.theme_address(theme),
         "theme",
         view,
         f"{theme.label}: what authorities asked and learned",
         description,
-        at.THEMES,
+        urls.THEMES,
         (_CRUMB, *wider),
         intro.place.path if intro else theme.place.path,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.models import Review, Year
 from reviewlib.pages.charts import TimelineView, timeline_view
-from reviewlib.pages.components import Group
-from reviewlib.pages.page import Context, LinkView, PageOut, made_page
+from reviewlib.pages.components import ListGroup
+from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class YearsView:
     """
 
     statement: str
-    years: tuple[Group, ...]
+    years: tuple[ListGroup, ...]
     timeline: TimelineView | None
 
 
@@ -83,7 +84,7 @@ class YearView:
     has_questions: bool
 
 
-_CRUMB = LinkView("Years", at.YEARS)
+_CRUMB = LinkView("Years", urls.YEARS)
 
 
 def _title(year: Year) -> str:
@@ -95,17 +96,17 @@ def _span(year: Year) -> str:
     return f"{wording.capitalised(year.name)}, {year.span}" if year.name else year.span
 
 
-def years_page(context: Context) -> PageOut:
+def years_page(context: Context) -> OutputPage:
     """The list of programme years."""
     library = context.library
     groups = tuple(
-        Group(
+        ListGroup(
             heading=year.label,
             anchor=f"year-{year.id}",
             note=_span(year),
             more=LinkView(
                 f"{wording.count(len(library.in_year.get(year.id, ())), 'review')} of {year.label}",
-                at.year_address(year),
+                urls.year_address(year),
             ),
         )
         for year in library.vocabulary.years
@@ -114,10 +115,10 @@ def years_page(context: Context) -> PageOut:
         wording.collection(context.library, library.reviews), groups, timeline_view(context)
     )
     description = f"The reviews of {library.programme.name} by programme year."
-    return made_page(at.YEARS, view, description)
+    return made_page(urls.YEARS, view, description)
 
 
-def year_pages(context: Context) -> Iterator[PageOut]:
+def year_pages(context: Context) -> Iterator[OutputPage]:
     """The page of each programme year."""
     for year in context.library.vocabulary.years:
         yield _page(context, year)
@@ -130,7 +131,7 @@ def _row(context: Context, review: Review) -> YearRow:
     printed = review.theme_printed or ""
     return YearRow(
         title_parts=wording.hosts(library, review),
-        address=at.review_address(review),
+        address=urls.review_address(review),
         when=wording.capitalised(when),
         status=wording.status_word(review),
         questions=wording.questions(review),
@@ -142,12 +143,12 @@ def _row(context: Context, review: Review) -> YearRow:
 
 
 def _caption(year: Year, reviews: tuple[Review, ...]) -> str:
-    undated = any(not review.when.runs for review in reviews)
+    undated = any(not review.when.ranges for review in reviews)
     order = "in date order, those without a date first" if undated else "in date order"
     return f"Reviews listed under programme year {year.label}, {order}"
 
 
-def _page(context: Context, year: Year) -> PageOut:
+def _page(context: Context, year: Year) -> OutputPage:
     library = context.library
     reviews = library.in_year.get(year.id, ())
     rows = tuple(_row(context, review) for review in reviews)
@@ -163,13 +164,13 @@ def _page(context: Context, year: Year) -> PageOut:
         has_questions=any(row.questions for row in rows),
     )
     description = f"The reviews of {library.programme.name} listed for {year.span}."
-    return PageOut(
-        at.year_address(year),
+    return OutputPage(
+        urls.year_address(year),
         "year",
         view,
         _title(year),
         description,
-        at.REVIEWS,
+        urls.REVIEWS,
         (_CRUMB,),
         year.place.path,
     )

@@ -18,13 +18,13 @@ from pathlib import Path
 from reviewlib.cache import Cache, Codec, cache_of, code_hash, key_of
 from reviewlib.jobs import jobs
 from reviewlib.pdf.model import (
+    ActiveContent,
     Block,
-    Danger,
     Facts,
     Fault,
-    Leak,
     PageText,
     PdfResult,
+    PIIFinding,
     from_json,
     to_json,
 )
@@ -32,13 +32,13 @@ from reviewlib.pdf.pool import Limits, Pool, without_values
 from reviewlib.pdf.quotes import Quote, find_quote
 
 __all__ = [
+    "ActiveContent",
     "Block",
     "Cache",
-    "Danger",
     "Facts",
     "Fault",
-    "Leak",
     "Limits",
+    "PIIFinding",
     "PageText",
     "PdfResult",
     "Pool",

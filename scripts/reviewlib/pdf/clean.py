@@ -1,9 +1,4 @@
-"""A copy of a PDF that shows the same pages and does nothing else.
-
-takes: a file, the name of the copy
-gives: the copy; what was left out of it
-knows nothing of: processes, limits, records, what is allowed
-"""
+"""A copy of a PDF that shows the same pages and does nothing else."""
 
 # What draws the pages is copied byte for byte, and the tags with it. Left out is what acts,
 # what is attached, and what tells who wrote it. The copy is made twice: only what can be
@@ -27,10 +22,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from reviewlib.pdf.privacy import COMMENTS
-from reviewlib.pdf.safety import ACTIONS, KEYS, SUBTYPES, Walk, bad_link
-
-__all__ = ["clean"]
+from reviewlib.pdf.active_content import ACTIONS, KEYS, SUBTYPES, Walk, bad_link
+from reviewlib.pdf.pii import COMMENTS
 
 _ALWAYS = {
     **KEYS,

@@ -1,9 +1,4 @@
-"""One PDF, looked at from end to end, within a child process.
-
-takes: a file, the name of the reader of text, the most pages to read
-gives: rows for the parent, each as soon as it is known
-knows nothing of: processes, limits, records
-"""
+"""One PDF, looked at from end to end, within a child process."""
 
 # Safety comes first: whatever happens later to the reading of text, what was found of dangers
 # has been said.
@@ -20,10 +15,8 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import PdfObject
 
-from reviewlib.pdf import privacy, safety, structure
+from reviewlib.pdf import active_content, pii, structure
 from reviewlib.pdf.lines import page_lines
-
-__all__ = ["examine"]
 
 _TAIL = 1024  # where %%EOF must stand (ISO 32000-1, annex H, note 18)
 _MOST_LABELS = 5000
@@ -125,7 +118,7 @@ def _pages(reader: PdfReader, path: str, name: str, most: int) -> Iterator[dict[
         letters += len(text)
         row = {"page": number, "lines": [list(asdict(line).values()) for line in lines]}
         yield {**row, "pictures": _pictures(reader.pages[number - 1])}
-        yield {"leaks": [asdict(leak) for leak in privacy.in_text(text, number)]}
+        yield {"leaks": [asdict(leak) for leak in pii.in_text(text, number)]}
         if letters > _MOST_LETTERS:
             yield {"fault": ["pages", f"it has more text than fits a report, from page {number}"]}
             return
@@ -153,10 +146,10 @@ def examine(path: str, name: str, most: int) -> Iterator[dict[str, Any]]:
     if broken:
         yield {"fault": ["unreadable", broken]}
     count = len(reader.pages)
-    walk = safety.Walk(reader, raw)
+    walk = active_content.Walk(reader, raw)
     dangers = [asdict(danger) for danger in walk.dangers()]
     yield {"dangers": dangers, "examined": True}
-    leaks = privacy.in_objects(reader, walk.parts(), walk.pages)
+    leaks = pii.in_objects(reader, walk.parts(), walk.pages)
     yield {"leaks": [asdict(leak) for leak in leaks]}
     if not count:
         yield {"fault": ["no-pages", ""]}

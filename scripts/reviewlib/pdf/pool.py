@@ -1,9 +1,4 @@
-"""PDFs read by child processes, as many at a time as there are cores.
-
-takes: files and limits
-gives: a PdfResult for each, whatever becomes of the child that reads it
-knows nothing of: PDF itself, records
-"""
+"""PDFs read by child processes, as many at a time as there are cores."""
 
 # A worker loads the reader once and divides for each file; the part of it that reads a file has
 # the limits. Should the worker itself be killed, another takes its place and the file is tried
@@ -26,9 +21,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from reviewlib.pdf.layout import RawPage, lay_out
-from reviewlib.pdf.model import Danger, Facts, Fault, Leak, Line, PdfResult
-
-__all__ = ["Limits", "Pool"]
+from reviewlib.pdf.model import ActiveContent, Facts, Fault, Line, PdfResult, PIIFinding
 
 _GRACE = 2.0  # how much longer we wait than the child has, before we stop the worker as well
 _KILLED, _OUT_OF_TIME = -9, {-14, -24}  # SIGKILL; SIGALRM, SIGXCPU
@@ -131,16 +124,16 @@ def _fault(rows: list[dict[str, Any]], end: int | None) -> Fault | None:
 
 def _result(rows: list[dict[str, Any]], end: int | None, sha256: str, size: int) -> PdfResult:
     facts = None
-    dangers: list[Danger] = []
-    leaks: list[Leak] = []
+    dangers: list[ActiveContent] = []
+    leaks: list[PIIFinding] = []
     pages: list[RawPage] = []
     examined = False
     for row in rows:
         if "facts" in row:
             given = {**row["facts"], "labels": tuple(row["facts"]["labels"])}
             facts = Facts(sha256=sha256, size=size, **given)
-        dangers += [Danger(**one) for one in row.get("dangers", ())]
-        leaks += [Leak(**one) for one in row.get("leaks", ())]
+        dangers += [ActiveContent(**one) for one in row.get("dangers", ())]
+        leaks += [PIIFinding(**one) for one in row.get("leaks", ())]
         examined = examined or bool(row.get("examined"))
         if "page" in row:
             lines = tuple(Line(*one) for one in row["lines"])

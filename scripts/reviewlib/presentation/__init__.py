@@ -1,9 +1,8 @@
-"""How records are said: wording, and the one list of a record's facts with their forms.
+"""How facts of the library are worded and drawn, for every kind of output.
 
-takes: records and the library they stand in
-gives: `wording`, names, dates and counts in words; `facts`, what pages, sheets, tables, JSON,
-    search and calendars tell of a review, a row for each fact
-knows nothing of: pages, HTML, file formats, clocks
+takes: a library
+gives: charts and words
+knows nothing of: HTML, file formats
 """
 
 from __future__ import annotations

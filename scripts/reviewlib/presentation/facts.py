@@ -14,20 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from reviewlib.fields import (
-    Choice,
-    DateValue,
-    Day,
-    Flag,
-    Number,
-    Precision,
-    RightsValue,
-    SizeValue,
-    Spec,
-    WhenValue,
-    specs,
-)
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.models import ReportState, Review, Status
 from reviewlib.presentation.wording import (
     NO_DATE,
@@ -44,8 +31,21 @@ from reviewlib.presentation.wording import (
     when_words,
     year_link,
 )
+from reviewlib.schema import (
+    Bool,
+    Choice,
+    DateValue,
+    Day,
+    FieldInfo,
+    Number,
+    Precision,
+    RightsValue,
+    SizeValue,
+    VisitDatesValue,
+    fields_of,
+)
 
-_TYPES = ((Flag, "boolean"), (Number, "integer"), (Day, "date"))
+_TYPES = ((Bool, "boolean"), (Number, "integer"), (Day, "date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,8 @@ def as_json(value: object) -> object:
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 
-def _spec(model: type, field: str) -> Spec:
-    for attribute, spec in specs(model).values():
+def _spec(model: type, field: str) -> FieldInfo:
+    for attribute, spec in fields_of(model).values():
         if attribute == field:
             return spec
     raise LookupError(f"{model.__name__} has no field {field!r}; declare it in reviewlib.models.")
@@ -233,7 +233,7 @@ def plain(name: str, label: str, *, on_sheet: str = "", in_calendar: str = "") -
     )
 
 
-def _enum(spec: Spec) -> tuple[str, ...]:
+def _enum(spec: FieldInfo) -> tuple[str, ...]:
     return spec.type.words if isinstance(spec.type, Choice) else ()
 
 
@@ -292,7 +292,7 @@ def _stages(library: Library, review: Review) -> tuple[LinkView, ...]:
 
 def _date(_: Library, review: Review) -> FactRow | None:
     """The date of a visit that took place; of any other, its status tells."""
-    if review.status != Status.TOOK_PLACE or not review.when.runs:
+    if review.status != Status.TOOK_PLACE or not review.when.ranges:
         return None
     note = PRECISION_NOTES.get(review.when.precision, "")
     return FactRow("When", (LinkView(capitalised(review.when.words)),), note)
@@ -306,14 +306,14 @@ def _date_on_sheet(library: Library, review: Review) -> FactRow:
     return FactRow(term, (LinkView(when_words(library, review)),))
 
 
-def _date_as_json(when: WhenValue) -> dict[str, Any]:
+def _date_as_json(when: VisitDatesValue) -> dict[str, Any]:
     return {
         "words": when.words,
         "precision": str(when.precision),
         "edtf": when.edtf,
         "first": when.first.isoformat() if when.first else None,
         "last": when.last.isoformat() if when.last else None,
-        "runs": [{"first": run.first.iso, "last": run.last.iso} for run in when.runs],
+        "runs": [{"first": run.first.iso, "last": run.last.iso} for run in when.ranges],
     }
 
 
@@ -337,7 +337,7 @@ _DATE_COLUMNS = (
 
 
 def _year(library: Library, review: Review) -> FactRow:
-    note = "" if review.when.runs else NO_DATE
+    note = "" if review.when.ranges else NO_DATE
     return FactRow("Programme year", (year_link(library.year[review.year]),), note)
 
 
@@ -379,7 +379,7 @@ def _hosted_too(library: Library, review: Review) -> tuple[LinkView, ...]:
             (first, *more) = hosts(library, other)
             label, lang = ("Joint review", "") if more else (first.label, first.lang)
             when = when_short(library, other)
-            links.append(LinkView(label, at.review_address(other), lang, when))
+            links.append(LinkView(label, urls.review_address(other), lang, when))
     return tuple(links)
 
 

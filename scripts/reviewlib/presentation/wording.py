@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.fields import DateValue, Precision, Run
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.models import (
     Authority,
     Document,
@@ -19,6 +18,7 @@ from reviewlib.models import (
     Theme,
     Year,
 )
+from reviewlib.schema import DateRange, DateValue, Precision
 
 PRECISION_NOTES = {
     Precision.MONTHS: "The sources give the month, not the days.",
@@ -93,17 +93,17 @@ def capitalised(text: str) -> str:
 
 def authority_link(authority: Authority) -> LinkView:
     """A link to an authority's page, its name in its language."""
-    return LinkView(authority.label, at.authority_address(authority), authority.lang)
+    return LinkView(authority.label, urls.authority_address(authority), authority.lang)
 
 
 def council_link(authority: Authority) -> LinkView:
     """The same by the council's name."""
-    return LinkView(authority.council, at.authority_address(authority), authority.council_lang)
+    return LinkView(authority.council, urls.authority_address(authority), authority.council_lang)
 
 
 def theme_link(theme: Theme) -> LinkView:
     """A link to a theme's page."""
-    return LinkView(theme.label, at.theme_address(theme))
+    return LinkView(theme.label, urls.theme_address(theme))
 
 
 def themes_of(library: Library, review: Review) -> tuple[LinkView, ...]:
@@ -113,7 +113,7 @@ def themes_of(library: Library, review: Review) -> tuple[LinkView, ...]:
 
 def year_link(year: Year) -> LinkView:
     """A link to a programme year's page."""
-    return LinkView(year.label, at.year_address(year))
+    return LinkView(year.label, urls.year_address(year))
 
 
 def same_label(printed: str, themes: Iterable[LinkView]) -> bool:
@@ -131,7 +131,7 @@ def document_title(library: Library, document: Document) -> str:
 def document_link(library: Library, name: str) -> LinkView:
     """A link to a document's page."""
     document = library.document[name]
-    return LinkView(document_title(library, document), at.document_address(document))
+    return LinkView(document_title(library, document), urls.document_address(document))
 
 
 def documents_of(library: Library, names: Iterable[str]) -> tuple[LinkView, ...]:
@@ -164,7 +164,7 @@ def review_link(library: Library, review: Review) -> LinkView:
     """A link to a review's page by its name, in one piece."""
     names = title_parts(library, review)
     lang = names[0].lang if len(names) == 1 else ""
-    return LinkView(title(library, review), at.review_address(review), lang)
+    return LinkView(title(library, review), urls.review_address(review), lang)
 
 
 def kind_label(library: Library, kind: str) -> str:
@@ -197,7 +197,7 @@ def months(first: datetime.date, last: datetime.date) -> str:
     >>> months(datetime.date(2021, 11, 24), datetime.date(2021, 12, 7))
     'November to December 2021'
     """
-    return Run(DateValue(first.year, first.month), DateValue(last.year, last.month)).words
+    return DateRange(DateValue(first.year, first.month), DateValue(last.year, last.month)).words
 
 
 def when_short(library: Library, review: Review) -> str:
@@ -254,13 +254,13 @@ def _within(library: Library, reviews: Iterable[Review], first: DateValue, last:
 def _how_many(library: Library, reviews: tuple[Review, ...]) -> str:
     """How many reviews, and from when to when: never a span that some may lie outside."""
     words = count(len(reviews), "review")
-    dated = [review.when for review in reviews if review.when.runs]
+    dated = [review.when for review in reviews if review.when.ranges]
     firsts = [when.first for when in dated if when.first]
     lasts = [when.last for when in dated if when.last]
     if not firsts or not lasts:
         return words
     first, last = min(firsts), max(lasts)
-    undated = [review for review in reviews if not review.when.runs]
+    undated = [review for review in reviews if not review.when.ranges]
     whole = DateValue(first.year, first.month), DateValue(last.year, last.month)
     if _within(library, undated, *whole):
         return f"{words}, {months(first, last)}"

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.exports.identifiers import midnight
-from reviewlib.fields import DateValue
-from reviewlib.figures import coverage
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.models import Finding, Review, Section, SectionKind, Status, Theme, Year
+from reviewlib.presentation.charts import coverage
 from reviewlib.presentation.facts import FactRow, sheet_rows
 from reviewlib.presentation.wording import (
     LinkView,
@@ -32,6 +31,7 @@ from reviewlib.presentation.wording import (
     wording_of,
     year_note,
 )
+from reviewlib.schema import DateValue
 from reviewlib.sheets.nodes import Row, blocks, words
 
 _PROGRESS = (
@@ -184,7 +184,7 @@ def _review_notice(library: Library, review: Review, url: str) -> list[Row]:
     name = join_and(councils(library, review))
     sentence = f"This sheet was made by the library from its record. It is not the report of {name}"
     for report in review.reports:
-        where = url + at.report_address(review, report.file) if report.file and url else ""
+        where = url + urls.report_address(review, report.file) if report.file and url else ""
         where = where or report.listed or ""
         if where or report.file:
             opening = f"{sentence}, which is “{report.title}”"
@@ -212,7 +212,7 @@ def review_sheet(library: Library, review: Review, url: str) -> SheetData:
     return _sheet(
         library,
         (review,),
-        at.review_address(review),
+        urls.review_address(review),
         url,
         kind="Record of a review",
         title=title(library, review),
@@ -237,7 +237,7 @@ def _gathered(library: Library, pairs: Iterable[tuple[Review, Finding]], url: st
             "kind": "gathered",
             "names": _texts(title_parts(library, review)),
             "when": when_words(library, review),
-            "to": url + at.review_address(review) if url else "",
+            "to": url + urls.review_address(review) if url else "",
             "items": [_finding(library, review, finding, url) for _, finding in own],
         }
 
@@ -255,7 +255,7 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
     return _sheet(
         library,
         reviews,
-        at.theme_address(theme),
+        urls.theme_address(theme),
         url,
         kind="What authorities asked and learned",
         title=theme.label,
@@ -289,7 +289,7 @@ def year_sheet(library: Library, year: Year, url: str) -> SheetData:
     return _sheet(
         library,
         reviews,
-        at.year_address(year),
+        urls.year_address(year),
         url,
         kind="A year of reviews",
         title=f"Reviews of {year.label}",

@@ -17,7 +17,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from reviewlib.problems import BuildError
+from reviewlib.diagnostics import BuildError
 
 TEMPLATE = "sheets/sheet.typ"
 FONTS = "fonts"
