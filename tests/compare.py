@@ -16,6 +16,7 @@ import difflib
 import fnmatch
 import io
 import os
+import re
 import runpy
 import shutil
 import subprocess
@@ -36,6 +37,8 @@ FORMATS = ("text", "json", "github")
 # What is content and test data, and so is the same for both revisions.
 DATA = ("content", "reports", "addresses.txt", "tests/data")
 NOT_COPIED = {".git", ".venv", ".cache", "site", "demo-site", "staged-site"}
+# The hash over all assets, which stands in their addresses; with --one-hash it is left out.
+ASSET_HASH = re.compile(rb"assets/[0-9a-f]{10}/")
 PRINTED = (("show", "reports"), ("links",), ("docs",))
 
 
@@ -194,9 +197,19 @@ def files_of(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
-def differences(old: Path, new: Path, ignore: Sequence[str] = ()) -> Iterator[Difference]:
+def without_hash(data: bytes) -> bytes:
+    return ASSET_HASH.sub(b"assets/HASH/", data)
+
+
+def differences(
+    old: Path, new: Path, ignore: Sequence[str] = (), *, one_hash: bool = False
+) -> Iterator[Difference]:
     """Every file that differs, is missing or is new, in the order of their paths."""
     left, right = files_of(old), files_of(new)
+    as_read = without_hash if one_hash else bytes
+    if one_hash:
+        left = {without_hash(name.encode()).decode(): path for name, path in left.items()}
+        right = {without_hash(name.encode()).decode(): path for name, path in right.items()}
     for path in sorted(left.keys() | right.keys()):
         if any(fnmatch.fnmatch(path, pattern) for pattern in ignore):
             continue
@@ -204,7 +217,7 @@ def differences(old: Path, new: Path, ignore: Sequence[str] = ()) -> Iterator[Di
             yield Difference("missing", path)
         elif path not in left:
             yield Difference("new", path)
-        elif left[path].read_bytes() != right[path].read_bytes():
+        elif as_read(left[path].read_bytes()) != as_read(right[path].read_bytes()):
             yield Difference("differs", path)
 
 
@@ -220,13 +233,15 @@ def unified_diff(old: Path, new: Path, path: str, most: int = 40) -> str:
     return "".join(f"    {row[:240]}\n" for _, row in zip(range(most), rows, strict=False))
 
 
-def report(old: Path, new: Path, ignore: Sequence[str], diffs: int) -> int:
+def report(
+    old: Path, new: Path, ignore: Sequence[str], diffs: int, *, one_hash: bool = False
+) -> int:
     """Print the differences; 1 where there is one."""
-    found = list(differences(old, new, ignore))
+    found = list(differences(old, new, ignore, one_hash=one_hash))
     for one in found:
         print(f"{one.kind}\t{one.path}")
     changed = [one.path for one in found if one.kind == "differs"]
-    for path in changed[:diffs]:
+    for path in [path for path in changed if "assets/HASH/" not in path][:diffs]:
         sys.stdout.write(unified_diff(old, new, path))
     print(f"{len(files_of(old)):,} files compared, {len(found):,} differences.")
     return 1 if found else 0
@@ -243,6 +258,9 @@ def main() -> int:
     parser.add_argument("--own-data", action="store_true", help="each reads its own content")
     parser.add_argument("--ignore", action="append", default=[], metavar="GLOB")
     parser.add_argument("--diffs", type=int, default=3, help="how many files to show a diff of (3)")
+    parser.add_argument(
+        "--one-hash", action="store_true", help="take the hash of all assets for the same"
+    )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep what was made here")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="compare-") as folder:
@@ -257,7 +275,13 @@ def main() -> int:
         for side, tree in zip(("old", "new"), trees, strict=True):
             (work / side).mkdir()
             produce(tree, (work / side).resolve())
-        return report(work / "old", work / "new", options.ignore, options.diffs)
+        return report(
+            work / "old",
+            work / "new",
+            options.ignore,
+            options.diffs,
+            one_hash=options.one_hash,
+        )
 
 
 if __name__ == "__main__":

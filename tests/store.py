@@ -150,12 +150,12 @@ def site(
 
     def make(folder: Path) -> None:
         if host == "mkdocs":
-            from reviewlib.host.run import run
+            from reviewlib.site.mkdocs_run import run
 
             settings = ROOT / "mkdocs.yml"
             run(settings, folder, root=source, loaded=loaded(which), today=today, url=url)
         else:
-            from reviewlib.staging import stage
+            from reviewlib.site.output import stage
 
             stage(library(which), Site(url, today), THEME, folder, for_files=for_files)
 

@@ -12,6 +12,8 @@ from tests.bench import __main__ as bench
 from tests.bench.library import SECTIONS, write_library
 from tests.bench.measure import Run, median, run
 
+RUN_CHILD = "subprocess.run([sys.executable, '-c', {!r}])"
+
 
 def _bytes(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
@@ -55,18 +57,24 @@ def test_the_median_is_of_each_figure_by_itself() -> None:
     assert median([Run(3, 1, 10), Run(1, 3, 30), Run(2, 2, 20)]) == Run(2, 2, 20)
 
 
+def test_the_memory_of_children_counts(tmp_path: Path) -> None:
+    child = "import time; block = bytearray(60_000_000); time.sleep(0.5)"
+    code = f"import subprocess, sys; block = bytearray(60_000_000); {RUN_CHILD.format(child)}"
+    assert run([sys.executable, "-c", code], tmp_path, {}).megabytes >= 120
+
+
 @pytest.mark.parametrize(
-    ("seconds", "megabytes", "missed"), [(0.6, 150, 0), (0.8, 150, 1), (0.6, 250, 1)]
+    ("reviews", "seconds", "missed"), [(1000, 2, 0), (1000, 3, 1), (320, 3, 0)]
 )
-def test_a_missed_target_is_told(seconds: float, megabytes: float, missed: int) -> None:
-    row = bench.Row(320, 900, Run(seconds, 0.5, megabytes), Run(9.0, 9.0, 900), Run(1.0, 1.0, 100))
+def test_a_missed_aim_is_told(reviews: int, seconds: float, missed: int) -> None:
+    row = bench.Row(reviews, "one edit", Run(9, seconds, 100), Run(9, 10, 100), 0.25)
     assert len(bench.missed([row])) == missed
 
 
 @pytest.mark.slow
 def test_a_small_measurement_gives_a_table(capsys: pytest.CaptureFixture[str]) -> None:
-    assert bench.main(["--reviews", "4", "--runs", "1", "--words", "300", "--pages-only"]) == 0
-    header, _, row, *_ = capsys.readouterr().out.splitlines()
+    assert bench.main(["--reviews", "4", "--runs", "1", "--words", "300", "--builds-only"]) == 0
+    header, _, _, row, *_ = capsys.readouterr().out.splitlines()
     assert header.startswith("| reviews |")
-    assert row.startswith("| 4 |")
+    assert row.startswith("| 4 | cold |")
     assert len(row.split("|")) == len(header.split("|"))

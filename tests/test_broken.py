@@ -21,8 +21,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.authoring import apply_edits, fix_library
 from reviewlib.diagnostics import Applicability, Diagnostic, as_text, errors, rules
+from reviewlib.editors.fixes import apply_edits, fix_library
 from reviewlib.library import load
 from tests import store
 

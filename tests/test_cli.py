@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from reviewlib import cli
-from reviewlib.cli import main, records
-from reviewlib.cli.renamed import renamed
-from reviewlib.problems import as_text
+from reviewlib.cli import main, records, renamed
+from reviewlib.diagnostics import as_text
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -101,7 +100,20 @@ def test_the_root_is_where_one_stands_unless_said(
         ["check", "--format", "xml"],
         ["show"],
         ["build", "--plain", "--today", "8 March"],
-        ["build", "--site-url", "a.b"],
+        *(
+            ["build", "--site-url", url]
+            for url in (
+                "a.b",
+                "https://",
+                "https://a.b/?x",
+                "https://a.b/#x",
+                "https://me@a.b/",
+                "https://a.b/c d",
+                "https://a.b:port/",
+                "https:///a",
+                "https://a.b\\c",
+            )
+        ),
     ],
 )
 def test_words_that_are_no_command_are_answered_with_two_and_the_usage(

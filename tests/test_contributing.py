@@ -17,13 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.diagnostics import rules
-from reviewlib.intake import take_in
+from reviewlib.diagnostics import as_text, rules
+from reviewlib.editors.import_pdf import import_pdf
 from reviewlib.library import LoadResult, load
 from reviewlib.models import Review
-from reviewlib.models.template import EXAMPLE, EXAMPLE_TEXT, record_form
+from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, record_form
 from reviewlib.pages.editing import NEW_NAME, new_review_form
-from reviewlib.problems import as_text
 from tests import store
 from tests.guidance.placing import REVIEW, base, of_glenmore, put_header, put_text
 from tests.pdf.make import pdf
@@ -263,7 +262,7 @@ def test_a_pdf_is_taken_in_finished_and_right(library: Path) -> None:
     waiting = incoming / "Glenmore FINAL (2).pdf"
     lines = ["Glenmore Council", "Strengths", "Learners chair the group."]
     waiting.write_bytes(pdf([lines], info="/Title(Glenmore Summary)"))
-    taken = take_in(library, waiting, "2026-11-22")
+    taken = import_pdf(library, waiting, "2026-11-22")
     assert (library / taken.report).is_file()
     (record,) = (library / "content" / "reviews").rglob("*.md")
     text = record.read_text("utf-8")

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 import runpy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reviewlib.fields import Choice, Flag, Group, Listed, Precision, specs
 from reviewlib.library import Library, load
 from reviewlib.models import (
     FILE_KINDS,
@@ -27,7 +26,8 @@ from reviewlib.models import (
     Report,
     Review,
 )
-from reviewlib.problems import fold
+from reviewlib.schema import Bool, Choice, List, Precision, Record, fields_of
+from reviewlib.text import normalize_label
 from tests import store
 
 DATA = Path(__file__).parent / "data"
@@ -38,9 +38,9 @@ PHRASE = b"a jar of sea glass"
 def with_groups(model: type) -> Iterator[type]:
     """A model, and those of the groups of fields within it."""
     yield model
-    for _, spec in specs(model).values():
-        inner = spec.type.item if isinstance(spec.type, Listed) else spec.type
-        if isinstance(inner, Group):
+    for _, spec in fields_of(model).values():
+        inner = spec.type.item if isinstance(spec.type, List) else spec.type
+        if isinstance(inner, Record):
             yield from with_groups(inner.model)
 
 
@@ -57,6 +57,8 @@ def records(value: Any) -> Iterator[Any]:
     if isinstance(value, tuple):
         for one in value:
             yield from records(one)
+    elif isinstance(value, Mapping):
+        yield from records(tuple(value.values()))
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         if type(value) in MODELS:
             yield value
@@ -90,24 +92,24 @@ def test_the_base_of_the_broken_cases_has_no_problem() -> None:
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_it_gives_every_field(model: type, library: Library) -> None:
     given = {name for record in every(library, model) for name, _ in record.place.fields}
-    assert given == set(specs(model))
+    assert given == set(fields_of(model))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_it_gives_every_word_of_every_choice(model: type, library: Library) -> None:
-    for attribute, spec in specs(model).values():
+    for attribute, spec in fields_of(model).values():
         values = {getattr(record, attribute) for record in every(library, model)}
         if model is Programme:  # there is only one, and it can choose only once
             continue
         if isinstance(spec.type, Choice):
             assert set(spec.type.words) <= values, attribute
-        if isinstance(spec.type, Flag):
+        if isinstance(spec.type, Bool):
             assert values == {True, False}, attribute
 
 
 def test_its_reviews_have_lists_of_none_of_one_and_of_several(library: Library) -> None:
-    for attribute, spec in specs(Review).values():
-        if isinstance(spec.type, Listed):
+    for attribute, spec in fields_of(Review).values():
+        if isinstance(spec.type, List):
             lengths = {len(getattr(review, attribute)) for review in library.every_review}
             assert max(lengths) > 1, attribute
             assert (0 in lengths) != spec.required or attribute in {"history", "sources"}, attribute
@@ -117,10 +119,10 @@ def test_it_dates_visits_in_every_form(library: Library) -> None:
     whens = [review.when for review in library.every_review]
     assert {when.precision for when in whens} == set(Precision)
     days = [when for when in whens if when.precision is Precision.DAYS]
-    assert any(len(when.runs) > 1 for when in days), "a list of days"
+    assert any(len(when.ranges) > 1 for when in days), "a list of days"
     assert any(when.first == when.last for when in days), "one day"
-    assert any(len(when.runs) == 1 and when.first != when.last for when in days), "a run of days"
-    months = [when.runs[0] for when in whens if when.precision is Precision.MONTHS]
+    assert any(len(when.ranges) == 1 and when.first != when.last for when in days), "a run of days"
+    months = [when.ranges[0] for when in whens if when.precision is Precision.MONTHS]
     assert {run.first == run.last for run in months} == {True, False}, "one month, and two"
 
 
@@ -238,7 +240,11 @@ def test_it_says_that_it_is_made_up(library: Library) -> None:
 
 
 def names_of(authorities: tuple[Authority, ...]) -> set[str]:
-    return {fold(name) for one in authorities for name in (one.label, one.council, *one.aliases)}
+    return {
+        normalize_label(name)
+        for one in authorities
+        for name in (one.label, one.council, *one.aliases)
+    }
 
 
 def test_none_of_its_authorities_is_a_real_one(library: Library) -> None:

@@ -19,30 +19,23 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "reviewlib"
 # Each may import those before it, never those after it (docs/architecture.md).
 ORDER = (
     "diagnostics",
-    "problems",
+    "text",
+    "build_date",
     "cache",
     "jobs",
-    "source",
-    "fields",
+    "frontmatter",
+    "schema",
     "models",
-    "vocabulary",
     "markdown",
-    "reading",
     "pdf",
     "library",
-    "figures",
+    "presentation",
     "exports",
     "sheets",
     "search",
     "pages",
-    "render",
-    "staging",
-    "host",
-    "build",
-    "intake",
-    "authoring",
-    "proposal",
-    "weblinks",
+    "site",
+    "editors",
     "cli",
     "__main__",
 )
@@ -50,12 +43,12 @@ ORDER = (
 # Who may import what is not of Python itself. Everything else may import nothing more, so that
 # one library can be replaced by changing one package.
 THIRD_PARTY = {
-    "yaml": {"source"},
+    "yaml": {"frontmatter"},
     "nh3": {"markdown"},
     "pyromark": {"markdown"},
-    "markupsafe": {"markdown", "pages", "render", "staging", "host", "proposal"},
-    "jinja2": {"render", "host"},
-    "mkdocs": {"host"},
+    "markupsafe": {"markdown", "pages", "site", "editors"},
+    "jinja2": {"site"},
+    "mkdocs": {"site"},
     "pypdf": {"pdf"},
     "pypdfium2": {"pdf"},
     "icalendar": {"exports"},
@@ -182,20 +175,20 @@ def test_a_circle_is_found() -> None:
 def test_the_package_itself_offers_the_library_and_no_more() -> None:
     wanted = {name for _, name in _imports(_tree(PACKAGE / "__init__.py"))}
     ours = {name for name in wanted if name.startswith("reviewlib")}
-    assert ours <= {"reviewlib.problems", "reviewlib.models", "reviewlib.library"}
+    assert ours <= {"reviewlib.diagnostics", "reviewlib.models", "reviewlib.library"}
     assert {name.partition(".")[0] for name in wanted - ours} <= sys.stdlib_module_names
 
 
 @pytest.mark.parametrize(
     ("room", "line", "said"),
     [
-        ("source", "from reviewlib.fields import Text", "source stands above fields"),
-        ("source", "from reviewlib import pages", "source stands above pages"),
+        ("frontmatter", "from reviewlib.schema import Text", "frontmatter stands above schema"),
+        ("frontmatter", "from reviewlib import pages", "frontmatter stands above pages"),
         ("models", "def f():\n    import reviewlib.cli", "models stands above cli"),
-        ("fields", "import yaml", "fields may not import yaml"),
-        ("render", "from mkdocs.config import load_config", "render may not import mkdocs"),
+        ("schema", "import yaml", "schema may not import yaml"),
+        ("pages", "from mkdocs.config import load_config", "pages may not import mkdocs"),
         ("pages", "import numpy.linalg", "pages may not import numpy"),
-        ("fields", "from .text import Text", ".text is relative"),
+        ("schema", "from .text import Text", ".text is relative"),
     ],
 )
 def test_a_misplaced_import_is_found(room: str, line: str, said: str) -> None:
@@ -205,9 +198,9 @@ def test_a_misplaced_import_is_found(room: str, line: str, said: str) -> None:
 
 def test_what_is_allowed_is_not_reported() -> None:
     lines = (
-        "import json, yaml\nfrom reviewlib.problems import Problem\nimport reviewlib.source.parser"
+        "import json, yaml\nfrom reviewlib.text import Problem\nimport reviewlib.frontmatter.parser"
     )
-    assert _misplaced("source", ast.parse(lines)) == []
+    assert _misplaced("frontmatter", ast.parse(lines)) == []
 
 
 def test_every_function_is_short_enough_to_see_whole() -> None:

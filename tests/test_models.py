@@ -10,12 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.fields import Choices, Group, Here, Listed, Spec, Term, When, specs
+from reviewlib.diagnostics import as_text
+from reviewlib.frontmatter import Mapping, Scalar, read_yaml
 from reviewlib.library import load
 from reviewlib.models import FILE_KINDS, SECTION_KINDS, Finding, Review
 from reviewlib.models.documentation import WHEN_FORMS, examples, records_markdown
-from reviewlib.problems import as_text
-from reviewlib.source import Mapping, Scalar, read_yaml
+from reviewlib.schema import (
+    Choices,
+    FieldInfo,
+    List,
+    ReadContext,
+    Record,
+    Term,
+    VisitDates,
+    fields_of,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "docs" / "records.md"
@@ -29,9 +38,9 @@ def models() -> Iterator[type]:
         if model in seen:
             continue
         seen.append(model)
-        for _, spec in specs(model).values():
-            item = spec.type.item if isinstance(spec.type, Listed) else spec.type
-            if isinstance(item, Group):
+        for _, spec in fields_of(model).values():
+            item = spec.type.item if isinstance(spec.type, List) else spec.type
+            if isinstance(item, Record):
                 todo.append(item.model)
     yield from seen
 
@@ -40,7 +49,7 @@ MODELS = tuple(models())
 FIELDS = [
     pytest.param(name, spec, id=f"{model.__name__}.{name}")
     for model in MODELS
-    for name, (_, spec) in specs(model).items()
+    for name, (_, spec) in fields_of(model).items()
 ]
 
 
@@ -48,8 +57,8 @@ def terms() -> dict[str, Choices]:
     """Vocabularies that hold what the examples name."""
     names: dict[str, list[str]] = {}
     for model in MODELS:
-        for _, spec in specs(model).values():
-            item = spec.type.item if isinstance(spec.type, Listed) else spec.type
+        for _, spec in fields_of(model).values():
+            item = spec.type.item if isinstance(spec.type, List) else spec.type
             if isinstance(item, Term):
                 words = re.sub(r"(?m)^\s*- ", "", spec.example).strip().split("\n")
                 names.setdefault(item.vocabulary, []).extend(words)
@@ -67,7 +76,7 @@ def test_a_model_is_frozen_slotted_and_knows_its_place(model: type) -> None:
 
 
 @pytest.mark.parametrize(("name", "spec"), FIELDS)
-def test_a_field_is_explained_in_a_sentence(name: str, spec: Spec) -> None:
+def test_a_field_is_explained_in_a_sentence(name: str, spec: FieldInfo) -> None:
     assert re.fullmatch(r"[a-z_]+", name)
     assert re.match(r"[A-Z]", spec.help)
     assert spec.help.endswith((".", "?"))
@@ -75,17 +84,17 @@ def test_a_field_is_explained_in_a_sentence(name: str, spec: Spec) -> None:
 
 
 @pytest.mark.parametrize(("name", "spec"), FIELDS)
-def test_the_example_of_a_field_is_read_without_a_word(name: str, spec: Spec) -> None:
+def test_the_example_of_a_field_is_read_without_a_word(name: str, spec: FieldInfo) -> None:
     text = f"{name}:{spec.example}" if spec.example.startswith("\n") else f"{name}: {spec.example}"
     file, problems = read_yaml(f"{text}\n".encode(), "a.yml")
     assert problems == []
     assert file is not None
     assert isinstance(file.values, Mapping)
-    here = Here("a.yml", terms())
+    context = ReadContext("a.yml", terms())
     value = file.values.get(name)
     assert value is not None
-    assert spec.type.read(value, here.within(name)) is not None
-    assert here.problems == []
+    assert spec.type.read(value, context.within(name)) is not None
+    assert context.problems == []
 
 
 def test_the_sections_are_known_by_one_id_and_one_anchor_each() -> None:
@@ -111,16 +120,16 @@ def test_the_document_names_every_kind_of_file_and_every_field() -> None:
     for kind in FILE_KINDS:
         assert f"## `{kind.pattern}`\n" in text
     for model in MODELS:
-        for name, (_, spec) in specs(model).items():
+        for name, (_, spec) in fields_of(model).items():
             needed = "needed" if spec.required else ""
             assert f"| `{name}` | {needed} | {spec.help} |" in text.replace("\\|", "|")
 
 
 @pytest.mark.parametrize("form", WHEN_FORMS)
 def test_every_form_of_when_that_it_teaches_is_read(form: str) -> None:
-    here = Here("a.md").within("when")
-    assert When().read(Scalar(form, 1, 1), here) is not None
-    assert here.problems == []
+    context = ReadContext("a.md").within("when")
+    assert VisitDates().read(Scalar(form, 1, 1), context) is not None
+    assert context.problems == []
 
 
 STUB = "---\ntitle: {0}\nkind: paper\npublisher: A\n---\n\nText.\n"
@@ -170,9 +179,9 @@ def test_every_block_of_the_document_is_one_that_is_tested() -> None:
     assert problems == []
     assert file is not None
     assert isinstance(file.values, Mapping)
-    here = Here("a.md").within("when")
+    context = ReadContext("a.md").within("when")
     value = file.values.get("when")
     assert value is not None
-    assert When().read(value, here) is not None
-    assert here.problems == []
+    assert VisitDates().read(value, context) is not None
+    assert context.problems == []
     assert text.startswith("## Planned improvements\n")

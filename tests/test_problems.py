@@ -7,29 +7,26 @@ import json
 import pytest
 from hypothesis import given, strategies as st
 
-from reviewlib.problems import (
+from reviewlib.diagnostics import (
     BuildError,
     ConfigError,
     ContentError,
+    Diagnostic,
     Edit,
-    Problem,
     ReviewLibError,
     Severity,
     as_github,
     as_json,
     as_text,
-    choices_in_words,
     errors,
-    fold,
-    shown,
-    sort_problems,
-    suggest,
+    sort_diagnostics,
     summary_line,
     warnings,
     with_rows,
 )
+from reviewlib.text import join_or, normalize_label, quoted, suggest
 
-ONE = Problem(
+ONE = Diagnostic(
     "content/a.md",
     7,
     3,
@@ -39,13 +36,13 @@ ONE = Problem(
     "Write:\n  x: y",
     fix=Edit.lines(7, ["x: y"]),
 )
-TWO = Problem(
+TWO = Diagnostic(
     "content/a.md", 2, 0, "", "header-not-closed", "it is not closed.", severity=Severity.WARNING
 )
-THREE = Problem("content/b, c.md", 1, 0, "", "empty-file", "100% empty.\r\nReally.")
+THREE = Diagnostic("content/b, c.md", 1, 0, "", "empty-file", "100% empty.\r\nReally.")
 
 PROBLEMS = st.builds(
-    Problem,
+    Diagnostic,
     st.text(max_size=8),
     st.integers(1, 9),
     st.integers(0, 9),
@@ -165,8 +162,8 @@ def test_no_problem_can_move_the_cursor_of_a_terminal(problems):
 def test_the_order_in_which_they_were_found_does_not_show(problems, random):
     shuffled = [*problems, *problems[:1]]
     random.shuffle(shuffled)
-    assert sort_problems(shuffled) == sort_problems(problems)
-    assert as_text(sort_problems(shuffled)) == as_text(sort_problems(problems))
+    assert sort_diagnostics(shuffled) == sort_diagnostics(problems)
+    assert as_text(sort_diagnostics(shuffled)) == as_text(sort_diagnostics(problems))
 
 
 def test_errors_and_warnings_are_told_apart():
@@ -228,7 +225,7 @@ def test_nothing_is_suggested_from_nothing():
     ],
 )
 def test_choices_are_listed_when_they_are_eight_or_fewer(choices, words):
-    assert choices_in_words(choices) == words
+    assert join_or(choices) == words
 
 
 @pytest.mark.parametrize(
@@ -243,7 +240,7 @@ def test_choices_are_listed_when_they_are_eight_or_fewer(choices, words):
     ],
 )
 def test_a_value_is_shown_on_one_short_line(value, text):
-    assert shown(value) == text
+    assert quoted(value) == text
 
 
 @pytest.mark.parametrize(
@@ -259,7 +256,7 @@ def test_a_value_is_shown_on_one_short_line(value, text):
     ],
 )
 def test_labels_are_compared_without_accents_case_or_spacing(one, other):
-    assert fold(one) == fold(other)
+    assert normalize_label(one) == normalize_label(other)
 
 
 def test_what_is_raised_has_one_root_and_content_errors_carry_their_problems():

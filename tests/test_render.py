@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.diagnostics import BuildError
 from reviewlib.library import Library, load
 from reviewlib.pages import Site, all_files, all_pages
-from reviewlib.problems import BuildError
-from reviewlib.render import Artefact, relative, render_site
+from reviewlib.site.files import render_site
+from reviewlib.site.render import OutputFile, relative
 from tests import store
 from tests.pages.reading import Element, read
 
@@ -23,12 +24,12 @@ def library(root: Path) -> Library:
     return store.library("made up")
 
 
-def rendered(library: Library, theme: Path, url: str = "") -> dict[str, Artefact]:
+def rendered(library: Library, theme: Path, url: str = "") -> dict[str, OutputFile]:
     site = Site(url, TODAY)
     return {one.address: one for one in render_site(library, site, theme)}
 
 
-def page(artefacts: dict[str, Artefact], address: str) -> Element:
+def page(artefacts: dict[str, OutputFile], address: str) -> Element:
     data = artefacts[address].data
     assert isinstance(data, bytes)
     return read(data.decode())

@@ -12,7 +12,7 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Site
-from reviewlib.staging import stage
+from reviewlib.site.output import stage
 from tests import store
 from tests.host.project import digest, pages
 from tests.pages.reading import Element, read

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.diagnostics import Diagnostic
+from reviewlib.library.vocabulary import FOLDER, Vocabulary, read_vocabulary
 from reviewlib.models import SECTION_KINDS
-from reviewlib.problems import Problem, fold
-from reviewlib.vocabulary import FOLDER, Vocabulary, read_vocabulary
+from reviewlib.text import normalize_label
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = [ROOT, ROOT / "tests" / "data" / "library", ROOT / "tests" / "data" / "base"]
@@ -18,7 +19,7 @@ BASE = {
 }
 
 
-def read(name: str = "", text: str = "") -> tuple[Vocabulary, list[Problem]]:
+def read(name: str = "", text: str = "") -> tuple[Vocabulary, list[Diagnostic]]:
     """The small vocabulary with one file written anew."""
     files = {**BASE, f"{FOLDER}{name}.yml": text.encode()} if name else BASE
     return read_vocabulary(files, ["progress-report-2023"])
@@ -164,4 +165,6 @@ def test_every_name_in_a_vocabulary_finds_its_term(root: Path) -> None:
             for name in (term.label, *getattr(term, "aliases", getattr(term, "variants", ()))):
                 assert choices.find(name) == term.id
     assert {heading.id for heading in vocabulary.headings} == {kind.id for kind in SECTION_KINDS}
-    assert len({fold(theme.label) for theme in vocabulary.themes}) == len(vocabulary.themes)
+    assert len({normalize_label(theme.label) for theme in vocabulary.themes}) == len(
+        vocabulary.themes
+    )

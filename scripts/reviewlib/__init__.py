@@ -14,6 +14,7 @@ knows nothing of: how a site is made
 
 from __future__ import annotations
 
+from reviewlib.diagnostics import ConfigError, ContentError, Diagnostic, ReviewLibError
 from reviewlib.library import Library, LoadResult, load
 from reviewlib.models import (
     Authority,
@@ -26,17 +27,16 @@ from reviewlib.models import (
     Update,
     Year,
 )
-from reviewlib.problems import ConfigError, ContentError, Problem, ReviewLibError
 
 __all__ = [
     "Authority",
     "ConfigError",
     "ContentError",
+    "Diagnostic",
     "Document",
     "Finding",
     "Library",
     "LoadResult",
-    "Problem",
     "Report",
     "Review",
     "ReviewLibError",

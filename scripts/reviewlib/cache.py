@@ -29,14 +29,25 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["BYTES", "JSON", "Cache", "Codec", "cache_of", "code_hash", "key_of", "working_folder"]
+__all__ = [
+    "BYTES",
+    "FILES",
+    "JSON",
+    "TEXT",
+    "Cache",
+    "Codec",
+    "cache_of",
+    "code_hash",
+    "key_of",
+    "working_folder",
+]
 
 _PACKAGE = Path(__file__).resolve().parent
 _DATABASE, _SECRET = "cache.sqlite3", "secret"
@@ -73,9 +84,28 @@ class Codec(Generic[T]):
 
 
 BYTES: Codec[bytes] = Codec(bytes, bytes)
+TEXT: Codec[str] = Codec(str.encode, bytes.decode)
 JSON: Codec[Any] = Codec(
     lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), json.loads
 )
+
+
+def _dump_files(files: Sequence[tuple[str, bytes]]) -> bytes:
+    head = json.dumps([[name, len(data)] for name, data in files]).encode()
+    return b"".join([b"%d\n" % len(head), head, *(data for _, data in files)])
+
+
+def _load_files(raw: bytes) -> Sequence[tuple[str, bytes]]:
+    length, _, _ = raw[:20].partition(b"\n")
+    at = len(length) + 1 + int(length)
+    files = []
+    for name, size in json.loads(raw[len(length) + 1 : at]):
+        files.append((str(name), raw[at : at + size]))
+        at += size
+    return files
+
+
+FILES: Codec[Sequence[tuple[str, bytes]]] = Codec(_dump_files, _load_files)
 
 
 def key_of(*parts: bytes | str | int) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reviewlib.render.policy import policy
+from reviewlib.site.csp import csp
 from tests import store
 from tests.a11y.checks import Reader
 from tests.a11y.conftest import LIBRARIES, Published
@@ -31,11 +31,11 @@ def directives(text: str) -> dict[str, set[str]]:
 
 
 def test_it_names_no_exception_but_one_where_it_is_asked_for() -> None:
-    usual = directives(policy())
+    usual = directives(csp())
     assert usual["default-src"] == {"'none'"}
     assert all(values in ({"'self'"}, {"'none'"}) for values in usual.values())
-    assert "unsafe" not in policy()
-    more = directives(policy(wasm=True))
+    assert "unsafe" not in csp()
+    more = directives(csp(wasm=True))
     assert more.pop("script-src") == {"'self'", "'wasm-unsafe-eval'"}
     assert more.items() <= usual.items()
 
@@ -49,7 +49,7 @@ def test_it_is_the_first_thing_in_every_page(
     for path in sorted(site.folder.rglob("*.html")):
         found = FIRST.search(path.read_text("utf-8"))
         assert found, path
-        assert found[1] in {policy(), policy(wasm=True)}, path
+        assert found[1] in {csp(), csp(wasm=True)}, path
         may = "wasm" in found[1]
         assert not may or path.parent.name == "search", f"{path} may run WebAssembly"
 

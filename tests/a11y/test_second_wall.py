@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reviewlib.pages import Site, all_pages
-from reviewlib.render import PageTemplate, theme_files
-from reviewlib.render.page import file_of
+from reviewlib.site.files import theme_files
+from reviewlib.site.render import PageTemplate, file_of
 from tests import store
 from tests.pages.hostile import hostile
 

@@ -12,11 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reviewlib.cli import main
+from reviewlib.diagnostics import as_text
 from reviewlib.library import Library
-from reviewlib.library.ages import outdated
+from reviewlib.library.staleness import stale
+from reviewlib.models import Assessment
 from reviewlib.pages import Site, all_pages
 from reviewlib.pages.accessibility import StatementOfAccess
-from reviewlib.problems import as_text
 from tests.a11y.conftest import Published
 from tests.browser import kept
 from tests.pages.reading import Element, read
@@ -73,13 +74,14 @@ def test_the_real_site_claims_nothing_that_nobody_assessed(
 
 
 def test_without_an_assessment_there_are_no_facts_of_one(made_up: Library) -> None:
-    view = statement(dataclasses.replace(made_up, assessments=()))
+    view = statement(dataclasses.replace(made_up, lists={**made_up.lists, Assessment: ()}))
     assert view.standing.startswith("Not yet assessed.")
     assert (view.facts, view.shortfalls, view.old) == ((), (), "")
 
 
 def test_the_latest_assessment_counts_wherever_it_stands_in_the_file(made_up: Library) -> None:
-    turned = dataclasses.replace(made_up, assessments=made_up.assessments[::-1])
+    lists = {**made_up.lists, Assessment: made_up.assessments[::-1]}
+    turned = dataclasses.replace(made_up, lists=lists)
     for library in (made_up, turned):
         view = statement(library)
         assert "in part" in view.standing
@@ -142,11 +144,11 @@ def test_after_twelve_months_readers_and_editors_are_told(
     made_up: Library, today: datetime.date, old: bool
 ) -> None:
     assert bool(statement(made_up, today).old) is old
-    assert bool(outdated(made_up, today)) is old
+    assert bool(stale(made_up, today)) is old
 
 
 def test_editors_are_told_where_the_date_stands(made_up: Library) -> None:
-    problems = outdated(made_up, datetime.date(2026, 11, 22))
+    problems = stale(made_up, datetime.date(2026, 11, 22))
     assert as_text(problems) == (
         "content/programme/accessibility.yml:11: warning: date: the last assessment of "
         "accessibility is of 2024-02-14, more than twelve months ago.  [assessment-old]\n"

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.authoring import blank_form
-from reviewlib.authoring.files import put_new
 from reviewlib.cli import main
+from reviewlib.diagnostics import ConfigError, errors
+from reviewlib.editors.files import put_new
+from reviewlib.editors.scaffold import blank_form
 from reviewlib.library import load
-from reviewlib.problems import ConfigError, errors
 from tests.authoring.conftest import TODAY, Ran, below
 
 Run = Callable[..., Ran]
@@ -142,7 +142,7 @@ def test_a_new_file_may_be_read_by_whoever_may_read_new_files(library: Path) -> 
 _SLOWLY = """
 import os, sys, time
 from pathlib import Path
-from reviewlib.authoring import files
+from reviewlib.editors import files
 whole = os.fsync
 os.fsync = lambda handle: (print("writing", flush=True), time.sleep(30), whole(handle))
 root = Path(sys.argv[1])

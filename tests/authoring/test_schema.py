@@ -11,13 +11,13 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from reviewlib.authoring import KINDS
 from reviewlib.cli import main
-from reviewlib.fields import specs
+from reviewlib.editors.scaffold import KINDS
 from reviewlib.models import FILE_KINDS, FileKind, Page
 from reviewlib.models.documentation import Example, examples
-from reviewlib.models.schema import FOLDER, as_json, schema_name, schemas
-from reviewlib.models.template import record_form
+from reviewlib.models.json_schema import FOLDER, as_json, schema_name, schemas
+from reviewlib.models.scaffold import record_form
+from reviewlib.schema import fields_of
 from tests.authoring.conftest import DATA
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -101,7 +101,7 @@ def test_every_example_of_the_documentation_has_the_shape(example: Example) -> N
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_form_lacks_no_more_than_what_is_needed(kind: str) -> None:
     path = f"content/{kind}s/{'2022-23/' * (kind == 'review')}x.md"
-    needed = [name for name, (_, spec) in specs(KINDS[kind]).items() if spec.required]
+    needed = [name for name, (_, spec) in fields_of(KINDS[kind]).items() if spec.required]
     assert len(wrong(record_form(KINDS[kind]), path)) == len(needed)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.authoring import KINDS, blank_form
-from reviewlib.fields import specs
+from reviewlib.diagnostics import as_text, errors
+from reviewlib.editors.scaffold import KINDS, blank_form
 from reviewlib.library import load
 from reviewlib.models import Review
-from reviewlib.models.template import EXAMPLE, EXAMPLE_TEXT, HEADED, USUAL, record_form
-from reviewlib.problems import as_text, errors
+from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, HEADED, USUAL, record_form
+from reviewlib.schema import fields_of
 from tests import store
 from tests.authoring.conftest import DATA, Ran
 
@@ -23,7 +23,7 @@ FORMS = pytest.mark.parametrize("model", KINDS.values(), ids=KINDS)
 
 @FORMS
 def test_the_usual_fields_are_fields_and_have_all_that_is_needed(model: type) -> None:
-    fields = specs(model)
+    fields = fields_of(model)
     assert set(USUAL[model]) <= set(fields)
     assert {name for name, (_, spec) in fields.items() if spec.required} <= set(USUAL[model])
 
@@ -32,7 +32,7 @@ def test_the_usual_fields_are_fields_and_have_all_that_is_needed(model: type) ->
 def test_an_empty_form_explains_each_field_in_the_words_of_the_models(model: type) -> None:
     form = record_form(model)
     for name in USUAL[model]:
-        spec = specs(model)[name][1]
+        spec = fields_of(model)[name][1]
         needed = "Needed. " if spec.required else ""
         help = re.escape(f"# {needed}{spec.help}\n")
         assert re.search(rf"(?m)^{help}(?:#   .+\n)+{name}:$", form)

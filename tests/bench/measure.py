@@ -21,6 +21,7 @@ __all__ = ["Run", "median", "run"]
 # ru_maxrss counts kilobytes on Linux, bytes on macOS. A process counts, too, what its parent
 # held when it was started, so this one must stay small.
 _PER_MB = 1_000_000 if sys.platform == "darwin" else 1_000
+_PAUSE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Run:
     Args:
         seconds: from start to end.
         processor: seconds of processor time, on which other work on the machine tells less.
-        megabytes: the most memory it held at once.
+        megabytes: the most memory it and its children held at once.
     """
 
     seconds: float
@@ -45,7 +46,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
         RuntimeError: it failed; carries what it printed.
     """
     with (folder / "output.txt").open("w+") as output:
-        start = time.perf_counter()
+        start, most = time.perf_counter(), 0
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -53,14 +54,30 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        _, status, usage = os.wait4(process.pid, 0)
+        done, status, usage = os.wait4(process.pid, os.WNOHANG)
+        while not done:
+            most = max(most, _held_by(process.pid))
+            time.sleep(_PAUSE)
+            done, status, usage = os.wait4(process.pid, os.WNOHANG)
         seconds = time.perf_counter() - start
         # wait4 has collected it; Popen must not wait for it again.
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             output.seek(0)
             raise RuntimeError(f"{' '.join(command)} failed:\n{output.read()[-4000:]}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _PER_MB)
+    peak = max(most / 1_000_000, usage.ru_maxrss / _PER_MB)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, peak)
+
+
+def _held_by(pid: int) -> int:
+    """The bytes of memory of a process and all below it; 0 where the system does not tell."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
+        listed = [one.read_text("ascii") for one in Path(f"/proc/{pid}/task").glob("*/children")]
+    except (OSError, IndexError):
+        return 0
+    below = sum(_held_by(int(child)) for line in listed for child in line.split())
+    return pages * os.sysconf("SC_PAGE_SIZE") + below
 
 
 def median(runs: Sequence[Run]) -> Run:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import sys
 from pathlib import Path
 
 from reviewlib.cache import cache_of
 from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.render import render_pages
+from reviewlib.site.files import render_pages
 
 __all__ = ["main"]
 
@@ -32,5 +31,4 @@ def main(root: Path, out: Path) -> int:
 
 
 if __name__ == "__main__":
-    gc.disable()  # as the command does
     print(main(Path(sys.argv[1]), Path(sys.argv[2])), "pages")

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reviewlib.search import Entry, all_entries
+from reviewlib.search import SearchEntry, all_entries
 from tests import browser
 from tests.bench.search_library import synthetic
 from tests.search import material
@@ -198,7 +198,9 @@ def _size_rows(chromium: Browser, name: str, site: Path, count: int) -> Iterator
     yield f"| {name} | {count:,} | {before / 1000:.0f} KB | {first / 1000:.0f} KB | {per} |"
 
 
-def _libraries(folder: Path, *, large: bool) -> Iterator[tuple[str, Path, Sequence[Entry], str]]:
+def _libraries(
+    folder: Path, *, large: bool
+) -> Iterator[tuple[str, Path, Sequence[SearchEntry], str]]:
     real = loaded("real")
     entries = tuple(all_entries(real))
     yield "the programme's, lunr", publish(folder / "real", real, "lunr", entries), entries, ""

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewlib.library import Library, load
-from reviewlib.search import Entry, Passage, all_entries
+from reviewlib.search import Passage, SearchEntry, all_entries
 from tests.bench.library import write_library
 from tests.bench.words import sentence
 
@@ -47,7 +47,7 @@ def _page(chance: random.Random, words: list[str], weights: list[float]) -> str:
     return " ".join([*plain, *mixed])
 
 
-def entries_with_reports(library: Library, pages: int = 12, seed: int = 1) -> Iterator[Entry]:
+def entries_with_reports(library: Library, pages: int = 12, seed: int = 1) -> Iterator[SearchEntry]:
     """The entries of a library, each review with a report of so many made-up pages."""
     chance = random.Random(seed)
     words = _vocabulary(chance)
@@ -69,7 +69,9 @@ def entries_with_reports(library: Library, pages: int = 12, seed: int = 1) -> It
         yield dataclasses.replace(entry, passages=(*entry.passages, *report))
 
 
-def synthetic(folder: Path, reviews: int, pages: int = 12) -> tuple[Library, tuple[Entry, ...]]:
+def synthetic(
+    folder: Path, reviews: int, pages: int = 12
+) -> tuple[Library, tuple[SearchEntry, ...]]:
     """A library of so many reviews, with what is to be searched in it."""
     write_library(folder, reviews)
     library = load(folder).checked()

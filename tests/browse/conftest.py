@@ -12,7 +12,7 @@ import pytest
 
 from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.staging import stage
+from reviewlib.site.output import stage
 from tests import store
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.models import Review
 
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -40,19 +40,19 @@ def miscounts(folder: Path, library: Library, url: str = "") -> Iterator[str]:
         yield from _page(folder, address, reviews)
         yield from _table(folder, address, reviews)
         yield from _feed(folder, address, reviews)
-    for address in (at.HOME, at.THEMES):
+    for address in (urls.HOME, urls.THEMES):
         yield from _themes(folder, address, library)
     yield from _data(folder, library)
     yield from _site_map(folder, library, url)
 
 
 def _collections(library: Library) -> Iterator[tuple[str, tuple[Review, ...]]]:
-    yield at.HOME, library.reviews
-    yield at.REVIEWS, library.reviews
+    yield urls.HOME, library.reviews
+    yield urls.REVIEWS, library.reviews
     for theme in library.vocabulary.themes:
-        yield at.theme_address(theme), library.on_theme.get(theme.id, ())
+        yield urls.theme_address(theme), library.on_theme.get(theme.id, ())
     for year in library.vocabulary.years:
-        yield at.year_address(year), library.in_year.get(year.id, ())
+        yield urls.year_address(year), library.in_year.get(year.id, ())
 
 
 def _text(folder: Path, address: str) -> str:
@@ -74,18 +74,18 @@ def _page(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[s
     stated = _STATED.search(main)
     if stated and _number(stated[1]) != len(reviews):
         yield f"/{address} says {stated[1]} reviews; there are {len(reviews):,}."
-    if address != at.HOME:
+    if address != urls.HOME:
         linked = set(_REVIEW.findall(main))
         for review in reviews:
             if review.id not in linked:
-                yield f"/{address} does not lead to /{at.review_address(review)}."
+                yield f"/{address} does not lead to /{urls.review_address(review)}."
 
 
 def _themes(folder: Path, address: str, library: Library) -> Iterator[str]:
     for theme, count in _OF_THEME.findall(_main(folder, address)):
         right = len(library.on_theme.get(theme, ()))
         if _number(count) != right:
-            yield f"/{address} says {count} reviews of /{at.THEMES}{theme}/; there are {right:,}."
+            yield f"/{address} says {count} reviews of /{urls.THEMES}{theme}/; there are {right:,}."
 
 
 def _once(where: str, found: Iterable[str], wanted: Iterable[str]) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _once(where: str, found: Iterable[str], wanted: Iterable[str]) -> Iterator[s
 
 
 def _table(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[str]:
-    file = f"{address}{at.REVIEWS_FILE}"
+    file = f"{address}{urls.REVIEWS_FILE}"
     text = _text(folder, file)
     if text:
         rows = list(csv.DictReader(io.StringIO(text, newline="")))
@@ -107,7 +107,7 @@ def _table(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[
 
 
 def _feed(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[str]:
-    file = f"{address}{at.FEED_FILE}"
+    file = f"{address}{urls.FEED_FILE}"
     text = _text(folder, file)
     if text:
         ids = [one.text or "" for one in ElementTree.fromstring(text.encode()).iterfind(_ENTRY)]
@@ -119,9 +119,9 @@ def _feed(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[s
 
 def _data(folder: Path, library: Library) -> Iterator[str]:
     ids = [review.id for review in library.reviews]
-    file = f"{at.DATA}{at.REVIEWS_FILE}"
-    yield from _table(folder, at.DATA, library.reviews)
-    file = f"{at.DATA}library.json"
+    file = f"{urls.DATA}{urls.REVIEWS_FILE}"
+    yield from _table(folder, urls.DATA, library.reviews)
+    file = f"{urls.DATA}library.json"
     text = _text(folder, file)
     if text:
         found = (review["id"] for review in json.loads(text)["reviews"])

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build import build, settings_for
-from reviewlib.problems import BuildError, ConfigError, ContentError
+from reviewlib.diagnostics import BuildError, ConfigError, ContentError
+from reviewlib.site.build import build, settings_for
 from tests.host.project import BROKEN, a_record, digest, host_build, project, tree as whole_tree
 
 TODAY = datetime.date(2026, 11, 22)
@@ -128,3 +128,23 @@ def test_what_the_host_makes_of_its_settings_is_said_in_its_words(root: Path) ->
     settings.write_text(settings.read_text("utf-8") + "  - no-such-plugin\n", encoding="utf-8")
     with pytest.raises(ConfigError, match='The "no-such-plugin" plugin is not installed'):
         build(root, root / "site", today=TODAY)
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["mkdocs", "plain"])
+def test_what_did_not_change_is_linked_and_what_did_is_another_file(
+    root: Path, plain: bool
+) -> None:
+    out = root / "site"
+    build(root, out, today=TODAY, plain=plain)
+    before = {path.relative_to(out): path.stat().st_ino for path in out.rglob("*.*")}
+    (out / "reviews" / "feed.xml").write_text("spoilt by hand", "utf-8")
+    record = a_record(root)
+    record.write_text(record.read_text("utf-8") + "\n## Next steps\n\n- Keep bees\n", "utf-8")
+    build(root, out, today=TODAY, plain=plain)
+    page = record.relative_to(root / "content").with_suffix("") / "index.html"
+    after = {path.relative_to(out): path.stat().st_ino for path in out.rglob("*.*")}
+    assert after[Path("404.html")] == before[Path("404.html")]
+    assert after[page] != before[page]
+    incremental = whole_tree(out)
+    build(root, root / "cold", today=TODAY, plain=plain)
+    assert incremental == whole_tree(root / "cold")

@@ -4,31 +4,33 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build.changes import Change, changes, read_ledger
-from reviewlib.problems import ConfigError
+from reviewlib.diagnostics import ConfigError
+from reviewlib.site.manifest_diff import UrlChange, changes, read_ledger
 
 
 def test_added_changed_and_gone_are_told_in_order() -> None:
     old = {"/": "1", "/a/": "2", "/b.pdf": "3"}
     new = {"/": "1", "/a/": "4", "/c.pdf": "5"}
     assert changes(old, new) == (
-        Change("changed", "/a/"),
-        Change("gone", "/b.pdf"),
-        Change("added", "/c.pdf"),
+        UrlChange("changed", "/a/"),
+        UrlChange("gone", "/b.pdf"),
+        UrlChange("added", "/c.pdf"),
     )
 
 
 def test_what_stands_unchanged_elsewhere_has_moved() -> None:
-    assert changes({"/a.pdf": "1"}, {"/b.pdf": "1"}) == (Change("moved", "/a.pdf", "/b.pdf"),)
+    assert changes({"/a.pdf": "1"}, {"/b.pdf": "1"}) == (UrlChange("moved", "/a.pdf", "/b.pdf"),)
 
 
 def test_a_page_whose_old_address_sends_readers_on_has_moved() -> None:
     new = {"/a/": "sent on", "/b/": "1"}
-    assert changes({"/a/": "1"}, new) == (Change("moved", "/a/", "/b/"),)
+    assert changes({"/a/": "1"}, new) == (UrlChange("moved", "/a/", "/b/"),)
 
 
 def test_what_stands_at_its_old_address_too_has_not_moved() -> None:
-    assert changes({"/a.pdf": "1"}, {"/a.pdf": "1", "/b.pdf": "1"}) == (Change("added", "/b.pdf"),)
+    assert changes({"/a.pdf": "1"}, {"/a.pdf": "1", "/b.pdf": "1"}) == (
+        UrlChange("added", "/b.pdf"),
+    )
 
 
 def test_of_two_alike_neither_is_said_to_have_moved() -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cli import main
-from reviewlib.staging import LEDGER
+from reviewlib.site.build import Summary
+from reviewlib.site.commands import _tell as tell
+from reviewlib.site.url_manifest import LEDGER
 from tests.host.project import REPOSITORY, project, tree
 
 DAY = ("--today", "2026-11-22")
@@ -45,6 +47,20 @@ def test_a_log_has_a_line_for_each_step_and_the_summary_counts(
     html = sum(name.endswith(".html") for name in files)
     assert out.startswith(f"{root / 'site'}: {html} pages, {len(files)} files, ")
     assert out.endswith(" seconds.\n")
+
+
+def test_a_large_site_is_warned_of_with_what_is_large(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    largest = (("reviews/a/a.pdf", 640_000_000), ("data/library.zip", 90_500_000))
+    tell(Summary(Path("site"), 3, 9, 799_999_999, largest, 1.0, ()))
+    assert capsys.readouterr() == ("site: 3 pages, 9 files, 800.0 MB, 1.0 seconds.\n", "")
+    tell(Summary(Path("site"), 3, 9, 800_000_000, largest, 1.0, ()))
+    assert capsys.readouterr().err == (
+        "warning: the site has 800.0 MB; GitHub Pages takes at most 1 GB. Most room takes: "
+        "reviews/a/a.pdf (640.0 MB), data/library.zip (90.5 MB). A report can be listed with a "
+        "link, without its file.\n"
+    )
 
 
 def test_a_terminal_has_one_line_that_is_gone_in_the_end(root: Path) -> None:

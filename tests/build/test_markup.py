@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import html.parser
+from pathlib import Path
 
 import pytest
 
-from reviewlib.build import build
-from reviewlib.build.markup import read_page
+from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.site.build import build
+from reviewlib.site.html_check import _CODEC, PageFacts, facts_of, read_page
 from tests.host.project import REPOSITORY, pages
 
 
@@ -88,3 +90,26 @@ def test_followed_and_loaded_addresses_are_told_apart() -> None:
     )
     assert facts.links == ("feed.xml", "b/?x=1&y=2#c", "../z/")
     assert facts.loads == (*("a.css", "c.png", "d.png", "e.png", "/search/", "#shape", "f.jpg"),)
+
+
+def test_facts_that_are_kept_are_those_that_were_read(tmp_path: Path) -> None:
+    page = (
+        b'<p id="a"></p><a href="b/#\xc3\xa9">B</a><img src="c.png" style="x">'
+        b'<script type="application/ld+json">{"a": 1}</script>'
+    )
+    read = read_page(page.decode())
+    for _ in range(2):  # made, then kept
+        cache = Cache(tmp_path / "home" / "cache")
+        assert facts_of(page, cache) == facts_of(page) == read
+        cache.flush()
+    with pytest.raises(AssertionError, match="read again"):
+        with_nothing_kept(page, Cache(tmp_path / "home" / "other"))
+    with_nothing_kept(page, Cache(tmp_path / "home" / "cache"))
+
+
+def with_nothing_kept(page: bytes, cache: Cache) -> None:
+    def make() -> PageFacts:
+        raise AssertionError("read again")
+
+    key = key_of(code_hash("site/html_check.py"), page)
+    cache.cached("page-facts", key, make, _CODEC)

@@ -11,9 +11,9 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from reviewlib.build import build
-from reviewlib.build.markup import read_page
-from reviewlib.library import addresses as at, load
+from reviewlib.library import load, urls
+from reviewlib.site.build import build
+from reviewlib.site.html_check import read_page
 from tests.host.project import project
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def test_under_any_path_nothing_is_asked_for_in_vain(
     assert all(address.startswith(start) for address in asked)
     # A notice that a review was withdrawn is for those who had its address.
     library = load(root).checked()
-    notices = {at.review_address(one) for one in library.every_review if one.is_withdrawn}
-    missed = {start + page for page in library.addresses - notices - {at.NOT_FOUND}} - set(asked)
+    notices = {urls.review_address(one) for one in library.every_review if one.is_withdrawn}
+    missed = {start + page for page in library.addresses - notices - {urls.NOT_FOUND}} - set(asked)
     assert missed == set()
 
 

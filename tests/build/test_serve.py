@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reviewlib.build import build
-from reviewlib.build.serve import watched
-from reviewlib.host.live import live_server, rebuilder
+from reviewlib.diagnostics import ConfigError, as_text
 from reviewlib.library import load
-from reviewlib.problems import ConfigError, as_text
+from reviewlib.site.build import build
+from reviewlib.site.live import live_server, rebuilder
+from reviewlib.site.serve import watched
 from tests.host.project import BROKEN, REPOSITORY, a_record, project, tree
 
 if TYPE_CHECKING:

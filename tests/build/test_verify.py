@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build.verify import faults, verify
+from reviewlib.diagnostics import BuildError
 from reviewlib.library import Library
-from reviewlib.problems import BuildError
+from reviewlib.site.verify import check_site, verify
 from tests import store
 from tests.build.counts import miscounts
 from tests.host.project import pages
@@ -35,7 +35,7 @@ def spoil(file: Path, before: str, after: str) -> None:
 
 
 def test_a_site_as_it_is_built_has_no_fault(site: Path, library: Library) -> None:
-    assert list(faults(site, url=URL)) == []
+    assert list(check_site(site, url=URL)) == []
     assert list(miscounts(site, library, URL)) == []
 
 
@@ -89,7 +89,7 @@ def test_what_is_wrong_on_a_page_is_said_with_page_and_link(
     site: Path, added: str, fault: str
 ) -> None:
     spoil(site / "about" / "index.html", "</main>", f"{added}</main>")
-    assert list(faults(site, url=URL)) == ([f"/about/ {fault}"] if fault else [])
+    assert list(check_site(site, url=URL)) == ([f"/about/ {fault}"] if fault else [])
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_what_is_wrong_in_a_file_is_said_with_the_file(
     site: Path, file: str, text: str, fault: str
 ) -> None:
     (site / file).write_bytes(text.encode())
-    assert list(faults(site, url=URL)) == ([f"/{file} {fault}"] if fault else [])
+    assert list(check_site(site, url=URL)) == ([f"/{file} {fault}"] if fault else [])
 
 
 def drop_a_row(site: Path) -> str:
@@ -215,7 +215,7 @@ def test_many_faults_are_counted_and_the_first_are_shown(site: Path) -> None:
 def test_it_takes_about_a_millisecond_a_page(site: Path) -> None:
     def seconds() -> float:
         started = time.process_time()
-        assert not list(faults(site, url=URL))
+        assert not list(check_site(site, url=URL))
         return time.process_time() - started
 
     assert min(seconds() for _ in range(5)) / len(pages(site)) < 0.004

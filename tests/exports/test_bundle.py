@@ -16,7 +16,7 @@ import pytest
 from reviewlib.exports import Bundle
 from reviewlib.library import Library
 from reviewlib.pages import Site
-from reviewlib.render import render_site
+from reviewlib.site.files import render_site
 from tests.exports.conftest import URL
 
 if TYPE_CHECKING:

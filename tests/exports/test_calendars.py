@@ -7,10 +7,11 @@ from collections.abc import Callable
 import icalendar
 import pytest
 
+from reviewlib.exports import read_when
 from reviewlib.exports.calendars import calendars
-from reviewlib.exports.runs import entries, read_when
-from reviewlib.fields import Precision
+from reviewlib.exports.events import events as runs_of
 from reviewlib.library import Library
+from reviewlib.schema import Precision
 from tests.exports.conftest import Files, taken
 from tests.exports.reading import events
 
@@ -119,7 +120,7 @@ def test_every_run_of_a_review_is_read_back_as_it_is_recorded(
     day = datetime.timedelta(days=1)
     told = 0
     for review in library.reviews:
-        for number, run in enumerate(review.when.runs, start=1):
+        for number, run in enumerate(review.when.ranges, start=1):
             names = [name for name in read if _is_of(name, review, number)]
             (event,) = (read[name] for name in names)
             assert event.decoded("dtstart") == run.first.first
@@ -128,11 +129,11 @@ def test_every_run_of_a_review_is_read_back_as_it_is_recorded(
             assert (event["transp"] == "OPAQUE") == (certain and review.status != "called off")
             assert (event["status"] == "CONFIRMED") == (certain and review.status == "took place")
             told += 1
-    assert told == sum(len(review.when.runs) for review in library.reviews)
+    assert told == sum(len(review.when.ranges) for review in library.reviews)
 
 
 def _is_of(uid: str, review: object, number: int) -> bool:
-    from reviewlib.exports.words import lasting_name
+    from reviewlib.exports.identifiers import lasting_name
     from reviewlib.models import Review
 
     assert isinstance(review, Review)
@@ -188,7 +189,7 @@ def test_a_withdrawn_review_is_cancelled_and_nothing_more_is_told_of_it(made_up:
 def test_reviews_of_unknown_date_have_no_entry(library: Library) -> None:
     unknown = [one for one in library.reviews if one.when.precision is Precision.UNKNOWN]
     assert unknown
-    assert not any(list(entries(one)) for one in unknown)
+    assert not any(list(runs_of(one)) for one in unknown)
 
 
 @pytest.mark.parametrize(

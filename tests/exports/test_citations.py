@@ -7,9 +7,10 @@ import bibtexparser
 import pytest
 import rispy
 
-from reviewlib.exports.citations import Citation, as_bibtex, as_ris, as_text, citations
-from reviewlib.fields import DateValue
+from reviewlib.exports import as_bibtex, as_ris, as_text, citations
+from reviewlib.exports.citations import Citation
 from reviewlib.library import Library
+from reviewlib.schema import DateValue
 from tests.exports.conftest import URL, Files
 
 PLAIN = Citation(

@@ -15,7 +15,7 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Site
-from reviewlib.render import render_site
+from reviewlib.site.files import render_site
 from tests.exports.conftest import URL
 from tests.exports.reading import events
 
@@ -89,10 +89,10 @@ def test_every_visit_with_a_date_is_in_the_calendar_and_on_its_page(
 ) -> None:
     page = site["calendar/index.html"].decode()
     assert page.count('class="calendar-visit"') == len(library.reviews)
-    runs = sum(len(review.when.runs) for review in library.reviews)
+    runs = sum(len(review.when.ranges) for review in library.reviews)
     told = [one for one in events(site["reviews/calendar.ics"]) if one["STATUS"] != "CANCELLED"]
     off = [review for review in library.reviews if review.status == "called off"]
-    assert len(told) == runs - sum(len(review.when.runs) for review in off)
+    assert len(told) == runs - sum(len(review.when.ranges) for review in off)
 
 
 def test_the_findings_are_as_many_on_the_pages_as_in_the_table(

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from reviewlib.exports.feeds import feeds
+from reviewlib.exports import feeds
 from reviewlib.library import Library
 from tests.exports.conftest import Files, taken
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from reviewlib.exports import Head, Heads
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from tests.exports.conftest import URL
 
 
@@ -52,7 +52,7 @@ def test_no_visit_is_given_out_as_an_event(library: Library) -> None:
 
 
 def test_the_page_of_data_is_a_dataset_with_its_files(made_up: Library) -> None:
-    (dataset,) = nodes(head(made_up, at.DATA), "Dataset")
+    (dataset,) = nodes(head(made_up, urls.DATA), "Dataset")
     addresses = [one["contentUrl"] for one in dataset["distribution"]]
     assert f"{URL}data/reviews.csv" in addresses
     assert f"{URL}data/library.json" in addresses
@@ -94,4 +94,4 @@ def test_where_the_site_stands_is_not_made_up(made_up: Library) -> None:
 
 
 def test_the_page_for_errors_says_nothing_of_itself(made_up: Library) -> None:
-    assert head(made_up, at.NOT_FOUND) == Head((), (), None)
+    assert head(made_up, urls.NOT_FOUND) == Head((), (), None)

@@ -19,9 +19,9 @@ import rispy
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from reviewlib.exports.tables import undefused
+from reviewlib.frontmatter import as_value
 from reviewlib.library import Library, load
 from reviewlib.models import Review
-from reviewlib.source import as_value
 from tests.exports.conftest import Files, taken
 from tests.exports.reading import events
 from tests.exports.test_citations import bibtex
@@ -151,7 +151,7 @@ def test_what_an_editor_writes_comes_back_or_is_refused_with_a_reason(
 
 def test_a_very_long_text_comes_back(made_up: Library) -> None:
     long = ("word " * 2_000).strip()
-    review = next(one for one in made_up.reviews if one.when.runs)
+    review = next(one for one in made_up.reviews if one.when.ranges)
     library = dataclasses.replace(made_up, every_review=(dataclasses.replace(review, title=long),))
     found = events(taken(library)["reviews/calendar.ics"])
     assert all(event["SUMMARY"].startswith(long) for event in found)

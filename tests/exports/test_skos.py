@@ -3,7 +3,7 @@ from __future__ import annotations
 import rdflib
 from rdflib.namespace import SKOS
 
-from reviewlib.exports.skos import thesaurus
+from reviewlib.exports import thesaurus
 from reviewlib.library import Library
 
 

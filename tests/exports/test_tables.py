@@ -11,11 +11,11 @@ import frictionless
 import pytest
 from hypothesis import example, given, strategies as st
 
-from reviewlib.exports import TABLES, Table
-from reviewlib.exports.tables import SEPARATOR, csv_line, defused, undefused
-from reviewlib.fields import specs
+from reviewlib.exports import SEPARATOR, TABLES, Table
+from reviewlib.exports.tables import csv_line, escape_formula, undefused
 from reviewlib.library import Library
 from reviewlib.models import Authority, Document, Report, Review, Theme, Year
+from reviewlib.schema import fields_of
 from tests.exports.conftest import Files
 
 # What no table has, with the reason.
@@ -62,8 +62,8 @@ def test_what_goes_into_a_line_comes_back(values: list[str]) -> None:
 
 @pytest.mark.parametrize("text", NASTY)
 def test_no_cell_begins_as_a_formula_does(text: str) -> None:
-    assert defused(text)[0] not in "=+-@\t\r＝＋－＠"
-    assert undefused(defused(text)) == text
+    assert escape_formula(text)[0] not in "=+-@\t\r＝＋－＠"
+    assert undefused(escape_formula(text)) == text
 
 
 def test_the_package_of_tables_is_valid(files: Files, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_every_field_of_a_record_is_in_a_table_or_left_out_for_a_reason(
     model: type[Any],
 ) -> None:
     told = {column.of for table in TABLES for column in table.columns}
-    for attribute, _ in specs(model).values():
+    for attribute, _ in fields_of(model).values():
         name = f"{model.__name__}.{attribute}"
         assert (name in told) != (name in LEFT_OUT), name
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from reviewlib.figures import Coverage, Tile, coverage
 from reviewlib.library import Library
-from reviewlib.vocabulary import Vocabulary
+from reviewlib.library.vocabulary import Vocabulary
+from reviewlib.presentation.charts import Coverage, Tile, coverage
 from tests import store
 
 

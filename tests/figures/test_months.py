@@ -8,11 +8,11 @@ import itertools
 
 import pytest
 
-from reviewlib.fields import DateValue, Precision, Run, WhenValue
-from reviewlib.figures import Entry, Timeline, timeline
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site
-from reviewlib.pages.drawings import timeline_view
+from reviewlib.pages.charts import timeline_view
+from reviewlib.presentation.charts import Timeline, TimelineEntry, timeline
+from reviewlib.schema import DateRange, DateValue, Precision, VisitDatesValue
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -23,7 +23,7 @@ def drawn(library: Library) -> Timeline:
     return found
 
 
-def entries(library: Library, review: str) -> list[tuple[int, Entry]]:
+def entries(library: Library, review: str) -> list[tuple[int, TimelineEntry]]:
     """Where a review stands: the year of each row it is in, with its entry there."""
     return [
         (row.year, one)
@@ -33,7 +33,7 @@ def entries(library: Library, review: str) -> list[tuple[int, Entry]]:
     ]
 
 
-def at_dates(library: Library, *whens: WhenValue) -> Library:
+def at_dates(library: Library, *whens: VisitDatesValue) -> Library:
     """The first reviews of a library, at other dates."""
     reviews = tuple(
         dataclasses.replace(review, when=when)
@@ -42,16 +42,18 @@ def at_dates(library: Library, *whens: WhenValue) -> Library:
     return dataclasses.replace(library, every_review=reviews)
 
 
-def days(first: str, last: str = "") -> WhenValue:
-    run = Run(*(DateValue.of(datetime.date.fromisoformat(one)) for one in (first, last or first)))
-    return WhenValue(Precision.DAYS, (run,))
+def days(first: str, last: str = "") -> VisitDatesValue:
+    run = DateRange(
+        *(DateValue.of(datetime.date.fromisoformat(one)) for one in (first, last or first))
+    )
+    return VisitDatesValue(Precision.DAYS, (run,))
 
 
 def test_every_dated_review_is_drawn_and_every_other_is_named(library: Library) -> None:
     found = drawn(library)
     shown = {one.review for row in found.rows for one in row.entries}
-    assert shown == {one.id for one in library.reviews if one.when.runs}
-    assert set(found.undated) == {one.id for one in library.reviews if not one.when.runs}
+    assert shown == {one.id for one in library.reviews if one.when.ranges}
+    assert set(found.undated) == {one.id for one in library.reviews if not one.when.ranges}
 
 
 def test_rows_follow_each_other_year_by_year(library: Library) -> None:
@@ -171,7 +173,7 @@ def test_the_table_says_what_the_drawing_shows(library: Library) -> None:
 
 
 def test_the_grid_of_authorities_says_the_same_as_a_table(real: Library) -> None:
-    from reviewlib.pages.drawings import coverage_view
+    from reviewlib.pages.charts import coverage_view
 
     view = coverage_view(Context(real, Site("", TODAY)))
     assert view is not None

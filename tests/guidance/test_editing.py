@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from reviewlib.cli import main
+from reviewlib.diagnostics import ConfigError
 from reviewlib.library import load
-from reviewlib.pages import Context, PageOut, Site, all_pages, edit_links, repository_address
+from reviewlib.pages import Context, OutputPage, Site, all_pages, edit_links, repository_address
 from reviewlib.pages.editing import NEW_NAME, new_review_form
-from reviewlib.problems import ConfigError
 from tests import store
 from tests.guidance.placing import base
 
@@ -29,22 +29,22 @@ def context() -> Context:
 
 
 @pytest.fixture(scope="module")
-def pages(context: Context) -> list[PageOut]:
+def pages(context: Context) -> list[OutputPage]:
     return list(all_pages(context.library, context.site))
 
 
-def links(context: Context, pages: list[PageOut], address: str) -> dict[str, str]:
+def links(context: Context, pages: list[OutputPage], address: str) -> dict[str, str]:
     (page,) = (page for page in pages if page.address == address)
     return {link.label: link.address for link in edit_links(context, page)}
 
 
-def test_without_a_repository_no_page_leads_anywhere(pages: list[PageOut]) -> None:
+def test_without_a_repository_no_page_leads_anywhere(pages: list[OutputPage]) -> None:
     nowhere = Context(store.library("real"), Site("", TODAY))
     assert [page.address for page in pages if edit_links(nowhere, page)] == []
 
 
 def test_every_page_made_from_one_file_leads_to_that_file(
-    context: Context, pages: list[PageOut]
+    context: Context, pages: list[OutputPage]
 ) -> None:
     before = f"{REPOSITORY}/edit/main/"
     led = set()
@@ -68,7 +68,9 @@ def test_the_text_of_a_report_is_not_edited_here() -> None:
     assert [page.address for page in texts if edit_links(made_up, page)] == []
 
 
-def test_a_review_can_be_edited_under_its_own_name(context: Context, pages: list[PageOut]) -> None:
+def test_a_review_can_be_edited_under_its_own_name(
+    context: Context, pages: list[OutputPage]
+) -> None:
     assert links(context, pages, "reviews/2021-22/fife/") == {
         "Edit this review on GitHub": f"{REPOSITORY}/edit/main/content/reviews/2021-22/fife.md"
     }
@@ -76,7 +78,7 @@ def test_a_review_can_be_edited_under_its_own_name(context: Context, pages: list
 
 @pytest.mark.parametrize("year", ["2021-22", "2022-23", "2023-24"])
 def test_a_years_page_adds_to_that_year_with_the_form_filled_in(
-    year: str, context: Context, pages: list[PageOut]
+    year: str, context: Context, pages: list[OutputPage]
 ) -> None:
     (address,) = links(context, pages, f"years/{year}/").values()
     parts = urlsplit(address)
@@ -88,7 +90,7 @@ def test_a_years_page_adds_to_that_year_with_the_form_filled_in(
 
 
 def test_the_lists_offer_every_year_the_latest_first(
-    context: Context, pages: list[PageOut]
+    context: Context, pages: list[OutputPage]
 ) -> None:
     for address in ("reviews/", "contribute/", "contribute/adding/"):
         labels = [one for one in links(context, pages, address) if one.startswith("Add")]
@@ -96,7 +98,7 @@ def test_the_lists_offer_every_year_the_latest_first(
         assert years == ["2023", "2022", "2021"]
 
 
-def test_no_address_is_longer_than_servers_take(context: Context, pages: list[PageOut]) -> None:
+def test_no_address_is_longer_than_servers_take(context: Context, pages: list[OutputPage]) -> None:
     every = [link.address for page in pages for link in edit_links(context, page)]
     assert max(map(len, every)) < 8_000
     assert all(address.startswith(REPOSITORY + "/") for address in every)

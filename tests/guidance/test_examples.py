@@ -10,8 +10,8 @@ import pytest
 from reviewlib.diagnostics import Part, Rule, areas, as_text, rules
 from reviewlib.diagnostics.registry import read_rule
 from reviewlib.library import load
-from reviewlib.library.pdfs import __name__ as pdfs
-from reviewlib.staging import LEDGER, lost
+from reviewlib.library.pdf_checks import __name__ as pdfs
+from reviewlib.site.url_manifest import LEDGER, missing_urls
 from tests import store
 from tests.guidance.made import OTHER, WRONG_AND_RIGHT
 from tests.guidance.placing import REVIEW, RIGHT, WRONG, base, change, put
@@ -117,7 +117,7 @@ def test_a_renamed_record_is_answered_with_the_lost_address(tmp_path: Path) -> N
     def said() -> list[str]:
         library = load(root).checked()
         now = frozenset(f"/{address}" for address in {*library.addresses, *library.redirects})
-        return [problem.code for problem in lost(root, now, library)]
+        return [problem.code for problem in missing_urls(root, now, library)]
 
     assert said() == ["address-lost"]
     *_, lines = rules()["address-lost"].example.right.partition("lines\n")

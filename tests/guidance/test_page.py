@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from reviewlib.diagnostics import Severity, areas, rules
-from reviewlib.library import addresses as at
-from reviewlib.pages import Context, Site, all_pages
-from reviewlib.pages.messages import messages_page
-from reviewlib.render import render_pages
+from reviewlib.library import urls
+from reviewlib.pages import Context, Site, all_pages, messages_page
+from reviewlib.site.files import render_pages
 from tests import store
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -51,7 +50,7 @@ class Seen(HTMLParser):
 def seen() -> Seen:
     library = store.library("real")
     pages = render_pages(library, SITE, ROOT / "theme")
-    (raw,) = (one.data for one in pages if one.address == f"{at.MESSAGES}index.html")
+    (raw,) = (one.data for one in pages if one.address == f"{urls.MESSAGES}index.html")
     assert isinstance(raw, bytes)
     main = raw.decode().partition("<main")[2].partition("</main>")[0]
     found = Seen()
@@ -91,5 +90,5 @@ def test_it_stands_under_the_page_on_contributing() -> None:
 
 def test_a_library_without_a_page_on_contributing_has_it_too() -> None:
     library = store.library("base")
-    (page,) = (one for one in all_pages(library, SITE) if one.address == at.MESSAGES)
+    (page,) = (one for one in all_pages(library, SITE) if one.address == urls.MESSAGES)
     assert page.crumbs == ()

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from reviewlib.host.clock import today
-from reviewlib.problems import ConfigError
+from reviewlib.build_date import today
+from reviewlib.diagnostics import ConfigError
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build.verify import faults
 from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.staging import whole_site
+from reviewlib.site.output import whole_site
+from reviewlib.site.verify import check_site
 from tests.host.project import BROKEN, a_record, host_build, pages, project, tree
 
 
@@ -49,7 +49,7 @@ def test_nothing_of_what_material_ships_is_published(root: Path) -> None:
 
 def test_no_page_has_an_inline_script_or_style_or_loads_from_elsewhere(root: Path) -> None:
     assert pages(root / "site")
-    assert list(faults(root / "site")) == []
+    assert list(check_site(root / "site")) == []
 
 
 def test_a_mistake_in_a_record_leaves_the_site_as_it_is(root: Path) -> None:

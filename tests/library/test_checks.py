@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.diagnostics import Diagnostic
 from reviewlib.exports import all_exports
 from reviewlib.library import load
-from reviewlib.library.links import is_file
-from reviewlib.problems import Problem
+from reviewlib.library.link_checks import is_file
 from tests.library.trees import base, review, write
 
 PAGE = "---\ntitle: A page\n{}---\n\n{}\n"
@@ -19,7 +19,7 @@ def problems(root: Path) -> list[tuple[str, str]]:
     return [(problem.path, problem.code) for problem in load(root).problems]
 
 
-def only(root: Path) -> Problem:
+def only(root: Path) -> Diagnostic:
     (problem,) = load(root).problems
     return problem
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.diagnostics import ConfigError, ContentError, as_text
 from reviewlib.library import load
-from reviewlib.problems import ConfigError, ContentError, as_text
 from tests import store
 from tests.library.trees import DATA, base, digest, review, write
 

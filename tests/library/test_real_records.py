@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.diagnostics import as_text
 from reviewlib.library import Library, load
 from reviewlib.models import Review
-from reviewlib.problems import as_text
 from tests import store
 
 ROOT = Path(__file__).resolve().parents[2]

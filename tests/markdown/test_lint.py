@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from reviewlib.problems import Problem
+from reviewlib.diagnostics import Diagnostic
 from tests.markdown.texts import codes, findings, read
 
 # What is typed, what is said of it, and on which line.
@@ -100,7 +100,7 @@ def test_mending_every_line_at_once_gives_the_findings() -> None:
     text = "##Strengths\n\n• one\n–  two\n-three\n"
     lines = text.split("\n")
 
-    def mend(problem: Problem) -> None:
+    def mend(problem: Diagnostic) -> None:
         lines[problem.line - 1] = problem.hint.removeprefix("Write:\n  ")
 
     for problem in read(text)[1]:

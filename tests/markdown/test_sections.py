@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.fields import DateValue
 from reviewlib.markdown import plain
 from reviewlib.models import SECTION_KINDS
+from reviewlib.schema import DateValue
 from tests.markdown.texts import VOCABULARY, codes, finding, findings, read
 
 LABELS = {heading.id: heading.label for heading in VOCABULARY.headings}

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewlib.fields import Here
+from reviewlib.diagnostics import Diagnostic
+from reviewlib.library.vocabulary import read_vocabulary
 from reviewlib.markdown import plain, read_sections
 from reviewlib.models import Finding, Node, Section
-from reviewlib.problems import Problem
-from reviewlib.vocabulary import read_vocabulary
+from reviewlib.schema import ReadContext
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "library" / "content" / "vocabulary"
 FILES = {f"content/vocabulary/{file.name}": file.read_bytes() for file in FOLDER.glob("*.yml")}
 VOCABULARY, _ = read_vocabulary(FILES, ())
 
 
-def read(text: str) -> tuple[tuple[Section, ...], list[Problem]]:
+def read(text: str) -> tuple[tuple[Section, ...], list[Diagnostic]]:
     """The sections of a text, and all that is said of it."""
-    here = Here("content/reviews/2022-23/glenmore.md", VOCABULARY.choices)
-    return read_sections(text, 1, here), here.problems
+    context = ReadContext("content/reviews/2022-23/glenmore.md", VOCABULARY.choices)
+    return read_sections(text, 1, context), context.problems
 
 
 def findings(text: str) -> list[Finding]:

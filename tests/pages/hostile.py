@@ -11,11 +11,12 @@ knows nothing of: pages, templates
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
-from reviewlib.fields import Email, Link, Listed, RightsValue, SizeValue, Text, specs as fields_of
 from reviewlib.library import Library
 from reviewlib.models import Block, Finding, Node, Section, Update
+from reviewlib.schema import Email, Link, List, RightsValue, SizeValue, Text, fields_of
 
 __all__ = ["PAYLOAD", "SCRIPT_LINK", "hostile"]
 
@@ -35,7 +36,7 @@ def _text(value: Any) -> Any:
 
 
 def _field(name: str, spec: Any, value: Any) -> Any:
-    kind = spec.type.item if isinstance(spec.type, Listed) else spec.type
+    kind = spec.type.item if isinstance(spec.type, List) else spec.type
     if name in {"id", "gss", "iso"} or value is None:
         return value
     if isinstance(kind, Text):
@@ -76,6 +77,8 @@ def _deep(value: Any) -> Any:
             if hasattr(value, name)
         }
         return dataclasses.replace(value, **texts, **trees)
+    if isinstance(value, Mapping) and all(isinstance(key, type) for key in value):
+        return {model: _deep(records) for model, records in value.items()}  # Library.lists
     if isinstance(value, Block):
         return dataclasses.replace(value, prose=_deep(value.prose), findings=_deep(value.findings))
     return _record(value)
@@ -83,7 +86,7 @@ def _deep(value: Any) -> Any:
 
 def _record(value: Any) -> Any:
     if not dataclasses.is_dataclass(value) or not type(value).__module__.startswith(
-        ("reviewlib.models", "reviewlib.vocabulary")
+        ("reviewlib.models", "reviewlib.library.vocabulary")
     ):
         return value
     known = dict(fields_of(type(value)).values())
@@ -102,6 +105,6 @@ def hostile(library: Library) -> Library:
     changes = {
         one.name: _deep(getattr(library, one.name))
         for one in dataclasses.fields(library)
-        if one.name != "files"
+        if one.init and one.name != "files"
     }
     return dataclasses.replace(library, **changes)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site
-from reviewlib.pages.authorities import authorities_page, authority_pages
-from reviewlib.pages.views import AuthoritiesView, AuthorityView
-from reviewlib.problems import fold
+from reviewlib.pages import Context, Site, authorities_page, authority_pages
+from reviewlib.pages.authorities import AuthoritiesView, AuthorityView
+from reviewlib.text import normalize_label
 from tests.pages.conftest import TODAY
 
 
@@ -32,7 +31,7 @@ def learned(view: AuthorityView) -> dict[str, list[str]]:
 
 def test_every_authority_is_listed_once_by_name_within_its_region(library: Library) -> None:
     labels = [[link.label for link in region.links] for region in listed(library).regions]
-    assert all(names == sorted(names, key=fold) for names in labels)
+    assert all(names == sorted(names, key=normalize_label) for names in labels)
     together = [name for names in labels for name in names]
     assert sorted(together) == sorted(one.label for one in library.vocabulary.authorities)
 

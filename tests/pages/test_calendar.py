@@ -11,10 +11,9 @@ import pypdf
 import pytest
 
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site
-from reviewlib.pages.calendar import calendar_page
-from reviewlib.pages.takeaway_views import CalendarView, Visit
-from reviewlib.staging import stage
+from reviewlib.pages import Context, Site, calendar_page
+from reviewlib.pages.calendar import CalendarView, Visit
+from reviewlib.site.output import stage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.library.facets import facets, facets_of
-from reviewlib.pages import Context, Site, all_pages
-from reviewlib.pages.choosing_views import ReviewsView, SearchView
-from reviewlib.pages.reviews import reviews_page
-from reviewlib.pages.search import search_page
-from reviewlib.render import render_pages
+from reviewlib.pages import Context, Site, all_pages, reviews_page, search_page
+from reviewlib.pages.reviews import ReviewsView
+from reviewlib.pages.search import SearchView
+from reviewlib.site.files import render_pages
 from tests.pages.reading import Element, read
 
 
@@ -80,7 +79,7 @@ def test_two_pages_run_scripts_and_each_script_is_there(
     made_up: Library, site: Site, root: Path
 ) -> None:
     scripts = {page.address: page.scripts for page in all_pages(made_up, site) if page.scripts}
-    assert set(scripts) == {at.REVIEWS, at.SEARCH}
+    assert set(scripts) == {urls.REVIEWS, urls.SEARCH}
     for names in scripts.values():
         assert all((root / "theme" / "assets" / "js" / name).is_file() for name in names)
 

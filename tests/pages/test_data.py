@@ -4,9 +4,8 @@ import pytest
 
 from reviewlib.exports import TABLES, all_exports
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site, Takeaways
-from reviewlib.pages.data import data_page
-from reviewlib.pages.takeaway_views import DataView
+from reviewlib.pages import Context, Downloads, Site, data_page
+from reviewlib.pages.data import DataView
 
 
 def view(context: Context) -> DataView:
@@ -50,7 +49,7 @@ def test_the_numbers_of_rows_are_right(context: Context) -> None:
 
 
 def test_a_page_offers_two_files_of_its_reviews_at_most(context: Context) -> None:
-    takeaways = Takeaways(context)
+    takeaways = Downloads(context)
     offered = [takeaways.of(address) for address in context.library.addresses]
     of_pages = [one for one in offered if one and not one.citations]
     assert of_pages
@@ -62,14 +61,14 @@ def test_a_page_offers_two_files_of_its_reviews_at_most(context: Context) -> Non
 def test_whatever_a_page_offers_is_published(context: Context) -> None:
     there = published(context.library)
     for address in context.library.addresses:
-        offered = Takeaways(context).of(address)
+        offered = Downloads(context).of(address)
         for link in offered.links if offered else ():
             assert link.address in there or link.address.endswith(".pdf")
 
 
 def test_a_review_can_be_cited_and_so_can_its_reports(context: Context) -> None:
     for review in context.library.reviews:
-        offered = Takeaways(context).of(f"reviews/{review.id}/")
+        offered = Downloads(context).of(f"reviews/{review.id}/")
         assert offered is not None
         kinds = [one.of for one in offered.citations]
         assert kinds == ["The report"] * len(review.reports) + ["This record"]
@@ -79,4 +78,4 @@ def test_a_review_can_be_cited_and_so_can_its_reports(context: Context) -> None:
 def test_pages_without_reviews_of_their_own_offer_nothing(
     made_up: Library, site: Site, address: str
 ) -> None:
-    assert Takeaways(Context(made_up, site)).of(address) is None
+    assert Downloads(Context(made_up, site)).of(address) is None

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from reviewlib.library import Library
 from reviewlib.pages import Site, all_pages
-from reviewlib.render import render_site, theme_files
+from reviewlib.site.files import render_site, theme_files
 from tests.browser import heard
 from tests.pages.conftest import TODAY
 from tests.pages.hostile import PAYLOAD, SCRIPT_LINK, hostile

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site
-from reviewlib.pages.texts import document_pages, documents_page, hand_page
-from reviewlib.pages.views import DocumentsView, DocumentView, HandView
+from reviewlib.pages import Context, Site, document_pages, documents_page
+from reviewlib.pages.content_page import HandView, hand_page
+from reviewlib.pages.documents import DocumentsView, DocumentView
 from tests.pages.conftest import TODAY
 
 

@@ -10,9 +10,8 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.models import SECTION_KINDS
-from reviewlib.pages import Context, Site
-from reviewlib.pages.themes import theme_pages, themes_page
-from reviewlib.pages.views import ThemesView, ThemeView
+from reviewlib.pages import Context, Site, theme_pages, themes_page
+from reviewlib.pages.themes import ThemesView, ThemeView
 from tests.pages.conftest import TODAY
 
 

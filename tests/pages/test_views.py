@@ -15,10 +15,9 @@ from types import ModuleType
 import jinja2
 from jinja2 import nodes
 
-from reviewlib import figures, pages
+from reviewlib import pages, presentation
 from reviewlib.library import Library
-from reviewlib.pages import Site, all_pages
-from reviewlib.pages.views import PageOut
+from reviewlib.pages import OutputPage, Site, all_pages
 from tests import store
 from tests.pages.conftest import TODAY
 
@@ -27,25 +26,28 @@ THEME = ROOT / "theme"
 # The names by which a template knows the page's view.
 VIEW_NAMES = {"view", "hand"}
 # What Python alone reads.
-USED_ELSEWHERE = {("Mark", "year"), ("Tile", "authority")}
+NO_VIEWS = {"Context", "Site", "OutputPage", "StaticFile", "Redirect", "Downloads", "_Item"}
+NO_VIEWS |= {"Coverage", "Timeline", "Source", "Column", "Fact"}
+USED_ELSEWHERE = {("TileMark", "year"), ("Tile", "authority")}
 
 
 def _modules() -> list[ModuleType]:
-    names = [module.name for module in pkgutil.iter_modules(pages.__path__)]
-    return [figures, *(importlib.import_module(f"reviewlib.pages.{name}") for name in names)]
+    packages = (presentation, pages)
+    names = [
+        f"{package.__name__}.{module.name}"
+        for package in packages
+        for module in pkgutil.iter_modules(package.__path__)
+    ]
+    return list(map(importlib.import_module, names))
 
 
 def _classes() -> list[type]:
     found = {}
     for module in _modules():
         for name, one in vars(module).items():
-            ours = getattr(one, "__module__", "").startswith(
-                ("reviewlib.pages", "reviewlib.figures")
-            )
-            if ours and isinstance(one, type) and dataclasses.is_dataclass(one):
+            of_module = getattr(one, "__module__", "") == module.__name__
+            if of_module and dataclasses.is_dataclass(one) and name not in NO_VIEWS:
                 found[name] = one
-    for name in ("Context", "Site", "PageOut", "Coverage", "Timeline"):  # no template sees these
-        found.pop(name, None)
     return list(found.values())
 
 
@@ -53,7 +55,7 @@ CLASSES = _classes()
 
 
 @functools.cache
-def _every_page() -> tuple[PageOut, ...]:
+def _every_page() -> tuple[OutputPage, ...]:
     """The pages of the made-up library, which has all kinds of them."""
     library: Library = store.library("made up")
     return tuple(all_pages(library, Site("", TODAY)))

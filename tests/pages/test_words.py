@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.figures import grid
 from reviewlib.library import Library
-from reviewlib.pages import Context, PageOut, Site, all_pages, parts, words
-from reviewlib.pages.reviews import review_page
-from reviewlib.pages.views import HomeView, ReviewView, ThemesView
-from reviewlib.problems import fold
-from reviewlib.render import page, templates
+from reviewlib.pages import Context, OutputPage, Site, all_pages
+from reviewlib.pages.home import HomeView
+from reviewlib.pages.reviews import ReviewView, review_page
+from reviewlib.pages.themes import ThemesView
+from reviewlib.presentation import charts, facts, wording
+from reviewlib.site import render, templates
+from reviewlib.text import normalize_label
 from tests.pages.conftest import TODAY
 
 
@@ -39,7 +40,7 @@ def only(library: Library, *ids: str) -> Library:
 
 
 def said(library: Library, today: datetime.date = TODAY) -> str:
-    return parts.collection(Context(library, Site("", today)), library.reviews)
+    return wording.collection(library, library.reviews)
 
 
 def home(library: Library, today: datetime.date) -> HomeView:
@@ -55,7 +56,9 @@ def review_view(library: Library, name: str, today: datetime.date = TODAY) -> Re
     return view
 
 
-@pytest.mark.parametrize("module", [words, grid, page, templates], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "module", [wording, facts, charts, render, templates], ids=lambda one: one.__name__
+)
 def test_the_examples_in_docstrings_hold(module: object) -> None:
     failed, tried = doctest.testmod(module)  # type: ignore[arg-type]
     assert tried
@@ -84,7 +87,7 @@ def test_the_numbers_beside_themes_are_those_of_the_files(real: Library, root: P
     assert named
     assert {name for name in named if name in own} <= set(shown)
     for name in own & set(shown):
-        assert shown[name] == parts.count(named[name], "review"), name
+        assert shown[name] == wording.count(named[name], "review"), name
 
 
 def test_the_themes_page_says_how_many_reviews_have_a_theme(real: Library, root: Path) -> None:
@@ -116,7 +119,7 @@ def test_undated_reviews_are_left_out_of_a_span_they_may_lie_outside(real: Libra
 
 
 def test_undated_reviews_do_not_matter_to_a_span_that_holds_their_year(real: Library) -> None:
-    undated = [one for one in real.reviews if not one.when.runs]
+    undated = [one for one in real.reviews if not one.when.ranges]
     assert undated
     assert " of them dated " not in said(real)
 
@@ -170,7 +173,7 @@ def test_a_visit_that_took_place_has_no_word_on_its_status(library: Library) -> 
 def test_the_day_pages_are_made_on_changes_only_the_wording_of_plans_and_of_old_assessments(
     made_up: Library,
 ) -> None:
-    def pages(site: Site) -> list[PageOut]:
+    def pages(site: Site) -> list[OutputPage]:
         return [page for page in all_pages(took_place, site) if page.address != "accessibility/"]
 
     took_place = changed(made_up, status="took place")
@@ -181,14 +184,14 @@ def test_the_day_pages_are_made_on_changes_only_the_wording_of_plans_and_of_old_
 
 def test_a_review_of_unknown_date_is_never_among_the_latest(library: Library) -> None:
     latest = home(library, TODAY).reported
-    undated = {f"reviews/{one.id}/" for one in library.reviews if not one.when.runs}
+    undated = {f"reviews/{one.id}/" for one in library.reviews if not one.when.ranges}
     assert not undated & {card.address for card in latest}
 
 
 def test_a_long_text_is_cut_between_words_and_a_long_word_anywhere() -> None:
-    assert parts.shortened("word " * 100, 50).endswith("word…")
-    assert len(parts.shortened("x" * 500)) == 300
-    assert parts.shortened("As it is.") == "As it is."
+    assert wording.shortened("word " * 100, 50).endswith("word…")
+    assert len(wording.shortened("x" * 500)) == 300
+    assert wording.shortened("As it is.") == "As it is."
 
 
 def test_the_grid_says_in_words_what_its_marks_say(real: Library) -> None:
@@ -212,4 +215,4 @@ def test_after_the_grid_every_tile_stands_as_a_link_with_its_letters(library: Li
 def test_no_authority_is_placed_above_another_by_number(library: Library) -> None:
     """Lists of authorities are alphabetical, whatever each did."""
     links = [link.label for link in home(library, TODAY).authorities]
-    assert links == sorted(links, key=fold)
+    assert links == sorted(links, key=normalize_label)

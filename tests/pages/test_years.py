@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site
-from reviewlib.pages.views import YearRow, YearView
-from reviewlib.pages.years import year_pages
+from reviewlib.pages import Context, Site, year_pages
+from reviewlib.pages.years import YearRow, YearView
 from tests.pages.conftest import TODAY
 
 

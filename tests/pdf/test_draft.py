@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cli import main
+from reviewlib.diagnostics import as_text
 from reviewlib.library import load
-from reviewlib.pdf.words import squeezed
-from reviewlib.problems import as_text
+from reviewlib.pdf.words import normalize_text
 from tests.pdf.bad import CASES
 from tests.pdf.make import pdf
 from tests.pdf.shapes import REPORT, WORDS
@@ -86,8 +86,8 @@ def test_findings_are_of_the_kind_that_a_heading_or_a_sentence_names(root: Path)
 
 
 def test_no_word_of_the_report_is_dropped(root: Path) -> None:
-    text = squeezed(draft(root).replace("\\", ""))
-    lost = [word for word in WORDS if squeezed(word).strip("•o-") not in text]
+    text = normalize_text(draft(root).replace("\\", ""))
+    lost = [word for word in WORDS if normalize_text(word).strip("•o-") not in text]
     assert lost == []
 
 

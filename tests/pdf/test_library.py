@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.diagnostics import as_text
 from reviewlib.library import LoadResult, load
-from reviewlib.pages import Site, all_pages
-from reviewlib.pages.parts import Context
-from reviewlib.pages.texts_of_reports import ReportTextView, text_pages
-from reviewlib.problems import as_text
+from reviewlib.pages import Context, Site, all_pages, text_pages
+from reviewlib.pages.report_texts import ReportTextView
 from tests import store
 from tests.pdf.bad import CASES
 from tests.pdf.make import pdf

@@ -17,8 +17,7 @@ import pypdfium2
 import pytest
 
 from reviewlib.cache import Cache
-from reviewlib.pdf import Limits, read_reports
-from reviewlib.pdf.model import from_json, to_json
+from reviewlib.pdf import Limits, from_json, read_reports, to_json
 from tests.pdf.conftest import Read
 from tests.pdf.make import LINE, At, pdf
 from tests.pdf.running import workers

@@ -17,12 +17,12 @@ from pathlib import Path
 import jinja2
 from playwright.sync_api import Page, sync_playwright
 
+from reviewlib.diagnostics import as_text
 from reviewlib.library import load
 from reviewlib.models import Review
-from reviewlib.models.template import EXAMPLE, EXAMPLE_TEXT, record_form
+from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, record_form
 from reviewlib.pages import Site
-from reviewlib.problems import as_text
-from reviewlib.staging import stage
+from reviewlib.site.output import stage
 from tests.browser import MISSING, find
 
 HERE = Path(__file__).parent

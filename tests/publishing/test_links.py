@@ -12,7 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.weblinks import Answer, WebLink, _why_not, as_markdown, ask, web_links
+from reviewlib.editors.external_links import (
+    Answer,
+    WebLink,
+    _why_not,
+    as_markdown,
+    check_links,
+    external_links,
+)
 from tests import store
 from tests.publishing.hub import Hub
 
@@ -84,14 +91,14 @@ def link(address: str) -> WebLink:
 def test_only_what_is_certainly_gone_is_called_gone(
     elsewhere: tuple[str, list[tuple[str, str, str]]], path: str, state: str
 ) -> None:
-    (answer,) = ask([link(elsewhere[0] + path)], pause=0)
+    (answer,) = check_links([link(elsewhere[0] + path)], pause=0)
     assert answer.state == state
     assert elsewhere[1][0][0] == "HEAD"
     assert "reviewlib-links" in elsewhere[1][0][2]
 
 
 def test_a_server_that_says_nothing_is_not_called_gone() -> None:
-    (answer,) = ask([link("http://127.0.0.1:9/x")], pause=0)
+    (answer,) = check_links([link("http://127.0.0.1:9/x")], pause=0)
     assert (answer.state, answer.why) == ("unsure", "no connection could be made")
 
 
@@ -110,14 +117,14 @@ def test_a_name_that_cannot_be_looked_up_just_now_is_not_one_that_is_nobodys(
 
 
 def test_what_cannot_be_looked_up_is_told_and_stops_nothing() -> None:
-    (answer,) = ask([link("https://nobody.invalid/x")], pause=0)
+    (answer,) = check_links([link("https://nobody.invalid/x")], pause=0)
     assert answer.state in {"gone", "unsure"}
     assert "name" in answer.why
 
 
 def test_every_address_of_a_library_is_found_once_with_all_its_places() -> None:
     library = store.library("made up")
-    found = web_links(library)
+    found = external_links(library)
     addresses = [one.address for one in found]
     assert addresses == sorted(set(addresses))
     for one in found:

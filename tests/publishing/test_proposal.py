@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from reviewlib.cli import main
+from reviewlib.diagnostics import ConfigError
+from reviewlib.editors.changes import Proposal, base_revision, changed_elsewhere, propose, summary
+from reviewlib.editors.changes.words import block, code, safe
 from reviewlib.markdown import parse, plain
-from reviewlib.problems import ConfigError
-from reviewlib.proposal import Proposal, before, changed_elsewhere, propose, summary
-from reviewlib.proposal.words import block, code, safe
 from tests.publishing.hub import environment
 
 DATA = Path(__file__).parents[1] / "data"
@@ -250,7 +250,7 @@ def test_what_it_was_can_be_a_revision_and_the_library_a_folder_of_the_repositor
     git(tmp_path, "commit", "--quiet", "-m", "One")
     was = (base / RECORD).read_text("utf-8")
     (base / RECORD).write_text(was.replace("took place", "planned"), "utf-8")
-    with before(base, "HEAD") as folder:
+    with base_revision(base, "HEAD") as folder:
         assert (folder / RECORD).read_text("utf-8") == was
         assert "was “took place”, now “planned”" in summary(propose(base, folder))
     assert not folder.exists()
@@ -259,7 +259,7 @@ def test_what_it_was_can_be_a_revision_and_the_library_a_folder_of_the_repositor
 @pytest.mark.parametrize("name", ["nonsense", "--output=/tmp/x", "HEAD^{tree}", "$(id)", ""])
 def test_what_is_no_revision_is_refused_in_words(base: Path, tmp_path: Path, name: str) -> None:
     git(tmp_path, "init", "--quiet")
-    with pytest.raises(ConfigError, match="is not a revision in git"), before(base, name):
+    with pytest.raises(ConfigError, match="is not a revision in git"), base_revision(base, name):
         pass
 
 
@@ -270,7 +270,7 @@ def test_a_folder_named_as_the_revision_hides_nothing(base: Path, tmp_path: Path
     was = (base / RECORD).read_text("utf-8")
     shutil.copytree(base / "content", base / "HEAD" / "content")
     (base / "HEAD" / RECORD).write_text(was.replace("took place", "planned"), "utf-8")
-    with contextlib.chdir(base), before(Path(), "HEAD") as folder:
+    with contextlib.chdir(base), base_revision(Path(), "HEAD") as folder:
         assert (folder / RECORD).read_text("utf-8") == was
 
 
@@ -353,7 +353,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 @pytest.mark.parametrize("part", ["A", "A’", "\n", "one of ", "Ab ", "- Please check: a\n"])
 def test_advice_takes_time_in_proportion_to_the_length_of_a_text(part: str) -> None:
-    from reviewlib.proposal.advice import _FEW, _MARK, _SCHOOL
+    from reviewlib.editors.changes.advice import _FEW, _MARK, _SCHOOL
 
     def search(count: int) -> float:
         text = part * count

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib import staging
-from reviewlib.build import published
 from reviewlib.library import load
+from reviewlib.site import output
+from reviewlib.site.build import published
 from tests.pdf.shapes import REPORT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +38,7 @@ def root(tmp_path: Path) -> Path:
     now, problems = published(tmp_path)
     assert problems == ()
     assert f"{PAGE}text/" in now
-    staging.accept(tmp_path, now)
+    output.update_manifest(tmp_path, now)
     return tmp_path
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cli import main
-from reviewlib.intake import INCOMING, Outcome, take_in_waiting, waiting
+from reviewlib.editors.inbox import INCOMING, Outcome, import_inbox, inbox_files
 from reviewlib.library import load
 from tests.pdf.bad import CASES
 from tests.pdf.make import pdf
@@ -63,7 +63,7 @@ def bad(name: str) -> bytes:
 
 
 def one(root: Path) -> Outcome:
-    (outcome,) = take_in_waiting(root, TODAY)
+    (outcome,) = import_inbox(root, TODAY)
     return outcome
 
 
@@ -86,11 +86,11 @@ def test_whatever_it_is_called_it_gets_its_name_from_its_contents(root: Path, na
 def test_all_of_them_at_once_are_one_report(root: Path) -> None:
     for name in ODD:
         drop(root, name)
-    outcomes = take_in_waiting(root, TODAY)
+    outcomes = import_inbox(root, TODAY)
     assert len(outcomes) == len(ODD)
     assert all(outcome.done and outcome.name.isprintable() for outcome in outcomes)
     assert [outcome.report for outcome in outcomes if outcome.report] == [NAME]
-    assert waiting(root) == ()
+    assert inbox_files(root) == ()
     assert list(files(root / "reports")) == [NAME]
     assert not list(root.rglob("owned"))
 
@@ -104,7 +104,7 @@ def test_a_folder_that_was_dropped_is_looked_through_and_taken_away(root: Path) 
 def test_the_same_file_twice_is_taken_in_once(root: Path) -> None:
     drop(root, "a.pdf")
     drop(root, "b.pdf")
-    first, second = take_in_waiting(root, TODAY)
+    first, second = import_inbox(root, TODAY)
     assert first.record == RECORD
     assert second.done
     assert "here already" in second.said[0]
@@ -175,7 +175,7 @@ def test_a_link_is_never_followed(root: Path, tmp_path: Path) -> None:
     secret.write_bytes(REPORT)
     (root / INCOMING / "a.pdf").symlink_to(secret)
     (root / INCOMING / "folder").symlink_to(tmp_path)
-    outcomes = take_in_waiting(root, TODAY)
+    outcomes = import_inbox(root, TODAY)
     assert [outcome.done for outcome in outcomes] == [False, False]
     assert secret.read_bytes() == REPORT
     assert list((root / "reports").glob("*.pdf")) == []
@@ -185,7 +185,7 @@ def test_a_library_that_cannot_be_read_keeps_all_that_waits(root: Path) -> None:
     drop(root, "a.pdf")
     (root / "content" / "programme.yml").unlink()
     assert main(["--root", str(root), "import", "--inbox"]) == 2
-    assert len(waiting(root)) == 1
+    assert len(inbox_files(root)) == 1
 
 
 def test_nothing_waiting_is_said_in_a_sentence(
@@ -215,11 +215,11 @@ def test_killed_at_any_moment_the_next_run_finishes_it(root: Path, after: float)
     if record.exists():  # all of it, or it is not there
         assert record.read_text("utf-8").startswith("---\n")
         assert load(root).library is not None
-    outcomes = take_in_waiting(root, TODAY)
+    outcomes = import_inbox(root, TODAY)
     assert all(outcome.done for outcome in outcomes)
     assert (root / "reports" / NAME).read_bytes() == REPORT
     assert "change: added" in record.read_text("utf-8")
-    assert waiting(root) == ()
+    assert inbox_files(root) == ()
 
 
 def test_a_report_in_place_without_its_record_is_gone_on_with(root: Path) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from reviewlib.fields import Choices
-from reviewlib.reading import (
+from reviewlib.library.records import (
     read_document,
     read_page,
     read_programme,
     read_review,
     read_theme_intro,
 )
+from reviewlib.schema import Choices
 from tests.markdown.texts import VOCABULARY
 
 BASE = Path(__file__).resolve().parents[1] / "data" / "library" / "content"

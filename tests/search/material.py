@@ -16,7 +16,7 @@ from importlib.metadata import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reviewlib.search import Entry
+from reviewlib.search import SearchEntry
 from tests.search.judging import Question
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def publish_material(folder: Path) -> None:
     shutil.copyfile(str(place.locate()), folder / WORKER)
 
 
-def documents(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+def documents(entries: Sequence[SearchEntry]) -> Iterator[dict[str, Any]]:
     """Each page and each of its sections; the text of a report is a page of its own."""
     for entry in entries:
         words = " ".join([*entry.names, *entry.themes, *entry.about, entry.text])
@@ -82,7 +82,7 @@ def documents(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
             yield {"location": location, "title": passage.label, "text": passage.text}
 
 
-def open_material(page: Page, url: str, entries: Sequence[Entry]) -> None:
+def open_material(page: Page, url: str, entries: Sequence[SearchEntry]) -> None:
     """Start its worker in a page that is open at a site."""
     data = {"config": _CONFIG, "docs": list(documents(entries)), "options": {"suggest": False}}
     page.evaluate(_OPEN, [f"{url}{WORKER}", data])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reviewlib.cache import Cache
 from reviewlib.library import Library, load
-from reviewlib.search import Entry, all_entries, files_of
+from reviewlib.search import SearchEntry, all_entries, files_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -42,7 +42,7 @@ def publish(
     folder: Path,
     library: Library,
     engine: str = "lunr",
-    entries: Sequence[Entry] | None = None,
+    entries: Sequence[SearchEntry] | None = None,
 ) -> Path:
     """Write what search needs into a folder."""
     found = tuple(all_entries(library)) if entries is None else tuple(entries)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.pages import Site, all_pages
 from reviewlib.search import (
     SearchFile,
@@ -20,9 +20,9 @@ from reviewlib.search import (
     engine_of,
     engines,
     files_of,
+    lunr_js,
     search_files,
 )
-from reviewlib.search.lunr import lunr_js
 from tests.search.conftest import ONLY_ON_PAGE_7
 
 Libraries = Callable[[str], Library]
@@ -49,7 +49,7 @@ def test_every_page_that_can_be_found_elsewhere_is_found_here(
     library = libraries(name)
     found = {entry.address for entry in all_entries(library)}
     # Not the front page nor the search itself, nor what explains the checks to editors.
-    assert library.findable - found <= {at.HOME, "search/", "contribute/messages/"}
+    assert library.findable - found <= {urls.HOME, "search/", "contribute/messages/"}
     assert found <= library.findable
 
 
@@ -76,7 +76,7 @@ def test_no_name_of_a_person_is_in_any_file(libraries: Libraries, name: str, eng
 
 def test_what_was_withdrawn_is_not_found(libraries: Libraries) -> None:
     library = libraries("made")
-    withdrawn = [at.review_address(one) for one in library.every_review if one.is_withdrawn]
+    withdrawn = [urls.review_address(one) for one in library.every_review if one.is_withdrawn]
     assert withdrawn
     whole = b"\n".join(published(library).values()).decode()
     assert [address for address in withdrawn if address in whole] == []

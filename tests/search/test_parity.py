@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from reviewlib.library import Library
 from reviewlib.search import all_entries
-from reviewlib.search.fold import fold, stem, words
 from reviewlib.search.lunr import IndexBuilder
+from reviewlib.search.normalize import normalize, stem, words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -97,9 +97,9 @@ def test_texts_are_folded_and_parted_the_same(
     texts = list(dict.fromkeys(_texts(libraries)))
     found = engines("made", "lunr").evaluate(_FOLD, texts)
     differ = [
-        (text, (fold(text), words(text)), other)
+        (text, (normalize(text), words(text)), other)
         for text, other in zip(texts, found, strict=True)
-        if [fold(text), words(text)] != other
+        if [normalize(text), words(text)] != other
     ]
     assert differ == []
 

@@ -15,8 +15,7 @@ from pypdf import PdfReader
 
 from reviewlib.cache import Cache
 from reviewlib.library import Library, load
-from reviewlib.pages import Site, Takeaways
-from reviewlib.pages.parts import Context
+from reviewlib.pages import Context, Downloads, Site
 from reviewlib.pdf import read_reports
 from reviewlib.sheets import Sheets
 from reviewlib.sheets.typesetter import Typesetter
@@ -74,7 +73,7 @@ def test_each_review_with_text_each_year_and_each_theme_with_findings_has_one(
 def test_pages_link_to_the_sheets_there_are_and_to_no_other(
     library: Library, sheets: dict[str, bytes]
 ) -> None:
-    takeaways = Takeaways(Context(library, Site(URL, datetime.date(2026, 11, 22))))
+    takeaways = Downloads(Context(library, Site(URL, datetime.date(2026, 11, 22))))
     linked = {
         link.address
         for address in library.addresses

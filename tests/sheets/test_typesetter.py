@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cache import Cache
+from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import load
-from reviewlib.problems import BuildError
-from reviewlib.sheets import Sheets
-from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetter, Typesetters
+from reviewlib.sheets import FONTS, TEMPLATE, Sheets, Typesetters
+from reviewlib.sheets.typesetter import Typesetter
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"

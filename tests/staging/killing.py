@@ -18,8 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from reviewlib.build import build
-from reviewlib.staging import atomic_directory, recover
+from reviewlib.site.atomic import atomic_directory, recover
+from reviewlib.site.build import build
 from tests.host.project import digest
 
 DAY = datetime.date(2026, 11, 22)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.problems import BuildError, ConfigError
-from reviewlib.staging import MARK, atomic_directory, recover
-from reviewlib.staging.atomic import locked
+from reviewlib.diagnostics import BuildError, ConfigError
+from reviewlib.site.atomic import MARK, atomic_directory, locked, recover
 from tests.host.project import REPOSITORY, tree
 
 
@@ -99,7 +98,7 @@ def test_half_of_an_old_site_is_never_taken_for_a_whole_one(tmp_path: Path) -> N
 def test_two_builds_at_once_are_one_build_and_a_sentence(tmp_path: Path) -> None:
     out = tmp_path / "site"
     code = (
-        "import pathlib, sys; from reviewlib.staging.atomic import locked;"
+        "import pathlib, sys; from reviewlib.site.atomic import locked;"
         "lock = locked(pathlib.Path(sys.argv[1])); lock.__enter__();"
         "print('held', flush=True); sys.stdin.read()"
     )

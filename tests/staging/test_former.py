@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build import build
-from reviewlib.problems import ContentError, as_text
-from reviewlib.staging import LEDGER
+from reviewlib.diagnostics import ContentError, as_text
+from reviewlib.site.build import build
+from reviewlib.site.url_manifest import LEDGER
 from tests.host.project import project, tree
 
 REVIEW = "content/reviews/2021-22/strathbeg.md"

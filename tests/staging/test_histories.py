@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from reviewlib.exports import collections
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.models import Change, Report, Review
 from reviewlib.pages import Redirect
-from reviewlib.render import Artefact
-from reviewlib.staging import accept, lost, promised
-from reviewlib.staging.former import with_former
+from reviewlib.site.aliases import with_aliases
+from reviewlib.site.render import OutputFile
+from reviewlib.site.url_manifest import missing_urls, published_urls, update_manifest
 from tests import store
 
 WITHDRAWN = Change(date=datetime.date(2026, 11, 22), change="withdrawn", why="A request.")
@@ -38,30 +38,30 @@ def start() -> Library:
     return dataclasses.replace(library, every_review=reviews, files=files, pdfs={})
 
 
-def own(library: Library) -> Iterator[Artefact]:
+def own(library: Library) -> Iterator[OutputFile]:
     """The addresses of a site, without what takes long to make."""
     for address in library.addresses:
-        index = "" if address == at.NOT_FOUND else "index.html"
-        yield Artefact(f"{address}{index}", b"", "")
+        index = "" if address == urls.NOT_FOUND else "index.html"
+        yield OutputFile(f"{address}{index}", b"", "")
     for collection in collections(library):
-        for name in (at.FEED_FILE, at.CALENDAR_FILE, at.REVIEWS_FILE):
-            yield Artefact(f"{collection.address}{name}", b"", "")
+        for name in (urls.FEED_FILE, urls.CALENDAR_FILE, urls.REVIEWS_FILE):
+            yield OutputFile(f"{collection.address}{name}", b"", "")
     for review in library.reviews:
-        for name in (at.RECORD_FILE, "text/index.html"):
-            yield Artefact(f"{at.review_address(review)}{name}", b"", "")
+        for name in (urls.RECORD_FILE, "text/index.html"):
+            yield OutputFile(f"{urls.review_address(review)}{name}", b"", "")
         for report in review.reports:
             if report.file:
-                yield Artefact(at.report_address(review, report.file), b"", "")
+                yield OutputFile(urls.report_address(review, report.file), b"", "")
     for old in library.redirects:
-        yield Artefact(f"{old}index.html", b"", "")
+        yield OutputFile(f"{old}index.html", b"", "")
 
 
-def sent_on(redirect: Redirect) -> Artefact:
-    return Artefact(f"{redirect.address}index.html", b"", "")
+def sent_on(redirect: Redirect) -> OutputFile:
+    return OutputFile(f"{redirect.address}index.html", b"", "")
 
 
 def published(library: Library) -> frozenset[str]:
-    return promised(one.address for one in with_former(own(library), library, sent_on))
+    return published_urls(one.address for one in with_aliases(own(library), library, sent_on))
 
 
 class Editor:
@@ -89,7 +89,7 @@ class Editor:
         if self.forgets:
             return ()
         return tuple(
-            one for review in reviews for one in (*review.formerly, at.review_address(review))
+            one for review in reviews for one in (*review.formerly, urls.review_address(review))
         )
 
     def rename_review(self) -> None:
@@ -211,12 +211,12 @@ def test_no_history_loses_an_address(data: st.DataObject, deeds: list[object]) -
     editor = Editor(data)
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
-        accept(root, published(editor.library))
+        update_manifest(root, published(editor.library))
         for deed in deeds:
             deed(editor)  # type: ignore[operator]
             now = published(editor.library)
-            assert lost(root, now, editor.library) == ()
-            accept(root, now)
+            assert missing_urls(root, now, editor.library) == ()
+            update_manifest(root, now)
 
 
 @given(data=st.data(), deed=st.sampled_from([one for one in DEEDS if one != Editor.withdraw]))
@@ -224,10 +224,10 @@ def test_an_editor_who_forgets_is_told(data: st.DataObject, deed: object) -> Non
     editor = Editor(data, forgets=True)
     with tempfile.TemporaryDirectory() as place:
         before = published(editor.library)
-        accept(Path(place), before)
+        update_manifest(Path(place), before)
         deed(editor)  # type: ignore[operator]
         now = published(editor.library)
-        told = lost(Path(place), now, editor.library)
+        told = missing_urls(Path(place), now, editor.library)
         assert bool(told) == bool(before - now)
 
 

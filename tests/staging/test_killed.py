@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.staging import MARK
+from reviewlib.site.atomic import MARK
 from tests.host.project import REPOSITORY, project
 
 pytestmark = pytest.mark.slow

@@ -5,11 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.library import Library, addresses as at
-from reviewlib.problems import ConfigError, as_text
-from reviewlib.render import Artefact
-from reviewlib.staging import HASHES, LEDGER, accept, lost, new, promised
-from reviewlib.staging.ledger import digest, hashes
+from reviewlib.diagnostics import ConfigError, as_text
+from reviewlib.library import Library, urls
+from reviewlib.site.render import OutputFile
+from reviewlib.site.url_manifest import (
+    HASHES,
+    LEDGER,
+    digest,
+    hashes,
+    missing_urls,
+    new,
+    published_urls,
+    update_manifest,
+)
 from tests import store
 
 
@@ -26,32 +34,32 @@ def listed(root: Path, *addresses: str) -> Path:
 def test_pages_and_files_are_promised_and_workings_are_not() -> None:
     files = ["index.html", "a/index.html", "a/b.pdf", "404.html", "sitemap.xml", ".reviewlib"]
     more = ["assets/css/base.css", "search/index.html", "search/records.json", "robots.txt"]
-    assert promised([*files, *more]) == {"/", "/a/", "/a/b.pdf", "/search/", "/robots.txt"}
+    assert published_urls([*files, *more]) == {"/", "/a/", "/a/b.pdf", "/search/", "/robots.txt"}
 
 
 def test_without_a_list_nothing_can_be_lost(tmp_path: Path, library: Library) -> None:
-    assert lost(tmp_path, frozenset(), library) == ()
+    assert missing_urls(tmp_path, frozenset(), library) == ()
 
 
 def test_new_addresses_are_told_and_never_wrong(tmp_path: Path, library: Library) -> None:
     listed(tmp_path, "/", "/a/")
     now = frozenset({"/", "/a/", "/b/", "/a/c.pdf"})
     assert new(tmp_path, now) == ("/a/c.pdf", "/b/")
-    assert lost(tmp_path, now, library) == ()
+    assert missing_urls(tmp_path, now, library) == ()
 
 
 def test_accepting_adds_in_order_and_never_takes_away(tmp_path: Path) -> None:
     listed(tmp_path, "/z/", "/a/")
-    assert accept(tmp_path, frozenset({"/b/"})) == ("/b/",)
+    assert update_manifest(tmp_path, frozenset({"/b/"})) == ("/b/",)
     assert (tmp_path / LEDGER).read_bytes() == b"/a/\n/b/\n/z/\n"
-    assert accept(tmp_path, frozenset({"/b/"})) == ()
+    assert update_manifest(tmp_path, frozenset({"/b/"})) == ()
 
 
 def test_a_lost_address_is_an_error_with_its_line_and_what_to_write(
     tmp_path: Path, library: Library
 ) -> None:
     listed(tmp_path, "/", "/reviews/2022-23/glenmoor/", "/reviews/2022-23/glenmoor/feed.xml")
-    (problem,) = lost(tmp_path, frozenset({"/"}), library)
+    (problem,) = missing_urls(tmp_path, frozenset({"/"}), library)
     assert as_text([problem]) == (
         "addresses.txt:2: /reviews/2022-23/glenmoor/ was published, and nothing would answer "
         "there any more.  [address-lost]\n"
@@ -84,7 +92,7 @@ def test_a_lost_address_is_an_error_with_its_line_and_what_to_write(
 def test_the_advice_fits_what_was_lost(
     tmp_path: Path, library: Library, address: str, hint: str
 ) -> None:
-    (problem,) = lost(listed(tmp_path, address), frozenset(), library)
+    (problem,) = missing_urls(listed(tmp_path, address), frozenset(), library)
     assert hint in problem.hint
 
 
@@ -92,25 +100,28 @@ def test_what_a_withdrawn_review_had_is_answered_by_its_notice(
     tmp_path: Path, library: Library
 ) -> None:
     withdrawn, *_ = [review for review in library.every_review if review.is_withdrawn]
-    page = at.review_address(withdrawn)
+    page = urls.review_address(withdrawn)
     listed(tmp_path, f"/{page}", f"/{page}summary.pdf", f"/{page}text/")
-    assert lost(tmp_path, frozenset({f"/{page}"}), library) == ()
+    assert missing_urls(tmp_path, frozenset({f"/{page}"}), library) == ()
 
 
 def test_a_file_that_a_record_says_was_taken_away_is_not_missed(
     tmp_path: Path, library: Library
 ) -> None:
     review = library.reviews[0]
-    address = at.report_address(review, "gone.pdf")
+    address = urls.report_address(review, "gone.pdf")
     listed(tmp_path, f"/{address}")
-    assert lost(tmp_path, frozenset(), library)
+    assert missing_urls(tmp_path, frozenset(), library)
     told = dataclasses.replace(review, formerly=(address,))
-    assert lost(tmp_path, frozenset(), dataclasses.replace(library, every_review=(told,))) == ()
+    assert (
+        missing_urls(tmp_path, frozenset(), dataclasses.replace(library, every_review=(told,)))
+        == ()
+    )
 
 
 def test_a_list_that_was_merged_badly_is_said(tmp_path: Path, library: Library) -> None:
     listed(tmp_path, "/", "<<<<<<< ours")
-    (problem,) = lost(tmp_path, frozenset({"/"}), library)
+    (problem,) = missing_urls(tmp_path, frozenset({"/"}), library)
     assert problem.line == 2
     assert '"<<<<<<< ours" is not an address' in problem.message
 
@@ -118,22 +129,22 @@ def test_a_list_that_was_merged_badly_is_said(tmp_path: Path, library: Library) 
 def test_a_list_that_is_no_text_is_refused(tmp_path: Path, library: Library) -> None:
     (tmp_path / LEDGER).write_bytes(b"\xff\xfe/\n")
     with pytest.raises(ConfigError, match="cannot be read"):
-        lost(tmp_path, frozenset(), library)
+        missing_urls(tmp_path, frozenset(), library)
 
 
 def test_a_page_has_the_hash_of_its_words_and_a_file_that_of_its_bytes(tmp_path: Path) -> None:
     one = '<html><main id="main"><div><p>It &amp; <a href="../x/">that</a></p></div></main>'
     other = '<html lang="gd"><main id="main" tabindex="-1"><p>It & <a href="x/">that</a></main><hr>'
-    ours = {digest(Artefact("a/index.html", text.encode(), "")) for text in (one, other)}
+    ours = {digest(OutputFile("a/index.html", text.encode(), "")) for text in (one, other)}
     assert len(ours) == 1
-    assert digest(Artefact("a.txt", one.encode(), "")) not in ours
+    assert digest(OutputFile("a.txt", one.encode(), "")) not in ours
     file = tmp_path / "a.pdf"
     file.write_bytes(b"%PDF")
-    assert digest(Artefact("a.pdf", file, "")) == digest(Artefact("b.pdf", b"%PDF", ""))
+    assert digest(OutputFile("a.pdf", file, "")) == digest(OutputFile("b.pdf", b"%PDF", ""))
 
 
 def test_the_list_with_hashes_names_what_is_promised_and_nothing_else() -> None:
-    made = hashes([Artefact("a/index.html", b"x", ""), Artefact("assets/a.css", b"y", "")])
+    made = hashes([OutputFile("a/index.html", b"x", ""), OutputFile("assets/a.css", b"y", "")])
     assert made.address == HASHES
     assert b'"/a/": "2d7' in made.data  # type: ignore[operator]
     assert b"assets" not in made.data  # type: ignore[operator]
@@ -143,5 +154,5 @@ def test_the_list_may_not_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("/x/\n", "utf-8")
     (tmp_path / LEDGER).symlink_to(tmp_path / "secret")
     with pytest.raises(ConfigError, match="is a link; it has to be a file of its own"):
-        accept(tmp_path, frozenset({"/"}))
+        update_manifest(tmp_path, frozenset({"/"}))
     assert (tmp_path / "secret").read_text("utf-8") == "/x/\n"

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.build import build
+from reviewlib.diagnostics import BuildError, ConfigError
 from reviewlib.library import Library, load
 from reviewlib.pages import Site
-from reviewlib.problems import BuildError, ConfigError
-from reviewlib.render import Artefact
-from reviewlib.staging import MARK, atomic_directory, placed, stage
+from reviewlib.site.atomic import MARK, atomic_directory
+from reviewlib.site.build import build
+from reviewlib.site.output import check_unique_paths, stage
+from reviewlib.site.render import OutputFile
 from tests.host.project import project, tree
 
 TODAY = datetime.date(2026, 11, 22)
@@ -89,15 +90,15 @@ def test_the_folder_can_be_read_by_a_web_server(tmp_path: Path) -> None:
 
 
 def test_one_address_for_two_things_is_refused_with_both_sources(tmp_path: Path) -> None:
-    two = [Artefact("a.html", b"", "content/one.md"), Artefact("a.html", b"", "content/two.md")]
+    two = [OutputFile("a.html", b"", "content/one.md"), OutputFile("a.html", b"", "content/two.md")]
     with pytest.raises(BuildError, match=r'"a.html".*content/one.md and for content/two.md'):
-        list(placed(two, tmp_path))
+        list(check_unique_paths(two, tmp_path))
 
 
 @pytest.mark.parametrize("address", ["../out.html", "a/../../out.html", "/etc/out.html", ""])
 def test_an_address_outside_the_site_is_refused(tmp_path: Path, address: str) -> None:
     with pytest.raises(BuildError, match="is not an address inside the site"):
-        list(placed([Artefact(address, b"", "")], tmp_path))
+        list(check_unique_paths([OutputFile(address, b"", "")], tmp_path))
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.pages import Site
-from reviewlib.render import render_pages
+from reviewlib.site.files import render_pages
 from tests import store
 
 TODAY = store.TODAY

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from reviewlib.library import Library, load
 from reviewlib.pages import Site
-from reviewlib.staging import stage
+from reviewlib.site.output import stage
 from tests.theme.extremes import ARABIC, LONG, PAGES, extreme
 
 pytestmark = pytest.mark.slow

@@ -10,10 +10,11 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from reviewlib.diagnostics import BuildError
 from reviewlib.library import Library, load
 from reviewlib.pages import Site
-from reviewlib.problems import BuildError
-from reviewlib.render import environment, render_pages, theme_files
+from reviewlib.site.files import render_pages, theme_files
+from reviewlib.site.templates import environment
 from tests.pages.reading import read
 
 HOSTILE = """<b>'"&amp;</b>"""

@@ -13,7 +13,7 @@ import pytest
 
 from reviewlib.library import load
 from reviewlib.pages import Site
-from reviewlib.render import render_pages
+from reviewlib.site.files import render_pages
 from tests.pages.reading import Element, read
 
 URL = "https://library.test/reports/"

@@ -10,19 +10,18 @@ knows nothing of: how anything is done
 from __future__ import annotations
 
 import argparse
-import contextlib
-import gc
 import io
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from reviewlib.cli import authoring, libraries, proposals, records, sites
 from reviewlib.cli.renamed import renamed
-from reviewlib.problems import ContentError, ReviewLibError, as_text, shown
+from reviewlib.diagnostics import ContentError, ReviewLibError, as_text
+from reviewlib.text import quoted
 
 __all__ = ["main"]
 
@@ -51,7 +50,7 @@ def _our_fault(error: BaseException) -> int:
             log.write("".join(traceback.format_exception(error)))
         ask = f"Please send {log.name} to whoever looks after it."
     except OSError:  # no room for the story, but still for the line
-        ask = f"Please tell whoever looks after it: {shown(str(error))}."
+        ask = f"Please tell whoever looks after it: {quoted(str(error))}."
     print(f"{said}; nothing was published. {ask}", file=sys.stderr)
     return 2
 
@@ -61,19 +60,6 @@ def _show_every_letter() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-@contextlib.contextmanager
-def _nothing_to_collect(command: str) -> Iterator[None]:
-    """A command that ends soon keeps all it reads to its end; to look for rubbish is time lost."""
-    if command == "serve" or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,8 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(note, file=sys.stderr)
     options = _parser().parse_args(words)
     try:
-        with _nothing_to_collect(options.command):
-            code: int = options.run(options)
+        code: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever was reading has read enough, as in `reviewlib check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,28 +1,21 @@
-"""The commands that help to write records: new, schema.
-
-takes: the words of the command line, read
-gives: text on the terminal, files where asked, an exit code
-knows nothing of: how anything is done
-"""
+"""The commands that help to write records: new, schema."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from reviewlib.authoring import scaffold, write_scaffold
 from reviewlib.cache import cache_of
 from reviewlib.cli.options import Commands, add_today
+from reviewlib.diagnostics import ConfigError
+from reviewlib.editors.scaffold import scaffold, write_scaffold
 from reviewlib.library import load
-from reviewlib.models.schema import FOLDER, as_json, schemas
-from reviewlib.problems import ConfigError
-
-__all__ = ["add"]
+from reviewlib.models.json_schema import FOLDER, as_json, schemas
 
 
 def _new(options: argparse.Namespace) -> int:
     """A record's form, under its name."""
-    from reviewlib.host.clock import today
+    from reviewlib.build_date import today
 
     root = options.root
     library = load(root, cache=cache_of(root)).library
@@ -42,7 +35,7 @@ def _schema(options: argparse.Namespace) -> int:
     if not options.write:
         sys.stdout.write(as_json(all_of_them[options.kind_of_file]))
         return 0
-    from reviewlib.authoring.files import put_over
+    from reviewlib.editors.files import put_over
 
     for name, schema in all_of_them.items():
         put_over(

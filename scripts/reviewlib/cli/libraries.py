@@ -1,46 +1,39 @@
-"""The command that begins a library: init.
-
-takes: the words of the command line, read
-gives: text on the terminal, files where asked, an exit code
-knows nothing of: how anything is done
-"""
+"""The command that begins a library: init."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from reviewlib.authoring.starting import NEEDED, Start, begin_library, usable_folder
 from reviewlib.cli.options import Commands, add_today
-from reviewlib.fields import Choice, Group, Here, Listed, Spec, specs
+from reviewlib.diagnostics import ConfigError
+from reviewlib.editors.new_library import NEEDED, Start, begin_library, usable_folder
+from reviewlib.frontmatter import Scalar
 from reviewlib.models import Programme
-from reviewlib.problems import ConfigError
-from reviewlib.source import Scalar
-
-__all__ = ["add"]
+from reviewlib.schema import Choice, FieldInfo, List, ReadContext, Record, fields_of
 
 
-def _of_a_programme() -> dict[str, Spec]:
+def _of_a_programme() -> dict[str, FieldInfo]:
     """What may be said of a programme while its library is begun: what is one value each."""
     return {
         name: spec
-        for name, (_, spec) in specs(Programme).items()
-        if not isinstance(spec.type, Listed | Group)
+        for name, (_, spec) in fields_of(Programme).items()
+        if not isinstance(spec.type, List | Record)
     }
 
 
-def _judged(name: str, spec: Spec, text: str) -> tuple[str, list[str]]:
+def _judged(name: str, spec: FieldInfo, text: str) -> tuple[str, list[str]]:
     """What is to be written for a value, or what is wrong with it in the words of the check."""
     text = " ".join(text.split())
-    here = Here("", {}, (name,))
-    read = spec.type.read(Scalar(text, 1, 1), here)
-    words = [row for one in here.problems for row in (one.message, *one.hint.splitlines())]
+    context = ReadContext("", {}, (name,))
+    read = spec.type.read(Scalar(text, 1, 1), context)
+    words = [row for one in context.problems for row in (one.message, *one.hint.splitlines())]
     return (read if isinstance(spec.type, Choice) else text), words
 
 
 def _init(options: argparse.Namespace) -> int:
     """A new library's folder."""
-    from reviewlib.host.clock import today
+    from reviewlib.build_date import today
 
     folder = usable_folder(options.folder)
     fields, given, wrong = _of_a_programme(), {}, []

@@ -1,17 +1,21 @@
-"""What several commands take from the command line.
-
-takes: words from the command line
-gives: a day, an address; what to add to a command
-knows nothing of: what any command does
-"""
+"""What several commands take from the command line."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
-__all__ = ["Commands", "add_jobs", "add_output", "add_repository", "add_today", "day", "url"]
+_NOT_IN_AN_ADDRESS = {
+    "?": "a question mark",
+    "#": "a “#”",
+    "@": "a user's name before “@”",
+    "\\": "a backslash",
+    " ": "a blank",
+    "\t": "a tab",
+    "\n": "a second line",
+}
 
 # What argparse keeps its commands in has no public name.
 Commands = argparse._SubParsersAction
@@ -37,6 +41,18 @@ def url(text: str) -> str:
     """
     if not text.startswith(("https://", "http://")):
         raise argparse.ArgumentTypeError(f'"{text}" does not begin with https://')
+    for sign, name in _NOT_IN_AN_ADDRESS.items():
+        if sign in text:
+            raise argparse.ArgumentTypeError(
+                f'"{text}" has {name}; write the address of the site\'s first page alone, '
+                "such as https://example.org/reviews/"
+            )
+    try:
+        server, _ = (found := urlsplit(text)).hostname, found.port
+    except ValueError:
+        server = None
+    if not server:
+        raise argparse.ArgumentTypeError(f'"{text}" names no server that there can be')
     return text.rstrip("/") + "/"
 
 

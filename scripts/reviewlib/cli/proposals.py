@@ -1,9 +1,4 @@
-"""The commands for what is proposed: import, changes, links.
-
-takes: the words of the command line, read
-gives: text on the terminal, files where asked, an exit code
-knows nothing of: how anything is done
-"""
+"""The commands for what is proposed: import, changes, links."""
 
 from __future__ import annotations
 
@@ -17,13 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewlib.cli.options import Commands, add_today, url
-from reviewlib.problems import ConfigError, harmless_in_log
+from reviewlib.diagnostics import ConfigError, harmless_in_log
 
 if TYPE_CHECKING:
-    from reviewlib.intake import Outcome
-    from reviewlib.proposal import Proposal
-
-__all__ = ["add"]
+    from reviewlib.editors.changes import Proposal
+    from reviewlib.editors.inbox import Outcome
 
 _TO_CHECK = (
     "Now, on the same branch:",
@@ -40,15 +33,16 @@ _TO_CHECK = (
 
 def _import(options: argparse.Namespace) -> int:
     """Take in a PDF, or those that wait, and say what became of it."""
-    from reviewlib.host.clock import today
-    from reviewlib.intake import take_in, take_in_waiting
+    from reviewlib.build_date import today
+    from reviewlib.editors.import_pdf import import_pdf
+    from reviewlib.editors.inbox import import_inbox
 
     day = today(options.today).isoformat()
     if options.inbox:
-        return _tell(take_in_waiting(options.root, day))
+        return _tell(import_inbox(options.root, day))
     if options.file is None:
         raise ConfigError("Name the PDF to take in: reviewlib import FILE.pdf")
-    taken = take_in(options.root, options.file, day, clean=options.clean)
+    taken = import_pdf(options.root, options.file, day, clean=options.clean)
     print("\n".join((f"{taken.report}: here.", *taken.said)))
     return 0
 
@@ -76,14 +70,26 @@ def _tell(outcomes: tuple[Outcome, ...]) -> int:
 
 def _changes(options: argparse.Namespace) -> int:
     """What a change does, in words and as a site."""
-    from reviewlib.intake import waiting
-    from reviewlib.proposal import before, changed_elsewhere, propose, refuse_tracked, summary
+    from reviewlib.editors.changes import (
+        base_revision,
+        changed_elsewhere,
+        propose,
+        refuse_tracked,
+        summary,
+    )
+    from reviewlib.editors.inbox import inbox_files
 
     refuse_tracked(options.root)
     given = options.base_folder
-    with contextlib.nullcontext(given) if given else before(options.root, options.base) as base:
+    with (
+        contextlib.nullcontext(given)
+        if given
+        else base_revision(options.root, options.base) as base
+    ):
         proposal = _with_lost(options.root, propose(options.root, base))
-        names = tuple(file.relative_to(options.root).as_posix() for file in waiting(options.root))
+        names = tuple(
+            file.relative_to(options.root).as_posix() for file in inbox_files(options.root)
+        )
         look = _site(options, proposal) if options.site else ""
     if options.base:
         elsewhere = changed_elsewhere(options.root, options.base)
@@ -99,7 +105,7 @@ def _changes(options: argparse.Namespace) -> int:
 
 def _with_lost(root: Path, proposal: Proposal) -> Proposal:
     """The same, with each published address at which nothing would answer any more."""
-    from reviewlib.build import published
+    from reviewlib.site.build import published
 
     if not proposal.is_sound:
         return proposal
@@ -109,11 +115,11 @@ def _with_lost(root: Path, proposal: Proposal) -> Proposal:
 
 def _site(options: argparse.Namespace, proposal: Proposal) -> str:
     """Build the site as it is proposed, and say which of its pages change."""
-    from reviewlib.build import build, theme_of
-    from reviewlib.host.clock import today
+    from reviewlib.build_date import today
+    from reviewlib.editors.changes import changed_pages, pages_in_words
     from reviewlib.pages import Site
-    from reviewlib.proposal import changed_pages, pages_in_words
-    from reviewlib.staging import MARK
+    from reviewlib.site.atomic import MARK
+    from reviewlib.site.build import build, theme_of
 
     if (options.site / MARK).is_file():  # of an earlier version, which is not proposed any more
         shutil.rmtree(options.site)
@@ -137,17 +143,17 @@ def _site(options: argparse.Namespace, proposal: Proposal) -> str:
 def _links(options: argparse.Namespace) -> int:
     """The addresses outside the library; on request, whether anything is there."""
     from reviewlib.cache import cache_of
+    from reviewlib.editors.external_links import as_markdown, check_links, external_links
     from reviewlib.library import load
-    from reviewlib.weblinks import as_markdown, ask, web_links
 
     library = load(options.root, cache=cache_of(options.root)).checked()
-    links = web_links(library)
+    links = external_links(library)
     if not options.external:
         for link in links:
             for path, line in link.places:
                 print(f"{link.address}\t{path}:{line}")
         return 0
-    answers = ask(links, pause=options.pause)
+    answers = check_links(links, pause=options.pause)
     for answer in answers:
         if answer.state != "there":
             print(f"{answer.state}\t{answer.link.address}\t{answer.why}")

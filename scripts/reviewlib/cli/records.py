@@ -1,9 +1,4 @@
-"""The commands that read records: check, show, docs.
-
-takes: the words of the command line, read
-gives: text on the terminal, files where asked, an exit code
-knows nothing of: how anything is done
-"""
+"""The commands that read records: check, show, docs."""
 
 from __future__ import annotations
 
@@ -11,7 +6,6 @@ import argparse
 import os
 import sys
 
-from reviewlib.authoring import fix_library, unified_diff, write_fixes
 from reviewlib.cache import cache_of
 from reviewlib.cli.options import Commands
 from reviewlib.diagnostics import (
@@ -23,15 +17,14 @@ from reviewlib.diagnostics import (
     errors,
     harmless_in_log,
     printable,
-    sort_problems,
+    sort_diagnostics,
 )
+from reviewlib.editors.fixes import fix_library, unified_diff, write_fixes
 from reviewlib.library import LoadResult, load
-from reviewlib.library.addresses import report_address, wanted_file
-from reviewlib.library.ages import outdated
+from reviewlib.library.staleness import stale
+from reviewlib.library.urls import report_address, wanted_file
 from reviewlib.models.documentation import records_markdown
 from reviewlib.search import advice
-
-__all__ = ["add"]
 
 _PRINTERS = {"text": as_text, "github": as_github, "json": as_json}
 
@@ -69,15 +62,15 @@ def _migrate(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from reviewlib.host.clock import today
-    from reviewlib.proposal.before import refuse_tracked
+    from reviewlib.build_date import today
+    from reviewlib.editors.changes import refuse_tracked
 
     refuse_tracked(options.root)
     fixable = (options.fix or options.diff) and _fix(options)
     result = _load(options, reveal=options.format == "text" and _is_own_terminal())
     library = result.library
-    late = (*outdated(library, today()), *advice(library)) if library else ()
-    sys.stdout.write(_PRINTERS[options.format](sort_problems((*result.problems, *late))))
+    late = (*stale(library, today()), *advice(library)) if library else ()
+    sys.stdout.write(_PRINTERS[options.format](sort_diagnostics((*result.problems, *late))))
     return 1 if errors(result.problems) or fixable else 0
 
 

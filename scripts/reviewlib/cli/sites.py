@@ -1,9 +1,4 @@
-"""The commands that make sites: build, serve, urls, diff.
-
-takes: the words of the command line, read
-gives: an exit code
-knows nothing of: how anything is done
-"""
+"""The commands that make sites: build, serve, urls, diff."""
 
 from __future__ import annotations
 
@@ -14,14 +9,12 @@ from pathlib import Path
 from reviewlib.cli.options import Commands, add_jobs, add_output, add_repository, add_today
 from reviewlib.jobs import use_jobs
 
-__all__ = ["add"]
-
 
 def _site_command(name: str) -> Callable[[argparse.Namespace], int]:
-    """A command of build/commands.py, which brings much with it that `check` can do without."""
+    """A command of site/commands.py, which brings much with it that `check` can do without."""
 
     def run(options: argparse.Namespace) -> int:
-        from reviewlib.build import commands
+        from reviewlib.site import commands
 
         if getattr(options, "jobs", None):
             use_jobs(options.jobs)

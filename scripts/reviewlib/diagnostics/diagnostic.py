@@ -114,7 +114,7 @@ def _key(one: Diagnostic) -> tuple[str | int, ...]:
             one.severity)  # fmt: skip
 
 
-def sort_problems(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def sort_diagnostics(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """By file, then line, then all the rest, so that the order never varies; each once."""
     return tuple(sorted(set(problems), key=_key))
 

@@ -11,7 +11,7 @@ from reviewlib.diagnostics.diagnostic import (
     Diagnostic,
     Edit,
     errors,
-    sort_problems,
+    sort_diagnostics,
     summary_line,
     warnings,
 )
@@ -37,7 +37,7 @@ def _one_as_text(problem: Diagnostic) -> str:
 
 def as_text(problems: Sequence[Diagnostic]) -> str:
     """Every problem and the summary line, as plain text for a terminal."""
-    lines = [*map(_one_as_text, sort_problems(problems)), summary_line(problems)]
+    lines = [*map(_one_as_text, sort_diagnostics(problems)), summary_line(problems)]
     return harmless_in_log("\n".join(lines) + "\n")
 
 
@@ -78,7 +78,7 @@ def as_json(problems: Sequence[Diagnostic]) -> str:
             "hint": problem.hint,
             "fix": _fix(problem.fix),
         }
-        for problem in sort_problems(problems)
+        for problem in sort_diagnostics(problems)
     ]
     whole = {
         "problems": rows,
@@ -99,7 +99,7 @@ def _github_property(text: str) -> str:
 def as_github(problems: Sequence[Diagnostic]) -> str:
     """The same as GitHub workflow commands, which show each problem on its line."""
     rows = []
-    for problem in sort_problems(problems):
+    for problem in sort_diagnostics(problems):
         field = f"{problem.field}: " if problem.field else ""
         words = "\n".join(filter(None, [f"{field}{problem.message}", problem.hint]))
         where = [f"file={_github_property(problem.path)}", f"line={problem.line}"]

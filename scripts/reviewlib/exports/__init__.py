@@ -12,18 +12,16 @@ from dataclasses import dataclass
 
 from reviewlib.exports.bundle import Bundle, offline
 from reviewlib.exports.citations import as_bibtex, as_ris, as_text, citations
+from reviewlib.exports.collections import Collection, collections
+from reviewlib.exports.discovery import ROBOTS, SITEMAP, THESAURUS, robots, sitemap, thesaurus
+from reviewlib.exports.events import read_when
 from reviewlib.exports.feeds import feeds
 from reviewlib.exports.json_files import FORMAT, WHOLE, json_files
 from reviewlib.exports.metadata import Head, Heads
 from reviewlib.exports.package import checksums, data_package
-from reviewlib.exports.review_tables import REVIEWS, YEAR
-from reviewlib.exports.runs import read_when
-from reviewlib.exports.sitemap import ROBOTS, SITEMAP, robots, sitemap
-from reviewlib.exports.skos import THESAURUS, thesaurus
-from reviewlib.exports.tables import SEPARATOR, Column, Source, Table, csv_file
-from reviewlib.exports.term_tables import TABLES
-from reviewlib.exports.words import Collection, collections
-from reviewlib.library import Library, addresses as at
+from reviewlib.exports.tables import REVIEWS, SEPARATOR, TABLES, YEAR, Table, csv_file
+from reviewlib.library import Library, urls
+from reviewlib.presentation.facts import Column, Source
 
 __all__ = [
     "CHECKSUMS",
@@ -50,7 +48,7 @@ __all__ = [
 ]
 
 PACKAGE = "datapackage.json"
-CHECKSUMS = at.CHECKSUMS_FILE
+CHECKSUMS = urls.CHECKSUMS_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +71,10 @@ def _of_collections(source: Source) -> Iterator[Export]:
     heading = REVIEWS.heading()
     for collection in collections(library):
         data = csv_file(heading, (lines[review.id] for review in collection.reviews))
-        yield Export(f"{collection.address}{at.REVIEWS_FILE}", data)
+        yield Export(f"{collection.address}{urls.REVIEWS_FILE}", data)
     for year in library.vocabulary.years:
         rows = (YEAR.line(source, review) for review in library.in_year.get(year.id, ()))
-        yield Export(f"{at.year_address(year)}{at.TABLE_FILE}", csv_file(YEAR.heading(), rows))
+        yield Export(f"{urls.year_address(year)}{urls.TABLE_FILE}", csv_file(YEAR.heading(), rows))
 
 
 def _data(source: Source) -> Iterator[Export]:
@@ -86,20 +84,20 @@ def _data(source: Source) -> Iterator[Export]:
     files[PACKAGE] = data_package(source, tables)
     files[THESAURUS] = thesaurus(source.library, source.url)
     for address, data in json_files(source):
-        if address == f"{at.DATA}{WHOLE}":
+        if address == f"{urls.DATA}{WHOLE}":
             files[WHOLE] = data
         else:
             yield Export(address, data)
     files[CHECKSUMS] = checksums(files.items())
-    yield from (Export(f"{at.DATA}{name}", data) for name, data in files.items())
+    yield from (Export(f"{urls.DATA}{name}", data) for name, data in files.items())
 
 
 def _citations(source: Source) -> Iterator[Export]:
     for review in source.library.reviews:
         found = tuple(citations(source.library, review, source.url))
-        address = at.review_address(review)
-        yield Export(f"{address}{at.CITE_BIB}", as_bibtex(found))
-        yield Export(f"{address}{at.CITE_RIS}", as_ris(found))
+        address = urls.review_address(review)
+        yield Export(f"{address}{urls.CITE_BIB}", as_bibtex(found))
+        yield Export(f"{address}{urls.CITE_RIS}", as_ris(found))
 
 
 def all_exports(library: Library, url: str = "") -> Iterator[Export]:

@@ -1,9 +1,4 @@
-"""The whole library in one file, to keep and to open without a network.
-
-takes: pages and files with their addresses
-gives: a ZIP whose pages link to each other as files do; the same bytes for the same contents
-knows nothing of: records, templates
-"""
+"""The whole library in one file, to keep and to open without a network."""
 
 from __future__ import annotations
 
@@ -18,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.cache import Cache, Codec, code_hash, key_of
-
-__all__ = ["Bundle", "offline"]
 
 # Within a tag only: text cannot hold "<" as it is. Addresses that leave the site, or the page
 # for errors, begin otherwise.

@@ -1,9 +1,4 @@
-"""Calendars to subscribe to: all reviews, and those of each theme, authority and year.
-
-takes: the library, the site's address
-gives: iCalendar files (RFC 5545, with the names of RFC 7986)
-knows nothing of: how a review's runs are numbered, pages, clocks
-"""
+"""Calendars to subscribe to (RFC 5545, RFC 7986), one for each collection of reviews."""
 
 # Calendars that people subscribe to are fetched again and again, for years. Everything by which
 # a program knows an entry again comes from the record: UID from its name, SEQUENCE and DTSTAMP
@@ -18,28 +13,21 @@ from collections.abc import Iterator
 
 import icalendar
 
-from reviewlib.exports.runs import Entry, entries
-from reviewlib.exports.words import (
-    Collection,
-    changed_on,
-    collections,
-    lasting_name,
-    midnight,
-    namespace,
-    title,
-)
-from reviewlib.fields import DateValue, Precision
-from reviewlib.library import Library, addresses as at
-from reviewlib.models import Review
-
-__all__ = ["calendars", "events", "uid"]
+from reviewlib.exports.collections import Collection, collections
+from reviewlib.exports.events import Event, EventState, events
+from reviewlib.exports.identifiers import lasting_name, midnight, namespace
+from reviewlib.library import Library, urls
+from reviewlib.models import ChangeKind, Review, Status
+from reviewlib.presentation.facts import calendar_sentences
+from reviewlib.presentation.wording import PRECISION_NOTES, changed_on, title, up_to
+from reviewlib.schema import Precision
 
 _A_DAY = datetime.timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"
 _WORDS = {
-    "called off": "Called off",
-    "dropped": "No longer part of this review",
-    "withdrawn": "Record withdrawn",
+    EventState.CALLED_OFF: "Called off",
+    EventState.DROPPED: "No longer part of this review",
+    EventState.WITHDRAWN: "Record withdrawn",
 }
 
 
@@ -49,52 +37,48 @@ def uid(library: Library, review: Review, number: int) -> str:
     return f"{lasting_name(review).replace('/', '-')}{run}@{namespace(library)}"
 
 
-def _summary(library: Library, review: Review, entry: Entry) -> str:
+def _summary(library: Library, review: Review, entry: Event) -> str:
     words = f"{title(library, review)}: {library.programme.name} review"
     state = _WORDS.get(entry.state)
     if state:
         return f"{state}: {words}"
-    notes = ["planned"] if review.status == "planned" else []
+    notes = ["planned"] if review.status == Status.PLANNED else []
     if entry.precision is not Precision.DAYS:
         whole = entry.precision is Precision.MONTHS
         notes.append(f"some time in {entry.run.words}" if whole else "some of these days")
     return f"{words} ({', '.join(notes)})" if notes else words
 
 
-def _description(library: Library, review: Review, entry: Entry) -> str:
-    if entry.state == "withdrawn":
+def _description(library: Library, review: Review, entry: Event) -> str:
+    if entry.state is EventState.WITHDRAWN:
         return ""
     words = review.when.words or "date not recorded"
     lines = {
-        "planned": [f"Planned for {words}."],
-        "called off": [f"Called off. It was planned for {words}."],
-        "dropped": [f"The review is now recorded for {words}."],
+        EventState.PLANNED: [f"Planned for {words}."],
+        EventState.CALLED_OFF: [f"Called off. It was planned for {words}."],
+        EventState.DROPPED: [f"The review is now recorded for {words}."],
     }.get(entry.state, [f"When: {words}."])
-    if entry.precision is Precision.MONTHS:
-        lines.append("The sources give the month, not the days.")
-    elif entry.precision is Precision.BETWEEN:
-        lines.append("The visit took some of these days, not all of them.")
-    themes = [library.theme[name].label for name in review.themes]
-    if themes:
-        lines.append(f"{'Themes' if len(themes) > 1 else 'Theme'}: {', '.join(themes)}.")
-    if review.mode:
-        lines.append(f"Held {review.mode}.")
-    lines.append(f"Recorded up to {DateValue.of(library.programme.recorded_up_to).words}.")
+    if entry.precision in PRECISION_NOTES:
+        lines.append(PRECISION_NOTES[entry.precision])
+    lines += calendar_sentences(library, review)
+    lines.append(f"Recorded up to {up_to(library)}.")
     return "\n".join(lines)
 
 
-def _event(library: Library, review: Review, entry: Entry, url: str) -> bytes:
+def _event(library: Library, review: Review, entry: Event, url: str) -> bytes:
     """One run as a VEVENT."""
     certain = entry.precision is Precision.DAYS
     stamp = midnight(changed_on(library, review))
-    added = [change.date for change in review.history if change.change == "added"]
+    added = [change.date for change in review.history if change.change == ChangeKind.ADDED]
     event = icalendar.Event()
     event.add("uid", uid(library, review, entry.number))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     if added:
         event.add("created", midnight(added[0]))
-    event.add("sequence", sum(change.change == "date changed" for change in review.history))
+    event.add(
+        "sequence", sum(change.change == ChangeKind.DATE_CHANGED for change in review.history)
+    )
     event.add("dtstart", entry.run.first.first)
     event.add("dtend", entry.run.last.last + _A_DAY)  # the first day that is not of it
     event.add("summary", _summary(library, review, entry))
@@ -104,21 +88,21 @@ def _event(library: Library, review: Review, entry: Entry, url: str) -> bytes:
     if entry.is_cancelled:
         event.add("status", "CANCELLED")
     else:
-        firm = certain and review.status == "took place"
+        firm = certain and review.status == Status.TOOK_PLACE
         event.add("status", "CONFIRMED" if firm else "TENTATIVE")
     event.add("transp", "OPAQUE" if certain and not entry.is_cancelled else "TRANSPARENT")
-    if review.themes and entry.state != "withdrawn":
+    if review.themes and entry.state is not EventState.WITHDRAWN:
         event.add("categories", [library.theme[name].label for name in review.themes])
     if entry.number > 1:
         event.add("related-to", uid(library, review, 1))
     if url:
-        event.add("url", url + at.review_address(review))
+        event.add("url", url + urls.review_address(review))
     return bytes(event.to_ical())
 
 
-def events(library: Library, review: Review, url: str = "") -> bytes:
-    """Every event of a review; nothing for one of unknown date that never had another."""
-    return b"".join(_event(library, review, entry, url) for entry in entries(review))
+def vevents(library: Library, review: Review, url: str = "") -> bytes:
+    """Every VEVENT of a review; nothing for one of unknown date that never had another."""
+    return b"".join(_event(library, review, entry, url) for entry in events(review))
 
 
 def _head(library: Library, collection: Collection, url: str) -> bytes:
@@ -139,7 +123,7 @@ def _head(library: Library, collection: Collection, url: str) -> bytes:
     calendar.add("x-published-ttl", "P1D")
     if url:
         calendar.add("url", url + collection.address)
-        calendar.add("source", f"{url}{collection.address}{at.CALENDAR_FILE}")
+        calendar.add("source", f"{url}{collection.address}{urls.CALENDAR_FILE}")
     return bytes(calendar.to_ical())[: -len(_END)]
 
 
@@ -161,8 +145,8 @@ def calendars(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
         library: the library.
         url: where the site stands, ending in "/", or "".
     """
-    made = {review.id: events(library, review, url) for review in library.every_review}
+    made = {review.id: vevents(library, review, url) for review in library.every_review}
     for collection in collections(library):
         found = b"".join(made[review.id] for review in collection.every_review)
         whole = _head(library, collection, url) + (found or _nothing()) + _END
-        yield f"{collection.address}{at.CALENDAR_FILE}", whole
+        yield f"{collection.address}{urls.CALENDAR_FILE}", whole

@@ -1,9 +1,4 @@
-"""How to cite a review's reports, and the library's record of it: two different works.
-
-takes: a review and the library it stands in, the site's address
-gives: Citation, and each as a sentence, BibTeX and RIS
-knows nothing of: pages, clocks
-"""
+"""How to cite a review's reports and the library's record of it: as a sentence, BibTeX and RIS."""
 
 # A report is its council's work; the record is the library's. Neither is cited as the other.
 # Where the date of a report is not known it stays out: the visit's date is not the report's.
@@ -14,12 +9,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.exports.words import changed_on, councils, lasting_name, listed, title, when
-from reviewlib.fields import MONTHS, DateValue
-from reviewlib.library import Library, addresses as at
+from reviewlib.exports.identifiers import lasting_name
+from reviewlib.library import Library, urls
 from reviewlib.models import Report, Review
-
-__all__ = ["Citation", "as_bibtex", "as_ris", "as_text", "citations"]
+from reviewlib.presentation.wording import (
+    capitalised,
+    changed_on,
+    councils,
+    join_and,
+    title,
+    when_words,
+)
+from reviewlib.schema import MONTHS, DateValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,17 @@ class Citation:
 
 
 def _report(library: Library, review: Review, report: Report, number: int, url: str) -> Citation:
-    authors = (library.authority[report.by].council,) if report.by else councils(library, review)
-    visit = f"{library.programme.name} review, {when(library, review)}"
+    visit = f"{library.programme.name} review, {when_words(library, review)}"
     notes = [visit, report.version or ""]
     where = report.listed or ""
     if report.file and url:
-        where = url + at.report_address(review, report.file)
+        where = url + urls.report_address(review, report.file)
     elif report.listed:
         notes.append("listed on the page given")
     return Citation(
         key=f"{lasting_name(review).replace('/', '-')}-report{number if number > 1 else ''}",
         is_report=True,
-        authors=authors,
+        authors=councils(library, review, report),
         title=report.title,
         kind=report.kind.capitalize(),
         date=report.published,
@@ -76,10 +76,10 @@ def _record(library: Library, review: Review, url: str) -> Citation:
         key=f"{lasting_name(review).replace('/', '-')}-record",
         is_report=False,
         authors=(library.programme.title,),
-        title=f"{title(library, review)}, {when(library, review)}: record of a review",
+        title=f"{title(library, review)}, {when_words(library, review)}: record of a review",
         kind="Record",
         date=DateValue.of(changed_on(library, review)),
-        where=url + at.review_address(review) if url else "",
+        where=url + urls.review_address(review) if url else "",
         note="written by the library, not by the council",
         language="en-GB",
     )
@@ -95,8 +95,7 @@ def citations(library: Library, review: Review, url: str = "") -> Iterator[Citat
 def as_text(citation: Citation) -> str:
     """A citation as a sentence."""
     date = str(citation.date.year) if citation.date else "no date"
-    note = citation.note[:1].upper() + citation.note[1:]
-    words = f"{listed(citation.authors)} ({date}) {citation.title}. {note}."
+    words = f"{join_and(citation.authors)} ({date}) {citation.title}. {capitalised(citation.note)}."
     return f"{words} {citation.where}".strip()
 
 
@@ -132,7 +131,7 @@ def _bibtex(citation: Citation) -> str:
         "title": f"{{{_tex(citation.title)}}}",
         "institution" if citation.is_report else "publisher": _braced(citation.authors)
         if len(citation.authors) == 1
-        else _tex(listed(citation.authors)),
+        else _tex(join_and(citation.authors)),
         "type": _tex(citation.kind),
     }
     if citation.date:
@@ -167,7 +166,7 @@ def _ris(citation: Citation) -> str:
     if date:
         month, day = (f"{part:02}" if part else "" for part in (date.month, date.day))
         lines += [("PY", str(date.year)), ("DA", f"{date.year}/{month}/{day}/")]
-    lines.append(("PB", listed(citation.authors)))
+    lines.append(("PB", join_and(citation.authors)))
     lines += [("M3", citation.kind), ("N1", citation.note), ("LA", citation.language)]
     if citation.where:
         lines.append(("UR", citation.where))

@@ -1,8 +1,6 @@
-"""Feeds of what is new and what was corrected: of all reviews, and of each collection.
+"""Feeds of what is new and corrected, of all reviews and of each collection: Atom (RFC 4287).
 
-takes: the library, the site's address
-gives: Atom documents (RFC 4287), each a whole feed (RFC 5005 section 2)
-knows nothing of: pages, clocks, names of people
+Each is a whole feed (RFC 5005, section 2).
 """
 
 # An entry tells of one line of a record's history, so that a correction is an entry of its own
@@ -17,35 +15,26 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from reviewlib.exports.words import (
-    Collection,
-    collections,
-    lasting_name,
-    listed,
-    midnight,
-    tag,
-    title,
-    when,
-)
-from reviewlib.library import Library, addresses as at
-from reviewlib.models import Change, Review
-
-__all__ = ["Entry", "entries", "feeds"]
+from reviewlib.exports.collections import Collection, collections
+from reviewlib.exports.identifiers import lasting_name, midnight, tag
+from reviewlib.library import Library, urls
+from reviewlib.models import Change, ChangeKind, Review, Status
+from reviewlib.presentation.wording import councils, join_and, questions, title, when_words
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
 _END = b"</feed>"
 _LABELS = {
-    "added": "New",
-    "date changed": "Date changed",
-    "report published": "Report published",
-    "corrected": "Corrected",
-    "withdrawn": "Withdrawn",
+    ChangeKind.ADDED: "New",
+    ChangeKind.DATE_CHANGED: "Date changed",
+    ChangeKind.REPORT_PUBLISHED: "Report published",
+    ChangeKind.CORRECTED: "Corrected",
+    ChangeKind.WITHDRAWN: "Withdrawn",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One thing that happened to a record.
 
     Args:
@@ -69,24 +58,23 @@ class Entry:
 
 def _changes(library: Library, review: Review) -> tuple[Change, ...]:
     """A record's history; one without any was there from the start."""
-    if any(change.change == "added" for change in review.history):
+    if any(change.change == ChangeKind.ADDED for change in review.history):
         return review.history
     first = min((one.date for one in review.history), default=library.programme.recorded_up_to)
-    return (Change(date=first, change="added"), *review.history)
+    return (Change(date=first, change=ChangeKind.ADDED), *review.history)
 
 
 def _told(library: Library, review: Review, change: Change) -> str:
     """What an entry says beside its title."""
-    if change.change == "withdrawn":
+    if change.change == ChangeKind.WITHDRAWN:
         return change.why or "This record was withdrawn."
-    lines = [f"{listed(library.authority[name].council for name in review.authorities)}, "
-             f"{when(library, review)}."]  # fmt: skip
-    if change.change == "added":
-        if review.status != "took place":
+    lines = [f"{join_and(councils(library, review))}, {when_words(library, review)}."]
+    if change.change == ChangeKind.ADDED:
+        if review.status != Status.TOOK_PLACE:
             lines.append(f"{review.status.capitalize()}.")
-        questions = [finding.text for finding in review.of_kind("focus")]
-        if questions:
-            lines.append(f"Focus: {' '.join(questions)}")
+        asked = questions(review)
+        if asked:
+            lines.append(f"Focus: {' '.join(asked)}")
     if change.was:
         lines.append(f"It said: {change.was}.")
     if change.why:
@@ -94,27 +82,28 @@ def _told(library: Library, review: Review, change: Change) -> str:
     return " ".join(lines)
 
 
-def entries(library: Library, review: Review) -> Iterator[Entry]:
+def feed_entries(library: Library, review: Review) -> Iterator[FeedEntry]:
     """What happened to a record, oldest first; of a withdrawn one, only that it was."""
     changes = _changes(library, review)
     seen: dict[tuple[str, datetime.date], int] = {}
+    name = f"{title(library, review)}, {when_words(library, review)}"
     for change in changes:
         key = (change.change, change.date)
         count = seen[key] = seen.get(key, 0) + 1
-        if review.is_withdrawn and change.change != "withdrawn":
+        if review.is_withdrawn and change.change != ChangeKind.WITHDRAWN:
             continue
         kind = change.change.replace(" ", "-")
         # The day that a record was added may be put right later; it is added once all the same.
         dated = "" if kind == "added" else f"/{change.date.isoformat()}"
         again = f"/{count}" if count > 1 else ""
         themes = () if review.is_withdrawn else review.themes
-        yield Entry(
-            id=tag(library, f"{at.REVIEWS}{lasting_name(review)}/{kind}{dated}{again}"),
-            title=f"{_LABELS[change.change]}: {title(library, review)}, {when(library, review)}",
+        yield FeedEntry(
+            id=tag(library, f"{urls.REVIEWS}{lasting_name(review)}/{kind}{dated}{again}"),
+            title=f"{_LABELS[change.change]}: {name}",
             day=change.date,
             published=changes[0].date,
             text=_told(library, review, change),
-            address=at.review_address(review),
+            address=urls.review_address(review),
             themes=tuple((name, library.theme[name].label) for name in themes),
         )
 
@@ -130,7 +119,7 @@ def _stamp(day: datetime.date) -> str:
     return midnight(day).isoformat().replace("+00:00", "Z")
 
 
-def _entry(entry: Entry, url: str) -> Element:
+def _entry(entry: FeedEntry, url: str) -> Element:
     element = Element("entry")
     _add(element, "id", entry.id)
     _add(element, "title", entry.title)
@@ -145,10 +134,10 @@ def _entry(entry: Entry, url: str) -> Element:
     return element
 
 
-def _opening(library: Library, collection: Collection) -> Entry:
+def _opening(library: Library, collection: Collection) -> FeedEntry:
     """What stands in the feed of a collection to which nothing has happened yet."""
     day = library.programme.recorded_up_to
-    return Entry(
+    return FeedEntry(
         id=tag(library, f"{collection.address}opening"),
         title=f"Nothing is recorded yet: {collection.name or 'reviews'}",
         day=day,
@@ -159,7 +148,7 @@ def _opening(library: Library, collection: Collection) -> Entry:
     )
 
 
-def _feed(library: Library, collection: Collection, url: str, found: list[Entry]) -> Element:
+def _feed(library: Library, collection: Collection, url: str, found: list[FeedEntry]) -> Element:
     programme = library.programme
     feed = Element("feed", {"xmlns": _ATOM, "xmlns:fh": _HISTORY, "xml:lang": "en-GB"})
     _add(feed, "id", tag(library, f"{collection.address}feed"))
@@ -175,7 +164,7 @@ def _feed(library: Library, collection: Collection, url: str, found: list[Entry]
     _add(feed, "fh:complete")
     if url:
         _add(feed, "link", rel="alternate", type="text/html", href=url + collection.address)
-        self_address = f"{url}{collection.address}{at.FEED_FILE}"
+        self_address = f"{url}{collection.address}{urls.FEED_FILE}"
         _add(feed, "link", rel="self", type="application/atom+xml", href=self_address)
     if programme.licence_link:
         _add(feed, "link", rel="license", href=programme.licence_link)
@@ -189,7 +178,7 @@ def feeds(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
         library: the library.
         url: where the site stands, ending in "/", or "".
     """
-    told = {review.id: tuple(entries(library, review)) for review in library.every_review}
+    told = {review.id: tuple(feed_entries(library, review)) for review in library.every_review}
     # Each entry is written once, for all the feeds it stands in.
     made = {
         entry.id: ElementTree.tostring(_entry(entry, url), encoding="utf-8")
@@ -206,4 +195,4 @@ def feeds(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
             _feed(library, collection, url, found), encoding="utf-8", xml_declaration=True
         )
         parts = [feed.removesuffix(_END), *(made[entry.id] for entry in found), _END, b"\n"]
-        yield f"{collection.address}{at.FEED_FILE}", b"".join(parts)
+        yield f"{collection.address}{urls.FEED_FILE}", b"".join(parts)

@@ -1,8 +1,7 @@
-"""The library as JSON: whole, and each review by itself.
+"""The library as JSON (RFC 8259, UTF-8), whole and each review by itself, without names of people.
 
-takes: the library, the site's address
-gives: JSON documents (RFC 8259, UTF-8)
-knows nothing of: pages, clocks, names of people
+Where a quotation was found in a report it has a Web Annotation (JSON-LD,
+https://www.w3.org/TR/annotation-model/).
 """
 
 # Each review is written once; the whole is put together of the same pieces, so that what a
@@ -11,20 +10,24 @@ knows nothing of: pages, clocks, names of people
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reviewlib.exports.annotations import annotation
-from reviewlib.exports.review_tables import page_of, theme_basis, was_found
-from reviewlib.exports.tables import Source, Table
-from reviewlib.exports.term_tables import AUTHORITIES, DOCUMENTS, THEMES, YEARS
-from reviewlib.exports.words import title
-from reviewlib.fields import WhenValue
-from reviewlib.library import addresses as at
+from reviewlib.exports.tables import (
+    AUTHORITIES,
+    DOCUMENTS,
+    REPORT_COLUMNS,
+    THEMES,
+    YEARS,
+    ReportRow,
+    Table,
+    was_found,
+)
+from reviewlib.library import urls
 from reviewlib.markdown import plain
-from reviewlib.models import Block, Finding, Report, Review, Section
-
-__all__ = ["FORMAT", "WHOLE", "json_files", "review_data"]
+from reviewlib.models import Block, ChangeKind, Finding, Review, Section
+from reviewlib.presentation.facts import Column, Source, as_json, json_values, page_of
+from reviewlib.presentation.wording import title
 
 FORMAT = 1
 """The version of these files' form. Fields may be added to it; a change of one is a new version."""
@@ -36,18 +39,43 @@ def _dump(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _named(names: tuple[str, ...], label: Any) -> list[dict[str, str]]:
-    return [{"id": name, "label": label(name)} for name in names]
+_CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/"}]
+_PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"  # as section 4.2.1 of the model names it
 
 
-def _when(when: WhenValue) -> dict[str, Any]:
+def annotation(source: Source, review: Review, finding: Finding) -> dict[str, Any] | None:
+    """The page of a report, and the words on it, that a finding quotes; None where not checked.
+
+    The report is named with its checksum, so that a reader knows which copy was looked at. Page
+    and words come as two selectors (4.2.1 and 4.2.4 of the model), the second within the first.
+    """
+    quote = source.library.quotes.get((review.id, finding.anchor))
+    if quote is None or not quote.found:
+        return None
     return {
-        "words": when.words,
-        "precision": str(when.precision),
-        "edtf": when.edtf,
-        "first": when.first.isoformat() if when.first else None,
-        "last": when.last.isoformat() if when.last else None,
-        "runs": [{"first": run.first.iso, "last": run.last.iso} for run in when.runs],
+        "@context": _CONTEXT,
+        "type": "Annotation",
+        "motivation": "linking",
+        "body": page_of(source, f"{urls.review_address(review)}#{finding.anchor}"),
+        "target": {
+            "source": {
+                "id": page_of(source, urls.report_address(review, quote.file)),
+                "type": "Text",
+                "format": "application/pdf",
+                "schema:sha256": quote.sha256,
+            },
+            "selector": {
+                "type": "FragmentSelector",
+                "conformsTo": _PDF_FRAGMENTS,
+                "value": f"page={quote.page}",
+                "refinedBy": {
+                    "type": "TextQuoteSelector",
+                    "exact": quote.exact,
+                    "prefix": quote.prefix,
+                    "suffix": quote.suffix,
+                },
+            },
+        },
     }
 
 
@@ -67,7 +95,7 @@ def _finding(source: Source, review: Review, finding: Finding) -> dict[str, Any]
             {"date": update.date.iso, "text": update.text, "source": update.source}
             for update in finding.updates
         ],
-        "page": page_of(source, f"{at.review_address(review)}#{finding.anchor}"),
+        "page": page_of(source, f"{urls.review_address(review)}#{finding.anchor}"),
     }
 
 
@@ -87,53 +115,25 @@ def _section(source: Source, review: Review, section: Section) -> dict[str, Any]
     }
 
 
-def _report(source: Source, review: Review, report: Report) -> dict[str, Any]:
-    file = page_of(source, at.report_address(review, report.file)) if report.file else None
-    known = source.library.pdfs.get(report.file or "")
-    return {
-        "title": report.title,
-        "kind": report.kind,
-        "by": report.by,
-        "published": report.published.iso if report.published else None,
-        "language": report.language,
-        "version": report.version,
-        "file": file,
-        "listed": report.listed,
-        "size": report.size.text if report.size else None,
-        "pages": report.pages,
-        "rights": report.rights.text if report.rights else None,
-        "licence": (report.rights.licence or None) if report.rights else None,
-        "sha256": known.sha256 if known else None,
-        "cleaned": report.cleaned.isoformat() if report.cleaned else None,
-        "original": report.original,
-    }
+def _values(source: Source, row: object, columns: Iterable[Column]) -> dict[str, object]:
+    return {column.name: as_json(column.value(source, row)) for column in columns}
+
+
+_REPORT = [column for column in REPORT_COLUMNS if column.name != "held"]
 
 
 def review_data(source: Source, review: Review) -> dict[str, Any]:
     """A review as JSON shows it: all of the record but names of people."""
-    library = source.library
-    stages = {stage.id: stage.label for stage in library.vocabulary.stages}
-
-    def authority(name: str) -> str:
-        return library.authority[name].label
-
     return {
         "id": review.id,
         "year": review.year,
-        "name": title(library, review),
-        "page": page_of(source, at.review_address(review)),
-        "authorities": _named(review.authorities, authority),
-        "when": _when(review.when),
-        "status": review.status,
-        "themes": _named(review.themes, lambda name: library.theme[name].label),
-        "theme_basis": theme_basis(review) or None,
-        "theme_printed": review.theme_printed,
-        "stages": _named(review.stages, stages.__getitem__),
-        "mode": review.mode,
-        "contributors": _named(review.contributors, authority),
-        "pilot": review.pilot,
-        "report_state": review.report_state,
-        "reports": [_report(source, review, report) for report in review.reports],
+        "name": title(source.library, review),
+        "page": page_of(source, urls.review_address(review)),
+        **dict(json_values(source, review)),
+        "reports": [
+            _values(source, ReportRow(review, number, report), _REPORT)
+            for number, report in enumerate(review.reports, start=1)
+        ],
         "sources": list(review.sources),
         "sections": [_section(source, review, section) for section in review.sections],
         "history": [
@@ -143,21 +143,12 @@ def review_data(source: Source, review: Review) -> dict[str, Any]:
     }
 
 
-def _value(value: object) -> object:
-    if isinstance(value, tuple):
-        return list(value)
-    return value if value is None or isinstance(value, bool | int) else str(value)
-
-
 def _rows(source: Source, table: Table) -> list[dict[str, object]]:
-    return [
-        {column.name: _value(column.value(source, row)) for column in table.columns}
-        for row in table.rows(source.library)
-    ]
+    return [_values(source, row, table.columns) for row in table.rows(source.library)]
 
 
 def _withdrawn(review: Review) -> dict[str, str]:
-    (*_, last) = (change for change in review.history if change.change == "withdrawn")
+    (*_, last) = (change for change in review.history if change.change == ChangeKind.WITHDRAWN)
     return {"id": review.id, "withdrawn": last.date.isoformat()}
 
 
@@ -181,7 +172,7 @@ def json_files(source: Source) -> Iterator[tuple[str, bytes]]:
     pieces = {review.id: _dump(review_data(source, review)) for review in source.library.reviews}
     for review in source.library.reviews:
         data = b'%s,"review":%s}\n' % (about, pieces[review.id])
-        yield f"{at.review_address(review)}{at.RECORD_FILE}", data
+        yield f"{urls.review_address(review)}{urls.RECORD_FILE}", data
     terms = b"".join(
         b',"%s":%s' % (table.name.encode(), _dump(_rows(source, table)))
         for table in (AUTHORITIES, THEMES, YEARS, DOCUMENTS)
@@ -190,4 +181,4 @@ def json_files(source: Source) -> Iterator[tuple[str, bytes]]:
     reviews = b",\n".join(pieces.values())
     pieces.clear()  # of a large library, half of all that is held
     whole = b'%s,"reviews":[%s],"withdrawn":%s%s}\n' % (about, reviews, _dump(gone), terms)
-    yield f"{at.DATA}{WHOLE}", whole
+    yield f"{urls.DATA}{WHOLE}", whole

@@ -1,9 +1,4 @@
-"""What a page says of itself to programs: in its head, for catalogues and search engines.
-
-takes: the library, the site's address, a page's address and title
-gives: Head: names with values, links, and a JSON-LD document as plain data
-knows nothing of: HTML
-"""
+"""What a page says of itself to programs: names with values, links, a JSON-LD document."""
 
 # A search engine for scholars shows a report under the body that wrote it, so `citation_…` tell
 # of the council's report (Google Scholar's inclusion guidelines: a technical report). DC and the
@@ -16,13 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewlib.exports.citations import Citation, citations
+from reviewlib.exports.collections import collections
 from reviewlib.exports.json_files import WHOLE
-from reviewlib.exports.term_tables import TABLES
-from reviewlib.exports.words import changed_on, collections, councils, title
-from reviewlib.library import Library, addresses as at
+from reviewlib.exports.tables import TABLES
+from reviewlib.library import Library, urls
 from reviewlib.models import Report, Review
-
-__all__ = ["Head", "HeadLink", "Heads", "Meta"]
+from reviewlib.presentation.wording import changed_on, councils, title
 
 _JSON_LD = "https://schema.org"
 
@@ -78,7 +72,7 @@ class Heads:
     def __init__(self, library: Library, url: str) -> None:
         self.library = library
         self.url = url
-        self.reviews = {at.review_address(review): review for review in library.reviews}
+        self.reviews = {urls.review_address(review): review for review in library.reviews}
         self.collections = {one.address: one for one in collections(library)}
 
     def of(self, address: str, name: str, crumbs: tuple[tuple[str, str], ...] = ()) -> Head:
@@ -89,7 +83,7 @@ class Heads:
             name: its title.
             crumbs: label and address of each page on the way to it, the front page left out.
         """
-        if address == at.NOT_FOUND:
+        if address == urls.NOT_FOUND:
             return Head((), (), None)
         review = self.reviews.get(address)
         graph = list(self._graph(address, name, review, crumbs))
@@ -107,15 +101,17 @@ class Heads:
             yield HeadLink("cite-as", self.url + address)
         if review:
             for name, kind, label in (
-                (at.RECORD_FILE, "application/json", "This record as data"),
-                (at.CITE_BIB, "application/x-bibtex", "Citations in BibTeX"),
-                (at.CITE_RIS, "application/x-research-info-systems", "Citations in RIS"),
+                (urls.RECORD_FILE, "application/json", "This record as data"),
+                (urls.CITE_BIB, "application/x-bibtex", "Citations in BibTeX"),
+                (urls.CITE_RIS, "application/x-research-info-systems", "Citations in RIS"),
             ):
                 yield HeadLink("alternate", address + name, kind, label)
-        collection = self.collections.get(at.REVIEWS if address == at.HOME else address)
+        collection = self.collections.get(urls.REVIEWS if address == urls.HOME else address)
         if collection:
             of = collection.name or "all reviews"
-            feed, calendar = (collection.address + one for one in (at.FEED_FILE, at.CALENDAR_FILE))
+            feed, calendar = (
+                collection.address + one for one in (urls.FEED_FILE, urls.CALENDAR_FILE)
+            )
             yield HeadLink("alternate", feed, "application/atom+xml", f"New and corrected: {of}")
             yield HeadLink("alternate", calendar, "text/calendar", f"Calendar: {of}")
 
@@ -162,7 +158,7 @@ class Heads:
         if self.url:
             yield Meta("citation_abstract_html_url", self.url + address)
             if report.file:
-                pdf = self.url + at.report_address(review, report.file)
+                pdf = self.url + urls.report_address(review, report.file)
                 yield Meta("citation_pdf_url", pdf)
 
     def _graph(
@@ -170,10 +166,10 @@ class Heads:
     ) -> Iterator[dict[str, Any]]:
         if review:
             yield from (self._report(address, review, report) for report in review.reports)
-        if address == at.DATA:
+        if address == urls.DATA:
             yield self._dataset()
         if self.url and crumbs:
-            way = (("Home", at.HOME), *crumbs, (name, address))
+            way = (("Home", urls.HOME), *crumbs, (name, address))
             yield {
                 "@type": "BreadcrumbList",
                 "itemListElement": [
@@ -184,11 +180,13 @@ class Heads:
 
     def _report(self, address: str, review: Review, report: Report) -> dict[str, Any]:
         library = self.library
-        hosts = (library.authority[report.by].council,) if report.by else councils(library, review)
         found: dict[str, Any] = {
             "@type": "Report",
             "name": report.title,
-            "author": [{"@type": "GovernmentOrganization", "name": host} for host in hosts],
+            "author": [
+                {"@type": "GovernmentOrganization", "name": host}
+                for host in councils(library, review, report)
+            ],
             "inLanguage": report.lang,
             "about": [library.theme[theme].label for theme in review.themes],
             "isPartOf": {"@type": "Collection", "name": library.programme.title},
@@ -205,7 +203,7 @@ class Heads:
         if self.url:
             found["mainEntityOfPage"] = self.url + address
             if report.file:
-                content = self.url + at.report_address(review, report.file)
+                content = self.url + urls.report_address(review, report.file)
                 media = {"contentUrl": content, "encodingFormat": "application/pdf"}
                 found["encoding"] = {"@type": "MediaObject", **media}
         return found
@@ -225,11 +223,11 @@ class Heads:
         if programme.licence_link:
             found["license"] = programme.licence_link
         if self.url:
-            found["url"] = self.url + at.DATA
+            found["url"] = self.url + urls.DATA
             found["distribution"] = [
                 {
                     "@type": "DataDownload",
-                    "contentUrl": f"{self.url}{at.DATA}{name}",
+                    "contentUrl": f"{self.url}{urls.DATA}{name}",
                     "encodingFormat": kind,
                 }
                 for name, kind in files

@@ -1,9 +1,4 @@
-"""What is said of the data files: a Frictionless data package, and checksums.
-
-takes: tables and the bytes of their files
-gives: datapackage.json, SHA256SUMS
-knows nothing of: what the tables hold, pages
-"""
+"""What is said of the data files: a Frictionless data package, and checksums."""
 
 from __future__ import annotations
 
@@ -12,9 +7,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from reviewlib.exports.tables import Column, Source, Table
-
-__all__ = ["checksums", "data_package"]
+from reviewlib.exports.tables import Table
+from reviewlib.presentation.facts import Column, Source
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -1,8 +1,6 @@
-"""Tables: what a column is, and how rows of them are written as CSV.
+"""The tables of the library, and how they are written as CSV (RFC 4180) that spreadsheets open.
 
-takes: columns and rows
-gives: Column, Table; CSV (RFC 4180) that spreadsheets open as it is meant
-knows nothing of: which tables there are
+The columns of reviews come from `presentation.facts`; those of other records are fields of theirs.
 """
 
 # The byte order mark tells Excel that the file is UTF-8; without it "Dùn Sgàil" comes out
@@ -12,18 +10,45 @@ knows nothing of: which tables there are
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from reviewlib.fields import specs
-from reviewlib.library import Library
-
-__all__ = ["SEPARATOR", "Column", "Source", "Table", "csv_file", "csv_line", "defused", "given",
-           "undefused"]  # fmt: skip
+from reviewlib.library import Library, urls
+from reviewlib.markdown import plain
+from reviewlib.models import (
+    Authority,
+    ChangeKind,
+    Document,
+    Finding,
+    Report,
+    ReportKind,
+    Review,
+    SectionKind,
+    Theme,
+    Update,
+    Year,
+)
+from reviewlib.presentation.facts import (
+    REVIEW_COLUMNS,
+    THEME_BASIS,
+    Column,
+    Source,
+    column_of,
+    columns_of,
+    page_of,
+    theme_basis,
+)
+from reviewlib.presentation.wording import (
+    changed_on,
+    hosts,
+    questions,
+    when_words,
+)
 
 SEPARATOR = "; "
 """Between the values of a cell that holds several. No name in a vocabulary has it."""
@@ -32,42 +57,6 @@ _BOM = "\ufeff".encode()
 # Also what a spreadsheet sees as the same sign (full-width), and a cell that has the apostrophe
 # already, so that taking it off gives back what was there.
 _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What values are made from, beside the row itself.
-
-    Args:
-        library: the library.
-        url: where the site stands, ending in "/", or "".
-    """
-
-    library: Library
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table.
-
-    Args:
-        name: its heading; it never changes.
-        help: what it holds, a sentence.
-        value: gives it, of a source and a row; None for an empty cell.
-        type: as Frictionless Table Schema calls it.
-        of: the field of the model it comes from, as "Review.mode", or "".
-        enum: all values it can have, where these are few.
-        refers: the table and column whose values it holds, or ("", "").
-    """
-
-    name: str
-    help: str
-    value: Callable[[Source, Any], object]
-    type: str = "string"
-    of: str = ""
-    enum: tuple[str, ...] = ()
-    refers: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,38 +92,11 @@ class Table:
         return (self.line(source, row) for row in self.rows(source.library))
 
 
-def given(
-    model: type,
-    field: str,
-    value: Callable[[Source, Any], object],
-    *,
-    name: str = "",
-    more: str = "",
-    type: str = "string",
-    enum: tuple[str, ...] = (),
-    refers: tuple[str, str] = ("", ""),
-) -> Column:
-    """A column that holds a field of a record, explained as the field is.
-
-    Args:
-        model: the record's class.
-        field: the attribute.
-        value: as in Column.
-        name: the column's name, where it is not the field's.
-        more: what is to be said beside the field's own help.
-        type: as in Column.
-        enum: as in Column.
-        refers: as in Column.
-    """
-    (help,) = (spec.help for attribute, spec in specs(model).values() if attribute == field)
-    whole = f"{help} {more}".strip()
-    return Column(name or field, whole, value, type, f"{model.__name__}.{field}", enum, refers)
-
-
-def defused(text: str) -> str:
+def escape_formula(text: str) -> str:
     """A text that no spreadsheet runs as a formula.
 
-    >>> print(defused('=HYPERLINK("https://example.org")'), defused("'-1"), defused("plain"))
+    >>> texts = '=HYPERLINK("https://example.org")', "'-1", "plain"
+    >>> print(*map(escape_formula, texts))
     '=HYPERLINK("https://example.org") ''-1 plain
     """
     return f"'{text}" if _FORMULA.match(text) else text
@@ -155,10 +117,10 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return defused(SEPARATOR.join(map(str, value)))
+        return escape_formula(SEPARATOR.join(map(str, value)))
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return defused(str(value)) if isinstance(value, str) else str(value)
+    return escape_formula(str(value)) if isinstance(value, str) else str(value)
 
 
 def csv_line(values: Iterable[object]) -> str:
@@ -175,3 +137,305 @@ def csv_line(values: Iterable[object]) -> str:
 def csv_file(heading: str, lines: Iterable[str]) -> bytes:
     """Lines as a file."""
     return _BOM + "".join([heading, *lines]).encode()
+
+
+# ----------------------------------------------------------------------- the tables
+
+
+class FindingRow(NamedTuple):
+    """A finding with its review and its number in it, from 1."""
+
+    review: Review
+    number: int
+    finding: Finding
+
+
+class UpdateRow(NamedTuple):
+    """An update with its review, its action and its number there, from 1."""
+
+    review: Review
+    finding: Finding
+    number: int
+    update: Update
+
+
+class ReportRow(NamedTuple):
+    """A report with its review and its number there, from 1."""
+
+    review: Review
+    number: int
+    report: Report
+
+
+def finding_rows(library: Library) -> Iterator[FindingRow]:
+    """Every finding."""
+    for review in library.reviews:
+        for number, finding in enumerate(review.findings, start=1):
+            yield FindingRow(review, number, finding)
+
+
+def update_rows(library: Library) -> Iterator[UpdateRow]:
+    """Every update."""
+    for review, _, finding in finding_rows(library):
+        for number, update in enumerate(finding.updates, start=1):
+            yield UpdateRow(review, finding, number, update)
+
+
+def report_rows(library: Library) -> Iterator[ReportRow]:
+    """Every report."""
+    for review in library.reviews:
+        for number, report in enumerate(review.reports, start=1):
+            yield ReportRow(review, number, report)
+
+
+def was_found(source: Source, review: Review, finding: Finding) -> bool | None:
+    """Whether a quotation stands in the report where it should; None where nobody can tell."""
+    quote = source.library.quotes.get((review.id, finding.anchor))
+    return quote.found if quote else None
+
+
+def _theme_labels(source: Source, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(source.library.theme[name].label for name in names)
+
+
+def _added(_: Source, review: Review) -> object:
+    return next((one.date for one in review.history if one.change == ChangeKind.ADDED), None)
+
+
+def _finding_page(source: Source, row: FindingRow | UpdateRow) -> str:
+    return page_of(source, f"{urls.review_address(row.review)}#{row.finding.anchor}")
+
+
+def _of_report(column: Column) -> Column:
+    """A column of a report, for a row that has its review too."""
+    return dataclasses.replace(column, value=lambda s, row: column.value(s, row.report))
+
+
+def _page(address: Callable[[Any], str]) -> Column:
+    return Column("page", "Its page.", lambda s, record: page_of(s, address(record)))
+
+
+_OF_REVIEW = Column(
+    "review", "The review, by its id.", lambda _, row: row.review.id, refers=("reviews", "id")
+)
+
+REVIEWS = Table(
+    "reviews",
+    "Reviews",
+    "A row is a review. Reviews that were withdrawn are left out.",
+    (
+        *REVIEW_COLUMNS,
+        column_of(Review, "sources"),
+        Column("added", "When the record was added to the library.", _added, "date",
+               of="Review.history"),
+        Column("changed", "When the record was last changed.",
+               lambda s, r: changed_on(s.library, r), "date", of="Review.history"),
+        _page(urls.review_address),
+    ),
+    ("id",),
+    lambda library: library.reviews,
+)  # fmt: skip
+
+FINDINGS = Table(
+    "findings",
+    "Findings",
+    "A row is a focus question, a strength, an area for further focus or another bullet of a "
+    "review's recognised sections.",
+    (
+        _OF_REVIEW,
+        Column("number", "Its place among the review's findings, from 1.",
+               lambda _, row: row.number, "integer"),
+        Column("kind", "Which kind of section it stands in.", lambda _, row: row.finding.kind,
+               enum=tuple(kind for kind in SectionKind if kind.has_findings)),
+        Column("text", "The finding, as plain text.", lambda _, row: row.finding.text),
+        Column("wording", "Whether it is in the report's own words (quoted) or is our summary.",
+               lambda _, row: "quoted" if row.finding.quoted else "summary",
+               enum=("quoted", "summary")),
+        Column("checked", "Whether quoted words were found on that page of the report; empty where "
+               "they could not be looked for.",
+               lambda s, row: was_found(s, row.review, row.finding), "boolean"),
+        Column("details", "What stands under it, as plain text.",
+               lambda _, row: plain(row.finding.details)),
+        Column("page_from", "The page of the report it is on.",
+               lambda _, row: row.finding.page or None, "integer"),
+        Column("page_to", "The last such page.", lambda _, row: row.finding.last_page or None,
+               "integer"),
+        Column("area", "The focus area it belongs to, where a review has several.",
+               lambda _, row: row.finding.area),
+        Column("themes", "Its themes: its own, or those of its review.",
+               lambda s, row: _theme_labels(s, row.finding.themes or row.review.themes)),
+        Column("theme_ids", "The same by id.",
+               lambda _, row: row.finding.themes or row.review.themes),
+        Column("theme_from", "Whether they are its own (finding) or its review's (review).",
+               lambda _, row: ("finding" if row.finding.themes else
+                               "review" if row.review.themes else ""),
+               enum=("finding", "review")),
+        Column("page", "Its place on the review's page.", _finding_page),
+    ),
+    ("review", "number"),
+    finding_rows,
+)  # fmt: skip
+
+UPDATES = Table(
+    "updates",
+    "Updates",
+    "A row is something that a host later reported beside a planned improvement. Where there is "
+    "none, nothing follows from it: councils report progress in their own improvement plans.",
+    (
+        _OF_REVIEW,
+        Column("finding", "The action, by its place among the review's findings.",
+               lambda _, row: row.review.findings.index(row.finding) + 1, "integer"),
+        Column("number", "Its place among the updates of that action, from 1.",
+               lambda _, row: row.number, "integer"),
+        Column("action", "The action, as plain text.", lambda _, row: row.finding.text),
+        Column("date", "When it was reported, as precise as given (2023, 2023-03 or 2023-03-08).",
+               lambda _, row: row.update.date.iso),
+        Column("text", "What was reported, as plain text.", lambda _, row: row.update.text),
+        Column("source", "Where it was reported.", lambda _, row: row.update.source),
+        Column("page", "The action's place on the review's page.", _finding_page),
+    ),
+    ("review", "finding", "number"),
+    update_rows,
+)  # fmt: skip
+
+
+def _where(source: Source, row: ReportRow) -> str | None:
+    file = row.report.file
+    return page_of(source, urls.report_address(row.review, file)) if file else None
+
+
+def _checksum(source: Source, row: ReportRow) -> str | None:
+    known = source.library.pdfs.get(row.report.file or "")
+    return known.sha256 if known else None
+
+
+def _licence(_: Source, row: ReportRow) -> str | None:
+    return (row.report.rights.licence or None) if row.report.rights else None
+
+
+REPORT_COLUMNS = (
+    *map(_of_report, (
+        column_of(Report, "title"),
+        column_of(Report, "kind", enum=tuple(ReportKind)),
+        column_of(Report, "by", more="By id.", refers=("authorities", "id")),
+        *columns_of(Report, "published", "language", "version"),
+    )),
+    Column("held", "Whether the library has a copy of it to read.",
+           lambda _, row: bool(row.report.file), "boolean"),
+    Column("file", "Where that copy is.", _where, of="Report.file"),
+    *map(_of_report, columns_of(Report, "listed", "size", "pages", "rights")),
+    Column("licence", "The address of its licence, where it has one.", _licence),
+    Column("sha256", "The checksum (SHA-256) of the library's copy.", _checksum),
+    *map(_of_report, columns_of(Report, "cleaned", "original")),
+)  # fmt: skip
+
+REPORTS = Table(
+    "reports",
+    "Reports",
+    "A row is a published report of a review. What may be done with it stands beside it; the "
+    "licence of this table does not reach it.",
+    (
+        _OF_REVIEW,
+        Column("number", "Its place among the review's reports, from 1.",
+               lambda _, row: row.number, "integer"),
+        *REPORT_COLUMNS,
+    ),
+    ("review", "number"),
+    report_rows,
+)  # fmt: skip
+
+YEAR = Table(
+    "table",
+    "A year's table",
+    "A row is a review of the year, as the programme's progress reports list them, in date order.",
+    (
+        column_of(Review, "authorities", name="authority",
+                  value=lambda s, r: tuple(one.label for one in hosts(s.library, r))),
+        Column("when", "When the visit was, or is planned, in words.",
+               lambda s, r: when_words(s.library, r)),
+        column_of(Review, "status"),
+        Column("focus", "Its focus questions.", lambda _, r: " ".join(questions(r))),
+        Column("theme", "The theme as the programme printed it, else as the library chose.",
+               lambda s, r: r.theme_printed or _theme_labels(s, r.themes)),
+        Column("theme_basis", "Which of the two it is.", lambda _, r: theme_basis(r),
+               enum=THEME_BASIS),
+        Column("review", "The review, by its id.", lambda _, r: r.id),
+    ),
+    ("review",),
+    lambda library: library.reviews,
+)  # fmt: skip
+
+
+def _region(source: Source, authority: Authority) -> str | None:
+    return source.library.region[authority.region].label if authority.region else None
+
+
+AUTHORITIES = Table(
+    "authorities",
+    "Authorities",
+    "A row is a local authority, whether it hosted a review or not.",
+    (
+        *columns_of(Authority, "id", "label", "language", "council", "council_language", "aliases",
+                    "gaelic", "gaelic_source", "gss", "gss_former", "iso"),
+        column_of(Authority, "region", _region),
+        *columns_of(Authority, "column", "row", "contact"),
+        _page(urls.authority_address),
+    ),
+    ("id",),
+    lambda library: library.vocabulary.authorities,
+)  # fmt: skip
+
+THEMES = Table(
+    "themes",
+    "Themes",
+    "A row is a theme.",
+    (
+        *columns_of(Theme, "id", "label", "aliases"),
+        column_of(Theme, "parents", more="By id."),
+        *columns_of(Theme, "scope", "indicators"),
+        _page(urls.theme_address),
+    ),
+    ("id",),
+    lambda library: library.vocabulary.themes,
+)
+
+_IN_DOCUMENTS = ("documents", "id")
+
+YEARS = Table(
+    "years",
+    "Programme years",
+    "A row is a programme year. Years may overlap.",
+    (
+        *columns_of(Year, "id", "label"),
+        column_of(Year, "first", name="from"),
+        column_of(Year, "last", name="to"),
+        column_of(Year, "name"),
+        column_of(Year, "reported_in", refers=_IN_DOCUMENTS),
+        column_of(Year, "note"),
+        _page(urls.year_address),
+    ),
+    ("id",),
+    lambda library: library.vocabulary.years,
+)
+
+DOCUMENTS = Table(
+    "documents",
+    "Documents",
+    "A row is a document or web page of or about the programme.",
+    (
+        Column("id", "Its permanent name.", lambda _, r: r.id),
+        *columns_of(Document, "title", "short", "kind", "publisher", "date", "date_note",
+                    "updated", "link"),
+        column_of(Document, "listed_on", refers=_IN_DOCUMENTS),
+        *columns_of(Document, "format", "size", "edition"),
+        column_of(Document, "replaces", refers=_IN_DOCUMENTS),
+        column_of(Document, "authorities", more="By id."),
+        *columns_of(Document, "read", "related"),
+        _page(urls.document_address),
+    ),
+    ("id",),
+    lambda library: library.documents,
+)  # fmt: skip
+
+TABLES = (REVIEWS, FINDINGS, UPDATES, REPORTS, AUTHORITIES, THEMES, YEARS, DOCUMENTS)
+"""Every table, in the order in which they are described."""

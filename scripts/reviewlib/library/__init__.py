@@ -15,16 +15,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from reviewlib.cache import Cache
+from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnostics
 from reviewlib.library.checks import check
 from reviewlib.library.files import Files, read_files
 from reviewlib.library.model import Library
-from reviewlib.library.pdfs import check_pdfs
-from reviewlib.library.quotations import CheckedQuote
-from reviewlib.models import Assessment, Development, Statement, Step
-from reviewlib.pdf import PdfResult, read_reports
-from reviewlib.problems import ContentError, Problem, errors, sort_problems
-from reviewlib.reading import (
+from reviewlib.library.pdf_checks import check_pdfs
+from reviewlib.library.quote_checks import CheckedQuote
+from reviewlib.library.records import (
     former_names,
     read_document,
     read_list,
@@ -34,7 +32,9 @@ from reviewlib.reading import (
     read_review,
     read_theme_intro,
 )
-from reviewlib.vocabulary import FOLDER as VOCABULARY, Vocabulary, read_vocabulary
+from reviewlib.library.vocabulary import FOLDER as VOCABULARY, Vocabulary, read_vocabulary
+from reviewlib.models import FILE_KINDS
+from reviewlib.pdf import PdfResult, best_reader, read_reports
 
 __all__ = ["CheckedQuote", "Library", "LoadResult", "load"]
 
@@ -44,12 +44,20 @@ _THEMES = "content/themes/"
 _DOCUMENTS = "content/documents/"
 _PRACTICUMS = "content/practicums/"
 _OF_THE_PROGRAMME = "content/programme/"
-_LISTS: dict[str, type] = {
-    "steps": Step,
-    "progress": Development,
-    "statements": Statement,
-    "accessibility": Assessment,
+_LISTS = {
+    kind.pattern.removeprefix(_OF_THE_PROGRAMME).removesuffix(".yml"): kind.model
+    for kind in FILE_KINDS
+    if kind.pattern.startswith(_OF_THE_PROGRAMME)
 }
+
+_PACKAGES = (
+    "icalendar",
+    "lunr",
+    "mkdocs",
+    "pypdf",
+    "pyromark",
+    "pyyaml",
+)  # that exports and search use
 
 _T = TypeVar("_T")
 
@@ -64,7 +72,7 @@ class LoadResult:
     """
 
     library: Library | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
     def checked(self) -> Library:
         """The library, of which nothing is wrong.
@@ -84,7 +92,7 @@ class _Loading:
         self.files = files
         self.pdfs = pdfs
         self.cache = cache
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self.complete = True
         self.sound = True
         self.vocabulary = self._vocabulary()
@@ -103,7 +111,9 @@ class _Loading:
         self.problems.extend(problems)
         return vocabulary
 
-    def _read(self, path: str, reader: Callable[..., tuple[_T | None, list[Problem]]]) -> _T | None:
+    def _read(
+        self, path: str, reader: Callable[..., tuple[_T | None, list[Diagnostic]]]
+    ) -> _T | None:
         record, problems = reader(self.files.content[path], path, self.vocabulary.choices)
         self.problems.extend(problems)
         self.complete = self.complete and record is not None
@@ -122,14 +132,14 @@ class _Loading:
             return True
         message = f"this file stands in a folder of its own inside {folder}."
         hint = f"Move it to {folder}."
-        self.problems.append(Problem(path, 1, 0, "", "misplaced-file", message, hint))
+        self.problems.append(Diagnostic(path, 1, 0, "", "misplaced-file", message, hint))
         return False
 
     def _is_text(self, path: str) -> bool:
         if path.endswith(".md"):
             return True
         message = "a file of this type has no place in this folder; records end in .md."
-        self.problems.append(Problem(path, 1, 0, "", "misplaced-file", message))
+        self.problems.append(Diagnostic(path, 1, 0, "", "misplaced-file", message))
         return False
 
     def _pages(self) -> list[Any]:
@@ -150,7 +160,7 @@ class _Loading:
             if name not in _LISTS:
                 message = "there is no list of this name."
                 hint = f"The files here are: {', '.join(f'{one}.yml' for one in _LISTS)}."
-                self.problems.append(Problem(path, 1, 0, "", "unknown-file", message, hint))
+                self.problems.append(Diagnostic(path, 1, 0, "", "unknown-file", message, hint))
                 continue
             reader = functools.partial(read_list, model=_LISTS[name])
             found[name] = self._read(path, reader) or ()
@@ -167,7 +177,7 @@ class _Loading:
             message = (
                 "the file that says what the programme is, and who keeps the library, is missing."
             )
-            self.problems.append(Problem(_PROGRAMME, 1, 0, "", "missing-file", message))
+            self.problems.append(Diagnostic(_PROGRAMME, 1, 0, "", "missing-file", message))
             return None
         programme = self._read(_PROGRAMME, read_programme)
         if programme is None:
@@ -180,14 +190,24 @@ class _Loading:
             pages=tuple(sorted(pages, key=lambda page: (page.order, page.address))),
             intros=tuple(intros),
             practicums=tuple(practicums),
-            steps=lists["steps"],
-            developments=lists["progress"],
-            statements=lists["statements"],
-            assessments=lists["accessibility"],
+            lists={_LISTS[name]: records for name, records in lists.items()},
             files=self.files.reports,
             pdfs=self.pdfs,
             cache=self.cache,
         )
+
+
+def _fingerprint(files: Files, pdfs: dict[str, PdfResult]) -> bytes:
+    """A hash of all that a library is made from."""
+    parts: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader()]
+    for path, raw in files.content.items():
+        parts += [path, raw]
+    for path in files.pictures:
+        parts += [path]
+    for name, pdf in pdfs.items():
+        # Whether all of it could be read depends on the machine, too.
+        parts += [name, pdf.sha256, repr(pdf.fault), len(pdf.pages)]
+    return key_of(*parts)
 
 
 def load(
@@ -220,6 +240,7 @@ def load(
     library = loading.library()
     found = [*problems, *loading.problems]
     if library is not None:
+        object.__setattr__(library, "fingerprint", _fingerprint(files, pdfs))
         found.extend(
             check(
                 library,
@@ -229,4 +250,4 @@ def load(
             )
         )
         found.extend(check_pdfs(library))
-    return LoadResult(library, sort_problems(found))
+    return LoadResult(library, sort_diagnostics(found))

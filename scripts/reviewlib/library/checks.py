@@ -1,50 +1,45 @@
-"""What only the whole library can tell: whether its records and files agree.
-
-takes: a library that was read
-gives: problems
-knows nothing of: how records are read, pages
-"""
+"""What only the whole library can tell: whether its records and files agree."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from typing import Any
 
-from reviewlib.library import addresses as at
-from reviewlib.library.links import dead_links
+from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity
+from reviewlib.library import urls
+from reviewlib.library.link_checks import dead_links
 from reviewlib.library.model import Library
-from reviewlib.models import UNNAMED, Page, Report, Review
-from reviewlib.problems import Applicability, Edit, Problem, Severity, shown, suggest
+from reviewlib.library.page_registry import PAGES
+from reviewlib.models import UNNAMED, Page, Report, Review, SectionKind
+from reviewlib.text import quoted, suggest
 
-__all__ = ["check"]
 
-
-def _warn(path: str, line: int, field: str, code: str, message: str, hint: str = "") -> Problem:
-    return Problem(path, line, 0, field, code, message, hint, Severity.WARNING)
+def _warn(path: str, line: int, field: str, code: str, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(path, line, 0, field, code, message, hint, Severity.WARNING)
 
 
 def _report(
     review: Review, report: Report, library: Library, refused: Set[str]
-) -> Iterator[Problem]:
+) -> Iterator[Diagnostic]:
     """One report: where it is, and whether we may publish it."""
     path, line = review.place.path, report.place.line
     where = ("reports: file", report.place.line_of("file"))
     given = dict(report.place.fields)
     if "file" not in given and "listed" not in given:  # one that cannot be read was said already
-        message = f"{shown(report.title)} gives neither a file here nor the page that lists it."
+        message = f"{quoted(report.title)} gives neither a file here nor the page that lists it."
         hint = "Add the address of the page that offers it:\n  listed: https://…"
-        yield Problem(path, line, 0, "reports", "report-nowhere", message, hint)
+        yield Diagnostic(path, line, 0, "reports", "report-nowhere", message, hint)
     if not report.file:
         return
     if report.file not in library.files and report.file not in refused:
         near = suggest(report.file, library.files)
         also = f' Did you mean "{near}"?' if near else ""
-        message = f"there is no file {shown(report.file)} in reports/.{also}"
+        message = f"there is no file {quoted(report.file)} in reports/.{also}"
         hint = "Put the PDF into reports/ under this name, or delete the line."
         fix = Edit(where[1], where[1], near, report.file, Applicability.GUESS) if near else None
-        yield Problem(path, where[1], 0, where[0], "file-absent", message, hint, fix=fix)
+        yield Diagnostic(path, where[1], 0, where[0], "file-absent", message, hint, fix=fix)
     if report.rights is None or not report.rights.may_serve:
-        message = f"we may not publish {shown(report.file)}: its rights do not allow it."
+        message = f"we may not publish {quoted(report.file)}: its rights do not allow it."
         hint = "\n".join(
             (
                 "If the council has licensed it or agreed, write one of:",
@@ -53,10 +48,10 @@ def _report(
                 "Otherwise delete the line with the file, and the file.",
             )
         )
-        yield Problem(path, where[1], 0, where[0], "file-without-rights", message, hint)
+        yield Diagnostic(path, where[1], 0, where[0], "file-without-rights", message, hint)
 
 
-def _reports(library: Library, sound: bool, refused: Set[str]) -> Iterator[Problem]:
+def _reports(library: Library, sound: bool, refused: Set[str]) -> Iterator[Diagnostic]:
     named: dict[str, tuple[Review, int]] = {}
     for review in library.every_review:
         for report in review.reports:
@@ -67,24 +62,24 @@ def _reports(library: Library, sound: bool, refused: Set[str]) -> Iterator[Probl
             if report.file in named:
                 other, first = named[report.file]
                 where = f"{other.place.path} too, on line {first}"
-                message = f"{shown(report.file)} is named by {where}."
+                message = f"{quoted(report.file)} is named by {where}."
                 hint = "One file belongs to one review. Link to the other review's page instead."
-                yield Problem(
+                yield Diagnostic(
                     review.place.path, line, 0, "reports: file", "file-named-twice", message, hint
                 )
             named.setdefault(report.file, (review, line))
     for name in sorted(set(library.files) - set(named)) if sound else ():
         message = "no record names this file, so it would not be published."
         hint = f"In the record it belongs to, under its report, write:\n    file: {name}"
-        yield Problem(f"reports/{name}", 1, 0, "", "file-unnamed", message, hint)
+        yield Diagnostic(f"reports/{name}", 1, 0, "", "file-unnamed", message, hint)
 
 
-def _outside_year(review: Review, library: Library) -> Iterator[Problem]:
+def _outside_year(review: Review, library: Library) -> Iterator[Diagnostic]:
     year = library.year.get(review.year)
     first, last = review.when.first, review.when.last
     if year is None or first is None or last is None:
         return
-    if any(section.blocks for section in review.sections_of("notes")):
+    if any(section.blocks for section in review.sections_of(SectionKind.NOTES)):
         return
     if first < year.first.first or last > year.last.last:
         message = f"{review.when.words} is outside the year {year.label}, which is {year.span}."
@@ -96,25 +91,25 @@ def _outside_year(review: Review, library: Library) -> Iterator[Problem]:
         yield _warn(review.place.path, line, "when", "outside-year", message, hint)
 
 
-def _unnamed(review: Review) -> Iterator[Problem]:
+def _unnamed(review: Review) -> Iterator[Diagnostic]:
     """A name that a form or a draft had until somebody would give it one."""
     path = review.place.path
     if review.slug in UNNAMED:
-        message = f"the file still has the name it was begun with, {shown(review.slug + '.md')}."
+        message = f"the file still has the name it was begun with, {quoted(review.slug + '.md')}."
         hint = "Rename it after the authority, as in glenmore.md."
-        yield Problem(path, 1, 0, "", "name-not-given", message, hint)
+        yield Diagnostic(path, 1, 0, "", "name-not-given", message, hint)
     for report in review.reports:
         if report.file and report.file.startswith(UNNAMED):
-            message = f"the PDF still has the name it was begun with, {shown(report.file)}."
+            message = f"the PDF still has the name it was begun with, {quoted(report.file)}."
             hint = (
                 "Give it another in reports/ and here, as in glenmore-2022-summary.pdf. In the "
                 "browser, delete it\nand upload it anew under that name."
             )
             line = report.place.line_of("file")
-            yield Problem(path, line, 0, "reports: file", "name-not-given", message, hint)
+            yield Diagnostic(path, line, 0, "reports: file", "name-not-given", message, hint)
 
 
-def _review(review: Review, library: Library) -> Iterator[Problem]:
+def _review(review: Review, library: Library) -> Iterator[Diagnostic]:
     path = review.place.path
     yield from _unnamed(review)
     yield from _outside_year(review, library)
@@ -125,19 +120,19 @@ def _review(review: Review, library: Library) -> Iterator[Problem]:
         yield _warn(path, review.place.line, "sources", "no-sources", message, hint)
     for name in review.contributors:
         if name in review.authorities and name in library.authority:
-            label = shown(library.authority[name].label)
+            label = quoted(library.authority[name].label)
             message = f"{label} is the host; it does not take part as another."
             line = review.place.line_of("contributors")
             hint = "Delete it here."
-            yield Problem(path, line, 0, "contributors", "contributor-is-host", message, hint)
+            yield Diagnostic(path, line, 0, "contributors", "contributor-is-host", message, hint)
     dates = [change.date for change in review.history]
     if dates != sorted(dates):
         line = review.place.line_of("history")
         message, hint = "the history is not in date order.", "Put the earliest first."
-        yield Problem(path, line, 0, "history", "dates-out-of-order", message, hint)
+        yield Diagnostic(path, line, 0, "history", "dates-out-of-order", message, hint)
 
 
-def _same_page(pages: tuple[Page, ...], library: Library) -> Iterator[Problem]:
+def _same_page(pages: tuple[Page, ...], library: Library) -> Iterator[Diagnostic]:
     """A page written by hand where there is one already."""
     seen: dict[str, str] = {}
     hint = "Give the file another name or folder."
@@ -145,24 +140,17 @@ def _same_page(pages: tuple[Page, ...], library: Library) -> Iterator[Problem]:
         other = seen.setdefault(page.address, page.place.path)
         if page.address in library.record_addresses:
             message = f"the library itself makes the page /{page.address}."
-            yield Problem(page.place.path, 1, 0, "", "address-twice", message, hint)
+            yield Diagnostic(page.place.path, 1, 0, "", "address-twice", message, hint)
         elif other != page.place.path:
             message = f"this would be the page /{page.address}, which {other} is already."
-            yield Problem(page.place.path, 1, 0, "", "address-twice", message, hint)
+            yield Diagnostic(page.place.path, 1, 0, "", "address-twice", message, hint)
 
 
-def _fed_pages(library: Library) -> Iterator[Problem]:
+def _fed_pages(library: Library) -> Iterator[Diagnostic]:
     """Records that are shown on a page written by hand, which is not there."""
     written = {page.address for page in library.pages}
-    fed: dict[str, tuple[Any, ...]] = {
-        at.HOSTING: library.steps,
-        at.PROGRESS: library.developments,
-        at.STATEMENTS: library.statements,
-        at.ACCESSIBILITY: library.assessments,
-        at.RELATED: library.practicums,
-        at.GLOSSARY: library.vocabulary.synonyms,
-    }
-    for address, records in fed.items():
+    for kind in PAGES:
+        address, records = kind.address, library.shown_on(kind)
         if records and address not in written:
             path = f"content/{address.rstrip('/')}.md"
             path = path if "/" in address.rstrip("/") else f"content/{address}index.md"
@@ -171,14 +159,14 @@ def _fed_pages(library: Library) -> Iterator[Problem]:
             yield _warn(records[0].place.path, 1, "", "page-wanted", message, hint)
 
 
-def _former_addresses(library: Library) -> Iterator[Problem]:
+def _former_addresses(library: Library) -> Iterator[Diagnostic]:
     """A former address that is in use, or that two records claim."""
-    seen = {f"{at.REVIEWS}{year.id}/": "the list of years" for year in library.vocabulary.years}
+    seen = {f"{urls.REVIEWS}{year.id}/": "the list of years" for year in library.vocabulary.years}
     folders: tuple[tuple[str, tuple[Any, ...]], ...] = (
         ("", (*library.every_review, *library.pages)),
-        (at.THEMES, library.vocabulary.themes),
-        (at.AUTHORITIES, library.vocabulary.authorities),
-        (at.DOCUMENTS, library.documents),
+        (urls.THEMES, library.vocabulary.themes),
+        (urls.AUTHORITIES, library.vocabulary.authorities),
+        (urls.DOCUMENTS, library.documents),
     )
     for folder, record in ((folder, one) for folder, records in folders for one in records):
         path, line = record.place.path, record.place.line_of("formerly")
@@ -191,10 +179,12 @@ def _former_addresses(library: Library) -> Iterator[Problem]:
                 seen[address] = path
                 continue
             hint = "Delete it in one of the two."
-            yield Problem(path, line, 0, "formerly", "address-twice", message, hint)
+            yield Diagnostic(path, line, 0, "formerly", "address-twice", message, hint)
 
 
-def check(library: Library, *, complete: bool, sound: bool, refused: Set[str]) -> Iterator[Problem]:
+def check(
+    library: Library, *, complete: bool, sound: bool, refused: Set[str]
+) -> Iterator[Diagnostic]:
     """Every disagreement between records, files and addresses.
 
     Args:

@@ -1,21 +1,14 @@
-"""By what reviews can be chosen: theme, authority, region, year, mode, what there is to read.
-
-takes: the library
-gives: `facets`, each with the values that reviews have; `facets_of`, those of one review
-knows nothing of: pages, indexes, browsers
-"""
+"""By what reviews can be chosen: theme, authority, region, year, mode, what there is to read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewlib.fields import slugify
 from reviewlib.library.model import Library
-from reviewlib.models import Review
-from reviewlib.problems import fold
-
-__all__ = ["Facet", "FacetValue", "facets", "facets_of"]
+from reviewlib.models import Review, SectionKind
+from reviewlib.schema import slugify
+from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +91,13 @@ def _read(library: Library, review: Review) -> Iterator[str]:
         yield "elsewhere"
     if any(finding.kind in _FOUND for finding in review.findings):
         yield "findings"
-    if review.of_kind("focus"):
+    if review.of_kind(SectionKind.FOCUS):
         yield "questions"
 
 
 def _all(library: Library) -> Iterator[tuple[str, str, str, Iterator[FacetValue]]]:
     words = library.vocabulary
-    by_label = sorted(words.authorities, key=lambda one: fold(one.label))
+    by_label = sorted(words.authorities, key=lambda one: normalize_label(one.label))
     yield (
         "theme",
         "Theme",

@@ -1,9 +1,4 @@
-"""Which files a library has, and which of them it must not have.
-
-takes: the library's root folder
-gives: the bytes of what is to be read, the reports, and problems
-knows nothing of: what is in the files
-"""
+"""Which files a library has, and which of them it must not have."""
 
 from __future__ import annotations
 
@@ -14,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewlib.fields import slugify
+from reviewlib.diagnostics import ConfigError, Diagnostic
+from reviewlib.frontmatter import MAX_BYTES
 from reviewlib.pdf import FIRST_BYTES, not_a_pdf
-from reviewlib.problems import ConfigError, Problem, shown
-from reviewlib.source import MAX_BYTES
-
-__all__ = ["Files", "read_files"]
+from reviewlib.schema import slugify
+from reviewlib.text import quoted
 
 _CONTENT_TYPES = (".md", ".yml", ".jpg", ".png", ".webp")
 _PDF_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
@@ -45,11 +39,11 @@ class Files:
     refused: frozenset[str] = frozenset()
 
 
-def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+def _walk(folder: Path, prefix: str, problems: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
     """Every ordinary file below a folder, in order; anything else is a problem."""
     if prefix.count("/") > _DEEPEST:
         message, hint = "this folder stands too deep in others.", "Move it further up."
-        problems.append(Problem(prefix.rstrip("/"), 1, 0, "", "misplaced-file", message, hint))
+        problems.append(Diagnostic(prefix.rstrip("/"), 1, 0, "", "misplaced-file", message, hint))
         return
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name.startswith(".") or entry.name in _LEFTOVERS:
@@ -57,7 +51,7 @@ def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[
         if not entry.name.isprintable():  # undecodable bytes and line ends among others
             path = prefix + ascii(entry.name)[1:-1]
             message = "the name holds signs that cannot be shown."
-            problems.append(Problem(path, 1, 0, "", "bad-file-name", message, "Rename it."))
+            problems.append(Diagnostic(path, 1, 0, "", "bad-file-name", message, "Rename it."))
             continue
         path = prefix + entry.name
         mode = entry.stat(follow_symlinks=False).st_mode
@@ -69,15 +63,15 @@ def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[
             problems.append(_not_a_file(path, Path(entry.path)))
 
 
-def _not_a_file(path: str, there: Path) -> Problem:
+def _not_a_file(path: str, there: Path) -> Diagnostic:
     what, hint = "not an ordinary file", "Delete it."
     if there.is_symlink():
         kind = "folder" if there.is_dir() or not there.suffix else "file"
         what, hint = f"a link to another {kind}", f"Put the {kind} itself here."
-    return Problem(path, 1, 0, "", "not-a-file", f"this is {what}.", hint)
+    return Diagnostic(path, 1, 0, "", "not-a-file", f"this is {what}.", hint)
 
 
-def _folders(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+def _folders(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
     """The files of content/ and of reports/; neither may be a link to somewhere else."""
     for name in ("content", "reports"):
         folder = root / name
@@ -93,25 +87,25 @@ def _bytes(file: Path) -> bytes:
         return opened.read(10 * MAX_BYTES)
 
 
-def _report_problem(path: str, file: Path) -> Problem | None:
+def _report_problem(path: str, file: Path) -> Diagnostic | None:
     """What is wrong with a file in reports/ before anyone looks into it."""
     name = path.removeprefix("reports/")
     if not path.casefold().endswith(".pdf"):
         message = "only PDF files stand in reports/."
-        return Problem(path, 1, 0, "", "type-not-allowed", message, "Move it elsewhere.")
+        return Diagnostic(path, 1, 0, "", "type-not-allowed", message, "Move it elsewhere.")
     if not _PDF_NAME.fullmatch(name):
         better = slugify(name[: -len(".pdf")].replace("/", " "))
         message = (
-            f"{shown(name)} becomes part of an address: small letters, digits and hyphens only."
+            f"{quoted(name)} becomes part of an address: small letters, digits and hyphens only."
         )
         hint = f"Rename it to reports/{better}.pdf." if better else ""
-        return Problem(path, 1, 0, "", "bad-file-name", message, hint)
+        return Diagnostic(path, 1, 0, "", "bad-file-name", message, hint)
     with file.open("rb") as opened:
         wrong = not_a_pdf(opened.read(FIRST_BYTES))
-    return Problem(path, 1, 0, "", "not-a-pdf", *wrong) if wrong else None
+    return Diagnostic(path, 1, 0, "", "not-a-pdf", *wrong) if wrong else None
 
 
-def _read(root: Path, problems: list[Problem]) -> Files:
+def _read(root: Path, problems: list[Diagnostic]) -> Files:
     content: dict[str, bytes] = {}
     pictures: dict[str, Path] = {}
     reports: dict[str, Path] = {}
@@ -127,9 +121,9 @@ def _read(root: Path, problems: list[Problem]) -> Files:
             else:
                 reports[path.removeprefix("reports/")] = file
         elif not path.endswith(_CONTENT_TYPES):
-            message = f"files of this type have no place in content/: {shown(file.name)}."
+            message = f"files of this type have no place in content/: {quoted(file.name)}."
             hint = f"Only {', '.join(_CONTENT_TYPES)} files stand here; reports go into reports/."
-            problems.append(Problem(path, 1, 0, "", "type-not-allowed", message, hint))
+            problems.append(Diagnostic(path, 1, 0, "", "type-not-allowed", message, hint))
         elif path.endswith((".md", ".yml")):
             content[path] = _bytes(file)
         else:
@@ -137,7 +131,7 @@ def _read(root: Path, problems: list[Problem]) -> Files:
     return Files(content, pictures, reports, frozenset(refused))
 
 
-def read_files(root: Path) -> tuple[Files, list[Problem]]:
+def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
     """Find and read the files of a library.
 
     Args:
@@ -149,7 +143,7 @@ def read_files(root: Path) -> tuple[Files, list[Problem]]:
     Raises:
         ConfigError: there is no folder content/ in it, or a file cannot be read.
     """
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     if not (root / "content").is_dir():
         message = f'There is no folder "content" in {root}, so there is no library to read.'
         raise ConfigError(message)

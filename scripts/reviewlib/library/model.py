@@ -1,23 +1,20 @@
-"""The library: every record, linked; from it all else is derived.
-
-takes: records
-gives: Library, with each relation worked out once
-knows nothing of: files, pages, clocks
-"""
+"""The library: every record, linked; from it all else is derived."""
 
 from __future__ import annotations
 
 import functools
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from reviewlib.cache import Cache
-from reviewlib.library import addresses as at
-from reviewlib.library.quotations import CheckedQuote, check_quotes
+from reviewlib.library import urls
+from reviewlib.library.page_registry import MADE, PAGES, PageKind
+from reviewlib.library.quote_checks import CheckedQuote, check_quotes
+from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.models import (
     Assessment,
     Authority,
@@ -32,14 +29,12 @@ from reviewlib.models import (
     Review,
     Statement,
     Step,
+    Synonym,
     Theme,
     ThemeIntro,
     Year,
 )
 from reviewlib.pdf import PdfResult
-from reviewlib.vocabulary import Vocabulary
-
-__all__ = ["Library"]
 
 
 class _Named(Protocol):
@@ -66,13 +61,12 @@ class Library:
         pages: the pages written by hand.
         intros: the introductions to themes.
         practicums: local improvement projects with measured aims.
-        steps: the steps of hosting a review, in order.
-        developments: what the programme was asked and did, in order.
-        statements: what people said of it, in order.
-        assessments: the assessments of the site's accessibility, in the order of the file.
+        lists: the records of each list in content/programme/ in order, by their model.
         files: the PDFs in reports/, by name.
         pdfs: what is known of each of them, by name.
         cache: what is kept between runs, or None.
+        fingerprint: a hash of every file that was read and of our code, or None where not all that
+            the library holds was read from files.
     """
 
     programme: Programme
@@ -82,18 +76,45 @@ class Library:
     pages: tuple[Page, ...]
     intros: tuple[ThemeIntro, ...]
     practicums: tuple[Practicum, ...]
-    steps: tuple[Step, ...]
-    developments: tuple[Development, ...]
-    statements: tuple[Statement, ...]
+    lists: Mapping[type, tuple[Any, ...]]
     files: dict[str, Path]
     pdfs: dict[str, PdfResult] = field(default_factory=dict)
-    assessments: tuple[Assessment, ...] = ()
     cache: Cache | None = field(default=None, compare=False)
+    # Not in `__init__`, so that `dataclasses.replace` does not hand it on to another library.
+    fingerprint: bytes | None = field(default=None, init=False, compare=False)
 
     @functools.cached_property
     def reviews(self) -> tuple[Review, ...]:
         """The reviews that are not withdrawn, in date order."""
         return tuple(review for review in self.every_review if not review.is_withdrawn)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of hosting a review."""
+        return self.lists[Step]
+
+    @property
+    def developments(self) -> tuple[Development, ...]:
+        """What the programme was asked and did."""
+        return self.lists[Development]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What people said of it."""
+        return self.lists[Statement]
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The assessments of the site's accessibility."""
+        return self.lists[Assessment]
+
+    def shown_on(self, kind: PageKind) -> tuple[Any, ...]:
+        """The records that are shown on a page written by hand."""
+        if kind.records is Practicum:
+            return self.practicums
+        if kind.records is Synonym:
+            return self.vocabulary.synonyms
+        return self.lists[kind.records] if kind.records else ()
 
     @functools.cached_property
     def assessment(self) -> Assessment | None:
@@ -178,7 +199,7 @@ class Library:
             and self.pdfs[report.file].pages_with_text
         ]
         several = len(reports) > 1
-        return {at.text_address(review, report, several): report for report in reports}
+        return {urls.text_address(review, report, several): report for report in reports}
 
     @functools.cached_property
     def naming(self) -> dict[str, tuple[Review, ...]]:
@@ -239,21 +260,26 @@ class Library:
         Not the notice where a review was withdrawn, nor the text of a report, which names its
         review's page as the one to be found.
         """
-        withdrawn = {at.review_address(one) for one in self.every_review if one.is_withdrawn}
+        withdrawn = {urls.review_address(one) for one in self.every_review if one.is_withdrawn}
         texts = {address for review in self.reviews for address in self.texts(review)}
-        return self.addresses - withdrawn - texts - {at.NOT_FOUND}
+        return (
+            self.addresses
+            - withdrawn
+            - texts
+            - {kind.address for kind in PAGES if not kind.in_sitemap}
+        )
 
     @functools.cached_property
     def record_addresses(self) -> frozenset[str]:
         """Every page but those written by hand."""
         return frozenset(
             (
-                *at.FIXED,
-                *map(at.review_address, self.every_review),
-                *map(at.theme_address, self.vocabulary.themes),
-                *map(at.authority_address, self.vocabulary.authorities),
-                *map(at.year_address, self.vocabulary.years),
-                *map(at.document_address, self.documents),
+                *MADE,
+                *map(urls.review_address, self.every_review),
+                *map(urls.theme_address, self.vocabulary.themes),
+                *map(urls.authority_address, self.vocabulary.authorities),
+                *map(urls.year_address, self.vocabulary.years),
+                *map(urls.document_address, self.documents),
                 *(address for review in self.reviews for address in self.texts(review)),
             )
         )
@@ -262,7 +288,7 @@ class Library:
     def report_addresses(self) -> frozenset[str]:
         """Where the file of each report is, those of withdrawn reviews too."""
         return frozenset(
-            at.report_address(review, report.file)
+            urls.report_address(review, report.file)
             for review in self.every_review
             for report in review.reports
             if report.file
@@ -273,23 +299,25 @@ class Library:
         """Each former address with the one that answers for it now."""
         found = {}
         for year in self.vocabulary.years:
-            found[f"{at.REVIEWS}{year.id}/"] = at.year_address(year)
+            found[f"{urls.REVIEWS}{year.id}/"] = urls.year_address(year)
         for review in self.every_review:
             pages = (old for old in review.formerly if old.endswith("/"))  # no file sends on
-            found.update(dict.fromkeys(pages, at.review_address(review)))
+            found.update(dict.fromkeys(pages, urls.review_address(review)))
             texts = () if review.is_withdrawn else tuple(self.texts(review))
             if len(texts) > 1:  # where the text was while there was one report
-                found[at.text_address(review)] = texts[0]
+                found[urls.text_address(review)] = texts[0]
         for page in self.pages:
             found.update(dict.fromkeys(page.formerly, page.address))
         for theme in self.vocabulary.themes:
-            found.update({f"{at.THEMES}{old}/": at.theme_address(theme) for old in theme.formerly})
+            found.update(
+                {f"{urls.THEMES}{old}/": urls.theme_address(theme) for old in theme.formerly}
+            )
         for authority in self.vocabulary.authorities:
-            now = at.authority_address(authority)
-            found.update({f"{at.AUTHORITIES}{old}/": now for old in authority.formerly})
+            now = urls.authority_address(authority)
+            found.update({f"{urls.AUTHORITIES}{old}/": now for old in authority.formerly})
         for document in self.documents:
-            now = at.document_address(document)
-            found.update({f"{at.DOCUMENTS}{old}/": now for old in document.formerly})
+            now = urls.document_address(document)
+            found.update({f"{urls.DOCUMENTS}{old}/": now for old in document.formerly})
         return found
 
     @staticmethod

@@ -7,8 +7,8 @@ knows nothing of: front matter, pages
 
 from __future__ import annotations
 
-from reviewlib.markdown.convert import is_allowed_link, plain, to_html
 from reviewlib.markdown.findings import Anchors
+from reviewlib.markdown.html import is_allowed_link, plain, to_html
 from reviewlib.markdown.parse import MAX_DEPTH, TooDeepError, parse
 from reviewlib.markdown.sections import read_nodes, read_sections
 

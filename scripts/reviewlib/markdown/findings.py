@@ -1,9 +1,4 @@
-"""One bullet of a recognised section to a finding with its updates.
-
-takes: a bullet, the kind of section it stands in, the file being read
-gives: Finding; problems
-knows nothing of: headings, front matter, HTML
-"""
+"""One bullet of a recognised section to a finding with its updates."""
 
 from __future__ import annotations
 
@@ -11,22 +6,21 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 
-from reviewlib.fields import Here, Term, date_like, slugify, to_date
-from reviewlib.markdown.convert import plain
-from reviewlib.markdown.marks import (
+from reviewlib.diagnostics import Applicability, Edit
+from reviewlib.frontmatter import Scalar
+from reviewlib.markdown.annotations import (
+    Annotations,
     Dated,
-    Marks,
     Quoted,
     dated,
     quotation,
-    take_marks,
+    take_annotations,
     take_source,
 )
+from reviewlib.markdown.html import plain
 from reviewlib.models import Finding, Node, SectionKind, Update
-from reviewlib.problems import Applicability, Edit, shown
-from reviewlib.source import Scalar
-
-__all__ = ["Anchors", "FindingReader"]
+from reviewlib.schema import ReadContext, Term, date_like, slugify, to_date
+from reviewlib.text import quoted
 
 _QUOTATION_MARKS = '"“”.;,'
 _ACTIONS = {"plans", "next-steps"}
@@ -62,8 +56,8 @@ class FindingReader:
         lost: the lines of which it was said that their words are lost.
     """
 
-    def __init__(self, here: Here, anchors: Anchors, lost: frozenset[int]) -> None:
-        self._here = here
+    def __init__(self, context: ReadContext, anchors: Anchors, lost: frozenset[int]) -> None:
+        self._here = context
         self._lost = lost
         self._anchors = anchors
         self._unknown_themes = 0
@@ -77,7 +71,7 @@ class FindingReader:
         starts = dated(words)
         if starts and starts.colon and _is_meant_as_update(starts, kind):
             self._misplaced(starts, item.line, kind)
-        marks = take_marks(words)
+        marks = take_annotations(words)
         text = plain(marks.nodes)
         is_quoted = self._check(item, marks, text)
         details, updates = self._under(rest, kind) if rest else ((), ())
@@ -101,7 +95,7 @@ class FindingReader:
         words = slugify(" ".join(begins)[: 2 * _ANCHOR_LETTERS])
         return self._anchors.give(f"{kind.anchor}-{words}"[:_ANCHOR_LETTERS].rstrip("-"))
 
-    def _check(self, item: Node, marks: Marks, text: str) -> bool:
+    def _check(self, item: Node, marks: Annotations, text: str) -> bool:
         """Say what is wrong with the words of a bullet; whether they are a quotation."""
         line = item.line
         if not text and line not in self._lost:
@@ -111,11 +105,11 @@ class FindingReader:
             elif marks.page or marks.themes:
                 what = "there is a mark here, and no finding before it."
             hint = "Write the finding, or delete the line."
-            self._here.say("no-value", what, at=line, hint=hint)
+            self._here.report("no-value", what, at=line, hint=hint)
         if marks.unread and self._is_mark(marks.unread):
-            self._here.say(
+            self._here.report(
                 "mark-not-read",
-                f"{shown(marks.unread)} at the end is not read as a page or a theme, and is shown "
+                f"{quoted(marks.unread)} at the end is not read as a page or a theme, and is shown "
                 "as part of the text.",
                 at=line,
                 hint="A page is written (p. 4), several (pp. 4-6), each only once; "
@@ -124,18 +118,18 @@ class FindingReader:
             )
         how = quotation(text)
         if how is Quoted.IN_SINGLE_MARKS:
-            self._here.say(
+            self._here.report(
                 "single-quotation-marks",
-                f"{shown(text)} stands in single quotation marks, so it is not read as a "
+                f"{quoted(text)} stands in single quotation marks, so it is not read as a "
                 "quotation.",
                 at=line,
                 hint='Write double ones, as in "exact words" (p. 4).',
                 warning=True,
             )
         if how is Quoted.WHOLLY and not marks.page:
-            self._here.say(
+            self._here.report(
                 "quotation-without-page",
-                f"{shown(text.strip(_QUOTATION_MARKS))} is quoted without its page.",
+                f"{quoted(text.strip(_QUOTATION_MARKS))} is quoted without its page.",
                 at=line,
                 hint="Add the page at the end, as in (p. 4).",
                 warning=True,
@@ -175,7 +169,7 @@ class FindingReader:
         return read
 
     def _misplaced(self, starts: Dated, line: int, kind: SectionKind) -> None:
-        self._here.say(
+        self._here.report(
             "update-misplaced",
             f"this bullet begins with a date ({starts.written}), but stands under no action.",
             at=line,
@@ -232,7 +226,9 @@ class FindingReader:
         text = plain(nodes)
         if not text:
             hint = "Write what was reported, or delete the line."
-            self._here.say("no-value", "there is nothing after this date.", at=item.line, hint=hint)
+            self._here.report(
+                "no-value", "there is nothing after this date.", at=item.line, hint=hint
+            )
         return Update(date, nodes, text, source, item.line)
 
     def _bad_date(self, starts: Dated, line: int) -> None:
@@ -244,8 +240,8 @@ class FindingReader:
         if starts.better:
             better, hint = f"    - {starts.better}: {plain(starts.nodes)}", ""
             fix = Edit.lines(line, [better], applicability=Applicability.UNSAFE)
-        message = f"{shown(starts.written)} {wrong}"
-        self._here.say("bad-update-date", message, at=line, hint=hint, fix=fix)
+        message = f"{quoted(starts.written)} {wrong}"
+        self._here.report("bad-update-date", message, at=line, hint=hint, fix=fix)
 
 
 def _is_meant_as_update(starts: Dated, kind: SectionKind) -> bool:

@@ -1,21 +1,15 @@
-"""What an editor's text does silently otherwise than it looks.
-
-takes: the lines and the tree of a text
-gives: problems, each with the line to write
-knows nothing of: what headings mean, findings
-"""
+"""What an editor's text does silently otherwise than it looks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from reviewlib.fields import Here
-from reviewlib.markdown.convert import is_allowed_link, plain
+from reviewlib.diagnostics import Applicability, Edit
+from reviewlib.markdown.html import is_allowed_link, plain
 from reviewlib.models import Node
-from reviewlib.problems import Applicability, Edit, shown
-
-__all__ = ["check_lines", "check_tree"]
+from reviewlib.schema import ReadContext
+from reviewlib.text import quoted
 
 _SIGN = re.compile(r"(?P<indent>\s*)(?P<sign>[•–—·▪●◦‣])\s+(?P<text>\S.*)")
 _NO_SPACE = re.compile(r"(?P<indent>\s*)-(?P<text>[^\W\d_][^\s-]*(?:\s.*)?|[\"“‘'(].*)")
@@ -29,7 +23,9 @@ _UNSAFE = Applicability.UNSAFE
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-def _lines_of_text(lines: list[str], first_line: int, here: Here) -> Iterator[tuple[int, str]]:
+def _lines_of_text(
+    lines: list[str], first_line: int, context: ReadContext
+) -> Iterator[tuple[int, str]]:
     """The lines that are not set as computer code; says where such a part is never closed."""
     fence, opened = "", 0
     for number, line in enumerate(lines, start=first_line):
@@ -41,21 +37,21 @@ def _lines_of_text(lines: list[str], first_line: int, here: Here) -> Iterator[tu
         elif not fence and line.strip():
             yield number, line
     if fence:
-        here.say(
+        context.report(
             "code-not-closed",
-            f"{shown(fence)} begins a part set as computer code, which nothing ends.",
+            f"{quoted(fence)} begins a part set as computer code, which nothing ends.",
             at=opened,
             hint="Delete the line, or put the same signs on a line of their own where it ends.",
         )
 
 
-def check_lines(lines: list[str], first_line: int, here: Here) -> None:
+def check_lines(lines: list[str], first_line: int, context: ReadContext) -> None:
     """Bullets and headings typed otherwise than Markdown reads them."""
-    for number, line in _lines_of_text(lines, first_line, here):
+    for number, line in _lines_of_text(lines, first_line, context):
         sign = _SIGN.match(line)
         if sign:
             _say_write(
-                here,
+                context,
                 "bullet-sign",
                 f"this line begins with {sign['sign']}, which is not read as a bullet.",
                 number,
@@ -64,7 +60,7 @@ def check_lines(lines: list[str], first_line: int, here: Here) -> None:
         no_space = None if sign else _NO_SPACE.fullmatch(line)
         if no_space:
             _say_write(
-                here,
+                context,
                 "bullet-sign",
                 "this line begins with a hyphen and no space, so it is not read as a bullet.",
                 number,
@@ -73,7 +69,7 @@ def check_lines(lines: list[str], first_line: int, here: Here) -> None:
         hashes = _HASHES.fullmatch(line)
         if hashes:
             _say_write(
-                here,
+                context,
                 "heading-without-space",
                 f"no space stands after {hashes['sign']}, so this is not read as a heading.",
                 number,
@@ -81,52 +77,52 @@ def check_lines(lines: list[str], first_line: int, here: Here) -> None:
             )
 
 
-def _say_write(here: Here, code: str, message: str, line: int, better: str) -> None:
-    here.say(code, message, at=line, fix=Edit.lines(line, [better]), warning=True)
+def _say_write(context: ReadContext, code: str, message: str, line: int, better: str) -> None:
+    context.report(code, message, at=line, fix=Edit.lines(line, [better]), warning=True)
 
 
-def _check_html(node: Node, here: Here) -> None:
+def _check_html(node: Node, context: ReadContext) -> None:
     if not node.text.strip().startswith("<!--"):
-        here.say(
+        context.report(
             "html-in-text",
-            f"{shown(node.text.strip())} is HTML, which would be shown as it is written.",
+            f"{quoted(node.text.strip())} is HTML, which would be shown as it is written.",
             at=node.line,
             hint="Leave it out, or write it in Markdown (docs/records.md).",
         )
         return
-    here.say(
+    context.report(
         "html-in-text",
-        f"{shown(node.text.strip())} is a hidden remark, which would be shown to readers.",
+        f"{quoted(node.text.strip())} is a hidden remark, which would be shown to readers.",
         at=node.line,
         hint="Delete it. A remark for editors goes into the header, on a line that begins with #.",
     )
 
 
-def _check_link(node: Node, here: Here) -> None:
+def _check_link(node: Node, context: ReadContext) -> None:
     if not is_allowed_link(node.href):
         hint = "A link begins with https://, http:// or mailto:, or with / for a page of this site."
-        message = f"{shown(node.href)} is not a link we can make."
-        here.say("bad-link", message, at=node.line, hint=hint)
+        message = f"{quoted(node.href)} is not a link we can make."
+        context.report("bad-link", message, at=node.line, hint=hint)
     if node.title:
-        message = f"the words {shown(node.title)} inside the link would be shown to nobody."
+        message = f"the words {quoted(node.title)} inside the link would be shown to nobody."
         hint = "Delete them there, or write them before or after the link."
-        here.say("words-lost", message, at=node.line, hint=hint)
+        context.report("words-lost", message, at=node.line, hint=hint)
 
 
-def _check_node(node: Node, here: Here) -> None:
+def _check_node(node: Node, context: ReadContext) -> None:
     if node.kind == "html":
-        _check_html(node, here)
+        _check_html(node, context)
     elif node.kind == "image":
-        here.say(
+        context.report(
             "picture-in-text",
-            f"the picture {shown(node.href)} cannot be shown in a text.",
+            f"the picture {quoted(node.href)} cannot be shown in a text.",
             at=node.line,
             hint="Leave it out, or describe it in words.",
         )
     elif node.kind == "link":
-        _check_link(node, here)
+        _check_link(node, context)
     elif node.kind == "heading" and node.level == 1:
-        here.say(
+        context.report(
             "top-heading",
             "a heading with one # is the title of the page, which the library writes itself.",
             at=node.line,
@@ -138,10 +134,10 @@ def _check_node(node: Node, here: Here) -> None:
 class _Tree:
     """Compares the tree with the lines it was made from."""
 
-    def __init__(self, lines: list[str], first_line: int, here: Here) -> None:
+    def __init__(self, lines: list[str], first_line: int, context: ReadContext) -> None:
         self.lines = lines
         self.first_line = first_line
-        self.here = here
+        self.here = context
 
     def line(self, number: int) -> str:
         return self.lines[number - self.first_line]
@@ -169,7 +165,7 @@ class _Tree:
             if self._column(item) > column:
                 one = self._column(item) - column == 1
                 spaces = "one space in" if one else "too few spaces in"
-                self.here.say(
+                self.here.report(
                     "one-space-indent",
                     f"this bullet is {spaces}, so it is not read as part of the bullet above.",
                     at=item.line,
@@ -188,7 +184,7 @@ class _Tree:
 
     def _indented(self, node: Node) -> None:
         line = self.line(node.line)
-        self.here.say(
+        self.here.report(
             "indented-text",
             "this line is four or more spaces in and has no bullet above to belong to, so it would "
             "be set as computer code.",
@@ -204,23 +200,25 @@ class _Tree:
             if len(_BAR.split(self.line(row.line).strip(" >").strip("|"))) > columns:
                 message = f"this row has more cells than the table has columns ({columns})."
                 hint = "Add a column to the first two rows of the table, or take the | out."
-                self.here.say("words-lost", message, at=row.line, hint=hint)
+                self.here.report("words-lost", message, at=row.line, hint=hint)
 
     def _underlined(self, node: Node) -> None:
         """Text above a line of dashes becomes a heading, whole paragraphs too."""
         words = plain(node.children)
         if self.line(node.line).lstrip(" >").startswith("#") or len(words) < 80:
             return
-        self.here.say(
+        self.here.report(
             "text-as-heading",
-            f"{shown(words)} becomes a heading, because of the line of dashes below it.",
+            f"{quoted(words)} becomes a heading, because of the line of dashes below it.",
             at=node.line,
             hint="Put an empty line before the dashes, or delete them.",
             warning=True,
         )
 
 
-def _check_definitions(nodes: tuple[Node, ...], lines: list[str], first: int, here: Here) -> None:
+def _check_definitions(
+    nodes: tuple[Node, ...], lines: list[str], first: int, context: ReadContext
+) -> None:
     """A line such as "[Action]: Improve" names the target of a link, and is never shown."""
     found = [(n, match) for n, line in enumerate(lines) if (match := _DEFINITION.match(line))]
     if not found:
@@ -234,19 +232,21 @@ def _check_definitions(nodes: tuple[Node, ...], lines: list[str], first: int, he
         target = (match["rest"].strip() or below.strip()).partition(" ")[0].strip("<>")
         if target in targets or first + n in shown_lines or lines[n].strip() in code:
             continue
-        here.say(
+        context.report(
             "words-lost",
-            f"what follows {shown('[' + match['name'] + ']:')} here is shown to nobody.",
+            f"what follows {quoted('[' + match['name'] + ']:')} here is shown to nobody.",
             at=first + n,
             fix=Edit.lines(first + n, [f"{match['before']}{match['name']}:{match['rest']}"]),
         )
 
 
-def check_tree(nodes: tuple[Node, ...], lines: list[str], first_line: int, here: Here) -> None:
+def check_tree(
+    nodes: tuple[Node, ...], lines: list[str], first_line: int, context: ReadContext
+) -> None:
     """HTML, pictures, links that lead nowhere safe; whatever of the lines would not be shown."""
     for top in nodes:
         for node in top.walk():
             if node.kind in {"html", "image", "link", "heading"}:
-                _check_node(node, here)
-    _Tree(lines, first_line, here).check(nodes)
-    _check_definitions(nodes, lines, first_line, here)
+                _check_node(node, context)
+    _Tree(lines, first_line, context).check(nodes)
+    _check_definitions(nodes, lines, first_line, context)

@@ -1,9 +1,4 @@
-"""Markdown text to one frozen tree in which every node knows its line.
-
-takes: the body of a file and the line it begins on
-gives: block nodes
-knows nothing of: headings that mean something, findings, HTML
-"""
+"""Markdown text to one frozen tree in which every node knows its line."""
 
 # pyromark (pulldown-cmark, CommonMark 0.31 with tables) gives every event its byte range: the
 # only parser measured that is safe, fast and has positions inside a line. ADR 0004.
@@ -17,8 +12,6 @@ from typing import Any
 import pyromark
 
 from reviewlib.models import Node
-
-__all__ = ["MAX_DEPTH", "TooDeepError", "parse"]
 
 MAX_DEPTH = 24
 """How deep blocks and marks may nest, before a text is refused."""

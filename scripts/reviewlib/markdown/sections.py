@@ -1,38 +1,161 @@
-"""A text to its sections, and the recognised ones to findings.
-
-takes: the tree of a text; the headings that mean something; the themes
-gives: sections with findings and updates, in the author's order, or problems
-knows nothing of: front matter, other records, HTML
-"""
+"""Which headings mean something, and which were probably meant to."""
 
 from __future__ import annotations
 
+import difflib
+import re
 from dataclasses import dataclass
 
-from reviewlib.fields import Here, slugify
-from reviewlib.markdown.convert import plain
+from reviewlib.diagnostics import Applicability, Edit
 from reviewlib.markdown.findings import Anchors, FindingReader
-from reviewlib.markdown.headings import check_meant_as_heading, kind_of
+from reviewlib.markdown.html import plain
 from reviewlib.markdown.lint import check_lines, check_tree
 from reviewlib.markdown.parse import TooDeepError, parse
-from reviewlib.models import Block, Node, Section, SectionKind
-from reviewlib.problems import shown
+from reviewlib.models import SECTION_KINDS, Block, Node, Section, SectionKind
+from reviewlib.schema import Choices, ReadContext, slugify
+from reviewlib.text import normalize_label, quoted, suggest
 
-__all__ = ["read_nodes", "read_sections"]
+_KINDS = {kind.id: kind for kind in SECTION_KINDS}
+_NUMBERING = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.):])\s+"
+)
+_NUMBER_AT_THE_END = re.compile(r"\s+\(?(?:\d{1,2}|[A-Z])\)?$")
+_ENDS = ".:–—- "
+_LOWEST = 3  # below ###, a heading is one of the author's own
+_LONGEST = 60  # a longer heading was not meant as one of ours
+
+# Below these, an author's own headings ("Next stages") would be called mistakes. Variants are
+# many and short, so a heading must be nearer to one of them.
+_NEAR_LABEL, _NEAR_VARIANT = 0.82, 0.88
+
+
+def _bare(text: str) -> str:
+    return _NUMBERING.sub("", text, count=1).rstrip(_ENDS)
+
+
+def _found(text: str, headings: Choices) -> SectionKind | None:
+    found = headings.find(text.rstrip(_ENDS)) or headings.find(_bare(text))
+    return _KINDS[found] if found else None
+
+
+def _near(text: str, headings: Choices) -> str | None:
+    """The heading that was probably meant, as it should be written."""
+    for words, least in ((headings.labels, _NEAR_LABEL), (tuple(headings.ids), _NEAR_VARIANT)):
+        near = suggest(text, words)
+        if (
+            near
+            and difflib.SequenceMatcher(None, normalize_label(near), normalize_label(text)).ratio()
+            >= least
+        ):
+            return near if near in headings.labels else near.capitalize()
+    return None
+
+
+def kind_of(
+    node: Node, context: ReadContext, *, guess: bool = True
+) -> tuple[SectionKind | None, bool]:
+    """What a heading stands for.
+
+    Args:
+        node: the heading.
+        here: the file being read.
+        guess: whether to say which heading may have been meant, which takes time.
+
+    Returns:
+        The kind of section, or None for the author's own; and whether one of ours was
+        probably meant all the same, which was then said.
+    """
+    headings = context.choices.get("headings")
+    if headings is None:
+        return None, False
+    written = plain(node.children)
+    found = _found(written, headings)
+    if found and node.level <= _LOWEST:
+        return found, False
+    if found:
+        context.report(
+            "near-miss-heading",
+            f"the heading {quoted(written)} is recognised with ## or ### before it, not with "
+            f"{'#' * node.level}.",
+            at=node.line,
+            fix=Edit.lines(node.line, [f"{'#' * _LOWEST} {written}"]),
+            warning=True,
+        )
+        return None, True
+    text = _bare(written)
+    counted = _NUMBER_AT_THE_END.search(text)
+    near = None if counted or not guess or len(text) > _LONGEST else _near(text, headings)
+    if near:
+        _say_near(node, text, near, context)
+    return None, near is not None
+
+
+def _say_near(node: Node, text: str, near: str, context: ReadContext) -> None:
+    level = min(max(node.level, 2), _LOWEST)
+    context.report(
+        "near-miss-heading",
+        f"the heading {quoted(text)} is not one we recognise. Did you mean {quoted(near)}?",
+        at=node.line,
+        hint="Or leave it, if it is a heading of your own.",
+        fix=Edit.lines(node.line, [f"{'#' * level} {near}"], applicability=Applicability.UNSAFE),
+        warning=True,
+    )
+
+
+def check_meant_as_heading(node: Node, under: str, context: ReadContext) -> None:
+    """Say so where a recognised heading was typed as a line of the text.
+
+    Args:
+        node: a paragraph.
+        under: the id of the kind of section it stands in, or "".
+        here: the file being read.
+    """
+    headings = context.choices.get("headings")
+    if headings is None or node.kind != "paragraph" or not node.children:
+        return
+    first, after = node.children[0], node.children[1:]
+    alone = not after or after[0].kind == "soft_break"
+    if (
+        first.kind == "strong" and (alone or after[0].text.lstrip().startswith((":", "–", "-")))
+    ) or (first.kind == "strong" and plain([first]).endswith(":")):
+        _say_typed(plain([first]), "bold text", node.line, headings, context)
+    elif first.kind == "text" and alone:
+        kind = _found(first.text, headings)
+        if kind and kind.id != under and not first.text.endswith("."):
+            _say_typed(first.text, "a line of text", node.line, headings, context)
+
+
+def _say_typed(text: str, what: str, line: int, headings: Choices, context: ReadContext) -> None:
+    kind = _found(text, headings)
+    if kind is None:
+        return
+    because = ", so what follows is not read as its findings" if kind.has_findings else ""
+    context.report(
+        "bold-heading",
+        f"{quoted(text.rstrip(_ENDS))} is {what}, not a heading{because}.",
+        at=line,
+        fix=Edit.lines(
+            line, [f"## {text.strip().rstrip(_ENDS)}"], applicability=Applicability.UNSAFE
+        ),
+        warning=True,
+    )
+
 
 _MOST_GUESSES = 50  # in one file, at what a heading may have been meant for
 
 
-def read_nodes(body: str, first_line: int, here: Here) -> tuple[Node, ...]:
+def read_nodes(body: str, first_line: int, context: ReadContext) -> tuple[Node, ...]:
     """Parse a text and say what in it would not be shown as meant."""
     try:
         nodes = parse(body, first_line)
     except TooDeepError as error:
-        here.say("too-deep", "lists or quotations stand in one another too deep.", at=error.line)
+        context.report(
+            "too-deep", "lists or quotations stand in one another too deep.", at=error.line
+        )
         return ()
     lines = body.split("\n")
-    check_lines(lines, first_line, here)
-    check_tree(nodes, lines, first_line, here)
+    check_lines(lines, first_line, context)
+    check_tree(nodes, lines, first_line, context)
     return nodes
 
 
@@ -52,11 +175,11 @@ class _Head:
 class _Reader:
     """Reads one text from top to bottom."""
 
-    def __init__(self, here: Here) -> None:
-        self._here = here
+    def __init__(self, context: ReadContext) -> None:
+        self._here = context
         self._anchors = Anchors()
-        lost = frozenset(one.line for one in here.problems if one.code == "words-lost")
-        self._findings = FindingReader(here, self._anchors, lost)
+        lost = frozenset(one.line for one in context.problems if one.code == "words-lost")
+        self._findings = FindingReader(context, self._anchors, lost)
         self._guesses = 0
         self._area = ""
         self._whole: _Head | None = None  # the recognised heading that smaller ones divide
@@ -133,15 +256,15 @@ class _Reader:
         if any(part.blocks for part in parts):
             if any(problem.code == "bullet-sign" for problem in self._here.problems):
                 return  # it was said how the lines there become bullets
-            message = f"{shown(heading)} has text and no bullets, so nothing in it is a finding."
+            message = f"{quoted(heading)} has text and no bullets, so nothing in it is a finding."
             hint = 'Begin each finding on its own line with "- ".'
         else:
-            message = f"nothing stands under {shown(heading)}."
+            message = f"nothing stands under {quoted(heading)}."
             hint = "Delete the heading, or write under it."
-        self._here.say("no-bullets", message, at=parts[0].line, hint=hint, warning=True)
+        self._here.report("no-bullets", message, at=parts[0].line, hint=hint, warning=True)
 
 
-def read_sections(body: str, first_line: int, here: Here) -> tuple[Section, ...]:
+def read_sections(body: str, first_line: int, context: ReadContext) -> tuple[Section, ...]:
     """Read the text of a record.
 
     Args:
@@ -153,8 +276,8 @@ def read_sections(body: str, first_line: int, here: Here) -> tuple[Section, ...]
     Returns:
         The sections in order; the first has no heading where text stands before the first one.
     """
-    nodes = read_nodes(body, first_line, here)
-    reader = _Reader(here)
+    nodes = read_nodes(body, first_line, context)
+    reader = _Reader(context)
     head = _Head(None, "", 0, "", "", first_line)
     under: list[Node] = []
     for node in nodes:

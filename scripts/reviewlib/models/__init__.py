@@ -9,16 +9,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.models.accessibility import (
-    ASSESSMENT_RESULTS,
-    SHORTFALL_KINDS,
-    Assessment,
-    Shortfall,
+from reviewlib.models.accessibility import Assessment, Shortfall
+from reviewlib.models.ast import Block, Finding, Node, Section, Update
+from reviewlib.models.document import Document, Page, ThemeIntro
+from reviewlib.models.enums import (
+    ChangeKind,
+    Conformance,
+    DocumentKind,
+    Language,
+    Mode,
+    ReportKind,
+    ReportState,
+    SearchEngine,
+    SectionKind,
+    ShortfallKind,
+    Status,
 )
-from reviewlib.models.document import DOCUMENT_KINDS, Document, Page, ThemeIntro
 from reviewlib.models.programme import Aim, Development, Practicum, Statement, Step, Team
 from reviewlib.models.review import UNNAMED, Change, Report, Review
-from reviewlib.models.tree import SECTION_KINDS, Block, Finding, Node, Section, SectionKind, Update
 from reviewlib.models.vocabulary import (
     Authority,
     Heading,
@@ -32,22 +40,24 @@ from reviewlib.models.vocabulary import (
 )
 
 __all__ = [
-    "ASSESSMENT_RESULTS",
-    "DOCUMENT_KINDS",
     "FILE_KINDS",
     "SECTION_KINDS",
-    "SHORTFALL_KINDS",
     "UNNAMED",
     "Aim",
     "Assessment",
     "Authority",
     "Block",
     "Change",
+    "ChangeKind",
+    "Conformance",
     "Development",
     "Document",
+    "DocumentKind",
     "FileKind",
     "Finding",
     "Heading",
+    "Language",
+    "Mode",
     "Node",
     "Page",
     "Practicum",
@@ -55,12 +65,17 @@ __all__ = [
     "ReadFrom",
     "Region",
     "Report",
+    "ReportKind",
+    "ReportState",
     "Review",
+    "SearchEngine",
     "Section",
     "SectionKind",
     "Shortfall",
+    "ShortfallKind",
     "Stage",
     "Statement",
+    "Status",
     "Step",
     "Synonym",
     "Team",
@@ -69,6 +84,9 @@ __all__ = [
     "Update",
     "Year",
 ]
+
+SECTION_KINDS = tuple(SectionKind)
+"""The sections of a review that mean something to the library."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,34 +5,30 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from reviewlib.fields import Choice, Day, Group, Listed, Place, Text, entry
-
-__all__ = ["ASSESSMENT_RESULTS", "SHORTFALL_KINDS", "Assessment", "Shortfall"]
-
-ASSESSMENT_RESULTS = ("meets it", "meets it in part", "does not meet it")
-SHORTFALL_KINDS = ("does not meet it", "disproportionate burden", "outside the regulations")
+from reviewlib.models.enums import Conformance, ShortfallKind
+from reviewlib.schema import Choice, Day, List, Place, Record, Text, schema_field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall:
     """Something on the site that not everyone can use."""
 
-    what: str = entry(
+    what: str = schema_field(
         Text(400),
         "What it is, and whom it hinders.",
         "Drawings of the coverage have no words of their own.",
         required=True,
     )
-    kind: str = entry(
-        Choice(SHORTFALL_KINDS),
+    kind: ShortfallKind = schema_field(
+        Choice(ShortfallKind),
         "Which part of the statement it belongs to.",
         "does not meet it",
         required=True,
     )
-    criterion: str | None = entry(
+    criterion: str | None = schema_field(
         Text(120), "The success criterion it fails.", "1.1.1 Non-text Content"
     )
-    plan: str | None = entry(
+    plan: str | None = schema_field(
         Text(300), "What will be done, and by when; or why nothing is.", "Mended by June 2024."
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
@@ -42,27 +38,27 @@ class Shortfall:
 class Assessment:
     """One assessment of the site, signed by whoever made it. The latest one counts."""
 
-    date: datetime.date = entry(Day(), "When it was finished.", "2024-02-14", required=True)
-    by: str = entry(
+    date: datetime.date = schema_field(Day(), "When it was finished.", "2024-02-14", required=True)
+    by: str = schema_field(
         Text(160), "Who made it and signs for it.", "The access group of Glenmore", required=True
     )
-    result: str = entry(
-        Choice(ASSESSMENT_RESULTS),
+    result: Conformance = schema_field(
+        Choice(Conformance),
         "How far the site meets WCAG 2.2, level AA.",
         "meets it in part",
         required=True,
     )
-    method: str = entry(
+    method: str = schema_field(
         Text(600),
         "How it was made: by what means, with which programs.",
         "By keyboard and with a screen reader.",
         required=True,
     )
-    covered: str = entry(
+    covered: str = schema_field(
         Text(400), "Which pages were looked at.", "One page of each kind.", required=True
     )
-    shortfalls: tuple[Shortfall, ...] = entry(
-        Listed(Group(Shortfall)),
+    shortfalls: tuple[Shortfall, ...] = schema_field(
+        List(Record(Shortfall)),
         "What not everyone can use.",
         "\n  - what: Drawings have no words of their own.\n    kind: does not meet it",
         default=(),
@@ -73,7 +69,7 @@ class Assessment:
         """Whether it was made more than twelve months ago.
 
         >>> made = datetime.date(2024, 2, 29)
-        >>> one = Assessment(date=made, by="", result="", method="", covered="")
+        >>> one = Assessment(date=made, by="", result=Conformance.FULL, method="", covered="")
         >>> one.is_old(datetime.date(2025, 2, 28)), one.is_old(datetime.date(2025, 3, 1))
         (False, True)
         """

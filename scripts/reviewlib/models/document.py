@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from reviewlib.fields import (
+from reviewlib.models.ast import Node, Section
+from reviewlib.models.enums import DocumentKind
+from reviewlib.schema import (
     Address,
+    Bool,
     Choice,
     DateValue,
-    Flag,
     Link,
-    Listed,
+    List,
     Number,
     PartialDate,
     Place,
@@ -20,21 +22,7 @@ from reviewlib.fields import (
     Slug,
     Term,
     Text,
-    entry,
-)
-from reviewlib.models.tree import Node, Section
-
-__all__ = ["DOCUMENT_KINDS", "Document", "Page", "ThemeIntro"]
-
-DOCUMENT_KINDS = (
-    "progress report",
-    "guidance",
-    "tool",
-    "slides",
-    "web page",
-    "review report",
-    "council page",
-    "paper",
+    schema_field,
 )
 
 
@@ -45,47 +33,51 @@ class Document:
     Its id is its file's name.
     """
 
-    title: str = entry(Text(), "Its title as printed.", "Progress report 2023", required=True)
-    kind: str = entry(
-        Choice(DOCUMENT_KINDS), "What kind of document it is.", "progress report", required=True
+    title: str = schema_field(
+        Text(), "Its title as printed.", "Progress report 2023", required=True
     )
-    publisher: str = entry(
+    kind: DocumentKind = schema_field(
+        Choice(DocumentKind), "What kind of document it is.", "progress report", required=True
+    )
+    publisher: str = schema_field(
         Text(160), "Who published it.", "The programme's partners", required=True
     )
-    short: str | None = entry(
+    short: str | None = schema_field(
         Text(80), "A short title for lists of sources.", "Progress report 2023"
     )
-    date: DateValue | None = entry(PartialDate(), "When it was published.", "2023-08")
-    date_note: str | None = entry(
+    date: DateValue | None = schema_field(PartialDate(), "When it was published.", "2023-08")
+    date_note: str | None = schema_field(
         Text(300),
         "How the date is known, where it is not printed.",
         "Worked out from its text, which speaks of 2022 as past.",
     )
-    updated: DateValue | None = entry(PartialDate(), "When it was last changed.", "2024-03-08")
-    link: str | None = entry(Link(), "Its address.", "https://example.org/progress-2023")
-    listed_on: str | None = entry(
+    updated: DateValue | None = schema_field(
+        PartialDate(), "When it was last changed.", "2024-03-08"
+    )
+    link: str | None = schema_field(Link(), "Its address.", "https://example.org/progress-2023")
+    listed_on: str | None = schema_field(
         Term("documents"),
         "The page it is offered on, where it has no address of its own.",
         "programme-page-2024",
     )
-    format: str | None = entry(Text(40), "Its format.", "PDF")
-    size: SizeValue | None = entry(Size(), "Its size as printed.", "1.4 MB")
-    edition: str | None = entry(Text(120), "Which edition it is.", "second, November 2022")
-    replaces: str | None = entry(
+    format: str | None = schema_field(Text(40), "Its format.", "PDF")
+    size: SizeValue | None = schema_field(Size(), "Its size as printed.", "1.4 MB")
+    edition: str | None = schema_field(Text(120), "Which edition it is.", "second, November 2022")
+    replaces: str | None = schema_field(
         Term("documents"), "The earlier edition it replaces.", "guidance-2021"
     )
-    authorities: tuple[str, ...] = entry(
-        Listed(Term("authorities")), "The authorities it is about.", "\n  - Glenmore", default=()
+    authorities: tuple[str, ...] = schema_field(
+        List(Term("authorities")), "The authorities it is about.", "\n  - Glenmore", default=()
     )
-    order: int = entry(Number(0, 999), "Its place in lists.", "1", default=999)
-    read: bool = entry(
-        Flag(), "Whether we have read its text, or only its listing.", "yes", default=False
+    order: int = schema_field(Number(0, 999), "Its place in lists.", "1", default=999)
+    read: bool = schema_field(
+        Bool(), "Whether we have read its text, or only its listing.", "yes", default=False
     )
-    related: bool = entry(
-        Flag(), "Whether it is not of the programme itself.", "yes", default=False
+    related: bool = schema_field(
+        Bool(), "Whether it is not of the programme itself.", "yes", default=False
     )
-    formerly: tuple[str, ...] = entry(
-        Listed(Slug()), "Names its file had before.", "\n  - progress-2023", default=()
+    formerly: tuple[str, ...] = schema_field(
+        List(Slug()), "Names its file had before.", "\n  - progress-2023", default=()
     )
     id: str = ""
     sections: tuple[Section, ...] = ()
@@ -106,19 +98,21 @@ class Document:
 class Page:
     """A page written by hand. Its address is its file's place in content/."""
 
-    title: str = entry(Text(120), "Its title.", "About the programme", required=True)
-    summary: str | None = entry(
+    title: str = schema_field(Text(120), "Its title.", "About the programme", required=True)
+    summary: str | None = schema_field(
         Text(300), "What it tells, in a sentence, for lists and search engines.", "How it began."
     )
-    order: int = entry(Number(0, 999), "Its place among the pages of its folder.", "1", default=999)
-    sources: tuple[str, ...] = entry(
-        Listed(Term("documents")),
+    order: int = schema_field(
+        Number(0, 999), "Its place among the pages of its folder.", "1", default=999
+    )
+    sources: tuple[str, ...] = schema_field(
+        List(Term("documents")),
         "Where its facts come from.",
         "\n  - progress-report-2023",
         default=(),
     )
-    formerly: tuple[str, ...] = entry(
-        Listed(Address()), "Addresses it had before.", "\n  - about/old-name/", default=()
+    formerly: tuple[str, ...] = schema_field(
+        List(Address()), "Addresses it had before.", "\n  - about/old-name/", default=()
     )
     address: str = ""
     sections: tuple[Section, ...] = ()
@@ -129,8 +123,8 @@ class Page:
 class ThemeIntro:
     """A theme's introduction, in themes/<id>.md. It may have no fields at all."""
 
-    sources: tuple[str, ...] = entry(
-        Listed(Term("documents")),
+    sources: tuple[str, ...] = schema_field(
+        List(Term("documents")),
         "Where its facts come from.",
         "\n  - progress-report-2023",
         default=(),

@@ -1,20 +1,13 @@
-"""The models as docs/records.md, so that what editors read and what is checked are one list.
-
-takes: FILE_KINDS and the fields of each model
-gives: records_markdown()
-knows nothing of: files, how records are read
-"""
+"""The models as docs/records.md, so that what editors read and what is checked are one list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reviewlib.fields import Group, Listed, Spec, specs
 from reviewlib.models import FILE_KINDS, SECTION_KINDS, FileKind, Practicum, Review
-from reviewlib.models.template import EXAMPLE, EXAMPLE_TEXT, record_form
-
-__all__ = ["WHEN_FORMS", "Example", "examples", "records_markdown"]
+from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, record_form
+from reviewlib.schema import FieldInfo, List, Record, fields_of
 
 WHEN_FORMS: Mapping[str, str] = {
     "2022-08-29": "one day",
@@ -139,12 +132,12 @@ _LEFT_OUT: Mapping[type, tuple[str, ...]] = {
 }
 
 
-def _line(name: str, spec: Spec) -> str:
+def _line(name: str, spec: FieldInfo) -> str:
     return f"{name}:{spec.example}" if spec.example.startswith("\n") else f"{name}: {spec.example}"
 
 
 def _all_fields(model: type) -> str:
-    given = (pair for pair in specs(model).items() if pair[0] not in _LEFT_OUT.get(model, ()))
+    given = (pair for pair in fields_of(model).items() if pair[0] not in _LEFT_OUT.get(model, ()))
     return "\n".join(_line(name, spec) for name, (_, spec) in given)
 
 
@@ -175,9 +168,9 @@ def examples() -> tuple[Example, ...]:
 
 def _groups(model: type) -> Iterator[tuple[str, type]]:
     """The fields whose values have fields of their own."""
-    for name, (_, spec) in specs(model).items():
-        item = spec.type.item if isinstance(spec.type, Listed) else spec.type
-        if isinstance(item, Group):
+    for name, (_, spec) in fields_of(model).items():
+        item = spec.type.item if isinstance(spec.type, List) else spec.type
+        if isinstance(item, Record):
             yield name, item.model
 
 
@@ -185,7 +178,7 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _example(spec: Spec) -> str:
+def _example(spec: FieldInfo) -> str:
     rows = [row.strip() for row in spec.example.strip().split("\n")]
     return f"`{rows[0]}`" + (" …" if len(rows) > 1 else "")
 
@@ -193,7 +186,7 @@ def _example(spec: Spec) -> str:
 def _table(model: type) -> Iterator[str]:
     yield "| field | | what it is for | write | example |"
     yield "|---|---|---|---|---|"
-    for name, (_, spec) in specs(model).items():
+    for name, (_, spec) in fields_of(model).items():
         needed = "needed" if spec.required else ""
         cells = (f"`{name}`", needed, spec.help, spec.type.describe(), _example(spec))
         yield f"| {' | '.join(map(_cell, cells))} |"

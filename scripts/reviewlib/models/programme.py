@@ -6,47 +6,47 @@ import math
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reviewlib.fields import (
+from reviewlib.models.ast import Section
+from reviewlib.schema import (
     Amount,
+    Bool,
     DateValue,
-    Flag,
-    Group,
-    Listed,
+    List,
     Number,
     PartialDate,
     Place,
+    Record,
     Slug,
     Term,
     Text,
-    entry,
+    schema_field,
 )
-from reviewlib.models.tree import Section
-
-__all__ = ["Aim", "Development", "Practicum", "Statement", "Step", "Team"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step of hosting a review, in the order of the file."""
 
-    name: str = entry(Text(80), "What is done, in a few words.", "Propose a topic", required=True)
-    what: str = entry(
+    name: str = schema_field(
+        Text(80), "What is done, in a few words.", "Propose a topic", required=True
+    )
+    what: str = schema_field(
         Text(400), "What it means.", "It comes out of self-evaluation.", required=True
     )
-    who: str = entry(Text(160), "Who acts.", "the host", required=True)
-    documents: tuple[str, ...] = entry(
-        Listed(Term("documents")),
+    who: str = schema_field(Text(160), "Who acts.", "the host", required=True)
+    documents: tuple[str, ...] = schema_field(
+        List(Term("documents")),
         "The documents that help with it.",
         "\n  - guidance-2022",
         default=(),
     )
-    note: str | None = entry(
+    note: str | None = schema_field(
         Text(300),
         "A word on the documents, or on where else to look.",
         "The outline in the guidance.",
     )
-    sources: tuple[str, ...] = entry(
-        Listed(Term("documents")),
+    sources: tuple[str, ...] = schema_field(
+        List(Term("documents")),
         "Where the step is described.",
         "\n  - progress-report-2023",
         required=True,
@@ -58,16 +58,16 @@ class Step:
 class Development:
     """Something the programme was asked to do, what it did, and what came next."""
 
-    id: str = entry(Slug(), "Its permanent name.", "guidance", required=True)
-    area: str = entry(Text(120), "What it is about.", "Guidance", required=True)
-    year: str = entry(
+    id: str = schema_field(Slug(), "Its permanent name.", "guidance", required=True)
+    area: str = schema_field(Text(120), "What it is about.", "Guidance", required=True)
+    year: str = schema_field(
         Term("years"), "The programme year in which it was asked.", "2022-23", required=True
     )
-    asked: str = entry(Text(600), "What was asked.", "Share the guidance.", required=True)
-    done: str | None = entry(Text(600), "What was done about it.", "It was shared widely.")
-    next: str | None = entry(Text(600), "What was to come next.", "Apply it strictly.")
-    sources: tuple[str, ...] = entry(
-        Listed(Term("documents")),
+    asked: str = schema_field(Text(600), "What was asked.", "Share the guidance.", required=True)
+    done: str | None = schema_field(Text(600), "What was done about it.", "It was shared widely.")
+    next: str | None = schema_field(Text(600), "What was to come next.", "Apply it strictly.")
+    sources: tuple[str, ...] = schema_field(
+        List(Term("documents")),
         "Where it is reported.",
         "\n  - progress-report-2023",
         required=True,
@@ -79,15 +79,15 @@ class Development:
 class Statement:
     """What someone who took part said, without a name, in our words."""
 
-    strand: str = entry(
+    strand: str = schema_field(
         Text(80), "Under which heading the source has it.", "On single reviews", required=True
     )
-    role: str = entry(Text(120), "What the speaker was.", "Head of Service", required=True)
-    says: str = entry(
+    role: str = schema_field(Text(120), "What the speaker was.", "Head of Service", required=True)
+    says: str = schema_field(
         Text(600), "What was said, in our words.", "Found it worth the time.", required=True
     )
-    sources: tuple[str, ...] = entry(
-        Listed(Term("documents")),
+    sources: tuple[str, ...] = schema_field(
+        List(Term("documents")),
         "Where it is printed.",
         "\n  - progress-report-2023",
         required=True,
@@ -99,14 +99,16 @@ class Statement:
 class Aim:
     """A measurable aim of a practicum: a share of its teams that is to get somewhere."""
 
-    what: str = entry(
+    what: str = schema_field(
         Text(300), "What each team is to reach.", "Reaches its own aim", required=True
     )
-    share: int = entry(Number(1, 100), "The share of the teams, in per cent.", "66", required=True)
-    score: Decimal | None = entry(
+    share: int = schema_field(
+        Number(1, 100), "The share of the teams, in per cent.", "66", required=True
+    )
+    score: Decimal | None = schema_field(
         Amount(), "The score to reach; without it, the team's own aim counts.", "3.5"
     )
-    by: str | None = entry(Text(80), "By when, as the source says.", "June 2019")
+    by: str | None = schema_field(Text(80), "By when, as the source says.", "June 2019")
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
     def needed(self, teams: int) -> int:
@@ -118,9 +120,9 @@ class Aim:
 class Team:
     """A team of a practicum, where its results are published."""
 
-    name: str = entry(Text(120), "Its name.", "Reading in the Glen", required=True)
-    score: Decimal | None = entry(Amount(), "The score it reached.", "3.5")
-    reached: bool | None = entry(Flag(), "Whether it reached its own aim.", "yes")
+    name: str = schema_field(Text(120), "Its name.", "Reading in the Glen", required=True)
+    score: Decimal | None = schema_field(Amount(), "The score it reached.", "3.5")
+    reached: bool | None = schema_field(Bool(), "Whether it reached its own aim.", "yes")
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
@@ -128,27 +130,29 @@ class Team:
 class Practicum:
     """A local improvement project with measured aims. Its id is its file's name."""
 
-    title: str = entry(Text(120), "Its title.", "Improvement practicums", required=True)
-    authorities: tuple[str, ...] = entry(
-        Listed(Term("authorities")), "Who ran it.", "\n  - Glenmore", required=True
+    title: str = schema_field(Text(120), "Its title.", "Improvement practicums", required=True)
+    authorities: tuple[str, ...] = schema_field(
+        List(Term("authorities")), "Who ran it.", "\n  - Glenmore", required=True
     )
-    start: DateValue | None = entry(PartialDate(), "When it began, or was to begin.", "2018-10")
-    end: DateValue | None = entry(PartialDate(), "When it ended, or was to end.", "2019-06")
-    teams_count: int = entry(Number(1, 500), "How many teams it has.", "6", required=True)
-    aims: tuple[Aim, ...] = entry(
-        Listed(Group(Aim)),
+    start: DateValue | None = schema_field(
+        PartialDate(), "When it began, or was to begin.", "2018-10"
+    )
+    end: DateValue | None = schema_field(PartialDate(), "When it ended, or was to end.", "2019-06")
+    teams_count: int = schema_field(Number(1, 500), "How many teams it has.", "6", required=True)
+    aims: tuple[Aim, ...] = schema_field(
+        List(Record(Aim)),
         "Its measurable aims.",
         "\n  - what: Reaches its own aim\n    share: 66",
         required=True,
     )
-    teams: tuple[Team, ...] = entry(
-        Listed(Group(Team)),
+    teams: tuple[Team, ...] = schema_field(
+        List(Record(Team)),
         "Its teams, where their results are published.",
         "\n  - name: Reading in the Glen\n    score: 3.5\n    reached: yes",
         default=(),
     )
-    sources: tuple[str, ...] = entry(
-        Listed(Term("documents")),
+    sources: tuple[str, ...] = schema_field(
+        List(Term("documents")),
         "Where its facts come from.",
         "\n  - practicum-2018",
         required=True,

@@ -6,33 +6,32 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reviewlib.fields import (
+from reviewlib.models.ast import Finding, Section
+from reviewlib.models.enums import ChangeKind, Language, Mode, ReportKind, ReportState, Status
+from reviewlib.schema import (
     Address,
+    Bool,
     Choice,
     DateValue,
     Day,
-    Flag,
-    Group,
     Link,
-    Listed,
+    List,
     Number,
     PartialDate,
     PdfName,
     Place,
     Precision,
+    Record,
     Rights,
     RightsValue,
     Size,
     SizeValue,
     Term,
     Text,
-    When,
-    WhenValue,
-    entry,
+    VisitDates,
+    VisitDatesValue,
+    schema_field,
 )
-from reviewlib.models.tree import Finding, Section
-
-__all__ = ["UNNAMED", "Change", "Report", "Review"]
 
 UNNAMED = ("name-of-the-authority", "please-name-the-host")
 """The names that a record's file has until somebody gives it one: begun by hand, from a PDF."""
@@ -42,62 +41,62 @@ UNNAMED = ("name-of-the-authority", "please-name-the-host")
 class Report:
     """A report of a review: a file the library holds, or one listed elsewhere."""
 
-    title: str = entry(
+    title: str = schema_field(
         Text(), "The report's title as it is printed or listed.", "Glenmore Summary", required=True
     )
-    kind: str = entry(
-        Choice(("report", "summary", "full report", "appendix")),
+    kind: ReportKind = schema_field(
+        Choice(ReportKind),
         "What its publisher calls it. The programme uses report and summary side by side.",
         "summary",
-        default="report",
+        default=ReportKind.REPORT,
     )
-    by: str | None = entry(
+    by: str | None = schema_field(
         Term("authorities"), "The council that wrote it, where several hosted.", "Glenmore"
     )
-    published: DateValue | None = entry(
+    published: DateValue | None = schema_field(
         PartialDate(), "When it was published, as far as known.", "2022-11"
     )
-    language: str = entry(
-        Choice(("English", "Gaelic", "English and Gaelic")),
+    language: Language = schema_field(
+        Choice(Language),
         "The language it is written in.",
         "English",
-        default="English",
+        default=Language.ENGLISH,
     )
-    version: str | None = entry(
+    version: str | None = schema_field(
         Text(80), "Which version it is, where there are several.", "corrected, March 2023"
     )
-    file: str | None = entry(
+    file: str | None = schema_field(
         PdfName(), "The PDF in reports/, where we may publish it.", "glenmore-2022-summary.pdf"
     )
-    listed: str | None = entry(
+    listed: str | None = schema_field(
         Link(),
         "The page of its publisher that offers it.",
         "https://example.org/collaborative-improvement/",
     )
-    formerly: tuple[str, ...] = entry(
-        Listed(PdfName()),
+    formerly: tuple[str, ...] = schema_field(
+        List(PdfName()),
         "Names its PDF was published under before. Without a file, what was here was taken away.",
         "\n      - glenmore-summary.pdf",
         default=(),
     )
-    size: SizeValue | None = entry(Size(), "Its size as its publisher prints it.", "162 KB")
-    pages: int | None = entry(Number(1, 5000), "How many pages it has.", "12")
-    rights: RightsValue | None = entry(
+    size: SizeValue | None = schema_field(Size(), "Its size as its publisher prints it.", "162 KB")
+    pages: int | None = schema_field(Number(1, 5000), "How many pages it has.", "12")
+    rights: RightsValue | None = schema_field(
         Rights(),
         "What we may do with it. A file here needs a licence or a permission.",
         "linked only",
     )
-    allow: str | None = entry(
+    allow: str | None = schema_field(
         Text(),
         "Why a PDF with active content may be published all the same.",
         "its form fields were checked on 3 May 2026",
     )
-    cleaned: datetime.date | None = entry(
+    cleaned: datetime.date | None = schema_field(
         Day(),
         "When the library took out of the PDF what acts or tells who wrote it.",
         "2026-11-22",
     )
-    original: str | None = entry(
+    original: str | None = schema_field(
         Text(64),
         "The checksum (SHA-256) of the PDF before that, as the command gives it.",
         "f" * 64,
@@ -107,22 +106,26 @@ class Report:
     @property
     def lang(self) -> str:
         """The language as an IETF tag (BCP 47)."""
-        return "gd" if self.language == "Gaelic" else "en-GB"
+        return "gd" if self.language == Language.GAELIC else "en-GB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One line of a record's history: the only source of stamps, feeds and correction notes."""
 
-    date: datetime.date = entry(Day(), "When the record was changed.", "2026-11-21", required=True)
-    change: str = entry(
-        Choice(("added", "date changed", "report published", "corrected", "withdrawn")),
+    date: datetime.date = schema_field(
+        Day(), "When the record was changed.", "2026-11-21", required=True
+    )
+    change: ChangeKind = schema_field(
+        Choice(ChangeKind),
         "What kind of change it was.",
         "added",
         required=True,
     )
-    was: str | None = entry(Text(), "What stood there before.", "March 2023")
-    why: str | None = entry(Text(), "Why it was changed; readers see it.", "The visit was moved.")
+    was: str | None = schema_field(Text(), "What stood there before.", "March 2023")
+    why: str | None = schema_field(
+        Text(), "Why it was changed; readers see it.", "The visit was moved."
+    )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
@@ -134,80 +137,83 @@ class Review:
     come from its text. All else is front matter.
     """
 
-    authorities: tuple[str, ...] = entry(
-        Listed(Term("authorities")),
+    authorities: tuple[str, ...] = schema_field(
+        List(Term("authorities")),
         "Who hosted the review: one authority, or several together.",
         "\n  - Glenmore",
         required=True,
     )
-    when: WhenValue = entry(
-        When(), "When the visit was, or is planned.", "2022-08-29 to 2022-08-30", required=True
+    when: VisitDatesValue = schema_field(
+        VisitDates(),
+        "When the visit was, or is planned.",
+        "2022-08-29 to 2022-08-30",
+        required=True,
     )
-    status: str = entry(
-        Choice(("planned", "took place", "called off")),
+    status: Status = schema_field(
+        Choice(Status),
         "Of the visit, not of the report.",
         "took place",
         required=True,
     )
-    title: str | None = entry(
+    title: str | None = schema_field(
         Text(), "A title, where the hosts' names are not enough.", "Island councils, second review"
     )
-    themes: tuple[str, ...] = entry(
-        Listed(Term("themes")), "What it was about, from our list.", "\n  - Inclusion", default=()
+    themes: tuple[str, ...] = schema_field(
+        List(Term("themes")), "What it was about, from our list.", "\n  - Inclusion", default=()
     )
-    theme_printed: str | None = entry(
+    theme_printed: str | None = schema_field(
         Text(120),
         "The theme as the programme printed it. Without it the page says that the library chose.",
         "Inclusion/ HWB",
     )
-    stages: tuple[str, ...] = entry(
-        Listed(Term("stages")),
+    stages: tuple[str, ...] = schema_field(
+        List(Term("stages")),
         "The stages of education it looked at.",
         "\n  - Senior phase",
         default=(),
     )
-    mode: str | None = entry(
-        Choice(("online", "in person", "blended")), "How the team met the host.", "in person"
-    )
-    contributors: tuple[str, ...] = entry(
-        Listed(Term("authorities")),
+    mode: Mode | None = schema_field(Choice(Mode), "How the team met the host.", "in person")
+    contributors: tuple[str, ...] = schema_field(
+        List(Term("authorities")),
         "Other authorities that took part.",
         "\n  - Strathbeg",
         default=(),
     )
-    leads: tuple[str, ...] = entry(
-        Listed(Text(120)),
+    leads: tuple[str, ...] = schema_field(
+        List(Text(120)),
         "Who led it, as printed. Shown on the year's page and the calendar only.",
         "\n  - A. N. Officer",
         default=(),
     )
-    reports: tuple[Report, ...] = entry(
-        Listed(Group(Report)),
+    reports: tuple[Report, ...] = schema_field(
+        List(Record(Report)),
         "The reports of it, each with its own fields.",
         "\n  - title: Glenmore Summary\n    kind: summary\n    listed: https://example.org/ci/\n"
         "    rights: linked only",
         default=(),
     )
-    sources: tuple[str, ...] = entry(
-        Listed(Term("documents")),
+    sources: tuple[str, ...] = schema_field(
+        List(Term("documents")),
         "Where the facts in this record come from, by the name of a file in content/documents/.",
         "\n  - progress-report-2023",
         default=(),
     )
-    history: tuple[Change, ...] = entry(
-        Listed(Group(Change)),
+    history: tuple[Change, ...] = schema_field(
+        List(Record(Change)),
         "What was done to this record, and when.",
         "\n  - date: 2026-11-21\n    change: added",
         default=(),
     )
-    formerly: tuple[str, ...] = entry(
-        Listed(Address()),
+    formerly: tuple[str, ...] = schema_field(
+        List(Address()),
         "Addresses at which this review was published before.",
         "\n  - reviews/2022-23/glenmoor/",
         default=(),
     )
-    pilot: bool = entry(Flag(), "Whether the programme calls it a pilot.", "yes", default=False)
-    schema: int = entry(
+    pilot: bool = schema_field(
+        Bool(), "Whether the programme calls it a pilot.", "yes", default=False
+    )
+    schema: int = schema_field(
         Number(1, 1), "The version of this form; only ever needed by `check --fix`.", "1", default=1
     )
     # What follows is not front matter.
@@ -232,21 +238,16 @@ class Review:
         return (section for section in self.sections if section.kind == kind)
 
     @property
-    def report_state(self) -> str:
-        """Where its reports are: "here", "listed elsewhere" or "none recorded"."""
+    def report_state(self) -> ReportState:
+        """Where its reports are."""
         if any(report.file for report in self.reports):
-            return "here"
-        return "listed elsewhere" if self.reports else "none recorded"
+            return ReportState.HERE
+        return ReportState.LISTED_ELSEWHERE if self.reports else ReportState.NONE_RECORDED
 
     @property
     def is_withdrawn(self) -> bool:
         """Whether the record was withdrawn; its page is then a notice."""
-        return any(change.change == "withdrawn" for change in self.history)
-
-    @property
-    def has_record(self) -> bool:
-        """Whether there is something of the review itself to read here."""
-        return bool(self.findings or any(report.file for report in self.reports))
+        return any(change.change == ChangeKind.WITHDRAWN for change in self.history)
 
     @property
     def sort_key(self) -> tuple[datetime.date, str, str]:

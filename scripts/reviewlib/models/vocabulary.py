@@ -5,70 +5,60 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from reviewlib.fields import (
+from reviewlib.models.enums import Language, SearchEngine, SectionKind
+from reviewlib.schema import (
+    Bool,
     Choice,
     DateValue,
     Day,
     Email,
-    Flag,
-    Group,
     Link,
-    Listed,
+    List,
     Number,
     PartialDate,
     Place,
+    Record,
     Size,
     SizeValue,
     Slug,
     Term,
     Text,
-    entry,
+    schema_field,
 )
-from reviewlib.models.tree import SECTION_KINDS
 
-__all__ = [
-    "Authority",
-    "Heading",
-    "Programme",
-    "ReadFrom",
-    "Region",
-    "Stage",
-    "Synonym",
-    "Theme",
-    "Year",
-]
-
-_LANGUAGE = Choice(("English", "Gaelic"))
+_LANGUAGE = Choice((Language.ENGLISH, Language.GAELIC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """A theme by which reviews and findings are gathered."""
 
-    id: str = entry(Slug(), "Its permanent name, used in its address.", "inclusion", required=True)
-    label: str = entry(Text(80), "What readers see.", "Inclusion", required=True)
-    aliases: tuple[str, ...] = entry(
-        Listed(Text(80)),
+    id: str = schema_field(
+        Slug(), "Its permanent name, used in its address.", "inclusion", required=True
+    )
+    label: str = schema_field(Text(80), "What readers see.", "Inclusion", required=True)
+    aliases: tuple[str, ...] = schema_field(
+        List(Text(80)),
         "Other names for it, that records may use.",
         "\n  - Inclusive practice",
         default=(),
     )
-    parents: tuple[str, ...] = entry(
-        Listed(Term("themes")), "Wider themes it belongs to.", "\n  - Wellbeing", default=()
+    parents: tuple[str, ...] = schema_field(
+        List(Term("themes")), "Wider themes it belongs to.", "\n  - Wellbeing", default=()
     )
-    scope: str | None = entry(
+    scope: str | None = schema_field(
         Text(600),
         "What the theme covers here, in a sentence or two.",
         "How schools include everyone.",
     )
-    indicators: tuple[str, ...] = entry(
-        Listed(Text(160)),
+    indicators: tuple[str, ...] = schema_field(
+        List(Text(160)),
         "Quality indicators of How good is our school? (4th edition) that help to find things.",
         "\n  - 3.1 Ensuring wellbeing, equality and inclusion",
         default=(),
     )
-    formerly: tuple[str, ...] = entry(
-        Listed(Slug()), "Permanent names it had before.", "\n  - including-everyone", default=()
+    formerly: tuple[str, ...] = schema_field(
+        List(Slug()), "Permanent names it had before.", "\n  - including-everyone", default=()
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
@@ -77,13 +67,17 @@ class Theme:
 class Region:
     """A regional improvement collaborative, as formed in 2017-18."""
 
-    id: str = entry(Slug(), "Its permanent name.", "north-coast", required=True)
-    label: str = entry(Text(120), "Its full name.", "North Coast Collaborative", required=True)
-    short: str | None = entry(Text(60), "A short name.", "North Coast")
-    aliases: tuple[str, ...] = entry(
-        Listed(Text(120)), "Other names for it.", "\n  - The Coast", default=()
+    id: str = schema_field(Slug(), "Its permanent name.", "north-coast", required=True)
+    label: str = schema_field(
+        Text(120), "Its full name.", "North Coast Collaborative", required=True
     )
-    note: str | None = entry(Text(600), "What readers should know of it.", "Renamed in 2018.")
+    short: str | None = schema_field(Text(60), "A short name.", "North Coast")
+    aliases: tuple[str, ...] = schema_field(
+        List(Text(120)), "Other names for it.", "\n  - The Coast", default=()
+    )
+    note: str | None = schema_field(
+        Text(600), "What readers should know of it.", "Renamed in 2018."
+    )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
@@ -91,54 +85,61 @@ class Region:
 class Authority:
     """A local authority."""
 
-    id: str = entry(Slug(), "Its permanent name, used in its address.", "glenmore", required=True)
-    label: str = entry(Text(80), "The area's official name.", "Glenmore", required=True)
-    council: str = entry(
+    id: str = schema_field(
+        Slug(), "Its permanent name, used in its address.", "glenmore", required=True
+    )
+    label: str = schema_field(Text(80), "The area's official name.", "Glenmore", required=True)
+    council: str = schema_field(
         Text(80), "The council's official name.", "Glenmore Council", required=True
     )
-    language: str = entry(
-        _LANGUAGE, "The language of the area's official name.", "English", default="English"
+    language: Language = schema_field(
+        _LANGUAGE, "The language of the area's official name.", "English", default=Language.ENGLISH
     )
-    council_language: str = entry(
-        _LANGUAGE, "The language of the council's official name.", "English", default="English"
+    council_language: Language = schema_field(
+        _LANGUAGE,
+        "The language of the council's official name.",
+        "English",
+        default=Language.ENGLISH,
     )
-    aliases: tuple[str, ...] = entry(
-        Listed(Text(80)),
+    aliases: tuple[str, ...] = schema_field(
+        List(Text(80)),
         "Other names in use, that records and searches may use.",
         "\n  - The Glen",
         default=(),
     )
-    gaelic: str | None = entry(Text(80), "A Gaelic name, with its source.", "An Gleann Mòr")
-    gaelic_source: str | None = entry(
+    gaelic: str | None = schema_field(Text(80), "A Gaelic name, with its source.", "An Gleann Mòr")
+    gaelic_source: str | None = schema_field(
         Link(), "Where the Gaelic name is published.", "https://example.org/names"
     )
-    gss: str | None = entry(
+    gss: str | None = schema_field(
         Text(9), "Its code in the Government Statistical Service's list.", "S12000099"
     )
-    gss_former: str | None = entry(Text(9), "The code it had before.", "S12000098")
-    iso: str | None = entry(Text(6), "Its code in ISO 3166-2.", "GB-GLM")
-    region: str | None = entry(Term("regions"), "Its regional collaborative.", "North Coast")
-    column: int | None = entry(
+    gss_former: str | None = schema_field(Text(9), "The code it had before.", "S12000098")
+    iso: str | None = schema_field(Text(6), "Its code in ISO 3166-2.", "GB-GLM")
+    region: str | None = schema_field(Term("regions"), "Its regional collaborative.", "North Coast")
+    column: int | None = schema_field(
         Number(1, 30), "Its column on the grid of authorities, from the left.", "3"
     )
-    row: int | None = entry(Number(1, 30), "Its row on the grid of authorities, from the top.", "2")
-    contact: str | None = entry(
+    row: int | None = schema_field(
+        Number(1, 30), "Its row on the grid of authorities, from the top.", "2"
+    )
+    contact: str | None = schema_field(
         Link(), "The council's own contact page.", "https://example.org/contact"
     )
-    formerly: tuple[str, ...] = entry(
-        Listed(Slug()), "Permanent names it had before.", "\n  - glenmoor", default=()
+    formerly: tuple[str, ...] = schema_field(
+        List(Slug()), "Permanent names it had before.", "\n  - glenmoor", default=()
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
     @property
     def lang(self) -> str:
         """The language of its name as an IETF tag (BCP 47)."""
-        return "gd" if self.language == "Gaelic" else ""
+        return "gd" if self.language == Language.GAELIC else ""
 
     @property
     def council_lang(self) -> str:
         """The language of the council's name as an IETF tag (BCP 47)."""
-        return "gd" if self.council_language == "Gaelic" else ""
+        return "gd" if self.council_language == Language.GAELIC else ""
 
     @property
     def in_gaelic(self) -> tuple[str, ...]:
@@ -151,17 +152,21 @@ class Authority:
 class Year:
     """A programme year: the year under which the programme listed a review."""
 
-    id: str = entry(
+    id: str = schema_field(
         Text(40), "Its permanent name and the name of its folder.", "2022-23", required=True
     )
-    label: str = entry(Text(80), "What readers see.", "2022–23", required=True)
-    first: DateValue = entry(PartialDate(), "When it began.", "2022-08", required=True, name="from")
-    last: DateValue = entry(PartialDate(), "When it ended.", "2023-06", required=True, name="to")
-    name: str | None = entry(Text(80), "What the programme calls it.", "second phase")
-    reported_in: str | None = entry(
+    label: str = schema_field(Text(80), "What readers see.", "2022–23", required=True)
+    first: DateValue = schema_field(
+        PartialDate(), "When it began.", "2022-08", required=True, name="from"
+    )
+    last: DateValue = schema_field(
+        PartialDate(), "When it ended.", "2023-06", required=True, name="to"
+    )
+    name: str | None = schema_field(Text(80), "What the programme calls it.", "second phase")
+    reported_in: str | None = schema_field(
         Term("documents"), "The document that reports on it.", "progress-report-2023"
     )
-    note: str | None = entry(
+    note: str | None = schema_field(
         Text(600), "What readers should know of it.", "It ran into the autumn."
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
@@ -176,10 +181,12 @@ class Year:
 class Stage:
     """A stage of education."""
 
-    id: str = entry(Slug(), "Its permanent name.", "senior-phase", required=True)
-    label: str = entry(Text(80), "What readers see.", "Senior phase (S4 to S6)", required=True)
-    aliases: tuple[str, ...] = entry(
-        Listed(Text(80)), "Other names for it.", "\n  - S4 to S6", default=()
+    id: str = schema_field(Slug(), "Its permanent name.", "senior-phase", required=True)
+    label: str = schema_field(
+        Text(80), "What readers see.", "Senior phase (S4 to S6)", required=True
+    )
+    aliases: tuple[str, ...] = schema_field(
+        List(Text(80)), "Other names for it.", "\n  - S4 to S6", default=()
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
@@ -188,17 +195,19 @@ class Stage:
 class Heading:
     """A heading that records use for a recognised section."""
 
-    id: str = entry(
-        Choice(tuple(kind.id for kind in SECTION_KINDS)),
+    id: SectionKind = schema_field(
+        Choice(SectionKind),
         "Which section it stands for.",
         "strengths",
         required=True,
     )
-    label: str = entry(Text(80), "The heading as we write it.", "Strengths", required=True)
-    plural: str | None = entry(Text(80), "How many of its findings are counted.", "strengths")
-    singular: str | None = entry(Text(80), "How one of its findings is counted.", "strength")
-    variants: tuple[str, ...] = entry(
-        Listed(Text(120)), "Other headings that mean the same.", "\n  - Key strengths", default=()
+    label: str = schema_field(Text(80), "The heading as we write it.", "Strengths", required=True)
+    plural: str | None = schema_field(
+        Text(80), "How many of its findings are counted.", "strengths"
+    )
+    singular: str | None = schema_field(Text(80), "How one of its findings is counted.", "strength")
+    variants: tuple[str, ...] = schema_field(
+        List(Text(120)), "Other headings that mean the same.", "\n  - Key strengths", default=()
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
@@ -207,9 +216,11 @@ class Heading:
 class Synonym:
     """An abbreviation or other word for the same thing; shown as a glossary."""
 
-    term: str = entry(Text(80), "The abbreviation or word.", "ASN", required=True)
-    means: str = entry(Text(160), "What it stands for.", "additional support needs", required=True)
-    note: str | None = entry(
+    term: str = schema_field(Text(80), "The abbreviation or word.", "ASN", required=True)
+    means: str = schema_field(
+        Text(160), "What it stands for.", "additional support needs", required=True
+    )
+    note: str | None = schema_field(
         Text(300), "A word of explanation.", "Used of learners who need more help."
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
@@ -219,10 +230,10 @@ class Synonym:
 class ReadFrom:
     """A source the library was written from, and when it was read."""
 
-    source: str = entry(
+    source: str = schema_field(
         Term("documents"), "The file in content/documents/.", "progress-report-2023", required=True
     )
-    read: datetime.date = entry(Day(), "When it was read.", "2026-11-21", required=True)
+    read: datetime.date = schema_field(Day(), "When it was read.", "2026-11-21", required=True)
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
@@ -230,53 +241,59 @@ class ReadFrom:
 class Programme:
     """The programme, and who keeps this library of it."""
 
-    name: str = entry(Text(120), "The programme's name.", "Peer Improvement", required=True)
-    short: str | None = entry(Text(20), "Its abbreviation.", "PI")
-    title: str = entry(Text(120), "The library's title.", "Peer Improvement reports", required=True)
-    summary: str = entry(
+    name: str = schema_field(Text(120), "The programme's name.", "Peer Improvement", required=True)
+    short: str | None = schema_field(Text(20), "Its abbreviation.", "PI")
+    title: str = schema_field(
+        Text(120), "The library's title.", "Peer Improvement reports", required=True
+    )
+    summary: str = schema_field(
         Text(300), "What the library is, in a sentence.", "Reports of peer reviews.", required=True
     )
-    publisher: str = entry(Text(120), "Who keeps the library.", "A. Keeper", required=True)
-    official: bool = entry(Flag(), "Whether the programme itself keeps it.", "no", required=True)
-    contact: str | None = entry(Email(), "Where readers write to.", "library@example.org")
-    accessible_format: str | None = entry(
+    publisher: str = schema_field(Text(120), "Who keeps the library.", "A. Keeper", required=True)
+    official: bool = schema_field(
+        Bool(), "Whether the programme itself keeps it.", "no", required=True
+    )
+    contact: str | None = schema_field(Email(), "Where readers write to.", "library@example.org")
+    accessible_format: str | None = schema_field(
         Email(), "Where readers ask for a file in another format.", "library@example.org"
     )
-    licence: str | None = entry(Text(160), "The licence of our own words and data.", "CC BY 4.0")
-    licence_link: str | None = entry(
+    licence: str | None = schema_field(
+        Text(160), "The licence of our own words and data.", "CC BY 4.0"
+    )
+    licence_link: str | None = schema_field(
         Link(), "The licence's address.", "https://creativecommons.org/licenses/by/4.0/"
     )
-    recorded_up_to: datetime.date = entry(
+    recorded_up_to: datetime.date = schema_field(
         Day(), "The day up to which the sources tell of the programme.", "2024-03-08", required=True
     )
-    namespace: str = entry(
+    namespace: str = schema_field(
         Text(80),
         "The name that calendar entries carry for life; never change it.",
         "reviews.example.org",
         required=True,
     )
-    read_from: tuple[ReadFrom, ...] = entry(
-        Listed(Group(ReadFrom)),
+    read_from: tuple[ReadFrom, ...] = schema_field(
+        List(Record(ReadFrom)),
         "The sources the library was written from.",
         "\n  - source: progress-report-2023\n    read: 2026-11-21",
         default=(),
     )
-    pdf_warn_size: SizeValue = entry(
+    pdf_warn_size: SizeValue = schema_field(
         Size(),
         "A published PDF larger than this gets a warning; 10 MB if it is not given.",
         "10 MB",
         default=SizeValue("10 MB", 10_000),
     )
-    pdf_refuse_size: SizeValue = entry(
+    pdf_refuse_size: SizeValue = schema_field(
         Size(),
         "A PDF larger than this is not published; 100 MB if it is not given.",
         "100 MB",
         default=SizeValue("100 MB", 100_000),
     )
-    search_engine: str = entry(
-        Choice(("auto", "lunr", "pagefind")),
+    search_engine: SearchEngine = schema_field(
+        Choice(SearchEngine),
         "What searches the library: lunr for a small one, pagefind for a large one; auto chooses.",
         "auto",
-        default="auto",
+        default=SearchEngine.AUTO,
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)

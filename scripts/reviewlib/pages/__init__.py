@@ -7,67 +7,44 @@ knows nothing of: HTML, templates, hosts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from reviewlib.library import Library, addresses as at
-from reviewlib.pages import views
+from reviewlib.library import Library, urls
+from reviewlib.library.page_registry import PageKind, menu
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
 from reviewlib.pages.data import data_page
+from reviewlib.pages.documents import document_pages, documents_page
+from reviewlib.pages.downloads import Downloads
 from reviewlib.pages.editing import edit_links, repository_address
 from reviewlib.pages.home import home_page, not_found_page
 from reviewlib.pages.messages import messages_page
-from reviewlib.pages.parts import Context, LinkView, Site
+from reviewlib.pages.page import Context, OutputPage, Redirect, Site, StaticFile
 from reviewlib.pages.programme import fed_pages, questions_page
+from reviewlib.pages.report_texts import text_pages
 from reviewlib.pages.reviews import review_pages, reviews_page
 from reviewlib.pages.search import search_page
-from reviewlib.pages.takeaway import Takeaways
-from reviewlib.pages.texts import document_pages, documents_page
-from reviewlib.pages.texts_of_reports import text_pages
 from reviewlib.pages.themes import theme_pages, themes_page
-from reviewlib.pages.views import PageOut
 from reviewlib.pages.years import year_pages, years_page
+from reviewlib.presentation.wording import LinkView
 
 __all__ = [
     "Context",
-    "FileOut",
+    "Downloads",
     "LinkView",
-    "PageOut",
+    "OutputPage",
     "Redirect",
     "Shell",
     "Site",
-    "Takeaways",
+    "StaticFile",
     "all_files",
     "all_pages",
     "all_redirects",
     "edit_links",
     "repository_address",
     "shell",
-    "views",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class FileOut:
-    """A file that is published as it is.
-
-    Args:
-        address: relative to the site's root.
-        file: where it stands now.
-    """
-
-    address: str
-    file: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """A former address, and the one that answers for it."""
-
-    address: str
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +64,8 @@ class Shell:
     foot: tuple[LinkView, ...]
 
 
-_NAV = (
-    LinkView("Reviews", at.REVIEWS),
-    LinkView("Themes", at.THEMES),
-    LinkView("Authorities", at.AUTHORITIES),
-    LinkView("Hosting a review", "hosting/"),
-    LinkView("Calendar", "calendar/"),
-    LinkView("About", "about/"),
-)
-_FOOT = (
-    LinkView("Years", at.YEARS),
-    LinkView("Focus questions", at.QUESTIONS),
-    LinkView("Documents", at.DOCUMENTS),
-    LinkView("Glossary", at.GLOSSARY),
-    LinkView("Data", "data/"),
-    LinkView("Contribute", "contribute/"),
-    LinkView("Accessibility", "accessibility/"),
-    LinkView("Privacy", "privacy/"),
-)
+def _links(kinds: Iterable[PageKind]) -> list[LinkView]:
+    return [LinkView(kind.title, kind.address) for kind in kinds]
 
 
 def shell(library: Library) -> Shell:
@@ -115,18 +76,18 @@ def shell(library: Library) -> Shell:
         if programme.official
         else f"It is not an official site of {programme.name}."
     )
-    foot = [link for link in _FOOT if link.address in library.addresses]
+    foot = _links(menu(lambda kind: kind.footer, library))
     if programme.contact:
         foot.append(LinkView("Contact", f"mailto:{programme.contact}"))
     return Shell(
         title=programme.title,
         kept_by=f"This library is kept by {programme.publisher}. {standing}",
-        nav=tuple(link for link in _NAV if link.address in library.addresses),
+        nav=tuple(_links(menu(lambda kind: kind.header, library))),
         foot=tuple(foot),
     )
 
 
-def all_pages(library: Library, site: Site) -> Iterator[PageOut]:
+def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
     """Every page: exactly those of `library.addresses`."""
     context = Context(library, site)
     yield home_page(context)
@@ -150,12 +111,14 @@ def all_pages(library: Library, site: Site) -> Iterator[PageOut]:
     yield not_found_page(context)
 
 
-def all_files(library: Library) -> Iterator[FileOut]:
+def all_files(library: Library) -> Iterator[StaticFile]:
     """Every report we may publish, beside the page of its review."""
     for review in library.reviews:
         for report in review.reports:
             if report.file:
-                yield FileOut(at.report_address(review, report.file), library.files[report.file])
+                yield StaticFile(
+                    urls.report_address(review, report.file), library.files[report.file]
+                )
 
 
 def all_redirects(library: Library) -> Iterator[Redirect]:

@@ -1,9 +1,4 @@
-"""The accessibility statement: what is recorded of it, round the words written by hand.
-
-takes: the assessments, what is known of the PDFs, whom to write to
-gives: StatementOfAccess, the view of accessibility/
-knows nothing of: HTML
-"""
+"""The accessibility statement: what is recorded of it, round the words written by hand."""
 
 from __future__ import annotations
 
@@ -12,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from reviewlib.fields import DateValue
-from reviewlib.library import addresses as at
-from reviewlib.models import SHORTFALL_KINDS, Assessment, Page, Report, Review, Shortfall
-from reviewlib.pages import parts
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.views import Fact, HandView, PageOut
+from reviewlib.library import urls
+from reviewlib.library.page_registry import PAGE
+from reviewlib.models import Assessment, Page, Report, Review, Shortfall, ShortfallKind
+from reviewlib.pages.content_page import HandView
+from reviewlib.pages.page import Context, OutputPage
 from reviewlib.pdf import Facts, PdfResult
-
-__all__ = ["FileRow", "ShortfallGroup", "StatementOfAccess", "access_page"]
+from reviewlib.presentation import wording
+from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import DateValue
 
 _STANDARD = "the Web Content Accessibility Guidelines (WCAG) 2.2, level AA"
 _RESULTS = {
@@ -32,7 +28,7 @@ _RESULTS = {
 }
 _HEADINGS = dict(
     zip(
-        SHORTFALL_KINDS,
+        ShortfallKind,
         (
             "What does not meet the standard",
             "What would be a disproportionate burden to mend",
@@ -95,7 +91,7 @@ class StatementOfAccess:
     page: HandView
     standing: str
     old: str
-    facts: tuple[Fact, ...]
+    facts: tuple[FactRow, ...]
     shortfalls: tuple[ShortfallGroup, ...]
     files: tuple[FileRow, ...]
     sheets: bool
@@ -104,7 +100,7 @@ class StatementOfAccess:
     contribute: LinkView | None
 
 
-def _facts(last: Assessment | None) -> Iterator[Fact]:
+def _facts(last: Assessment | None) -> Iterator[FactRow]:
     if last is None:
         return
     day = DateValue.of(last.date).words
@@ -114,7 +110,7 @@ def _facts(last: Assessment | None) -> Iterator[Fact]:
         ("How", last.method),
         ("What was looked at", last.covered),
     ):
-        yield Fact(term, (LinkView(words, ""),))
+        yield FactRow(term, (LinkView(words),))
 
 
 def _shortfalls(last: Assessment | None) -> Iterator[ShortfallGroup]:
@@ -134,9 +130,9 @@ def _words(result: PdfResult) -> str:
 def _report(review: Review, report: Report, facts: Facts) -> LinkView:
     return LinkView(
         label=report.title,
-        address=at.report_address(review, report.file or ""),
+        address=urls.report_address(review, report.file or ""),
         lang="" if report.lang == "en-GB" else report.lang,
-        note=parts.count(facts.pages, "page"),
+        note=wording.count(facts.pages, "page"),
     )
 
 
@@ -150,8 +146,8 @@ def _files(context: Context) -> Iterator[FileRow]:
             if report.file and result and result.facts:
                 yield FileRow(
                     file=_report(review, report, result.facts),
-                    review=parts.title_parts(library, review),
-                    address=at.review_address(review),
+                    review=wording.title_parts(library, review),
+                    address=urls.review_address(review),
                     structure="tagged" if result.facts.tagged else "not tagged",
                     language=result.facts.language or "not stated",
                     words=_words(result),
@@ -173,7 +169,7 @@ def _standing(last: Assessment | None) -> str:
     )
 
 
-def access_page(context: Context, page: Page, plain: PageOut) -> PageOut:
+def access_page(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     """The statement; as a page written by hand, with what records add."""
     library, programme = context.library, context.library.programme
     last = library.assessment
@@ -201,4 +197,4 @@ def access_page(context: Context, page: Page, plain: PageOut) -> PageOut:
         ),
         contribute=next((one for one in pages if one.address == "contribute/"), None),
     )
-    return dataclasses.replace(plain, template="accessibility", view=view)
+    return dataclasses.replace(plain, template=PAGE[plain.address].template, view=view)

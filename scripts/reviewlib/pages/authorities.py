@@ -1,24 +1,64 @@
-"""The list of authorities, and what one hosted and took part in.
-
-takes: the library
-gives: AuthoritiesView, AuthorityView
-knows nothing of: HTML
-"""
+"""The list of authorities, and what one hosted and took part in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from reviewlib.library import addresses as at
-from reviewlib.models import Authority, Review
-from reviewlib.pages import parts
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.views import AuthoritiesView, AuthorityView, Fact, Group, PageOut
-from reviewlib.problems import fold
+from reviewlib.library import urls
+from reviewlib.models import Authority, Review, SectionKind
+from reviewlib.pages import components
+from reviewlib.pages.components import Card, ListGroup
+from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.presentation import wording
+from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.wording import LinkView
+from reviewlib.text import normalize_label
 
-__all__ = ["authorities_page", "authority_pages", "authority_with_years"]
 
-_CRUMB = LinkView("Authorities", at.AUTHORITIES)
+@dataclass(frozen=True, slots=True)
+class AuthoritiesView:
+    """All authorities, by region.
+
+    Args:
+        statement: how many there are, and how many hosted.
+        regions: the authorities of each region.
+    """
+
+    statement: str
+    regions: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityView:
+    """One authority.
+
+    Args:
+        title: the area's name.
+        lang: the language of that name as an IETF tag, or "".
+        council: the council's name.
+        council_lang: the language of that name, or "".
+        statement: what is held of the reviews it hosted.
+        facts: names and codes.
+        hosted: the reviews it hosted.
+        took_part: the reviews of others in which it took part.
+        learned: from whom it learned, and with whom it shared, as records have it.
+        documents: the documents about it.
+    """
+
+    title: str
+    lang: str
+    council: str
+    council_lang: str
+    statement: str
+    facts: tuple[FactRow, ...]
+    hosted: tuple[Card, ...]
+    took_part: tuple[Card, ...]
+    learned: tuple[FactRow, ...]
+    documents: tuple[LinkView, ...]
+
+
+_CRUMB = LinkView("Authorities", urls.AUTHORITIES)
 
 
 def authority_with_years(context: Context, authority: Authority) -> LinkView:
@@ -26,27 +66,27 @@ def authority_with_years(context: Context, authority: Authority) -> LinkView:
     library = context.library
     words = []
     for review in library.hosted.get(authority.id, ()):
-        status = "" if review.status == "took place" else f" ({review.status})"
-        words.append(library.year[review.year].label + status)
-    link = parts.authority_link(authority)
+        status = wording.status_word(review)
+        words.append(library.year[review.year].label + (f" ({status})" if status else ""))
+    link = wording.authority_link(authority)
     return LinkView(link.label, link.address, link.lang, ", ".join(dict.fromkeys(words)))
 
 
-def authorities_page(context: Context) -> PageOut:
+def authorities_page(context: Context) -> OutputPage:
     """The list of authorities by region."""
     library = context.library
-    by_label = sorted(library.vocabulary.authorities, key=lambda one: fold(one.label))
+    by_label = sorted(library.vocabulary.authorities, key=lambda one: normalize_label(one.label))
     groups = []
     for region in library.vocabulary.regions:
         members = tuple(
             authority_with_years(context, one) for one in by_label if one.region == region.id
         )
-        groups.append(Group(region.label, region.id, links=members, note=region.note or ""))
+        groups.append(ListGroup(region.label, region.id, links=members, note=region.note or ""))
     others = tuple(authority_with_years(context, one) for one in by_label if one.region is None)
     if others:
-        groups.append(Group("Other authorities" if groups else "All", "other", links=others))
+        groups.append(ListGroup("Other authorities" if groups else "All", "other", links=others))
     hosts = {name for review in library.reviews for name in review.authorities}
-    number = parts.count(len(by_label), "authority", "authorities")
+    number = wording.count(len(by_label), "authority", "authorities")
     some = "all" if len(hosts) == len(by_label) else len(hosts)
     statement = (
         f"{number}; {some} hosted a review or were listed to host one. "
@@ -54,59 +94,59 @@ def authorities_page(context: Context) -> PageOut:
     )
     view = AuthoritiesView(statement, tuple(groups))
     description = "Scotland's local authorities, and the reviews each hosted and took part in."
-    return PageOut(at.AUTHORITIES, "authorities", view, "Authorities", description, at.AUTHORITIES)
+    return made_page(urls.AUTHORITIES, view, description)
 
 
-def authority_pages(context: Context) -> Iterator[PageOut]:
+def authority_pages(context: Context) -> Iterator[OutputPage]:
     """The page of each authority."""
     for authority in context.library.vocabulary.authorities:
         yield _page(context, authority)
 
 
-def _facts(context: Context, authority: Authority) -> Iterator[Fact]:
+def _facts(context: Context, authority: Authority) -> Iterator[FactRow]:
     library = context.library
     if authority.gaelic:
         source = LinkView(authority.gaelic, authority.gaelic_source or "", "gd")
-        yield Fact("Gaelic name", (source,))
+        yield FactRow("Gaelic name", (source,))
     if authority.region:
         region = library.region[authority.region]
-        yield Fact(
+        yield FactRow(
             "Regional collaborative",
-            (LinkView(region.label, at.region_anchor(region)),),
+            (LinkView(region.label, urls.region_anchor(region)),),
             "As formed in 2017–18.",
         )
     if authority.aliases:
-        yield Fact("Also written", (LinkView(parts.listed(authority.aliases), ""),))
+        yield FactRow("Also written", (LinkView(wording.join_and(authority.aliases), ""),))
     if authority.gss:
-        yield Fact("Statistical code (GSS)", (LinkView(authority.gss, ""),))
+        yield FactRow("Statistical code (GSS)", (LinkView(authority.gss),))
     if authority.contact:
-        yield Fact("Contact", (LinkView("The council's contact page", authority.contact),))
+        yield FactRow("Contact", (LinkView("The council's contact page", authority.contact),))
 
 
 def _reviews_of_learning(reviews: Iterable[Review]) -> Iterator[Review]:
-    return (review for review in reviews if review.of_kind("learning"))
+    return (review for review in reviews if review.of_kind(SectionKind.LEARNING))
 
 
-def _learned(context: Context, authority: Authority) -> Iterator[Fact]:
+def _learned(context: Context, authority: Authority) -> Iterator[FactRow]:
     """Both ways, only where a review records learning from the authorities that took part."""
     library = context.library
     for review in _reviews_of_learning(library.hosted.get(authority.id, ())):
         others = tuple(
-            parts.authority_link(library.authority[name]) for name in review.contributors
+            wording.authority_link(library.authority[name]) for name in review.contributors
         )
         if others:
-            yield Fact(
+            yield FactRow(
                 "Learned from",
                 others,
-                f"As the review of {parts.when_words(library, review)} records.",
+                f"As the review of {wording.when_words(library, review)} records.",
             )
     hosts = [
         link
         for review in _reviews_of_learning(library.took_part.get(authority.id, ()))
-        for link in parts.hosts(library, review)
+        for link in wording.hosts(library, review)
     ]
     if hosts:
-        yield Fact(
+        yield FactRow(
             "Shared its learning with", tuple(dict.fromkeys(hosts)), "As their reviews record."
         )
 
@@ -114,19 +154,16 @@ def _learned(context: Context, authority: Authority) -> Iterator[Fact]:
 def _statement(context: Context, authority: Authority) -> str:
     hosted = context.library.hosted.get(authority.id, ())
     if hosted:
-        return parts.collection(context, hosted)
-    return f"This library has no record of a review hosted here, up to {parts.up_to(context)}."
+        return wording.collection(context.library, hosted)
+    up_to = wording.up_to(context.library)
+    return f"This library has no record of a review hosted here, up to {up_to}."
 
 
-def _page(context: Context, authority: Authority) -> PageOut:
+def _page(context: Context, authority: Authority) -> OutputPage:
     library = context.library
     hosted = library.hosted.get(authority.id, ())
     took_part = library.took_part.get(authority.id, ())
-    documents = tuple(
-        parts.document_link(library, document.id)
-        for document in library.documents
-        if authority.id in document.authorities
-    )
+    documents = (one.id for one in library.documents if authority.id in one.authorities)
     view = AuthorityView(
         title=authority.label,
         lang=authority.lang,
@@ -134,19 +171,19 @@ def _page(context: Context, authority: Authority) -> PageOut:
         council_lang=authority.council_lang,
         statement=_statement(context, authority),
         facts=tuple(_facts(context, authority)),
-        hosted=tuple(parts.card(context, review) for review in hosted),
-        took_part=tuple(parts.card(context, review) for review in took_part),
+        hosted=tuple(components.card(context, review) for review in hosted),
+        took_part=tuple(components.card(context, review) for review in took_part),
         learned=tuple(_learned(context, authority)),
-        documents=documents,
+        documents=wording.documents_of(library, documents),
     )
     description = f"Reviews that {authority.label} hosted and took part in."
-    return PageOut(
-        at.authority_address(authority),
+    return OutputPage(
+        urls.authority_address(authority),
         "authority",
         view,
         authority.label,
         description,
-        at.AUTHORITIES,
+        urls.AUTHORITIES,
         (_CRUMB,),
         authority.place.path,
     )

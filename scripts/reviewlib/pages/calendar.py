@@ -1,9 +1,4 @@
-"""The calendar: every visit by year and month, and each year at a glance.
-
-takes: the library
-gives: CalendarView
-knows nothing of: HTML, iCalendar
-"""
+"""The calendar: every visit by year and month, and each year at a glance."""
 
 from __future__ import annotations
 
@@ -11,45 +6,154 @@ import calendar
 import datetime
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from reviewlib.exports import read_when
-from reviewlib.fields import MONTHS, Precision, Run
-from reviewlib.library import addresses as at
-from reviewlib.models import Change, Review, Year
-from reviewlib.pages import parts
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.takeaway_views import (
-    CalendarMonth,
-    CalendarView,
-    CalendarYear,
-    Grid,
-    GridMonth,
-    GridRow,
-    Visit,
-)
-from reviewlib.pages.views import PageOut
+from reviewlib.library import urls
+from reviewlib.models import Change, ChangeKind, Review, Year
+from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import MONTHS, DateRange, Precision
 
-__all__ = ["calendar_page"]
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A review in the calendar.
+
+    Args:
+        title_parts: its title, or its hosts, each with its language.
+        address: its page.
+        when: when it was, in words.
+        status: a sentence where it did not simply take place, else "".
+        note: how precisely the date is known, where it is not to the day; else "".
+        themes: its themes.
+        theme_printed: the theme as the programme printed it, or "".
+        leads: who led it, as printed, or "".
+        changes: what became of its date, a sentence or two each.
+    """
+
+    title_parts: tuple[LinkView, ...]
+    address: str
+    when: str
+    status: str
+    note: str
+    themes: tuple[LinkView, ...]
+    theme_printed: str
+    leads: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """The visits that began in a month.
+
+    Args:
+        heading: "August 2022", or words for those without a date.
+        anchor: its address on the page.
+        visits: the visits, in date order.
+    """
+
+    heading: str
+    anchor: str
+    visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridMonth:
+    """A column of a year's grid: a short name, and the whole for those who hear it."""
+
+    short: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A review across the months of a year.
+
+    Args:
+        title_parts: as in Visit.
+        address: its page.
+        status: "planned", "called off" or "".
+        cells: for each month the days in it, in few words; "" for none.
+    """
+
+    title_parts: tuple[LinkView, ...]
+    address: str
+    status: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A programme year at a glance."""
+
+    months: tuple[GridMonth, ...]
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """A programme year of visits.
+
+    Args:
+        heading: its label.
+        anchor: its address on the page.
+        note: when it was, in words.
+        months: the visits by month; those without a date at the end.
+        grid: the same as a table, or None where no date is known.
+        calendar: the year's own calendar to subscribe to.
+        table: the year's page.
+    """
+
+    heading: str
+    anchor: str
+    note: str
+    months: tuple[CalendarMonth, ...]
+    grid: Grid | None
+    calendar: LinkView
+    table: LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """The calendar of all reviews.
+
+    Args:
+        statement: what it is drawn from.
+        coming: what comes next, or that nothing later is recorded.
+        contents: the years, for a list at the top.
+        years: the years, the latest first.
+        subscribe: the address for a calendar program that is told by its scheme, or "".
+        whole: the calendar's whole address to paste, or "".
+        file: the calendar as a file.
+        more: where the calendars of themes and authorities are listed.
+    """
+
+    statement: str
+    coming: str
+    contents: tuple[LinkView, ...]
+    years: tuple[CalendarYear, ...]
+    subscribe: str
+    whole: str
+    file: LinkView
+    more: LinkView
+
 
 Month = tuple[int, int]
 
-_NOTES = {
-    Precision.MONTHS: "The sources give the month, not the days.",
-    Precision.BETWEEN: "The visit took some of these days, not all of them.",
-}
 
-
-def calendar_page(context: Context) -> PageOut:
+def calendar_page(context: Context) -> OutputPage:
     """The page of the calendar."""
     library, url = context.library, context.site.url
-    file = at.REVIEWS + at.CALENDAR_FILE
+    file = urls.REVIEWS + urls.CALENDAR_FILE
     years = tuple(
         _year(context, year, library.in_year[year.id])
         for year in reversed(library.vocabulary.years)
         if year.id in library.in_year
     )
     view = CalendarView(
-        statement=parts.collection(context, library.reviews),
+        statement=wording.collection(context.library, library.reviews),
         coming=_coming(context),
         contents=(
             *(LinkView(year.heading, f"#{year.anchor}") for year in years),
@@ -59,36 +163,31 @@ def calendar_page(context: Context) -> PageOut:
         subscribe=f"webcal://{(url + file).partition('://')[2]}" if url else "",
         whole=url + file if url else "",
         file=LinkView("Calendar of all reviews", file),
-        more=LinkView("Calendars by theme, authority and year", f"{at.DATA}#collections"),
+        more=LinkView("Calendars by theme, authority and year", f"{urls.DATA}#collections"),
     )
     description = f"When the reviews of {library.programme.name} were or are planned, by month."
-    return PageOut(at.CALENDAR, "calendar", view, "Calendar", description, at.CALENDAR)
+    return made_page(urls.CALENDAR, view, description)
 
 
 def _coming(context: Context) -> str:
     """What comes next, as seen on the day the page is made."""
     today = context.site.today
-    planned = [
-        (review.when.first, review)
-        for review in context.library.reviews
-        if review.status == "planned" and review.when.last and review.when.last >= today
-        if review.when.first
-    ]
-    if not planned:
+    # The reviews stand in date order.
+    review = next((one for one in context.library.reviews if wording.is_coming(one, today)), None)
+    if review is None:
         return "No later visit is recorded."
-    _, review = min(planned, key=lambda pair: pair[0])
-    return f"Next: {parts.title(context.library, review)}, planned for {review.when.words}."
+    return f"Next: {wording.title(context.library, review)}, planned for {review.when.words}."
 
 
 def _year(context: Context, year: Year, reviews: tuple[Review, ...]) -> CalendarYear:
-    address = at.year_address(year)
+    address = urls.year_address(year)
     return CalendarYear(
         heading=year.label,
         anchor=f"year-{year.id}",
-        note=f"{parts.count(len(reviews), 'review')}, listed for {year.span}",
+        note=wording.year_note(context.library, year),
         months=tuple(_months(context, year, reviews)),
         grid=_grid(context, year, reviews),
-        calendar=LinkView(f"Calendar of {year.label}", address + at.CALENDAR_FILE),
+        calendar=LinkView(f"Calendar of {year.label}", address + urls.CALENDAR_FILE),
         table=LinkView(f"The table of {year.label}", address),
     )
 
@@ -104,25 +203,25 @@ def _months(context: Context, year: Year, reviews: Iterable[Review]) -> Iterator
         visits = tuple(_visit(context, review) for _, review in group)
         # Two programme years may share a month.
         yield CalendarMonth(f"{MONTHS[m - 1]} {y}", f"{year.id}-month-{y}-{m:02}", visits)
-    undated = tuple(_visit(context, review) for review in reviews if not review.when.runs)
+    undated = tuple(_visit(context, review) for review in reviews if not review.when.ranges)
     if undated:
         yield CalendarMonth("Date not recorded", f"{year.id}-undated", undated)
 
 
 def _visit(context: Context, review: Review) -> Visit:
     library = context.library
-    words = parts.when_words(library, review)
+    words = wording.when_words(library, review)
     return Visit(
-        title_parts=parts.title_parts(library, review),
-        address=at.review_address(review),
-        when=words[:1].upper() + words[1:],
-        status=parts.status_words(context, review),
-        note=_NOTES.get(review.when.precision, ""),
-        themes=tuple(parts.theme_link(library.theme[name]) for name in review.themes),
+        title_parts=wording.title_parts(library, review),
+        address=urls.review_address(review),
+        when=wording.capitalised(words),
+        status=wording.status_words(review, context.site.today),
+        note=wording.PRECISION_NOTES.get(review.when.precision, ""),
+        themes=wording.themes_of(library, review),
         theme_printed=review.theme_printed or "",
-        leads=parts.listed(review.leads),
+        leads=wording.join_and(review.leads),
         changes=tuple(
-            _moved(change) for change in review.history if change.change == "date changed"
+            _moved(change) for change in review.history if change.change == ChangeKind.DATE_CHANGED
         ),
     )
 
@@ -136,7 +235,7 @@ def _moved(change: Change) -> str:
 
 def _grid(context: Context, year: Year, reviews: tuple[Review, ...]) -> Grid | None:
     """A row for each review with a date; a column for each month of the year, and beyond it."""
-    dated = [review for review in reviews if review.when.runs]
+    dated = [review for review in reviews if review.when.ranges]
     if not dated:
         return None
     days = [year.first.first, year.last.last]
@@ -144,9 +243,9 @@ def _grid(context: Context, year: Year, reviews: tuple[Review, ...]) -> Grid | N
     months = tuple(_span(_month_of(min(days)), _month_of(max(days))))
     rows = tuple(
         GridRow(
-            parts.title_parts(context.library, review),
-            at.review_address(review),
-            "" if review.status == "took place" else review.status,
+            wording.title_parts(context.library, review),
+            urls.review_address(review),
+            wording.status_word(review),
             tuple(_cell(review, month) for month in months),
         )
         for review in dated
@@ -167,14 +266,14 @@ def _span(first: Month, last: Month) -> Iterator[Month]:
 
 def _cell(review: Review, month: Month) -> str:
     """The days of a review in a month, in few words."""
-    found = [_days(run, month) for run in review.when.runs]
+    found = [_days(run, month) for run in review.when.ranges]
     words = ", ".join(filter(None, found))
     if not words or review.when.precision is Precision.DAYS:
         return words
     return "some time" if review.when.precision is Precision.MONTHS else f"some of {words}"
 
 
-def _days(run: Run, month: Month) -> str:
+def _days(run: DateRange, month: Month) -> str:
     first_day = datetime.date(*month, 1)
     last_day = datetime.date(*month, calendar.monthrange(*month)[1])
     first, last = max(run.first.first, first_day), min(run.last.last, last_day)

@@ -1,11 +1,8 @@
-"""The page of all data: every file with what is in it.
-
-takes: the library
-gives: DataView
-knows nothing of: HTML, how the files are written
-"""
+"""The page of all data: every file with what is in it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from reviewlib.exports import (
     CHECKSUMS,
@@ -18,19 +15,88 @@ from reviewlib.exports import (
     Table,
     collections,
 )
-from reviewlib.library import Library, addresses as at
-from reviewlib.pages import parts
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.takeaway_views import CollectionRow, ColumnView, DataView, TableView
-from reviewlib.pages.views import PageOut
+from reviewlib.library import Library, urls
+from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
 
-__all__ = ["data_page"]
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column of a table of data.
+
+    Args:
+        name: its heading.
+        type: what kind of value it holds.
+        help: what it is.
+        values: all values it can have, where these are few; else "".
+    """
+
+    name: str
+    type: str
+    help: str
+    values: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table of data.
+
+    Args:
+        title: its title.
+        anchor: its address on the page.
+        help: what a row is.
+        file: the file, with its number of rows.
+        columns: its columns.
+    """
+
+    title: str
+    anchor: str
+    help: str
+    file: LinkView
+    columns: tuple[ColumnView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionRow:
+    """A page with what can be had of its reviews."""
+
+    page: LinkView
+    feed: LinkView
+    calendar: LinkView
+    table: LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """All data there is.
+
+    Args:
+        statement: what it is drawn from.
+        licence: the licence of our words and data, or None.
+        whole: the library in one file.
+        tables: the tables, each with its columns.
+        files: other files, each with a sentence.
+        collections: feeds, calendars and tables by page.
+        year_tables: the programme's own tables by year.
+        contents: the parts of the page, for a list at the top.
+    """
+
+    statement: str
+    licence: LinkView | None
+    whole: LinkView
+    tables: tuple[TableView, ...]
+    files: tuple[LinkView, ...]
+    collections: tuple[CollectionRow, ...]
+    year_tables: tuple[LinkView, ...]
+    contents: tuple[LinkView, ...]
+
 
 _TYPES = {"string": "Text", "integer": "Whole number", "boolean": "Yes or no", "date": "Date"}
 _OF_ALL = "All reviews"
 
 
-def data_page(context: Context) -> PageOut:
+def data_page(context: Context) -> OutputPage:
     """The page of all data."""
     library, programme = context.library, context.library.programme
     licence = None
@@ -38,14 +104,14 @@ def data_page(context: Context) -> PageOut:
         licence = LinkView(programme.licence, programme.licence_link or "")
     tables = tuple(_table(library, table) for table in TABLES)
     view = DataView(
-        statement=parts.collection(context, library.reviews),
+        statement=wording.collection(context.library, library.reviews),
         licence=licence,
-        whole=LinkView("The whole library in one file", at.DATA + at.WHOLE_FILE),
+        whole=LinkView("The whole library in one file", urls.DATA + urls.WHOLE_FILE),
         tables=tables,
         files=_FILES,
         collections=tuple(_row(library, one) for one in collections(library)),
         year_tables=tuple(
-            LinkView(f"The table of {year.label}", at.year_address(year) + at.TABLE_FILE)
+            LinkView(f"The table of {year.label}", urls.year_address(year) + urls.TABLE_FILE)
             for year in library.vocabulary.years
         ),
         contents=(
@@ -57,29 +123,29 @@ def data_page(context: Context) -> PageOut:
         ),
     )
     description = f"The records of {programme.name} reviews as tables, JSON, feeds and calendars."
-    return PageOut(at.DATA, "data", view, "Data", description, "")
+    return made_page(urls.DATA, view, description)
 
 
 _FILES = (
     LinkView(
         "library.json",
-        at.DATA + WHOLE,
+        urls.DATA + WHOLE,
         note="All reviews with their findings, updates, reports and history, and the lists they "
         "refer to. The same of one review stands beside its page as record.json.",
     ),
     LinkView(
         "themes.rdf",
-        at.DATA + THESAURUS,
+        urls.DATA + THESAURUS,
         note="The themes as a thesaurus in SKOS, for other catalogues.",
     ),
     LinkView(
         "datapackage.json",
-        at.DATA + PACKAGE,
+        urls.DATA + PACKAGE,
         note="A description of the tables for programs, as a Frictionless Data Package.",
     ),
     LinkView(
         "SHA256SUMS",
-        at.DATA + CHECKSUMS,
+        urls.DATA + CHECKSUMS,
         note="A checksum of each file above and of each table.",
     ),
 )
@@ -97,19 +163,22 @@ def _table(library: Library, table: Table) -> TableView:
         title=table.title,
         anchor=f"table-{table.name}",
         help=table.help,
-        file=LinkView(name, at.DATA + name, note=parts.count(rows, "row")),
+        file=LinkView(name, urls.DATA + name, note=wording.count(rows, "row")),
         columns=tuple(_column(column) for column in table.columns),
     )
 
 
 def _row(library: Library, collection: Collection) -> CollectionRow:
     name, page = collection.name or _OF_ALL, collection.address
-    languages = {at.authority_address(one): one.lang for one in library.vocabulary.authorities}
+    languages = {urls.authority_address(one): one.lang for one in library.vocabulary.authorities}
     return CollectionRow(
         page=LinkView(
-            name, page, languages.get(page, ""), note=parts.count(len(collection.reviews), "review")
+            name,
+            page,
+            languages.get(page, ""),
+            note=wording.count(len(collection.reviews), "review"),
         ),
-        feed=LinkView("feed", page + at.FEED_FILE),
-        calendar=LinkView("calendar", page + at.CALENDAR_FILE),
-        table=LinkView("table", page + at.REVIEWS_FILE),
+        feed=LinkView("feed", page + urls.FEED_FILE),
+        calendar=LinkView("calendar", page + urls.CALENDAR_FILE),
+        table=LinkView("table", page + urls.REVIEWS_FILE),
     )

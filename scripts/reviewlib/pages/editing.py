@@ -1,9 +1,4 @@
-"""Where the files of the library are edited in a browser, and the links that lead there.
-
-takes: a page; where the files are kept
-gives: the links that stand below the page; none where that is not known
-knows nothing of: HTML, accounts, what GitHub does with them
-"""
+"""Where the files of the library are edited in a browser, and the links that lead there."""
 
 from __future__ import annotations
 
@@ -11,14 +6,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-from reviewlib.library import Library, addresses as at
+from reviewlib.diagnostics import ConfigError
+from reviewlib.library import Library, urls
 from reviewlib.models import UNNAMED, Review
-from reviewlib.models.template import record_form, section_headings
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.views import PageOut
-from reviewlib.problems import ConfigError
-
-__all__ = ["NEW_NAME", "edit_links", "new_review_address", "new_review_form", "repository_address"]
+from reviewlib.models.scaffold import record_form, section_headings
+from reviewlib.pages.page import Context, OutputPage
+from reviewlib.presentation.wording import LinkView
 
 _BRANCH = "main"
 _REPOSITORY = re.compile(r"(https://[a-z0-9.-]+/[A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?")
@@ -67,16 +60,16 @@ def new_review_address(context: Context, year: str) -> str:
     return f"{context.site.repository}/new/{_BRANCH}/{_REVIEWS}{year}?{filled}"
 
 
-def _file(context: Context, page: PageOut) -> str:
+def _file(context: Context, page: OutputPage) -> str:
     """The one file whose words a page has, or ""."""
     if page.canonical:  # the text of a report: those are the words of its PDF
         return ""
     intros = context.library.intro.values()
-    places = {f"{at.THEMES}{intro.theme}/": intro.place.path for intro in intros}
+    places = {f"{urls.THEMES}{intro.theme}/": intro.place.path for intro in intros}
     return places.get(page.address, page.source)
 
 
-def _edit(context: Context, page: PageOut) -> Iterator[LinkView]:
+def _edit(context: Context, page: OutputPage) -> Iterator[LinkView]:
     file = _file(context, page)
     if file.startswith("content/") and file.endswith(".md"):  # a list is of many pages
         words = [label for folder, label in _WORDS.items() if file.startswith(folder)]
@@ -85,17 +78,17 @@ def _edit(context: Context, page: PageOut) -> Iterator[LinkView]:
         yield LinkView(f"{label} on GitHub", address)
 
 
-def _add(context: Context, page: PageOut) -> Iterator[LinkView]:
+def _add(context: Context, page: OutputPage) -> Iterator[LinkView]:
     """A year's page adds to that year; where all reviews are spoken of, each year is offered."""
     years = context.library.vocabulary.years
-    if page.address not in (at.REVIEWS, at.CONTRIBUTE, at.ADDING):
-        years = tuple(year for year in years if page.address == at.year_address(year))
+    if page.address not in (urls.REVIEWS, urls.CONTRIBUTE, urls.ADDING):
+        years = tuple(year for year in years if page.address == urls.year_address(year))
     for year in reversed(years):
         label = f"Add a review of {year.label} on GitHub"
         yield LinkView(label, new_review_address(context, year.id))
 
 
-def edit_links(context: Context, page: PageOut) -> tuple[LinkView, ...]:
+def edit_links(context: Context, page: OutputPage) -> tuple[LinkView, ...]:
     """The links to edit what a page is made from, and to add to it."""
     if not context.site.repository:
         return ()

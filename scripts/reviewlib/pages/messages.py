@@ -1,22 +1,15 @@
-"""The page on which every message of the checks is explained.
-
-takes: the rules, explained in Markdown
-gives: MessagesView
-knows nothing of: HTML; how problems are found
-"""
+"""The page on which every message of the checks is explained."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Area, Example, Part, Rule, Severity, areas, rules
-from reviewlib.library import addresses as at
+from reviewlib.library import urls
 from reviewlib.markdown import parse
 from reviewlib.models import Node
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.views import PageOut
-
-__all__ = ["AreaView", "MessageView", "MessagesView", "contribute_crumb", "messages_page"]
+from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.presentation.wording import LinkView
 
 _EFFECT = {
     Severity.ERROR: "",
@@ -118,11 +111,11 @@ def _area(area: Area) -> AreaView:
 
 def contribute_crumb(context: Context) -> tuple[LinkView, ...]:
     """The page on contributing, where there is one."""
-    pages = (page for page in context.library.pages if page.address == at.CONTRIBUTE)
+    pages = (page for page in context.library.pages if page.address == urls.CONTRIBUTE)
     return tuple(LinkView(page.title, page.address) for page in pages)
 
 
-def messages_page(context: Context) -> PageOut:
+def messages_page(context: Context) -> OutputPage:
     """Every message of the checks, explained."""
     lede = "What each message of the checks means, why it is said, and what to write instead."
     view = MessagesView(
@@ -136,12 +129,4 @@ def messages_page(context: Context) -> PageOut:
         codes=tuple(LinkView(code, f"#{code}") for code in sorted(rules())),
         areas=tuple(map(_area, areas())),
     )
-    return PageOut(
-        address=at.MESSAGES,
-        template="messages",
-        view=view,
-        title="Messages explained",
-        description=lede,
-        section=at.CONTRIBUTE,
-        crumbs=contribute_crumb(context),
-    )
+    return made_page(urls.MESSAGES, view, lede, crumbs=contribute_crumb(context))

@@ -1,54 +1,208 @@
-"""The pages of the programme's own records, each around a page written by hand; the questions.
-
-takes: the library
-gives: HostingView, ProgressView, StatementsView, PracticumsView, GlossaryView, QuestionsView
-knows nothing of: HTML
-"""
+"""The pages of the programme's own records, each around a page written by hand; the questions."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from reviewlib.fields import Precision, slugify
-from reviewlib.library import addresses as at
-from reviewlib.models import Aim, Page, Practicum, Review
-from reviewlib.pages import parts
-from reviewlib.pages.accessibility import access_page
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.programme_views import (
-    AimView,
-    DevelopmentView,
-    GlossaryView,
-    HostingView,
-    PracticumsView,
-    PracticumView,
-    ProgressView,
-    QuestionsView,
-    RunRow,
-    StatementsView,
-    StatementView,
-    StepView,
-    Strand,
-    YearOfProgress,
+from reviewlib.library import urls
+from reviewlib.library.page_registry import PAGE
+from reviewlib.models import (
+    Aim,
+    Assessment,
+    Development,
+    Page,
+    Practicum,
+    Review,
+    SectionKind,
+    Statement,
+    Status,
+    Step,
+    Synonym,
 )
-from reviewlib.pages.texts import hand_page
-from reviewlib.pages.views import Fact, Group, HandView, PageOut
+from reviewlib.pages import components
+from reviewlib.pages.accessibility import access_page
+from reviewlib.pages.components import ListGroup, SectionView
+from reviewlib.pages.content_page import HandView, hand_page
+from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.presentation import wording
+from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import Precision, slugify
 
-__all__ = ["fed_pages", "questions_page"]
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of hosting a review."""
+
+    name: str
+    what: str
+    who: str
+    documents: tuple[LinkView, ...]
+    note: str
 
 
-def fed_pages(context: Context) -> Iterator[PageOut]:
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """How one review was run.
+
+    Args:
+        hosts: who hosted it.
+        review: its page, labelled with when it was.
+        days: how many days, counted from the dates; "" where the days are not known.
+        mode: online, in person, blended or "".
+        more: the part of its record that tells how it was run, or None.
+    """
+
+    hosts: tuple[LinkView, ...]
+    review: LinkView
+    days: str
+    mode: str
+    more: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class HostingView:
+    """Hosting a review: the steps, how others ran theirs, what they asked, who looked before.
+
+    Args:
+        page: the words written by hand.
+        steps: the steps in order.
+        runs: reviews of which it is recorded how they were run.
+        questions: past focus questions by theme.
+        before: for each theme the reviews on it; a contact page after a host that has one.
+    """
+
+    page: HandView
+    steps: tuple[StepView, ...]
+    runs: tuple[RunRow, ...]
+    questions: tuple[ListGroup, ...]
+    before: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DevelopmentView:
+    """What was asked of the programme, what it did, what was to come next."""
+
+    area: str
+    anchor: str
+    asked: str
+    done: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfProgress:
+    """The developments of one programme year."""
+
+    year: LinkView
+    anchor: str
+    developments: tuple[DevelopmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """What the programme was asked, did and planned next, by year and area."""
+
+    page: HandView
+    years: tuple[YearOfProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """What someone said, by their role."""
+
+    role: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """The statements under one heading of the source."""
+
+    heading: str
+    anchor: str
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementsView:
+    """What people said of the programme, by strand and role; `roles` counts them by role."""
+
+    page: HandView
+    total: str
+    strands: tuple[Strand, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AimView:
+    """An aim of a practicum.
+
+    Args:
+        what: what each team is to reach.
+        share: the share of the teams and what it comes to: "66% of 6 teams: 4 needed".
+        by: by when, or "".
+        result: how many got there, or "" where no results are published.
+    """
+
+    what: str
+    share: str
+    by: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticumView:
+    """A local improvement project; `teams` are empty where no results are published."""
+
+    title: str
+    anchor: str
+    facts: tuple[FactRow, ...]
+    aims: tuple[AimView, ...]
+    teams: tuple[FactRow, ...]
+    sections: tuple[SectionView, ...]
+    sources: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticumsView:
+    """Work that is near to the programme and not part of it."""
+
+    page: HandView
+    practicums: tuple[PracticumView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """Abbreviations and what they stand for."""
+
+    page: HandView
+    terms: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsView:
+    """Every focus question, by theme; and by authority as a list of links."""
+
+    statement: str
+    groups: tuple[ListGroup, ...]
+    hosts: tuple[LinkView, ...]
+
+
+def fed_pages(context: Context) -> Iterator[OutputPage]:
     """Every page written by hand; those that records feed, with the records."""
     for page in context.library.pages:
         plain = hand_page(context, page)
-        feed = _FEEDS.get(page.address)
-        yield feed(context, page, plain) if feed else plain
+        kind = PAGE.get(page.address)
+        records = kind.records if kind else None
+        yield _WITH_RECORDS[records](context, page, plain) if records else plain
 
 
 def _hand(
-    plain: PageOut, before: Iterable[LinkView] = (), after: Iterable[LinkView] = ()
+    plain: OutputPage, before: Iterable[LinkView] = (), after: Iterable[LinkView] = ()
 ) -> HandView:
     """The words written by hand; what records add is in its list of contents, in its place."""
     hand = plain.view
@@ -56,18 +210,18 @@ def _hand(
     return dataclasses.replace(hand, contents=(*before, *hand.contents, *after))
 
 
-def _fed(plain: PageOut, template: str, view: object) -> PageOut:
-    return dataclasses.replace(plain, template=template, view=view)
+def _fed(plain: OutputPage, view: object) -> OutputPage:
+    return dataclasses.replace(plain, template=PAGE[plain.address].template, view=view)
 
 
-def _hosting(context: Context, page: Page, plain: PageOut) -> PageOut:
+def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     library = context.library
     steps = tuple(
         StepView(
             step.name,
             step.what,
             step.who,
-            tuple(parts.document_link(library, one) for one in step.documents),
+            wording.documents_of(library, step.documents),
             step.note or "",
         )
         for step in library.steps
@@ -84,76 +238,78 @@ def _hosting(context: Context, page: Page, plain: PageOut) -> PageOut:
     )
     first = [LinkView("The steps", "#page-steps")] if steps else []
     hand = _hand(plain, first, filter(None, later))
-    return _fed(plain, "hosting", HostingView(hand, steps, runs, questions, before))
+    return _fed(plain, HostingView(hand, steps, runs, questions, before))
 
 
 def _days(review: Review) -> str:
     """How many days a visit took, where each is known: "3 days, over 9"."""
     if review.when.precision is not Precision.DAYS:
         return ""
-    days = sum((run.last.first - run.first.first).days + 1 for run in review.when.runs)
+    days = sum((run.last.first - run.first.first).days + 1 for run in review.when.ranges)
     first, last = review.when.first, review.when.last
     assert first is not None  # days are dates
     assert last is not None
     spread = (last - first).days + 1
-    return parts.count(days, "day") + (f", over {spread}" if spread > days else "")
+    return wording.count(days, "day") + (f", over {spread}" if spread > days else "")
 
 
 def _runs(context: Context) -> Iterator[RunRow]:
     """The reviews of which anything is recorded on how they were run, in date order."""
     for review in context.library.reviews:
-        told = next(review.sections_of("how"), None)
+        told = next(review.sections_of(SectionKind.HOW), None)
         days = _days(review)
-        if review.status != "took place" or not (told or days or review.mode):
+        if review.status != Status.TOOK_PLACE or not (told or days or review.mode):
             continue
-        address = at.review_address(review)
+        address = urls.review_address(review)
         yield RunRow(
-            hosts=parts.hosts(context.library, review),
-            review=LinkView(parts.when_words(context.library, review), address),
+            hosts=wording.hosts(context.library, review),
+            review=LinkView(wording.when_words(context.library, review), address),
             days=days,
             mode=(review.mode or "").capitalize(),
             more=LinkView("How it was run", f"{address}#{told.anchor}") if told else None,
         )
 
 
-def _questions(context: Context) -> Iterator[Group]:
+def _questions(context: Context) -> Iterator[ListGroup]:
     """The focus questions by theme, in the order of the vocabulary; the rest at the end."""
     library = context.library
-    asked = [(review, one) for review in library.reviews for one in review.of_kind("focus")]
+    asked = [
+        (review, one) for review in library.reviews for one in review.of_kind(SectionKind.FOCUS)
+    ]
     for theme in library.vocabulary.themes:
         found = [(r, one) for r, one in asked if theme.id in (one.themes or r.themes)]
         if found:
-            views = tuple(parts.finding_view(context, review, one) for review, one in found)
-            yield Group(
-                theme.label, f"questions-{theme.id}", findings=views, more=parts.theme_link(theme)
+            views = tuple(components.finding_view(context, review, one) for review, one in found)
+            yield ListGroup(
+                theme.label, f"questions-{theme.id}", findings=views, more=wording.theme_link(theme)
             )
     rest = [(review, one) for review, one in asked if not (one.themes or review.themes)]
     if rest:
-        views = tuple(parts.finding_view(context, review, one) for review, one in rest)
-        yield Group("Other questions", "questions-other", findings=views)
+        views = tuple(components.finding_view(context, review, one) for review, one in rest)
+        yield ListGroup("Other questions", "questions-other", findings=views)
 
 
-def _before(context: Context) -> Iterator[Fact]:
+def _before(context: Context) -> Iterator[FactRow]:
     """For each theme, the reviews on it and how to reach their hosts."""
     library = context.library
     for theme in library.vocabulary.themes:
         own = [review for review in library.reviews if theme.id in review.themes]
         links = []
         for review in own:
-            name, when = parts.title(library, review), parts.when_words(library, review)
-            links.append(LinkView(f"{name} ({when})", at.review_address(review)))
+            name, when = wording.title(library, review), wording.when_words(library, review)
+            links.append(LinkView(f"{name} ({when})", urls.review_address(review)))
             for host in (library.authority[one] for one in review.authorities):
                 if host.contact:
                     links.append(LinkView(f"contact {host.council}", host.contact))
         if links:
-            yield Fact(theme.label, tuple(links))
+            yield FactRow(theme.label, tuple(links))
 
 
-def _progress(context: Context, page: Page, plain: PageOut) -> PageOut:
+def _progress(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     library = context.library
     years = tuple(
         YearOfProgress(
-            LinkView(year.label, at.year_address(year)),
+            LinkView(year.label, urls.year_address(year)),
             f"asked-in-{year.id}",
             tuple(
                 DevelopmentView(one.area, one.id, one.asked, one.done or "", one.next or "")
@@ -165,10 +321,10 @@ def _progress(context: Context, page: Page, plain: PageOut) -> PageOut:
         if any(one.year == year.id for one in library.developments)
     )
     headings = [LinkView(f"Asked in {year.year.label}", f"#{year.anchor}") for year in years]
-    return _fed(plain, "progress", ProgressView(_hand(plain, headings), years))
+    return _fed(plain, ProgressView(_hand(plain, headings), years))
 
 
-def _statements(context: Context, page: Page, plain: PageOut) -> PageOut:
+def _statements(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     said = context.library.statements
     strands = tuple(
         Strand(
@@ -181,15 +337,15 @@ def _statements(context: Context, page: Page, plain: PageOut) -> PageOut:
     roles = Counter(one.role for one in said)
     view = StatementsView(
         page=_hand(plain, (LinkView(strand.heading, f"#{strand.anchor}") for strand in strands)),
-        total=parts.count(len(said), "statement"),
+        total=wording.count(len(said), "statement"),
         strands=strands,
         roles=tuple(f"{role}: {number}" for role, number in sorted(roles.items())),
     )
-    return _fed(plain, "statements", view)
+    return _fed(plain, view)
 
 
 def _aim(practicum: Practicum, aim: Aim) -> AimView:
-    teams = parts.count(practicum.teams_count, "team")
+    teams = wording.count(practicum.teams_count, "team")
     needed = aim.needed(practicum.teams_count)
     met = practicum.met(aim)
     return AimView(
@@ -203,21 +359,21 @@ def _aim(practicum: Practicum, aim: Aim) -> AimView:
 def _practicum(context: Context, practicum: Practicum) -> PracticumView:
     library = context.library
     facts = [
-        Fact(
+        FactRow(
             "Where",
-            tuple(parts.authority_link(library.authority[one]) for one in practicum.authorities),
+            tuple(wording.authority_link(library.authority[one]) for one in practicum.authorities),
         )
     ]
     span = [date.words for date in (practicum.start, practicum.end) if date]
     if span:
-        facts.append(Fact("When", (LinkView(" to ".join(span), ""),)))
-    facts.append(Fact("Teams", (LinkView(str(practicum.teams_count), ""),)))
+        facts.append(FactRow("When", (LinkView(" to ".join(span), ""),)))
+    facts.append(FactRow("Teams", (LinkView(str(practicum.teams_count), ""),)))
     teams = []
     for team in practicum.teams:
         words = [f"score {team.score}"] if team.score is not None else []
         if team.reached is not None:
             words.append("reached its own aim" if team.reached else "had not reached its own aim")
-        teams.append(Fact(team.name, (LinkView(", ".join(words), ""),)))
+        teams.append(FactRow(team.name, (LinkView(", ".join(words), ""),)))
     return PracticumView(
         title=practicum.title,
         anchor=practicum.id,
@@ -225,64 +381,67 @@ def _practicum(context: Context, practicum: Practicum) -> PracticumView:
         aims=tuple(_aim(practicum, aim) for aim in practicum.aims),
         teams=tuple(teams),
         sections=tuple(
-            _deeper(parts.section_views(context, None, practicum.sections), practicum.id)
+            _deeper(components.section_views(context, None, practicum.sections), practicum.id)
         ),
-        sources=tuple(parts.document_link(library, one) for one in practicum.sources),
+        sources=wording.documents_of(library, practicum.sources),
     )
 
 
-def _deeper(sections: Iterable[parts.SectionView], prefix: str) -> Iterator[parts.SectionView]:
+def _deeper(
+    sections: Iterable[components.SectionView], prefix: str
+) -> Iterator[components.SectionView]:
     """Sections that stand under a heading: one level down, with addresses of their own."""
     for one in sections:
         anchor = f"{prefix}-{one.anchor}"
         yield dataclasses.replace(one, level=min(one.level + 1, 6), anchor=anchor)
 
 
-def _practicums(context: Context, page: Page, plain: PageOut) -> PageOut:
+def _practicums(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     views = tuple(_practicum(context, one) for one in context.library.practicums)
     headings = [LinkView(one.title, f"#{one.anchor}") for one in views]
-    return _fed(plain, "practicums", PracticumsView(_hand(plain, headings), views))
+    return _fed(plain, PracticumsView(_hand(plain, headings), views))
 
 
-def _glossary(context: Context, page: Page, plain: PageOut) -> PageOut:
+def _glossary(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     words = sorted(context.library.vocabulary.synonyms, key=lambda one: one.term.casefold())
-    terms = tuple(Fact(one.term, (LinkView(one.means, ""),), one.note or "") for one in words)
-    return _fed(plain, "glossary", GlossaryView(_hand(plain), terms))
+    terms = tuple(FactRow(one.term, (LinkView(one.means),), one.note or "") for one in words)
+    return _fed(plain, GlossaryView(_hand(plain), terms))
 
 
-_FEEDS: dict[str, Callable[[Context, Page, PageOut], PageOut]] = {
-    at.HOSTING: _hosting,
-    at.PROGRESS: _progress,
-    at.STATEMENTS: _statements,
-    at.RELATED: _practicums,
-    at.GLOSSARY: _glossary,
-    at.ACCESSIBILITY: access_page,
+_WITH_RECORDS: dict[type, Callable[[Context, Page, OutputPage], OutputPage]] = {
+    Step: _hosting,
+    Development: _progress,
+    Statement: _statements,
+    Practicum: _practicums,
+    Synonym: _glossary,
+    Assessment: access_page,
 }
+"""What puts records on a page written by hand, by their model."""
 
 
-def questions_page(context: Context) -> PageOut:
+def questions_page(context: Context) -> OutputPage:
     """The bank of focus questions."""
     library = context.library
-    asking = [review for review in library.reviews if review.of_kind("focus")]
-    total = sum(len(review.of_kind("focus")) for review in asking)
+    asking = [review for review in library.reviews if review.of_kind(SectionKind.FOCUS)]
+    total = sum(len(review.of_kind(SectionKind.FOCUS)) for review in asking)
     statement = ""
     if asking:
-        of_all = parts.count(len(library.reviews), "review")
+        of_all = wording.count(len(library.reviews), "review")
         statement = (
-            f"{parts.count(total, 'question')} from {len(asking)} of {of_all}; "
+            f"{wording.count(total, 'question')} from {len(asking)} of {of_all}; "
             "for the others no question is recorded."
         )
         if len(asking) == len(library.reviews):
-            statement = f"{parts.count(total, 'question')} from {parts.count(total, 'review')}."
-    by_title = sorted(asking, key=lambda review: (parts.title(library, review), review.sort_key))
+            statement = f"{wording.count(total, 'question')} from {wording.count(total, 'review')}."
+    by_title = sorted(asking, key=lambda review: (wording.title(library, review), review.sort_key))
     hosts = tuple(
         LinkView(
-            parts.title(library, review),
-            f"{at.review_address(review)}#{next(review.sections_of('focus')).anchor}",
-            note=parts.when_words(library, review),
+            wording.title(library, review),
+            f"{urls.review_address(review)}#{next(review.sections_of('focus')).anchor}",
+            note=wording.when_words(library, review),
         )
         for review in by_title
     )
     view = QuestionsView(statement, tuple(_questions(context)), hosts)
     description = "The questions that authorities asked of themselves, theme by theme."
-    return PageOut(at.QUESTIONS, "questions", view, "Focus questions", description, at.HOSTING)
+    return made_page(urls.QUESTIONS, view, description)

@@ -1,52 +1,189 @@
-"""The list of reviews, and the page of one.
-
-takes: the library
-gives: ReviewsView, ReviewView, WithdrawnView
-knows nothing of: HTML
-"""
+"""The list of reviews, the page of one, and the notice where one was withdrawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from reviewlib.fields import DateValue, Precision
-from reviewlib.library import addresses as at
-from reviewlib.models import Authority, Change, Report, Review
-from reviewlib.pages import parts
-from reviewlib.pages.choosing_views import ListedReview, ListedYear
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.search import facet_views, values_of
-from reviewlib.pages.texts_of_reports import file_facts
-from reviewlib.pages.views import (
-    ChangeView,
-    Download,
-    Fact,
-    PageOut,
-    ReviewsView,
-    ReviewView,
-    WithdrawnView,
-)
+from reviewlib.library import urls
+from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, Status
+from reviewlib.pages import components
+from reviewlib.pages.components import Card, SectionView
+from reviewlib.pages.facets import FacetView, ValuesView, facet_views, values_of
+from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.report_texts import FileFacts, file_facts
+from reviewlib.presentation import wording
+from reviewlib.presentation.facts import FactRow, page_rows
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import DateValue
 
-__all__ = ["review_page", "review_pages", "reviews_page"]
 
-_PRECISION = {
-    Precision.MONTHS: "The sources give the month, not the days.",
-    Precision.BETWEEN: "The visit took some of these days, not all of them.",
-    Precision.UNKNOWN: "The sources place it in this programme year and give no date.",
-}
+@dataclass(frozen=True, slots=True)
+class ListedReview:
+    """A review in the list of all.
+
+    Args:
+        id: its permanent name, as it stands in tables.
+        card: what is shown of it.
+        values: by what it can be chosen.
+    """
+
+    id: str
+    card: Card
+    values: tuple[ValuesView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedYear:
+    """The reviews of one programme year.
+
+    Args:
+        heading: the year.
+        anchor: its address on the page.
+        note: how many there are, and when the year was.
+        table: the year's own page.
+        reviews: its reviews, the latest first.
+    """
+
+    heading: str
+    anchor: str
+    note: str
+    table: LinkView
+    reviews: tuple[ListedReview, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsView:
+    """Every review, by year.
+
+    Args:
+        statement: what is held and up to when.
+        years: the reviews of each programme year, the latest first.
+        themes: the themes that reviews have.
+        facets: the ways in which to choose among the reviews.
+    """
+
+    statement: str
+    years: tuple[ListedYear, ...]
+    themes: tuple[LinkView, ...]
+    facets: tuple[FacetView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A report to take away or to go to.
+
+    Args:
+        title: its title.
+        address: a file of this site, or the page elsewhere that lists it.
+        here: whether it is a file of this site.
+        details: its kind, language, size and pages, in words.
+        by: who wrote it, where one of several hosts did; else None.
+        where: the host name of the page that lists it, or "".
+        rights: what the record says of rights, or "".
+        licence: the licence's address, or "".
+        lang: the report's language as an IETF tag.
+        file: what is known of the file, where the library holds it; else None.
+    """
+
+    title: str
+    address: str
+    here: bool
+    details: str
+    by: LinkView | None
+    where: str
+    rights: str
+    licence: str
+    lang: str
+    file: FileFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change of a record that readers should know of.
+
+    Args:
+        date: when, in words.
+        what: what kind of change it was.
+        was: what stood there before, or "".
+        why: why it was changed, or "".
+    """
+
+    date: str
+    what: str
+    was: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """One review.
+
+    Args:
+        title_parts: the hosts, each with its language; one without an address for a given title.
+        lede: what kind of review on what, and when, in a sentence.
+        status: a sentence where it did not simply take place, else "".
+        facts: the table of facts.
+        downloads: its reports.
+        opening: the text before the first heading.
+        sections: the rest of the text.
+        contents: the headings, for a list at the top.
+        has_summaries: whether any finding is in our words.
+        sources: the documents it is written from.
+        changes: its history.
+        written_by: whose words the page is in.
+        help: how to report a problem with the record, or None where there is no way.
+        related: reviews that share a theme or a host; else those of its year.
+        related_why: what the related reviews have in common.
+    """
+
+    title_parts: tuple[LinkView, ...]
+    lede: str
+    status: str
+    facts: tuple[FactRow, ...]
+    downloads: tuple[Download, ...]
+    opening: tuple[Node, ...]
+    sections: tuple[SectionView, ...]
+    contents: tuple[LinkView, ...]
+    has_summaries: bool
+    sources: tuple[LinkView, ...]
+    changes: tuple[ChangeView, ...]
+    written_by: str
+    help: LinkView | None
+    related: tuple[Card, ...]
+    related_why: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnView:
+    """The notice that stays where a review was withdrawn.
+
+    Args:
+        title_parts: the hosts, each with its language.
+        when: when the review was.
+        date: the day of the withdrawal, in words.
+        why: its reason, or "".
+    """
+
+    title_parts: tuple[LinkView, ...]
+    when: str
+    date: str
+    why: str
+
+
 _CHANGES = {
-    "added": "Added to the library",
-    "date changed": "Date changed",
-    "report published": "Report published",
-    "corrected": "Corrected",
-    "withdrawn": "Withdrawn",
+    ChangeKind.ADDED: "Added to the library",
+    ChangeKind.DATE_CHANGED: "Date changed",
+    ChangeKind.REPORT_PUBLISHED: "Report published",
+    ChangeKind.CORRECTED: "Corrected",
+    ChangeKind.WITHDRAWN: "Withdrawn",
 }
-_CRUMB = LinkView("Reviews", at.REVIEWS)
+_CRUMB = LinkView("Reviews", urls.REVIEWS)
 _CONTRIBUTE = "contribute/"
 
 
-def reviews_page(context: Context) -> PageOut:
+def reviews_page(context: Context) -> OutputPage:
     """The list of every review."""
     library = context.library
     years = []
@@ -58,57 +195,45 @@ def reviews_page(context: Context) -> PageOut:
             ListedYear(
                 heading=year.label,
                 anchor=f"year-{year.id}",
-                note=f"{parts.count(len(reviews), 'review')}, listed for {year.span}",
-                table=LinkView(f"The table of {year.label}", at.year_address(year)),
+                note=wording.year_note(library, year),
+                table=LinkView(f"The table of {year.label}", urls.year_address(year)),
                 reviews=tuple(_listed(context, review) for review in reversed(reviews)),
             )
         )
-    themes = tuple(
-        parts.theme_link(theme)
-        for theme in library.vocabulary.themes
-        if theme.id in library.on_theme
-    )
+    themes = (one for one in library.vocabulary.themes if one.id in library.on_theme)
     view = ReviewsView(
-        statement=parts.collection(context, library.reviews),
+        statement=wording.collection(context.library, library.reviews),
         years=tuple(years),
-        themes=themes,
+        themes=tuple(map(wording.theme_link, themes)),
         facets=facet_views(context),
     )
     description = f"Every review of {library.programme.name} that this library records, by year."
-    return PageOut(
-        at.REVIEWS,
-        "reviews",
-        view,
-        "Reviews",
-        description,
-        at.REVIEWS,
-        scripts=("pages/reviews.js",),
-    )
+    return made_page(urls.REVIEWS, view, description, scripts=("pages/reviews.js",))
 
 
 def _listed(context: Context, review: Review) -> ListedReview:
-    return ListedReview(review.id, parts.card(context, review), values_of(context, review))
+    return ListedReview(review.id, components.card(context, review), values_of(context, review))
 
 
-def review_pages(context: Context) -> Iterator[PageOut]:
+def review_pages(context: Context) -> Iterator[OutputPage]:
     """The page of each review; a notice for one that was withdrawn."""
     for review in context.library.every_review:
         yield _withdrawn(context, review) if review.is_withdrawn else review_page(context, review)
 
 
-def _withdrawn(context: Context, review: Review) -> PageOut:
+def _withdrawn(context: Context, review: Review) -> OutputPage:
     library = context.library
-    change = [change for change in review.history if change.change == "withdrawn"][-1]
-    when = parts.when_short(library, review)
+    change = [change for change in review.history if change.change == ChangeKind.WITHDRAWN][-1]
+    when = wording.when_short(library, review)
     date = DateValue.of(change.date).words
-    name = parts.title(library, review)
-    return PageOut(
-        address=at.review_address(review),
+    name = wording.title(library, review)
+    return OutputPage(
+        address=urls.review_address(review),
         template="withdrawn",
-        view=WithdrawnView(parts.title_parts(library, review), when, date, change.why or ""),
+        view=WithdrawnView(wording.title_parts(library, review), when, date, change.why or ""),
         title=f"{name}, {when}: withdrawn",
         description=f"The record of this review was withdrawn on {date}.",
-        section=at.REVIEWS,
+        section=urls.REVIEWS,
         crumbs=_crumbs(context, review),
         source=review.place.path,
     )
@@ -116,21 +241,21 @@ def _withdrawn(context: Context, review: Review) -> PageOut:
 
 def _crumbs(context: Context, review: Review) -> tuple[LinkView, ...]:
     year = context.library.year[review.year]
-    return (_CRUMB, LinkView(year.label, at.year_address(year)))
+    return (_CRUMB, wording.year_link(year))
 
 
-def review_page(context: Context, review: Review) -> PageOut:
+def review_page(context: Context, review: Review) -> OutputPage:
     """The page of one review."""
     library = context.library
     opening = (section for section in review.sections if not section.heading)
     headed = (section for section in review.sections if section.heading)
-    sections = tuple(parts.section_views(context, review, headed))
+    sections = tuple(components.section_views(context, review, headed))
     related, related_why = _related(context, review)
     view = ReviewView(
-        title_parts=parts.title_parts(library, review),
+        title_parts=wording.title_parts(library, review),
         lede=_lede(context, review),
-        status=parts.status_words(context, review),
-        facts=tuple(_facts(context, review)),
+        status=wording.status_words(review, context.site.today),
+        facts=tuple(page_rows(library, review)),
         downloads=tuple(_download(context, review, report) for report in review.reports),
         opening=tuple(block.prose for one in opening for block in one.blocks if block.prose),
         sections=sections,
@@ -138,21 +263,21 @@ def review_page(context: Context, review: Review) -> PageOut:
             LinkView(one.heading, f"#{one.anchor}") for one in sections if one.level == 2
         ),
         has_summaries=any(not finding.quoted for finding in review.findings),
-        sources=tuple(parts.document_link(library, source) for source in review.sources),
+        sources=wording.documents_of(library, review.sources),
         changes=tuple(map(_change, review.history)),
         written_by=_written_by(review),
         help=_help(context, review),
-        related=tuple(parts.card(context, other) for other in related),
+        related=tuple(components.card(context, other) for other in related),
         related_why=related_why,
     )
-    question = next((f" {finding.text}" for finding in review.of_kind("focus")), "")
-    return PageOut(
-        address=at.review_address(review),
+    question = next((f" {text}" for text in wording.questions(review)), "")
+    return OutputPage(
+        address=urls.review_address(review),
         template="review",
         view=view,
-        title=f"{parts.title(library, review)}, {parts.when_short(library, review)}",
-        description=parts.shortened(f"{parts.title(library, review)}: {view.lede}{question}"),
-        section=at.REVIEWS,
+        title=f"{wording.title(library, review)}, {wording.when_short(library, review)}",
+        description=wording.shortened(f"{wording.title(library, review)}: {view.lede}{question}"),
+        section=urls.REVIEWS,
         crumbs=_crumbs(context, review),
         source=review.place.path,
     )
@@ -185,68 +310,12 @@ def _lede(context: Context, review: Review) -> str:
     kind = "pilot review" if review.pilot else "review"
     if len(review.authorities) > 1:
         kind = f"joint {kind}"
-    themes = parts.listed(library.theme[name].label for name in review.themes)
+    themes = wording.join_and(theme.label for theme in wording.themes_of(library, review))
     topic = f" on {themes}" if themes else ""
-    dated = review.when.runs and review.status == "took place"
+    dated = review.when.ranges and review.status == Status.TOOK_PLACE
     year = f"programme year {library.year[review.year].label}"
-    time = parts.when_short(library, review) if dated else year
+    time = wording.when_short(library, review) if dated else year
     return f"{library.programme.name} {kind}{topic}, {time}."
-
-
-def _facts(context: Context, review: Review) -> Iterator[Fact]:
-    library = context.library
-    yield Fact("Hosts" if len(review.authorities) > 1 else "Host", parts.hosts(library, review))
-    if review.status == "took place" and review.when.runs:
-        words = review.when.words[:1].upper() + review.when.words[1:]
-        yield Fact("When", (LinkView(words, ""),), _PRECISION.get(review.when.precision, ""))
-    year = library.year[review.year]
-    unknown = _PRECISION[Precision.UNKNOWN] if not review.when.runs else ""
-    yield Fact("Programme year", (LinkView(year.label, at.year_address(year)),), unknown)
-    yield from _theme(context, review)
-    stages = {stage.id: stage.label for stage in library.vocabulary.stages}
-    if review.stages:
-        yield Fact("Stages", tuple(LinkView(stages[name], "") for name in review.stages))
-    if review.mode:
-        yield Fact("How it was held", (LinkView(review.mode.capitalize(), ""),))
-    if review.contributors:
-        others = (parts.authority_link(library.authority[name]) for name in review.contributors)
-        yield Fact("Also took part", tuple(others))
-    again = tuple(_hosted_too(context, review))
-    if again:
-        yield Fact("Also hosted", again)
-
-
-def _theme(context: Context, review: Review) -> Iterator[Fact]:
-    """The themes, and whether they are the programme's or ours."""
-    themes = tuple(parts.theme_link(context.library.theme[name]) for name in review.themes)
-    printed = review.theme_printed
-    if not themes:
-        if printed:
-            yield Fact("Theme", (LinkView(printed, ""),), "As the programme printed it.")
-        return
-    note = "Assigned by the library from what the review looked at."
-    if printed:
-        note = f"The programme printed “{printed}”."
-        if parts.same_label(printed, themes):
-            note = "As the programme printed it."
-    yield Fact("Themes" if len(themes) > 1 else "Theme", themes, note)
-
-
-def _hosted_too(context: Context, review: Review) -> Iterator[LinkView]:
-    """The other reviews of the same hosts, so that one is not taken for another."""
-    library = context.library
-    own = {one.id: one for name in review.authorities for one in library.hosted[name]}
-    for other in sorted(own.values(), key=lambda one: one.sort_key):
-        if other.id != review.id:
-            host = parts.hosts(library, other)
-            label = "Joint review" if len(host) > 1 else host[0].label
-            lang = "" if len(host) > 1 else host[0].lang
-            when = parts.when_short(library, other)
-            yield LinkView(label, at.review_address(other), lang, when)
-
-
-def _council(authority: Authority) -> LinkView:
-    return LinkView(authority.council, at.authority_address(authority), authority.council_lang)
 
 
 def _download(context: Context, review: Review, report: Report) -> Download:
@@ -254,7 +323,7 @@ def _download(context: Context, review: Review, report: Report) -> Download:
     # "Glenmore Summary (Summary, 162 KB)" would say it twice.
     named = report.kind.casefold() in report.title.casefold()
     details = [] if named else [report.kind.capitalize()]
-    if report.language != "English":
+    if report.language != Language.ENGLISH:
         details.append(f"in {report.language}")
     if report.version:
         details.append(report.version)
@@ -267,14 +336,14 @@ def _download(context: Context, review: Review, report: Report) -> Download:
         details.append(report.size.text)
     pages = file.pages if file else report.pages
     if pages:
-        details.append(parts.count(pages, "page"))
+        details.append(wording.count(pages, "page"))
     rights = report.rights
     return Download(
         title=report.title,
-        address=at.report_address(review, report.file) if report.file else report.listed or "",
+        address=urls.report_address(review, report.file) if report.file else report.listed or "",
         here=here,
         details=", ".join(details),
-        by=_council(context.library.authority[report.by]) if report.by else None,
+        by=wording.council_link(context.library.authority[report.by]) if report.by else None,
         where="" if here else (urlsplit(report.listed or "").hostname or ""),
         rights=rights.text if rights and rights.text != "linked only" else "",
         licence=rights.licence if rights else "",
@@ -287,7 +356,7 @@ def _help(context: Context, review: Review) -> LinkView | None:
     """How to report a problem: an e-mail that names the record, else the page that says how."""
     contact = context.library.programme.contact
     if contact:
-        name = parts.title(context.library, review)
+        name = wording.title(context.library, review)
         subject = quote(f"{name} ({review.id}): a problem with this record")
         return LinkView("Report a problem with this record", f"mailto:{contact}?subject={subject}")
     if _CONTRIBUTE in context.library.addresses:

@@ -1,90 +1,62 @@
-"""The page of the search; by what reviews can be chosen, there and in the list of all.
-
-takes: the library
-gives: SearchView; FacetViews; the values of one review
-knows nothing of: HTML, indexes, what runs in a browser
-"""
+"""The page of the search, with the lists that lead to everything without it."""
 
 from __future__ import annotations
 
-from reviewlib.library import addresses as at
-from reviewlib.library.facets import facets, facets_of
-from reviewlib.models import Review
-from reviewlib.pages.authorities import authority_with_years
-from reviewlib.pages.choosing_views import FacetView, OptionView, SearchView, ValuesView
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.themes import theme_count
-from reviewlib.pages.views import PageOut
-from reviewlib.problems import fold
-from reviewlib.search import engine_of
+from dataclasses import dataclass
 
-__all__ = ["facet_views", "search_page", "values_of"]
+from reviewlib.library import urls
+from reviewlib.pages.authorities import authority_with_years
+from reviewlib.pages.facets import FacetView, facet_views
+from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.themes import theme_count
+from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
+from reviewlib.search import engine_of
+from reviewlib.text import normalize_label
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search, and the lists that lead to everything without it.
+
+    Args:
+        facets: the ways in which to choose among what is found.
+        themes: every theme that a review has, with how many.
+        authorities: every authority, with the years in which it hosted.
+        years: the programme years.
+        doors: the other lists.
+    """
+
+    facets: tuple[FacetView, ...]
+    themes: tuple[LinkView, ...]
+    authorities: tuple[LinkView, ...]
+    years: tuple[LinkView, ...]
+    doors: tuple[LinkView, ...]
+
 
 _DOORS = (
-    LinkView("Every review", at.REVIEWS, note="by year, or as you choose"),
-    LinkView("Focus questions", at.QUESTIONS, note="what hosts asked"),
-    LinkView("Documents", at.DOCUMENTS, note="of the programme"),
-    LinkView("Hosting a review", at.HOSTING, note="the steps, and how others ran theirs"),
-    LinkView("Calendar", at.CALENDAR, note="when each review was"),
+    LinkView("Every review", urls.REVIEWS, note="by year, or as you choose"),
+    LinkView("Focus questions", urls.QUESTIONS, note="what hosts asked"),
+    LinkView("Documents", urls.DOCUMENTS, note="of the programme"),
+    LinkView("Hosting a review", urls.HOSTING, note="the steps, and how others ran theirs"),
+    LinkView("Calendar", urls.CALENDAR, note="when each review was"),
 )
 
 
-def facet_views(context: Context) -> tuple[FacetView, ...]:
-    """The ways in which to choose among reviews. The first is open, so that one sees how."""
-    pages = _pages(context)
-    return tuple(
-        FacetView(
-            id=facet.id,
-            label=facet.label,
-            note=facet.note,
-            options=tuple(
-                OptionView(one.id, one.label, one.lang, pages.get((facet.id, one.id), ""))
-                for one in facet.values
-            ),
-            is_open=number == 0,
-        )
-        for number, facet in enumerate(facets(context.library))
-    )
-
-
-def _pages(context: Context) -> dict[tuple[str, str], str]:
-    """The page of each value that has one; all of these have a feed and a calendar."""
-    words = context.library.vocabulary
-    return {
-        **{("theme", one.id): at.theme_address(one) for one in words.themes},
-        **{("authority", one.id): at.authority_address(one) for one in words.authorities},
-        **{("year", one.id): at.year_address(one) for one in words.years},
-    }
-
-
-def values_of(context: Context, review: Review) -> tuple[ValuesView, ...]:
-    """By what one review can be chosen."""
-    found = facets_of(context.library, review)
-    return tuple(ValuesView(name, " ".join(values)) for name, values in found.items())
-
-
-def search_page(context: Context) -> PageOut:
+def search_page(context: Context) -> OutputPage:
     """The search, with the lists that lead to everything without it."""
     library = context.library
     words = library.vocabulary
-    by_label = sorted(words.authorities, key=lambda one: fold(one.label))
+    by_label = sorted(words.authorities, key=lambda one: normalize_label(one.label))
     view = SearchView(
         facets=facet_views(context),
         themes=tuple(
             theme_count(context, one) for one in words.themes if one.id in library.on_theme
         ),
         authorities=tuple(authority_with_years(context, one) for one in by_label),
-        years=tuple(LinkView(one.label, at.year_address(one)) for one in reversed(words.years)),
+        years=tuple(map(wording.year_link, reversed(words.years))),
         doors=tuple(door for door in _DOORS if door.address in library.addresses),
     )
     description = f"Search the reviews, findings and reports of {library.programme.name}."
-    return PageOut(
-        address=at.SEARCH,
-        template="search",
-        view=view,
-        title="Search",
-        description=description,
-        section=at.SEARCH,
-        wasm=engine_of(library) == "pagefind",
-        scripts=("pages/search.js",),
-    )
+    wasm = engine_of(library) == "pagefind"
+    return made_page(urls.SEARCH, view, description, wasm=wasm, scripts=("pages/search.js",))

@@ -1,44 +1,123 @@
-"""The list of themes, and what authorities learned about one.
-
-takes: the library
-gives: ThemesView, ThemeView
-knows nothing of: HTML
-"""
+"""The list of themes, and what authorities learned about one."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from reviewlib.library import addresses as at
-from reviewlib.models import SECTION_KINDS, Finding, Review, Theme
-from reviewlib.pages import parts
-from reviewlib.pages.parts import Context, LinkView
-from reviewlib.pages.views import Entry, Gathered, Group, KindView, PageOut, ThemesView, ThemeView
+from reviewlib.library import urls
+from reviewlib.models import Finding, Node, Review, SectionKind, Theme
+from reviewlib.pages import components
+from reviewlib.pages.components import Card, FindingView, ListEntry, ListGroup
+from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
 
-__all__ = ["theme_count", "theme_pages", "themes_page"]
 
-_CRUMB = LinkView("Themes", at.THEMES)
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The findings of one review on a page that gathers those of many.
+
+    Args:
+        title_parts: the review's title or hosts, each in its language.
+        when: when it was.
+        address: the first of these findings, on the review's page.
+        findings: the findings.
+    """
+
+    title_parts: tuple[LinkView, ...]
+    when: str
+    address: str
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """All findings of one kind, review by review.
+
+    Args:
+        heading: what they are.
+        anchor: its address on the page.
+        reviews: the findings by review, in date order.
+    """
+
+    heading: str
+    anchor: str
+    reviews: tuple[Gathered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesView:
+    """All themes, the wider ones with those under them.
+
+    Args:
+        statement: how many reviews have a theme.
+        groups: each wider theme with its narrower ones, and the rest.
+    """
+
+    statement: str
+    groups: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """What authorities asked and learned about one theme.
+
+    Args:
+        title: the theme.
+        lede: what the page has of it: what was asked, what was learned.
+        scope: what the theme covers, or "".
+        statement: which reviews are held and up to when.
+        drawn_from: from how many of them the findings are.
+        intro: the introduction.
+        intro_sources: the documents it is written from.
+        aliases: other names of the theme, in words.
+        wider: the themes it belongs to.
+        narrower: the themes under it, with how many reviews each has.
+        indicators: related quality indicators.
+        kinds: the findings by kind, then by review.
+        contents: the kinds, and the list of reviews, for a list at the top.
+        reviews: the reviews on it.
+    """
+
+    title: str
+    lede: str
+    scope: str
+    statement: str
+    drawn_from: str
+    intro: tuple[Node, ...]
+    intro_sources: tuple[LinkView, ...]
+    aliases: str
+    wider: tuple[LinkView, ...]
+    narrower: tuple[LinkView, ...]
+    indicators: tuple[str, ...]
+    kinds: tuple[KindView, ...]
+    contents: tuple[LinkView, ...]
+    reviews: tuple[Card, ...]
+
+
+_CRUMB = LinkView("Themes", urls.THEMES)
 
 
 def theme_count(context: Context, theme: Theme) -> LinkView:
     """A theme with the number of its reviews."""
     reviews = context.library.on_theme.get(theme.id, ())
-    link = parts.theme_link(theme)
-    note = parts.count(len(reviews), "review") if reviews else ""
+    link = wording.theme_link(theme)
+    note = wording.count(len(reviews), "review") if reviews else ""
     return LinkView(link.label, link.address, note=note)
 
 
-def _entry(context: Context, theme: Theme) -> Entry:
-    return Entry(theme_count(context, theme), theme.scope or "")
+def _entry(context: Context, theme: Theme) -> ListEntry:
+    return ListEntry(theme_count(context, theme), theme.scope or "")
 
 
-def themes_page(context: Context) -> PageOut:
+def themes_page(context: Context) -> OutputPage:
     """The list of themes: those with narrower ones as groups, the rest together."""
     library = context.library
     tops = [theme for theme in library.vocabulary.themes if not theme.parents]
     groups = [
-        Group(
+        ListGroup(
             heading=theme.label,
             anchor=theme.id,
             note=theme.scope or "",
@@ -51,26 +130,25 @@ def themes_page(context: Context) -> PageOut:
     rest = tuple(_entry(context, one) for one in tops if one.id not in library.narrower)
     if rest:
         groups.append(
-            Group("Other themes" if groups else "All themes", "other-themes", entries=rest)
+            ListGroup("Other themes" if groups else "All themes", "other-themes", entries=rest)
         )
     themed = tuple(review for review in library.reviews if review.themes)
     view = ThemesView(_drawn(len(themed), len(library.reviews)), tuple(groups))
     description = "The themes of the reviews, and what authorities learned about each."
-    return PageOut(at.THEMES, "themes", view, "Themes", description, at.THEMES)
+    return made_page(urls.THEMES, view, description)
 
 
 def _drawn(some: int, whole: int) -> str:
     if not whole:
         return ""
     if some == whole:
-        return f"All {parts.count(whole, 'review')} have a theme." if whole > 1 else ""
+        return f"All {wording.count(whole, 'review')} have a theme." if whole > 1 else ""
     verb = "has" if some == 1 else "have"
-    return (
-        f"{some} of {parts.count(whole, 'review')} {verb} a theme; for the others none is recorded."
-    )
+    reviews = wording.count(whole, "review")
+    return f"{some} of {reviews} {verb} a theme; for the others none is recorded."
 
 
-def theme_pages(context: Context) -> Iterator[PageOut]:
+def theme_pages(context: Context) -> Iterator[OutputPage]:
     """The page of each theme."""
     for theme in context.library.vocabulary.themes:
         yield _page(context, theme)
@@ -82,10 +160,10 @@ def _by_review(context: Context, found: Iterable[tuple[Review, Finding]]) -> Ite
     for _, pairs in itertools.groupby(found, key=lambda pair: pair[0].id):
         own = tuple(pairs)
         review = own[0][0]
-        views = tuple(parts.finding_view(context, review, finding) for _, finding in own)
+        views = tuple(components.finding_view(context, review, finding) for _, finding in own)
         yield Gathered(
-            title_parts=parts.title_parts(library, review),
-            when=parts.when_short(library, review),
+            title_parts=wording.title_parts(library, review),
+            when=wording.when_short(library, review),
             address=views[0].address,
             findings=views,
         )
@@ -93,10 +171,10 @@ def _by_review(context: Context, found: Iterable[tuple[Review, Finding]]) -> Ite
 
 def _kinds(context: Context, theme: Theme) -> Iterator[KindView]:
     found = context.library.findings_on_theme.get(theme.id, ())
-    for kind in SECTION_KINDS:
-        own = tuple(_by_review(context, (pair for pair in found if pair[1].kind == kind.id)))
+    for kind in SectionKind:
+        own = tuple(_by_review(context, (pair for pair in found if pair[1].kind == kind)))
         if own:
-            yield KindView(parts.kind_label(context.library, kind.id), kind.id, own)
+            yield KindView(wording.kind_label(context.library, kind), kind, own)
 
 
 def _contents(kinds: Iterable[KindView], reviews: bool) -> tuple[LinkView, ...]:
@@ -130,7 +208,7 @@ def _drawn_from(context: Context, theme: Theme, reviews: tuple[Review, ...]) -> 
         words.append(
             f"Drawn from {some} of {len(own)} reviews; {listed} listed below."
             if rest
-            else f"Drawn from {parts.count(some, 'review')} on this theme."
+            else f"Drawn from {wording.count(some, 'review')} on this theme."
         )
     elif own:
         records = "record of this review holds" if rest == 1 else "records of these reviews hold"
@@ -141,7 +219,7 @@ def _drawn_from(context: Context, theme: Theme, reviews: tuple[Review, ...]) -> 
     return " ".join(words)
 
 
-def _page(context: Context, theme: Theme) -> PageOut:
+def _page(context: Context, theme: Theme) -> OutputPage:
     library = context.library
     reviews = library.on_theme.get(theme.id, ())
     intro = library.intro.get(theme.id)
@@ -150,29 +228,27 @@ def _page(context: Context, theme: Theme) -> PageOut:
         title=theme.label,
         lede=_lede(kinds),
         scope=theme.scope or "",
-        statement=parts.collection(context, reviews),
+        statement=wording.collection(context.library, reviews),
         drawn_from=_drawn_from(context, theme, reviews),
         intro=intro.nodes if intro else (),
-        intro_sources=tuple(parts.document_link(library, one) for one in intro.sources)
-        if intro
-        else (),
-        aliases=parts.listed(theme.aliases),
-        wider=tuple(parts.theme_link(library.theme[one]) for one in theme.parents),
+        intro_sources=wording.documents_of(library, intro.sources) if intro else (),
+        aliases=wording.join_and(theme.aliases),
+        wider=tuple(wording.theme_link(library.theme[one]) for one in theme.parents),
         narrower=tuple(theme_count(context, one) for one in library.narrower.get(theme.id, ())),
         indicators=theme.indicators,
         kinds=kinds,
         contents=_contents(kinds, bool(reviews)),
-        reviews=tuple(parts.card(context, review) for review in reviews),
+        reviews=tuple(components.card(context, review) for review in reviews),
     )
-    description = parts.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}")
-    wider = tuple(parts.theme_link(library.theme[one]) for one in theme.parents[:1])
-    return PageOut(
-        at.theme_address(theme),
+    description = wording.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}")
+    wider = tuple(wording.theme_link(library.theme[one]) for one in theme.parents[:1])
+    return OutputPage(
+        urls.theme_address(theme),
         "theme",
         view,
         f"{theme.label}: what authorities asked and learned",
         description,
-        at.THEMES,
+        urls.THEMES,
         (_CRUMB, *wider),
         intro.place.path if intro else theme.place.path,
     )

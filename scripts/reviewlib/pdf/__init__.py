@@ -19,13 +19,13 @@ from reviewlib.cache import Cache, Codec, cache_of, code_hash, key_of
 from reviewlib.jobs import jobs
 from reviewlib.pdf.filetype import FIRST_BYTES, not_a_pdf
 from reviewlib.pdf.model import (
+    ActiveContent,
     Block,
-    Danger,
     Facts,
     Fault,
-    Leak,
     PageText,
     PdfResult,
+    PIIFinding,
     from_json,
     to_json,
 )
@@ -34,13 +34,13 @@ from reviewlib.pdf.quotes import Quote, find_quote
 
 __all__ = [
     "FIRST_BYTES",
+    "ActiveContent",
     "Block",
     "Cache",
-    "Danger",
     "Facts",
     "Fault",
-    "Leak",
     "Limits",
+    "PIIFinding",
     "PageText",
     "PdfResult",
     "Pool",

@@ -1,9 +1,4 @@
-"""Every object of a PDF, and what in it does more than show a page.
-
-takes: an open PDF and its bytes
-gives: Walk: all objects, hidden ones too, and the dangers among them
-knows nothing of: text, records, what is allowed
-"""
+"""Every object of a PDF, and what in it does more than show a page."""
 
 # Which objects count is for each reader to decide: one follows the last table of contents,
 # another the first, a third mends what it finds. So all of them are looked at: those the tables
@@ -32,10 +27,8 @@ from pypdf.generic import (
     read_object,
 )
 
-from reviewlib.pdf.model import Danger
+from reviewlib.pdf.model import ActiveContent
 from reviewlib.pdf.signatures import ACTIONS, KEYS, SUBTYPES, UNSEEN, bad_link, scan
-
-__all__ = ["Walk", "opens_by_itself"]
 
 _ACTION_KEYS = {
     "/JS",
@@ -167,7 +160,7 @@ class Walk:
             elif isinstance(value, ArrayObject):
                 todo.extend((one, owner) for one in value)
 
-    def dangers(self) -> tuple[Danger, ...]:
+    def dangers(self) -> tuple[ActiveContent, ...]:
         """What was found, each kind once a page."""
         found = {(what, owner) for part, owner in self.parts() for what in _dangers(part)}
         seen = {what for what, _ in found}
@@ -179,7 +172,7 @@ class Walk:
         if not found:
             return ()
         pages = self.pages
-        named = {Danger(what, pages.get(owner, 0)) for what, owner in found}
+        named = {ActiveContent(what, pages.get(owner, 0)) for what, owner in found}
         placed = {danger.what for danger in named if danger.page}
         kept = [one for one in named if one.page or one.what not in placed]
         return tuple(sorted(kept, key=lambda one: (one.page, one.what)))

@@ -1,9 +1,4 @@
-"""A copy of a PDF that shows the same pages and does nothing else.
-
-takes: a file, the name of the copy
-gives: the copy; what was left out of it
-knows nothing of: processes, limits, records, what is allowed
-"""
+"""A copy of a PDF that shows the same pages and does nothing else."""
 
 # What draws the pages is copied byte for byte, but for words that no reader sees, and the tags with
 # it. Left out is what acts, what is attached, and what tells who wrote it. The copy is made twice:
@@ -30,11 +25,9 @@ from pypdf.generic import (
 )
 
 from reviewlib.pdf.active_content import Walk, opens_by_itself
-from reviewlib.pdf.privacy import COMMENTS
+from reviewlib.pdf.pii import COMMENTS
 from reviewlib.pdf.signatures import ACTIONS, KEYS, SUBTYPES, bad_link
 from reviewlib.pdf.visibility import layers_off, visible
-
-__all__ = ["clean"]
 
 _ALWAYS = {
     **KEYS,

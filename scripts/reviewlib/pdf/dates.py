@@ -1,17 +1,10 @@
-"""Dates in running text, in the form that records take.
-
-takes: text
-gives: dates and runs of days, the most telling first
-knows nothing of: records, PDF
-"""
+"""Dates in running text, in the form that records take."""
 
 from __future__ import annotations
 
 import re
 
-from reviewlib.fields import MONTHS, rewrite_uk
-
-__all__ = ["find_dates"]
+from reviewlib.schema import MONTHS, rewrite_uk
 
 _MONTH = "|".join(MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"

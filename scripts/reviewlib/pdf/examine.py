@@ -1,9 +1,4 @@
-"""One PDF, looked at from end to end, within a child process.
-
-takes: a file, the name of the reader of text, the most pages to read
-gives: rows for the parent, each as soon as it is known
-knows nothing of: processes, limits, records
-"""
+"""One PDF, looked at from end to end, within a child process."""
 
 # Safety comes first: whatever happens later to the reading of text, what was found of dangers
 # has been said.
@@ -23,14 +18,12 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import PdfObject
 
-from reviewlib.pdf import active_content, privacy, structure
+from reviewlib.pdf import active_content, pii, structure
 from reviewlib.pdf.layout import RawPage, lay_out
 from reviewlib.pdf.lines import PageTimeError, page_lines, plain_lines
 from reviewlib.pdf.model import row_of
 from reviewlib.pdf.visibility import layers_off, visible, with_drawing
-from reviewlib.pdf.words import squeezed
-
-__all__ = ["examine"]
+from reviewlib.pdf.words import normalize_text
 
 _TAIL = 1024  # where %%EOF must stand (ISO 32000-1, annex H, note 18)
 _MOST_LABELS = 5000
@@ -202,13 +195,13 @@ def _earlier(raw: bytes, texts: list[str]) -> int:
     ends = [match.end() for match in re.finditer(rb"%%EOF", raw)][:-1]
     if b"/Linearized" in raw[:1024]:  # its first part ends so too, and is no version
         ends = ends[1:]
-    now = squeezed("".join(texts))
+    now = normalize_text("".join(texts))
     gone: set[str] = set()
     for end in ends[-_MOST_VERSIONS:]:
         with contextlib.suppress(Exception):  # what cannot be read as a file of its own is none
             for page in PdfReader(io.BytesIO(raw[:end])).pages:
                 words = (word for line in plain_lines(page) for word in line.text.split())
-                gone |= {word for word in words if squeezed(word) not in now}
+                gone |= {word for word in words if normalize_text(word) not in now}
     return len(gone)
 
 
@@ -225,7 +218,7 @@ def _pages(
         pages.append(page)
         text = "\n".join(line.text for line in page.lines)
         letters += len(text)
-        yield {"leaks": [asdict(leak) for leak in privacy.in_text(text, number)]}
+        yield {"leaks": [asdict(leak) for leak in pii.in_text(text, number)]}
         if letters > _MOST_LETTERS:
             yield {"fault": ["pages", f"it has more text than fits a report, from page {number}"]}
             break
@@ -269,7 +262,7 @@ def examine(path: str, name: str, most: int, seconds: float) -> Iterator[dict[st
     walk = active_content.Walk(reader, raw)
     dangers = [asdict(danger) for danger in walk.dangers()]
     yield {"dangers": dangers, "examined": True}
-    leaks = privacy.in_objects(reader, walk.parts(), walk.pages)
+    leaks = pii.in_objects(reader, walk.parts(), walk.pages)
     yield {"leaks": [asdict(leak) for leak in leaks]}
     if not count:
         yield {"fault": ["no-pages", ""]}

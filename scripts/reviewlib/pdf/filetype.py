@@ -1,15 +1,8 @@
-"""Whether a file is a PDF, and if not, what it is instead.
-
-takes: the first bytes of a file
-gives: not_a_pdf(): what to say of it, or None
-knows nothing of: anything beyond those bytes
-"""
+"""Whether a file is a PDF, and if not, what it is instead."""
 
 from __future__ import annotations
 
 import re
-
-__all__ = ["FIRST_BYTES", "not_a_pdf"]
 
 FIRST_BYTES = 1024  # in which a PDF must name itself (ISO 32000-1, annex H, note 13)
 _SAVE = "Save the report again as PDF."

@@ -1,9 +1,4 @@
-"""Lines to paragraphs, headings and bullets, running heads and feet left out.
-
-takes: the lines of every page of one PDF
-gives: PageText for each page
-knows nothing of: PDF, files, records
-"""
+"""Lines to paragraphs, headings and bullets, running heads and feet left out."""
 
 # A PDF keeps where letters stand, not what they are. What is a heading is told by the
 # structure where there is one, else by larger or bold type; what belongs together by distance.
@@ -17,8 +12,6 @@ from dataclasses import dataclass, replace
 
 from reviewlib.pdf.model import Block, Line, PageText
 from reviewlib.pdf.words import BULLETS, clean_text, count_glued, join_lines
-
-__all__ = ["RawPage", "lay_out"]
 
 _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|o(?= [A-Z]))\s*(?P<rest>.*)")
 _DASH = re.compile(r"[-–—*]\s+(?P<rest>\S.*)")

@@ -1,9 +1,4 @@
-"""The text of each page, line by line, by one of two readers.
-
-takes: an open PDF, the name of the reader
-gives: the lines of each page, in the order the PDF has them
-knows nothing of: what a line means
-"""
+"""The text of each page, line by line, by one of two readers."""
 
 # pypdf is always there. pypdfium2, an extra, reads twenty times as fast and finds spaces better
 # (docs/adr/0011). Both give the same Line, so that nothing after this knows which it was.
@@ -21,8 +16,6 @@ from typing import Any
 from pypdf import PdfReader
 
 from reviewlib.pdf.model import Line
-
-__all__ = ["READERS", "PageTimeError", "page_lines", "plain_lines"]
 
 READERS = ("pdfium", "pypdf")
 _MOST_ON_A_PAGE = 200_000

@@ -1,9 +1,4 @@
-"""What is known of a PDF, and how it is written down.
-
-takes: nothing
-gives: PdfResult and its parts; to_json(), from_json()
-knows nothing of: PDF itself, processes, files, records
-"""
+"""What is known of a PDF, and how it is written down."""
 
 from __future__ import annotations
 
@@ -12,9 +7,6 @@ import itertools
 import json
 from dataclasses import dataclass
 from typing import Any
-
-__all__ = ["Block", "Danger", "Facts", "Fault", "Leak", "Line", "PageText", "PdfResult",
-           "from_json", "page_of", "row_of", "to_json"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +111,7 @@ class PageText:
 
 
 @dataclass(frozen=True, slots=True)
-class Danger:
+class ActiveContent:
     """Something in a PDF that does more than show a page.
 
     Args:
@@ -132,7 +124,7 @@ class Danger:
 
 
 @dataclass(frozen=True, slots=True)
-class Leak:
+class PIIFinding:
     """Something in a PDF that may tell of a person.
 
     Args:
@@ -182,8 +174,8 @@ class PdfResult:
     size: int
     facts: Facts | None = None
     pages: tuple[PageText, ...] = ()
-    dangers: tuple[Danger, ...] = ()
-    leaks: tuple[Leak, ...] = ()
+    dangers: tuple[ActiveContent, ...] = ()
+    leaks: tuple[PIIFinding, ...] = ()
     fault: Fault | None = None
     examined: bool = False
     redactions: tuple[int, ...] = ()
@@ -241,8 +233,8 @@ def from_json(text: str) -> PdfResult:
         facts=None if facts is None else Facts(**facts),
         fault=None if fault is None else Fault(**fault),
         pages=tuple(map(page_of, row.pop("pages"))),
-        dangers=tuple(Danger(**one) for one in row.pop("dangers")),
-        leaks=tuple(Leak(**one) for one in row.pop("leaks")),
+        dangers=tuple(ActiveContent(**one) for one in row.pop("dangers")),
+        leaks=tuple(PIIFinding(**one) for one in row.pop("leaks")),
         redactions=tuple(row.pop("redactions")),
         **row,
     )

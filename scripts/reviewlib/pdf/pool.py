@@ -1,9 +1,4 @@
-"""PDFs read by child processes, as many at a time as there are cores.
-
-takes: files and limits
-gives: a PdfResult for each, whatever becomes of the child that reads it
-knows nothing of: PDF itself, records
-"""
+"""PDFs read by child processes, as many at a time as there are cores."""
 
 # A worker loads the reader once and divides for each file; the part of it that reads a file has
 # the limits. Should the worker itself be killed, another takes its place and the file is tried
@@ -25,9 +20,15 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from reviewlib.pdf.model import Danger, Facts, Fault, Leak, PageText, PdfResult, page_of
-
-__all__ = ["Limits", "Pool", "result_of"]
+from reviewlib.pdf.model import (
+    ActiveContent,
+    Facts,
+    Fault,
+    PageText,
+    PdfResult,
+    PIIFinding,
+    page_of,
+)
 
 _GRACE = 2.0  # how much longer we wait than the child has, before we stop the worker as well
 _PATIENCE = 6  # how many times its processor time a child may take where the machine is busy
@@ -132,16 +133,16 @@ def _fault(rows: list[dict[str, Any]], end: int | None) -> Fault | None:
 def result_of(rows: list[dict[str, Any]], end: int | None, sha256: str, size: int) -> PdfResult:
     """What the rows of a child say, and how it ended."""
     facts = None
-    dangers: list[Danger] = []
-    leaks: list[Leak] = []
+    dangers: list[ActiveContent] = []
+    leaks: list[PIIFinding] = []
     pages: list[PageText] = []
     examined = False
     for row in rows:
         if "facts" in row:
             given = {**row["facts"], "labels": tuple(row["facts"]["labels"])}
             facts = Facts(sha256=sha256, size=size, **given)
-        dangers += [Danger(**one) for one in row.get("dangers", ())]
-        leaks += [Leak(**one) for one in row.get("leaks", ())]
+        dangers += [ActiveContent(**one) for one in row.get("dangers", ())]
+        leaks += [PIIFinding(**one) for one in row.get("leaks", ())]
         examined = examined or bool(row.get("examined"))
         if "page" in row:
             pages.append(page_of(row["page"]))

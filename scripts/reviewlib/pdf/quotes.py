@@ -1,9 +1,4 @@
-"""Whether words stand on a page: the proof of a quotation.
-
-takes: a quotation, the pages of a PDF
-gives: where it stands, or the passage nearest to it
-knows nothing of: records, files
-"""
+"""Whether words stand on a page: the proof of a quotation."""
 
 # Words are compared without spaces, hyphens at line ends and the look of quotation marks: all
 # of these are the typesetter's. Nothing else may differ but the case of letters.
@@ -15,9 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewlib.pdf.model import PageText
-from reviewlib.pdf.words import squeezed
-
-__all__ = ["Quote", "find_quote", "unquoted"]
+from reviewlib.pdf.words import normalize_text
 
 _GAPS = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
 _CONTEXT = 60
@@ -59,7 +52,7 @@ def _with_places(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for kept in squeezed(letter):
+        for kept in normalize_text(letter):
             letters.append(kept)
             places.append(place)
     return "".join(letters), places
@@ -69,7 +62,7 @@ def _place(text: str, exact: str) -> tuple[int, int] | None:
     """From where to where a quotation stands in a text; … may stand for a part left out."""
     flat, places = _with_places(text)
     first, at = None, 0
-    for part in filter(None, map(squeezed, _GAPS.split(exact))):
+    for part in filter(None, map(normalize_text, _GAPS.split(exact))):
         start = flat.find(part, at)
         if start < 0:
             return None
@@ -86,7 +79,7 @@ def _runs(pages: Sequence[PageText]) -> Iterator[tuple[PageText, str]]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in (squeezed(word) for word in text.split()) if word]
+    return [word for word in (normalize_text(word) for word in text.split()) if word]
 
 
 def _nearest(exact: str, pages: Sequence[PageText]) -> tuple[int, str]:
@@ -96,7 +89,7 @@ def _nearest(exact: str, pages: Sequence[PageText]) -> tuple[int, str]:
     best: tuple[float, int, str] = (0.0, 0, "")
     for page in pages:
         shown = page.text.split()
-        marks = [squeezed(word) in wanted for word in shown]
+        marks = [normalize_text(word) in wanted for word in shown]
         for start in range(0, max(len(shown) - length, 0) + 1, max(length // 4, 1)):
             score = sum(marks[start : start + length]) / length
             if score > best[0]:

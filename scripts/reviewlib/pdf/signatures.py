@@ -1,9 +1,4 @@
-"""Active content found by its signature in the bytes of a PDF, without parsing it.
-
-takes: the bytes of a file
-gives: what acts in it, in words; the names that act, and bad_link()
-knows nothing of: pypdf's view of the objects, pages, what is allowed
-"""
+"""Active content found by its signature in the bytes of a PDF, without parsing it."""
 
 # The second net beneath active_content.Walk. Parsers differ on objects that are damaged on purpose
 # (a comment within "7 0 obj", odd tokens, a key twice). So an action is looked for as a key with
@@ -20,8 +15,6 @@ from collections.abc import Iterator
 
 from pypdf.filters import FlateDecode, LZWDecode, RunLengthDecode
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
-
-__all__ = ["ACTIONS", "KEYS", "SUBTYPES", "UNSEEN", "bad_link", "scan"]
 
 ACTIONS = {
     "/JavaScript": "JavaScript",

@@ -1,9 +1,4 @@
-"""What the structure of a tagged PDF calls each piece of a page.
-
-takes: an open PDF
-gives: for each page, by number of marked content, "H1" to "H6" or "LI/depth/number" or "TR/number"
-knows nothing of: text
-"""
+"""What the structure of a tagged PDF calls each piece of a page."""
 
 # ISO 32000-1, 14.7 and 14.8. A piece belongs to the nearest heading or list item above it.
 
@@ -14,8 +9,6 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
-
-__all__ = ["roles"]
 
 _HEADING = re.compile(r"/H[1-6]")
 _MOST = 300_000

@@ -1,9 +1,4 @@
-"""Words of a page that no reader sees.
-
-takes: a page as pypdf has it, the layers that are off
-gives: the page's drawing without those words, how many they are, where marks for redaction stand
-knows nothing of: lines, files, what is done about it
-"""
+"""Words of a page that no reader sees."""
 
 # The drawing is followed as far as it tells where letters stand and what is painted over them
 # (ISO 32000-1, 8 and 9): covered by a filled box or picture that comes later, outside the crop box,
@@ -26,8 +21,6 @@ from pypdf.generic import (
     NameObject,
     StreamObject,
 )
-
-__all__ = ["Visible", "layers_off", "visible", "with_drawing"]
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]

@@ -1,17 +1,10 @@
-"""The words of a PDF, cleaned of what typesetting did to them.
-
-takes: lines of text
-gives: text as it would be typed; the form in which two texts are compared
-knows nothing of: PDF, pages, layout
-"""
+"""The words of a PDF, cleaned of what typesetting did to them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-
-__all__ = ["BULLETS", "clean_text", "count_glued", "join_lines", "squeezed"]
 
 # The last few are what Word's symbol fonts leave of their bullets.
 BULLETS = "•‣⁃▪▫●○◦■□◆◇➢➤►▶✓✔❖◼◾▮·\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc\uf06e"
@@ -106,10 +99,10 @@ def count_glued(text: str) -> int:
     return len(_LONG.findall(text)) + len(_MIDDLE_CAPITAL.findall(text))
 
 
-def squeezed(text: str) -> str:
+def normalize_text(text: str) -> str:
     r"""A text as it is compared with another: no spaces, hyphens, accents of type or case.
 
-    >>> squeezed("“The chil-\ndren’s view”") == squeezed('"the children\'s view"')
+    >>> normalize_text("“The chil-\ndren’s view”") == normalize_text('"the children\'s view"')
     True
     """
     plain = unicodedata.normalize("NFKC", text).translate(_MARKS).casefold()

@@ -1,9 +1,4 @@
-"""The process in which PDFs are opened, one at a time, each in a child of its own with limits.
-
-takes: lines of JSON on standard input, each a file and its limits
-gives: lines of JSON on standard output: what was found, as it is found, then how it ended
-knows nothing of: records, the cache, what is made of what it finds
-"""
+"""The process in which PDFs are opened, one at a time, each in a child of its own with limits."""
 
 # The reader is loaded once and the process then divides for each file, so that each file gets
 # limits of its own and can do no harm beyond them, without loading anything again.
@@ -21,8 +16,6 @@ import select
 import signal
 import sys
 from typing import Any
-
-__all__ = ["main"]
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.library.facets import facets
 from reviewlib.search.catalogue import (
-    Entry,
     Passage,
+    SearchEntry,
     all_entries,
     names_of_authority,
     names_of_theme,
@@ -33,8 +33,8 @@ from reviewlib.search.pagefind import binary, pagefind_index
 
 __all__ = [
     "FOLDER",
-    "Entry",
     "Passage",
+    "SearchEntry",
     "SearchFile",
     "advice",
     "all_entries",
@@ -48,10 +48,10 @@ def _names(library: Library) -> Iterator[tuple[str, str]]:
     """The names to suggest while somebody types, each with the page of what it names."""
     for authority in library.vocabulary.authorities:
         for name in dict.fromkeys((authority.label, *names_of_authority(authority))):
-            yield name, at.authority_address(authority)
+            yield name, urls.authority_address(authority)
     for theme in library.vocabulary.themes:
         for name in dict.fromkeys((theme.label, *names_of_theme(theme))):
-            yield name, at.theme_address(theme)
+            yield name, urls.theme_address(theme)
 
 
 def _same(library: Library) -> list[list[str]]:
@@ -81,7 +81,7 @@ def search_files(library: Library) -> Iterator[SearchFile]:
     yield from files_of(library, entries, engine_of(library))
 
 
-def files_of(library: Library, entries: Sequence[Entry], engine: str) -> Iterator[SearchFile]:
+def files_of(library: Library, entries: Sequence[SearchEntry], engine: str) -> Iterator[SearchFile]:
     """Every file under search/, for entries that are already there.
 
     Args:

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reviewlib.exports.words import title
-from reviewlib.fields import DateValue, slugify
-from reviewlib.library import Library, addresses as at
+from reviewlib.library import Library, urls
 from reviewlib.library.facets import facets_of
+from reviewlib.library.page_registry import PAGE, PAGES, PageKind
 from reviewlib.markdown import plain
 from reviewlib.models import (
+    Assessment,
     Authority,
+    Development,
     Document,
     Finding,
     Node,
     Page,
+    Practicum,
     Report,
     Review,
     Section,
+    Statement,
+    Step,
+    Synonym,
     Theme,
     Year,
 )
+from reviewlib.presentation.facts import search_words
+from reviewlib.presentation.wording import questions, title
+from reviewlib.schema import DateValue, fields_of, slugify
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """A page of the site as search knows it.
 
     Args:
@@ -122,7 +130,7 @@ def _lang(report: Report) -> str:
 
 def report_passages(library: Library, review: Review) -> Iterator[Passage]:
     """Each page of the reports whose text we may publish."""
-    page = at.review_address(review)
+    page = urls.review_address(review)
     for address, report in library.texts(review).items():
         file = report.file or ""
         folder = address.removeprefix(page)
@@ -174,34 +182,35 @@ def _glossary(library: Library) -> Iterator[Passage]:
         yield Passage("term", "Abbreviation", "", text)
 
 
-_FEEDS = {
-    at.HOSTING: _steps,
-    at.PROGRESS: _progress,
-    at.STATEMENTS: _statements,
-    at.RELATED: _practicums,
-    at.GLOSSARY: _glossary,
+def _plain(library: Library, kind: PageKind) -> Iterator[Passage]:
+    """Records that need no words of their own: what each says, field after field."""
+    for record in library.shown_on(kind):
+        model: type = type(record)
+        values = (getattr(record, attribute) for attribute, _ in fields_of(model).values())
+        text = " ".join(value for value in values if isinstance(value, str))
+        yield Passage("record", kind.title, "", text)
+
+
+_WORDED = {
+    Step: _steps,
+    Development: _progress,
+    Statement: _statements,
+    Practicum: _practicums,
+    Synonym: _glossary,
 }
+_NOT_FOUND_BY = (Assessment,)  # it tells of the site, not of what the library is about
 
 
 def fed_passages(library: Library, address: str) -> Iterator[Passage]:
     """What records put on a page written by hand."""
-    feed = _FEEDS.get(address)
-    return feed(library) if feed else iter(())
+    kind = PAGE.get(address)
+    if kind is None or kind.records is None or kind.records in _NOT_FOUND_BY:
+        return iter(())
+    worded = _WORDED.get(kind.records)
+    return worded(library) if worded else _plain(library, kind)
 
 
 _BETWEEN = " · "
-# The pages that every library has, with other words for what is on them. Their titles are those
-# that `pages` gives them, which is below us; a test holds that they are the same.
-_FIXED = (
-    (at.REVIEWS, "Reviews", "list of all reviews, browse, filter"),
-    (at.THEMES, "Themes", "topics"),
-    (at.AUTHORITIES, "Authorities", "councils, local authorities, map"),
-    (at.YEARS, "Years", "programme years, tables by year"),
-    (at.DOCUMENTS, "Documents", "sources, publications"),
-    (at.QUESTIONS, "Focus questions", "question bank, self-evaluation questions"),
-    (at.CALENDAR, "Calendar", "dates, timetable, when reviews are, subscribe"),
-    (at.DATA, "Data", "download, tables, CSV, JSON, spreadsheet, feeds"),
-)
 
 
 def names_of_authority(authority: Authority) -> tuple[str, ...]:
@@ -228,18 +237,15 @@ def _month(library: Library, review: Review) -> str:
     return DateValue(first.year, first.month).words
 
 
-def _review(library: Library, review: Review) -> Entry:
+def _review(library: Library, review: Review) -> SearchEntry:
     hosts = [library.authority[name] for name in review.authorities]
-    others = [library.authority[name].label for name in review.contributors]
     themes = [library.theme[name].label for name in review.themes]
     wider = dict.fromkeys(one for name in review.themes for one in library.with_wider(name))
-    stages = {stage.id: stage.label for stage in library.vocabulary.stages}
-    questions = [finding.text for finding in review.of_kind("focus")]
     first = review.when.first
-    return Entry(
+    return SearchEntry(
         kind="review",
         title=title(library, review),
-        address=at.review_address(review),
+        address=urls.review_address(review),
         lang=hosts[0].lang if len(hosts) == 1 and not review.title else "",
         note=_BETWEEN.join([_month(library, review), *themes]),
         date=first.isoformat() if first else "",
@@ -247,28 +253,22 @@ def _review(library: Library, review: Review) -> Entry:
         # Not their other names: what means the same is looked for when somebody asks.
         themes=tuple(library.theme[one].label for one in wider),
         about=(
-            review.theme_printed or "",
-            *(stages[name] for name in review.stages),
-            library.year[review.year].label,
-            review.when.words,
-            *others,
-            review.mode or "",
-            "pilot review" if review.pilot else "review",
+            *search_words(library, review),
             *(report.title for report in review.reports),
         ),
-        text=" ".join([_opening(review.sections), *questions]),
+        text=" ".join([_opening(review.sections), *questions(review)]),
         facets=facets_of(library, review),
         passages=(*section_passages(review.sections), *report_passages(library, review)),
     )
 
 
-def _theme(library: Library, theme: Theme) -> Entry:
+def _theme(library: Library, theme: Theme) -> SearchEntry:
     intro = library.intro.get(theme.id)
     words = " ".join(plain(intro.nodes).split()) if intro else ""
-    return Entry(
+    return SearchEntry(
         kind="theme",
         title=theme.label,
-        address=at.theme_address(theme),
+        address=urls.theme_address(theme),
         note="Theme",
         names=names_of_theme(theme),
         about=(*theme.indicators, *(library.theme[name].label for name in theme.parents)),
@@ -278,12 +278,12 @@ def _theme(library: Library, theme: Theme) -> Entry:
     )
 
 
-def _authority(library: Library, authority: Authority) -> Entry:
+def _authority(library: Library, authority: Authority) -> SearchEntry:
     region = library.region.get(authority.region or "")
-    return Entry(
+    return SearchEntry(
         kind="authority",
         title=authority.label,
-        address=at.authority_address(authority),
+        address=urls.authority_address(authority),
         lang=authority.lang,
         note="Authority",
         names=names_of_authority(authority),
@@ -292,11 +292,11 @@ def _authority(library: Library, authority: Authority) -> Entry:
     )
 
 
-def _year(library: Library, year: Year) -> Entry:
-    return Entry(
+def _year(library: Library, year: Year) -> SearchEntry:
+    return SearchEntry(
         kind="year",
         title=year.label,
-        address=at.year_address(year),
+        address=urls.year_address(year),
         note=_BETWEEN.join(["Programme year", year.span]),
         names=(year.name or "", year.id),
         about=("programme year phase",),
@@ -304,12 +304,12 @@ def _year(library: Library, year: Year) -> Entry:
     )
 
 
-def _document(document: Document) -> Entry:
+def _document(document: Document) -> SearchEntry:
     date = document.date.words if document.date else ""
-    return Entry(
+    return SearchEntry(
         kind="document",
         title=document.title,
-        address=at.document_address(document),
+        address=urls.document_address(document),
         note=_BETWEEN.join(filter(None, ["Document", document.publisher, date])),
         date=document.date.first.isoformat() if document.date else "",
         names=(document.short or "",),
@@ -320,8 +320,8 @@ def _document(document: Document) -> Entry:
     )
 
 
-def _page(library: Library, page: Page) -> Entry:
-    return Entry(
+def _page(library: Library, page: Page) -> SearchEntry:
+    return SearchEntry(
         kind="page",
         title=page.title,
         address=page.address,
@@ -331,7 +331,7 @@ def _page(library: Library, page: Page) -> Entry:
     )
 
 
-def all_entries(library: Library) -> Iterator[Entry]:
+def all_entries(library: Library) -> Iterator[SearchEntry]:
     """Every page that search finds; nothing that was withdrawn."""
     yield from (_review(library, review) for review in library.reviews)
     yield from (_theme(library, theme) for theme in library.vocabulary.themes)
@@ -339,5 +339,7 @@ def all_entries(library: Library) -> Iterator[Entry]:
     yield from (_year(library, year) for year in library.vocabulary.years)
     yield from (_document(document) for document in library.documents)
     yield from (_page(library, page) for page in library.pages)
-    for address, title_, about in _FIXED:
-        yield Entry("page", title_, address, note="Page", about=(about,))
+    for kind in PAGES:
+        if kind.search_terms:
+            terms = (kind.search_terms,)
+            yield SearchEntry("page", kind.title, kind.address, note="Page", about=terms)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reviewlib.diagnostics import Diagnostic, Severity
 from reviewlib.library import Library
-from reviewlib.problems import Problem, Severity
 from reviewlib.search.pagefind import binary
 
 # Of the reports' texts: some 1,200 pages. Up to there the index for lunr.js is not much larger than
@@ -31,7 +31,7 @@ def engine_of(library: Library) -> str:
     return "pagefind" if _wanted(library) == "pagefind" and binary() else "lunr"
 
 
-def advice(library: Library) -> tuple[Problem, ...]:
+def advice(library: Library) -> tuple[Diagnostic, ...]:
     """That the engine which is chosen, or would do better, is not installed."""
     if _wanted(library) == engine_of(library):
         return ()
@@ -40,7 +40,7 @@ def advice(library: Library) -> tuple[Problem, ...]:
     if library.programme.search_engine == "pagefind":
         message = "Pagefind is chosen, and is not installed here; lunr searches in its place."
     return (
-        Problem(
+        Diagnostic(
             place.path,
             place.line,
             0,

@@ -1,9 +1,4 @@
-"""What is published under search/: catalogue, indexes, texts.
-
-takes: entries
-gives: an address and bytes, file after file
-knows nothing of: how it is searched, the library
-"""
+"""What is published under search/: catalogue, indexes, texts."""
 
 from __future__ import annotations
 
@@ -15,21 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewlib.library.facets import Facet
-from reviewlib.search.catalogue import Entry, Passage
-from reviewlib.search.fold import STOP_WORDS
+from reviewlib.search.catalogue import Passage, SearchEntry
 from reviewlib.search.lunr import IndexBuilder, UsualWords
+from reviewlib.search.normalize import STOP_WORDS
 from reviewlib.search.pagefind import PagefindIndex
-
-__all__ = [
-    "FOLDER",
-    "VERSION",
-    "SearchFile",
-    "catalogue",
-    "documents",
-    "pages_index",
-    "records_index",
-    "stamped",
-]
 
 FOLDER = "search/"
 VERSION = 1
@@ -68,7 +52,10 @@ def stamped(files: Mapping[str, dict[str, Any]]) -> Iterator[SearchFile]:
 
 
 def catalogue(
-    entries: Sequence[Entry], facets: Sequence[Facet], engine: str, names: Iterable[tuple[str, str]]
+    entries: Sequence[SearchEntry],
+    facets: Sequence[Facet],
+    engine: str,
+    names: Iterable[tuple[str, str]],
 ) -> dict[str, Any]:
     """What can be found, and by what it can be chosen; the first that a browser loads.
 
@@ -114,7 +101,7 @@ def catalogue(
 
 
 def records_index(
-    entries: Sequence[Entry], same: Sequence[Sequence[str]], *, brief: bool
+    entries: Sequence[SearchEntry], same: Sequence[Sequence[str]], *, brief: bool
 ) -> dict[str, Any]:
     """The index of records, and the words that mean the same.
 
@@ -146,7 +133,7 @@ def _written(passage: Passage) -> list[str]:
     return row
 
 
-def pages_index(entries: Sequence[Entry]) -> dict[str, dict[str, Any]]:
+def pages_index(entries: Sequence[SearchEntry]) -> dict[str, dict[str, Any]]:
     """The index of passages and the files of their texts, by name.
 
     The index tells how many passages each record has, and with which passage each file of texts
@@ -175,7 +162,7 @@ def pages_index(entries: Sequence[Entry]) -> dict[str, dict[str, Any]]:
     return files
 
 
-def documents(entries: Sequence[Entry], made: PagefindIndex) -> dict[str, dict[str, Any]]:
+def documents(entries: Sequence[SearchEntry], made: PagefindIndex) -> dict[str, dict[str, Any]]:
     """What goes with an index by Pagefind, by name: whose its documents are, their texts, words.
 
     A browser asks for the words only where something that was typed is found nowhere.

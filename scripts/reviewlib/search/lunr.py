@@ -9,8 +9,8 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
 
-from reviewlib.problems import BuildError
-from reviewlib.search.fold import stem, telling
+from reviewlib.diagnostics import BuildError
+from reviewlib.search.normalize import stem, tokenize
 
 # An index as lunr writes it holds each word of each document twice, once with a score worked out
 # to three places. The browser can work that out again from how often a word stands in a
@@ -58,7 +58,7 @@ class UsualWords:
     def add(self, text: str) -> Counter[str]:
         """Count the words of a text, and give how often it has each stem."""
         found: Counter[str] = Counter()
-        for word, count in Counter(telling(text)).items():
+        for word, count in Counter(tokenize(text)).items():
             one = stem(word)
             found[one] += count
             self._words[one][word] += count

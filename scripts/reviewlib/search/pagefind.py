@@ -1,9 +1,4 @@
-"""An index by Pagefind, for libraries too large for one that is loaded whole.
-
-takes: entries
-gives: Pagefind's files; which of its documents belong to which entry
-knows nothing of: the library, pages
-"""
+"""An index by Pagefind, for libraries too large for one that is loaded whole."""
 
 # Pagefind reads HTML pages. It gets small ones that nobody else ever sees, and in them not our
 # words but their stems: so it finds what lunr.js finds, whatever language a word is of, and has
@@ -22,11 +17,9 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from xml.etree import ElementTree
 
-from reviewlib.problems import BuildError
-from reviewlib.search.catalogue import Entry, Passage
-from reviewlib.search.fold import stem, telling
-
-__all__ = ["PagefindIndex", "binary", "pagefind_index"]
+from reviewlib.diagnostics import BuildError
+from reviewlib.search.catalogue import Passage, SearchEntry
+from reviewlib.search.normalize import stem, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +60,7 @@ def binary() -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-def _parts(entry: Entry) -> Iterator[tuple[int, ...]]:
+def _parts(entry: SearchEntry) -> Iterator[tuple[int, ...]]:
     """An entry's passages as documents: the pages of reports by fours, all else in one."""
     kinds = [one.kind == "pdf" for one in entry.passages]
     rest = tuple(number for number, pdf in enumerate(kinds) if not pdf)
@@ -83,7 +76,7 @@ def _page(passages: Iterable[Passage]) -> bytes:
     html = ElementTree.Element("html", lang="en")
     body = ElementTree.SubElement(html, "body")
     texts = (f"{one.head} {one.label} {one.text}" for one in passages)
-    words = " ".join(stem(word) for text in texts for word in telling(text))
+    words = " ".join(stem(word) for text in texts for word in tokenize(text))
     ElementTree.SubElement(body, "main", {"data-pagefind-body": ""}).text = words or "-"
     return (
         f"<!doctype html>{ElementTree.tostring(html, encoding='unicode', method='html')}".encode()
@@ -113,7 +106,7 @@ def _ids(target: Path, documents: int) -> Iterator[str]:
     return (found[number] for number in range(documents))
 
 
-def pagefind_index(program: Path, entries: Sequence[Entry]) -> PagefindIndex:
+def pagefind_index(program: Path, entries: Sequence[SearchEntry]) -> PagefindIndex:
     """Let Pagefind index all passages.
 
     Raises:

@@ -20,12 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.cache import BYTES, Cache, code_hash, key_of
+from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
-from reviewlib.library import Library, addresses as at
-from reviewlib.problems import BuildError
-from reviewlib.sheets.data import SheetData
-from reviewlib.sheets.many import theme_sheet, year_sheet
-from reviewlib.sheets.review import review_sheet
+from reviewlib.library import Library, urls
+from reviewlib.sheets.content import SheetData, review_sheet, theme_sheet, year_sheet
 from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetters
 
 __all__ = ["Sheet", "Sheets"]
@@ -66,16 +64,16 @@ class Sheets:
         for review in library.reviews:
             if review.sections:
                 make = functools.partial(review_sheet, library, review, url)
-                found[at.review_address(review)] = (make, review.place.path)
+                found[urls.review_address(review)] = (make, review.place.path)
         for year in library.vocabulary.years:
             if library.in_year.get(year.id):
-                found[at.year_address(year)] = (
+                found[urls.year_address(year)] = (
                     functools.partial(year_sheet, library, year, url),
                     "",
                 )
         for theme in library.vocabulary.themes:
             if library.findings_on_theme.get(theme.id):
-                found[at.theme_address(theme)] = (
+                found[urls.theme_address(theme)] = (
                     functools.partial(theme_sheet, library, theme, url),
                     "",
                 )
@@ -99,7 +97,7 @@ class Sheets:
         with Typesetters(theme, jobs()) as typesetters:
             made: list[tuple[str, str, bytes, bytes | Future[bytes]]] = []
             for page, (make, source) in self._made.items():
-                address, data = at.sheet_address(page), make()
+                address, data = urls.sheet_address(page), make()
                 text = json.dumps(data.values, ensure_ascii=False, sort_keys=True)
                 key = key_of(look, data.timestamp, text)
                 pdf = cache.get("sheet", key, BYTES)

@@ -1,9 +1,4 @@
-"""A record's text as data for the typesetter.
-
-takes: nodes; where the site stands
-gives: rows that theme/sheets/sheet.typ reads: each a kind, with its text or what it holds
-knows nothing of: records, Typst
-"""
+"""A record's text as rows that theme/sheets/sheet.typ reads: a kind, with its text or contents."""
 
 # Everything an editor wrote goes to the typesetter as data, never as its language: a record full
 # of its commands comes out as those characters.
@@ -15,8 +10,6 @@ from typing import Any
 
 from reviewlib.markdown import is_allowed_link
 from reviewlib.models import Node
-
-__all__ = ["Row", "blocks", "words"]
 
 Row = dict[str, Any]
 

@@ -1,9 +1,4 @@
-"""Sets sheets in type, in processes beside this one.
-
-takes: a sheet's data as text, the day it carries
-gives: the PDF
-knows nothing of: what a sheet says, where it is kept
-"""
+"""Sets sheets in type, in processes beside this one."""
 
 # The compiler keeps what it has worked out, and gives none of that back while it lives. So it
 # lives in a process of its own, which is started when the first sheet has to be made, and
@@ -22,9 +17,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from reviewlib.problems import BuildError
-
-__all__ = ["FONTS", "TEMPLATE", "Typesetter", "Typesetters"]
+from reviewlib.diagnostics import BuildError
 
 TEMPLATE = "sheets/sheet.typ"
 FONTS = "fonts"

@@ -1,9 +1,4 @@
-"""The process in which sheets are set in type: it alone loads the compiler and its memory.
-
-takes: a theme's template and fonts; then lines of JSON on standard input, each a sheet's data
-gives: for each a line of JSON on standard output, with the length of the PDF that follows it
-knows nothing of: records, the cache, which sheets there are
-"""
+"""The process in which sheets are set in type: it alone loads the compiler and its memory."""
 
 # It is run as a file by itself, so that nothing of the package is loaded into it.
 
@@ -17,8 +12,6 @@ import resource
 import signal
 import sys
 from typing import Any
-
-__all__ = ["main"]
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 

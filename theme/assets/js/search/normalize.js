@@ -1,4 +1,4 @@
-// Words as the index has them; reviewlib/search/fold.py does the very same.
+// Words as the index has them; reviewlib/search/normalize.py does the very same.
 
 const APOSTROPHE = /['’ʼ‘](?:s(?![\p{L}\p{N}]))?/gu;
 const WORD = /[\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*/gu;

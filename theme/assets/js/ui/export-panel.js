@@ -3,7 +3,7 @@
 import { byId, inLanguage, make } from "./dom.js";
 import { selectRows } from "../lib/csv-rows.js";
 
-// One of these alone has a feed and a calendar of its own (exports/words.py, collections).
+// One of these alone has a feed and a calendar of its own (exports/collections.py).
 const FOLLOWED = ["theme", "authority", "year"];
 const FILE = "reviews-chosen.csv";
 

@@ -1,0 +1,111 @@
+"""Files put in their places whole, or not at all."""
+
+# What is written stands aside until it is complete, in the folder that the library keeps for what
+# it makes: whoever is stopped half-way, even by force, leaves nothing in content/.
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from reviewlib.cache import working_folder
+from reviewlib.diagnostics import ConfigError
+from reviewlib.text import quoted
+
+_ASIDE = "aside"
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+
+
+@contextlib.contextmanager
+def _written(folder: Path, raw: bytes) -> Iterator[Path]:
+    """A file of its own in a folder, complete and on the disk; it does not outlive its use."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(raw)
+            opened.flush()
+            os.fsync(opened.fileno())
+        yield aside
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _put(root: Path, path: Path, raw: bytes, move: Callable[[Path, Path], None]) -> None:
+    """Write aside, then move; beside its place where the other folder is on another disk."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with _written(working_folder(root) / _ASIDE, raw) as aside:
+                move(aside, path)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            with _written(path.parent, raw) as aside:
+                move(aside, path)
+    except FileExistsError as error:
+        if error.filename2 != str(path):  # a file where a folder of the path should be
+            raise ConfigError(f"{path}: cannot be written; a file stands in its way.") from error
+        message = (
+            f"There is a file {quoted(path.name)} in {path.parent} already, and nothing was "
+            "written over it."
+        )
+        raise ConfigError(message) from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written ({error.strerror}).") from error
+
+
+def _link(aside: Path, path: Path) -> None:
+    """Give a file its name, unless there is one of that name: both in one step."""
+    os.chmod(aside, 0o666 & ~_umask())
+    try:
+        os.link(aside, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # A disk without links: claim the name, then fill its place.
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        except FileExistsError as taken:
+            raise FileExistsError(errno.EEXIST, "", str(aside), None, str(path)) from taken
+        os.replace(aside, path)
+
+
+def _umask() -> int:
+    """What new files are not allowed to be; there is no way to ask but to set it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def put_new(root: Path, path: Path, raw: bytes) -> None:
+    """Write a file where there is none.
+
+    Args:
+        root: the library's folder.
+        path: the file; its folder is made where it is missing.
+        raw: all its bytes.
+
+    Raises:
+        ConfigError: there is a file of that name, or it cannot be written.
+    """
+    _put(root, path, raw, _link)
+
+
+def put_over(root: Path, path: Path, raw: bytes) -> None:
+    """Put bytes in the place of a file's, which keeps its permissions, or where there is none.
+
+    Raises:
+        ConfigError: it cannot be written.
+    """
+
+    def replace(aside: Path, path: Path) -> None:
+        os.chmod(aside, path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
+        os.replace(aside, path)
+
+    _put(root, path, raw, replace)

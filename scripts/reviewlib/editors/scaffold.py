@@ -1,0 +1,90 @@
+"""The scaffold of a new record: the form of its kind, under its name, for an editor to fill in."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewlib.diagnostics import ConfigError
+from reviewlib.editors.files import put_new
+from reviewlib.frontmatter import Scalar
+from reviewlib.library import Library
+from reviewlib.models import Document, Review, ThemeIntro
+from reviewlib.models.scaffold import Given, record_form, section_headings
+from reviewlib.schema import ReadContext, Term, is_slug, slugify
+from reviewlib.text import quoted
+
+KINDS: dict[str, type] = {"review": Review, "document": Document, "theme": ThemeIntro}
+"""The kinds of record that can be begun, by what editors call them, with their models."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scaffold:
+    """A record to be filled in.
+
+    Args:
+        path: where it will stand, relative to the library's root.
+        text: the whole file.
+    """
+
+    path: str
+    text: str
+
+
+def blank_form(library: Library, kind: str, given: Given | None = None) -> str:
+    """The form of a kind of record with nothing filled in but what is given."""
+    headings = [(one.id, one.label) for one in library.vocabulary.headings]
+    text = section_headings(headings) if kind == "review" else ""
+    return record_form(KINDS[kind], given or {}, text)
+
+
+def scaffold(
+    library: Library, kind: str, name: str, *, year: str = "", today: datetime.date
+) -> Scaffold:
+    """The form of a new record.
+
+    Args:
+        library: the library that it will belong to.
+        kind: one of `KINDS`.
+        name: the name of its file, with or without ".md"; of an introduction, its theme.
+        year: the programme year of a review.
+        today: the day on which a review is added.
+
+    Raises:
+        ConfigError: the name or the year cannot be used; in words.
+    """
+    name, given = name.removesuffix(".md"), {}
+    folder = f"{kind}s"
+    if kind == "review":
+        folder = f"reviews/{_term(library, 'years', 'year', year)}"
+        given = {"history": ({"date": today.isoformat(), "change": "added"},)}
+    if kind == "theme":
+        name = _term(library, "themes", "theme", name)
+    if not is_slug(name):
+        better = slugify(name)
+        also = f" Write {better}." if is_slug(better) else ""
+        raise ConfigError(
+            f"{quoted(name)} becomes part of an address: small letters, digits and hyphens, "
+            f"80 at most.{also}"
+        )
+    return Scaffold(f"content/{folder}/{name}.md", blank_form(library, kind, given))
+
+
+def _term(library: Library, vocabulary: str, noun: str, text: str) -> str:
+    """The id of a term, or why there is none, in the words of the check."""
+    context = ReadContext("", library.vocabulary.choices, (noun,))
+    found = Term(vocabulary).read(Scalar(text, 1, 1), context)
+    if found is None:
+        rows = [row for one in context.problems for row in (one.message, *one.hint.splitlines())]
+        raise ConfigError("\n".join(rows))
+    return found
+
+
+def write_scaffold(root: Path, new: Scaffold) -> None:
+    """Put it into its place.
+
+    Raises:
+        ConfigError: there is a file of that name, or it cannot be written.
+    """
+    put_new(root, root / new.path, new.text.encode("utf-8"))

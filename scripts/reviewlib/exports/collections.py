@@ -1,0 +1,56 @@
+"""The pages that gather reviews: each has a feed, a calendar and a table of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewlib.library import Library, urls
+from reviewlib.models import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A page that gathers reviews, and so has a feed, a calendar and a table of its own.
+
+    Args:
+        address: the page.
+        name: what it gathers, as the end of a title: "Inclusion"; "" for all.
+        every_review: its reviews in date order, withdrawn ones too: whoever has read of them
+            must be told.
+    """
+
+    address: str
+    name: str
+    every_review: tuple[Review, ...]
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """Those that are not withdrawn."""
+        return tuple(review for review in self.every_review if not review.is_withdrawn)
+
+
+def collections(library: Library) -> Iterator[Collection]:
+    """Every collection: all reviews; then each theme's, authority's and year's.
+
+    An authority's are those it hosted and those it took part in: its people go to both.
+    """
+    yield Collection(urls.REVIEWS, "", library.every_review)
+    by_theme: dict[str, list[Review]] = {}
+    by_authority: dict[str, list[Review]] = {}
+    by_year: dict[str, list[Review]] = {}
+    for review in library.every_review:
+        wider = (one for theme in review.themes for one in library.with_wider(theme))
+        for theme in dict.fromkeys(wider):
+            by_theme.setdefault(theme, []).append(review)
+        for authority in dict.fromkeys((*review.authorities, *review.contributors)):
+            by_authority.setdefault(authority, []).append(review)
+        by_year.setdefault(review.year, []).append(review)
+    for theme_ in library.vocabulary.themes:
+        found = tuple(by_theme.get(theme_.id, ()))
+        yield Collection(urls.theme_address(theme_), theme_.label, found)
+    for authority_ in library.vocabulary.authorities:
+        found = tuple(by_authority.get(authority_.id, ()))
+        yield Collection(urls.authority_address(authority_), authority_.label, found)
+    for year in library.vocabulary.years:
+        yield Collection(urls.year_address(year), year.label, tuple(by_year.get(year.id, ())))

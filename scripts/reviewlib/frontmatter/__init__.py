@@ -1,0 +1,38 @@
+"""From a file to its values, each with its line, and its body.
+
+takes: the bytes of a .md or .yml file
+gives: SourceFile (or None) and problems
+knows nothing of: reviews, or what any name means
+"""
+
+from __future__ import annotations
+
+from reviewlib.frontmatter.lint import PLEASE_CHECK, as_value, quote
+from reviewlib.frontmatter.parser import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_HEADER_LINES,
+    Mapping,
+    Scalar,
+    Sequence,
+    SourceFile,
+    Value,
+    read_record,
+    read_yaml,
+)
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_HEADER_LINES",
+    "PLEASE_CHECK",
+    "Mapping",
+    "Scalar",
+    "Sequence",
+    "SourceFile",
+    "Value",
+    "as_value",
+    "quote",
+    "read_record",
+    "read_yaml",
+]

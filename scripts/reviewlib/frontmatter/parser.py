@@ -1,0 +1,403 @@
+"""From the bytes of a file to its front matter, each value with its place, and its body.
+
+The YAML is composed from PyYAML's events, never loaded: at that level anchors, aliases and tags
+are still to be seen and refused, nothing is expanded and nothing is converted (ADR 0003).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+from yaml import events as ev
+
+from reviewlib.diagnostics import Diagnostic
+from reviewlib.frontmatter.autofix import autofix
+from reviewlib.text import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One piece of text. Nothing is converted: `NO`, `0123` and `12:30` stay as written.
+
+    Args:
+        text: the text; "" where a name was given no value.
+        line: its line in the file, from 1.
+        column: its column, from 1.
+    """
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Value, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Names with their values, in the order written; no name twice."""
+
+    entries: tuple[tuple[Scalar, Value], ...]
+    line: int
+    column: int
+
+    def __iter__(self) -> Iterator[tuple[Scalar, Value]]:
+        return iter(self.entries)
+
+    def get(self, name: str) -> Value | None:
+        """The value given for a name, or None."""
+        return next((value for key, value in self.entries if key.text == name), None)
+
+
+Value = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    r"""One file, split and read, nothing judged.
+
+    Args:
+        path: relative to the library's root, with forward slashes.
+        values: the front matter (or, of a .yml file, the whole of it).
+        body: the text after the front matter, newlines as "\n"; "" for a .yml file.
+        body_line: the line in the file on which `body` begins, from 1.
+    """
+
+    path: str
+    values: Mapping | Sequence
+    body: str
+    body_line: int
+
+
+# Built from PyYAML's events, not its nodes or objects: at that level anchors, aliases and tags
+# are still to be seen and refused, nothing is expanded and nothing is converted. ADR 0003.
+
+
+MAX_DEPTH = 8
+"""How deep lists and names may nest; a review's reports need three."""
+
+# libyaml's parser where PyYAML was built with it (every wheel), the same events in Python else.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Refused(Exception):
+    def __init__(self, line: int, code: str, message: str) -> None:
+        self.line, self.code, self.message = line, code, message
+
+
+class _Composer:
+    def __init__(self, events: Iterator[ev.Event], numbers: tuple[int, ...], path: str) -> None:
+        self.events = events
+        self.numbers = numbers
+        self.path = path
+        self.problems: list[Diagnostic] = []
+
+    def place(self, event: ev.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        assert mark is not None  # every event that a parser gives has its place
+        return self.numbers[min(mark.line, len(self.numbers) - 1)], mark.column + 1
+
+    def refuse_marks(self, event: ev.Event) -> None:
+        if isinstance(event, ev.NodeEvent) and event.anchor:
+            sign = "*" if isinstance(event, ev.AliasEvent) else "&"
+            message = (
+                f'"{sign}{event.anchor}" refers from one value to another; write each in full.'
+            )
+            raise _Refused(self.place(event)[0], "special-sign", message)
+        tag = getattr(event, "tag", None)
+        if tag:
+            message = f"{quoted(tag)} changes how a value is read; leave it out."
+            raise _Refused(self.place(event)[0], "special-sign", message)
+
+    def value(self, event: ev.Event, depth: int) -> Value:
+        self.refuse_marks(event)
+        line, column = self.place(event)
+        if depth > MAX_DEPTH:
+            raise _Refused(line, "too-deep", f"lists stand in lists more than {MAX_DEPTH} deep.")
+        if isinstance(event, ev.ScalarEvent):
+            return Scalar(event.value, line, column)
+        if isinstance(event, ev.SequenceStartEvent):
+            return self.sequence(line, column, depth)
+        return self.mapping(line, column, depth)
+
+    def sequence(self, line: int, column: int, depth: int) -> Sequence:
+        items = []
+        while not isinstance(event := next(self.events), ev.SequenceEndEvent):
+            items.append(self.value(event, depth + 1))
+        return Sequence(tuple(items), line, column)
+
+    def mapping(self, line: int, column: int, depth: int) -> Mapping:
+        seen: dict[str, tuple[Scalar, Value]] = {}
+        while not isinstance(event := next(self.events), ev.MappingEndEvent):
+            key = self.value(event, depth + 1)
+            if not isinstance(key, Scalar):
+                raise _Refused(key.line, "not-a-name", "a name before a colon is one or two words.")
+            value = self.value(next(self.events), depth + 1)
+            if key.text in seen:
+                first = seen[key.text][0].line
+                message = f"{quoted(key.text)} is given twice; the first is on line {first}."
+                hint = "Keep one of the two, with everything that belongs to it."
+                self.problems.append(
+                    Diagnostic(self.path, key.line, 0, key.text, "given-twice", message, hint)
+                )
+                continue
+            seen[key.text] = (key, value)
+        return Mapping(tuple(seen.values()), line, column)
+
+
+def _unreadable(error: yaml.YAMLError, numbers: tuple[int, ...], path: str) -> Diagnostic:
+    mark = None
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+    line = numbers[min(mark.line, len(numbers) - 1)] if mark else numbers[0]
+    message = "from this line on, the header does not read as names, colons and values."
+    hint = (
+        "Lines of one list or one group begin with the same number of spaces.\n"
+        "Compare this line and the one above it with the example in docs/records.md."
+    )
+    return Diagnostic(path, line, 0, "", "header-unreadable", message, hint)
+
+
+def compose(
+    lines: list[str], numbers: tuple[int, ...], path: str
+) -> tuple[Value | None, list[Diagnostic]]:
+    """Compose values from YAML.
+
+    Args:
+        lines: the YAML, a line each.
+        numbers: for each of `lines`, its line in the file.
+        path: the file's name, for the problems.
+
+    Returns:
+        The value (None where there is none, or where it cannot be read) and the problems.
+    """
+    events = yaml.parse("\n".join(lines) + "\n", Loader=_Loader)
+    composer = _Composer(events, numbers, path)
+    try:
+        for event in events:
+            if isinstance(event, (ev.StreamStartEvent, ev.DocumentStartEvent)):
+                continue
+            if isinstance(event, ev.StreamEndEvent):
+                return None, composer.problems
+            value = composer.value(event, 1)
+            next(events)  # the document's end
+            after = next(events)
+            if not isinstance(after, ev.StreamEndEvent):
+                raise _Refused(composer.place(after)[0], "second-header", 'a second "---" follows.')
+            return value, composer.problems
+    except _Refused as refused:
+        composer.problems.append(
+            Diagnostic(path, refused.line, 0, "", refused.code, refused.message)
+        )
+    except yaml.YAMLError as error:
+        composer.problems.append(_unreadable(error, numbers, path))
+    return None, composer.problems
+
+
+MAX_BYTES = 1_000_000
+"""The largest file that is read, in bytes; a long record is about 20,000."""
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_OTHER_FILES = (
+    (b"%PDF", "the file is a PDF, not text.", "A PDF goes into reports/."),
+    (b"PK\x03\x04", "the file is a Word or zip file, not text.", "Copy its text into a .md file."),
+    (b"\xd0\xcf\x11\xe0", "the file is a Word file, not text.", "Copy its text into a .md file."),
+)
+# Byte order mark, zero-width space, word joiner, soft hyphen: nobody sees them, and they come
+# with text pasted from a web page or a PDF. Left in, they would hide a word from search.
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))
+# Unicode's bidirectional controls: they make a line read otherwise than it is (UTR #36, UAX #9).
+_BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SAVE_AS = 'Save the file again as "UTF-8" (in Notepad: File, Save as, Encoding).'
+
+
+def _undecodable(raw: bytes, path: str, error: UnicodeDecodeError) -> Diagnostic:
+    line = raw.count(b"\n", 0, error.start) + 1
+    meant = raw[error.start : error.start + 1].decode("cp1252", errors="replace")
+    text = f'a letter on this line (probably "{meant}") is not saved as UTF-8.'
+    return Diagnostic(path, line, 0, "", "not-utf-8", text, _SAVE_AS)
+
+
+def _forbidden(letter: str) -> str | None:
+    if letter in _BIDI:
+        return "an invisible sign that changes the reading direction"
+    if letter == "\0":
+        return "a NUL, which is not text"
+    if unicodedata.category(letter) == "Cc" and letter not in "\n\t":
+        return "an invisible control sign"
+    if letter in "\u2028\u2029":
+        return "an invisible line separator"
+    if ord(letter) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(letter) <= 0xFDEF:
+        return "something that is not a letter"  # noncharacters, Unicode 23.7
+    return None
+
+
+def _hidden_signs(text: str, path: str) -> list[Diagnostic]:
+    found = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.isprintable():
+            continue
+        for column, letter in enumerate(line, start=1):
+            what = _forbidden(letter)
+            if what:
+                message = f"this line holds {what} (U+{ord(letter):04X})."
+                hint = "Delete the line and type it again; do not paste it."
+                found.append(Diagnostic(path, number, column, "", "hidden-sign", message, hint))
+                break
+    return found
+
+
+def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
+    r"""Decode a file.
+
+    Windows or old Mac line ends become "\n", and a byte order mark and other signs that show
+    nothing are dropped, in silence: they are what ordinary editors write, and none of them
+    changes a word.
+
+    Args:
+        raw: the file's bytes.
+        path: its name, for the problems.
+
+    Returns:
+        The text and no problems, or None and the problems.
+    """
+    if len(raw) > MAX_BYTES:
+        size = f"{len(raw) / 1_000_000:.1f} MB"
+        message = f"the file is {size}; a record is text of a few pages, at most 1 MB."
+        return None, [Diagnostic(path, 1, 0, "", "too-large", message)]
+    for start, message, hint in _OTHER_FILES:
+        if raw.startswith(start):
+            return None, [Diagnostic(path, 1, 0, "", "not-text", message, hint)]
+    if raw.startswith(_UTF16_MARKS) or raw.count(0) * 4 > len(raw):
+        message = "the file is saved as UTF-16."
+        return None, [Diagnostic(path, 1, 0, "", "not-utf-8", message, _SAVE_AS)]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_undecodable(raw, path, error)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
+    problems = _hidden_signs(text, path)
+    return (None, problems) if problems else (text, [])
+
+
+MAX_HEADER_LINES = 500
+"""The longest header of a record, in lines; the longest real one has under 60."""
+
+_FENCE = "---"
+_BEGIN = 'A record begins with a line "---", then its header, then another line "---".'
+_NAMED = re.compile(r"[A-Za-z][A-Za-z_ ]*:(?: |$)")
+_FIELD = re.compile(r"[a-z_]+:(?: |$)")
+_HEADING = re.compile(r"#{2,6} ")
+
+
+def _values(lines: list[str], path: str, first_line: int) -> tuple[Value | None, list[Diagnostic]]:
+    fixed, numbers, problems = autofix(lines, path, first_line)
+    if not fixed:
+        return None, problems
+    value, more = compose(fixed, numbers, path)
+    return value, [*problems, *more]
+
+
+def _fences(lines: list[str], path: str) -> tuple[int, Diagnostic | None]:
+    """The line, from 0, that closes the header; or what is wrong with one of the two."""
+    if lines[0].rstrip() != _FENCE:
+        first = next(index for index, line in enumerate(lines) if line.strip())
+        if first and lines[first].rstrip() == _FENCE:
+            message = 'there are empty lines before the first "---".'
+            return 0, Diagnostic(path, 1, 0, "", "no-header", message, "Delete them.")
+        message = f'the file begins with {quoted(lines[first])}, not with "---".'
+        return 0, Diagnostic(path, first + 1, 0, "", "no-header", message, _BEGIN)
+    end = next((n for n, line in enumerate(lines) if n and line.rstrip() == _FENCE), None)
+    stop = len(lines) if end is None else end
+    if end is None or any(map(_HEADING.match, lines[1:stop])):
+        return 0, _missing_fence(lines[:stop], path)
+    if end > MAX_HEADER_LINES:
+        message = f"the header is {end - 1:,} lines long, and {MAX_HEADER_LINES} are the most."
+        hint = "Sentences belong below the header."
+        return 0, Diagnostic(path, 1, 0, "", "header-too-long", message, hint)
+    after = lines[end + 1] if end + 1 < len(lines) else ""
+    if _FIELD.match(after) and any(line.rstrip() == _FENCE for line in lines[end + 2 :]):
+        message = 'the line "---" ends the header here, and what follows reads as more of it.'
+        return 0, Diagnostic(path, end + 1, 0, "", "second-header", message, "Delete this line.")
+    return end, None
+
+
+def _missing_fence(lines: list[str], path: str) -> Diagnostic:
+    """Where the header probably ends: before its first line that cannot be part of it."""
+    message = 'the line "---" that closes the header is missing.'
+    for index, line in enumerate(lines[1:], start=1):
+        following = next((text for text in lines[index:] if text.strip()), None)
+        if following is None:
+            break
+        ended = _HEADING.match(line) or (not line.strip() and not _NAMED.match(following))
+        if ended or (line[:1].isalnum() and not _NAMED.match(line)):
+            hint = f'Put a line "---" before line {index + 1}, where the text begins.'
+            return Diagnostic(path, index + 1, 0, "", "header-not-closed", message, hint)
+    hint = 'Put a line "---" after the last line.'
+    last = max(index for index, line in enumerate(lines) if line.strip())
+    return Diagnostic(path, last + 1, 0, "", "header-not-closed", message, hint)
+
+
+def read_record(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic]]:
+    """Read a Markdown file with a header.
+
+    Args:
+        raw: the file's bytes.
+        path: its path under the library's root, with forward slashes.
+
+    Returns:
+        The file, or None where its header cannot be read; and every problem found.
+    """
+    text, problems = decode(raw, path)
+    if text is None:
+        return None, problems
+    if not text.strip():
+        return None, [Diagnostic(path, 1, 0, "", "empty-file", "the file is empty.", _BEGIN)]
+    lines = text.split("\n")
+    end, problem = _fences(lines, path)
+    if problem:
+        return None, [problem]
+    value, problems = _values(lines[1:end], path, 2)
+    if value is None and not problems:
+        value = Mapping((), 1, 1)  # as good as no header, for what needs none
+    if isinstance(value, Sequence):
+        message = "the header begins with a dash; each of its lines begins with a name and a colon."
+        problems.append(Diagnostic(path, value.line, 0, "", "empty-header", message))
+    if not isinstance(value, Mapping):
+        return None, problems
+    return SourceFile(path, value, "\n".join(lines[end + 1 :]), end + 2), problems
+
+
+def read_yaml(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic]]:
+    """Read a .yml file: one list, or one set of names with values.
+
+    Args:
+        raw: the file's bytes.
+        path: its path under the library's root, with forward slashes.
+
+    Returns:
+        The file, or None where it cannot be read; and every problem found.
+    """
+    text, problems = decode(raw, path)
+    if text is None:
+        return None, problems
+    lines = text.split("\n")
+    first = next((n for n, line in enumerate(lines) if line.strip() and line[0] != "#"), 0)
+    if lines[first].rstrip() == _FENCE:  # YAML's own sign for the start of a file
+        lines[first] = ""
+    value, problems = _values(lines, path, 1)
+    if value is None and not problems:
+        problems.append(Diagnostic(path, 1, 0, "", "empty-file", "the file is empty."))
+    if value is None or isinstance(value, Scalar):
+        return None, problems
+    return SourceFile(path, value, "", 1), problems

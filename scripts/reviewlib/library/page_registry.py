@@ -1,0 +1,161 @@
+"""The one table of the pages that are there once: made by the library, or written by hand.
+
+Pages, the menu, search, the site map and the checks read it; the pages of records (reviews, themes,
+authorities, years, documents) follow from those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reviewlib.library import urls
+from reviewlib.models import Assessment, Development, Practicum, Statement, Step, Synonym
+
+if TYPE_CHECKING:
+    from reviewlib.library.model import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKind:
+    """A page of which every library has one at most.
+
+    Args:
+        address: relative to the site's root.
+        template: its template in theme/pages/; of a page written by hand, the one for its records.
+        title: the title of a page that is made; what menus call it.
+        section: the address of the entry of the menu under which it stands, or "".
+        header: its place in the menu, from 1; 0 where it is not there.
+        footer: its place among the links at the foot, from 1; 0 where it is not there.
+        is_made: whether the library makes it, so that it is always there.
+        records: what is shown of records on a page written by hand: the model.
+        search_terms: other words by which search finds a page that is made; "" for not at all.
+        follows_reviews: whether it changes whenever a review does.
+        in_sitemap: whether search engines are told of it.
+    """
+
+    address: str
+    template: str = "hand"
+    title: str = ""
+    section: str = ""
+    header: int = 0
+    footer: int = 0
+    is_made: bool = True
+    records: type | None = None
+    search_terms: str = ""
+    follows_reviews: bool = False
+    in_sitemap: bool = True
+
+
+def _by_hand(address: str, title: str = "", **other: Any) -> PageKind:
+    return PageKind(address=address, title=title, is_made=False, **other)
+
+
+PAGES = (
+    PageKind(address=urls.HOME, template="home", follows_reviews=True),
+    PageKind(
+        address=urls.REVIEWS,
+        template="reviews",
+        title="Reviews",
+        section=urls.REVIEWS,
+        header=1,
+        search_terms="list of all reviews, browse, filter",
+    ),
+    PageKind(
+        address=urls.THEMES,
+        template="themes",
+        title="Themes",
+        section=urls.THEMES,
+        header=2,
+        search_terms="topics",
+    ),
+    PageKind(
+        address=urls.AUTHORITIES,
+        template="authorities",
+        title="Authorities",
+        section=urls.AUTHORITIES,
+        header=3,
+        search_terms="councils, local authorities, map",
+    ),
+    PageKind(
+        address=urls.YEARS,
+        template="years",
+        title="Years",
+        section=urls.REVIEWS,
+        footer=1,
+        search_terms="programme years, tables by year",
+    ),
+    PageKind(
+        address=urls.DOCUMENTS,
+        template="documents",
+        title="Documents",
+        section=urls.ABOUT,
+        footer=3,
+        search_terms="sources, publications",
+    ),
+    PageKind(
+        address=urls.QUESTIONS,
+        template="questions",
+        title="Focus questions",
+        section=urls.HOSTING,
+        footer=2,
+        search_terms="question bank, self-evaluation questions",
+        follows_reviews=True,
+    ),
+    PageKind(
+        address=urls.CALENDAR,
+        template="calendar",
+        title="Calendar",
+        section=urls.CALENDAR,
+        header=5,
+        search_terms="dates, timetable, when reviews are, subscribe",
+        follows_reviews=True,
+    ),
+    PageKind(
+        address=urls.DATA,
+        template="data",
+        title="Data",
+        footer=5,
+        search_terms="download, tables, CSV, JSON, spreadsheet, feeds",
+        follows_reviews=True,
+    ),
+    PageKind(address=urls.SEARCH, template="search", title="Search", section=urls.SEARCH),
+    PageKind(
+        address=urls.MESSAGES,
+        template="messages",
+        title="Messages explained",
+        section=urls.CONTRIBUTE,
+    ),
+    PageKind(
+        address=urls.NOT_FOUND, template="not-found", title="Page not found", in_sitemap=False
+    ),
+    _by_hand(urls.HOSTING, "Hosting a review", header=4, template="hosting", records=Step),
+    _by_hand(urls.ABOUT, "About", header=6),
+    _by_hand("about/progress/", template="progress", records=Development),
+    _by_hand("about/what-people-said/", template="statements", records=Statement),
+    _by_hand(urls.RELATED, template="practicums", records=Practicum),
+    _by_hand("about/glossary/", "Glossary", footer=4, template="glossary", records=Synonym),
+    _by_hand(urls.CONTRIBUTE, "Contribute", footer=6),
+    _by_hand(
+        "accessibility/", "Accessibility", footer=7, template="accessibility", records=Assessment
+    ),
+    _by_hand("privacy/", "Privacy", footer=8),
+)
+
+PAGE = {kind.address: kind for kind in PAGES}
+"""The same by address."""
+
+MADE = tuple(kind.address for kind in PAGES if kind.is_made)
+"""The pages every library has, whatever its records."""
+
+
+def menu(place: Callable[[PageKind], int], library: Library) -> Iterator[PageKind]:
+    """The pages in the header or at the foot, in order; only pages there are.
+
+    Args:
+        place: a page's place there, or 0.
+        library: the library.
+    """
+    found = (kind for kind in PAGES if place(kind) and kind.address in library.addresses)
+    return iter(sorted(found, key=place))

@@ -1,0 +1,109 @@
+"""The address of everything the library publishes, relative to the site's root."""
+
+from __future__ import annotations
+
+from reviewlib.models import Authority, Document, Language, Region, Report, Review, Theme, Year
+from reviewlib.schema import slugify
+
+HOME = ""
+REVIEWS = "reviews/"
+THEMES = "themes/"
+AUTHORITIES = "authorities/"
+YEARS = "years/"
+ABOUT = "about/"
+RELATED = f"{ABOUT}related/"
+DOCUMENTS = f"{ABOUT}documents/"
+QUESTIONS = "questions/"
+CALENDAR = "calendar/"
+DATA = "data/"
+SEARCH = "search/"
+HOSTING = "hosting/"
+CONTRIBUTE = "contribute/"
+ADDING = f"{CONTRIBUTE}adding/"
+MESSAGES = f"{CONTRIBUTE}messages/"
+NOT_FOUND = "404.html"
+
+FEED_FILE = "feed.xml"
+CALENDAR_FILE = "calendar.ics"
+REVIEWS_FILE = "reviews.csv"
+TABLE_FILE = "table.csv"
+RECORD_FILE = "record.json"
+CITE_BIB = "cite.bib"
+CITE_RIS = "cite.ris"
+WHOLE_FILE = "library.zip"
+"""The names of what is made for taking away: each stands beside the page that it is made of."""
+
+SHEET_FILE = "record.pdf"
+CHECKSUMS_FILE = "SHA256SUMS"
+MADE_FILES = frozenset(
+    (
+        FEED_FILE,
+        CALENDAR_FILE,
+        REVIEWS_FILE,
+        TABLE_FILE,
+        RECORD_FILE,
+        CITE_BIB,
+        CITE_RIS,
+        SHEET_FILE,
+        CHECKSUMS_FILE,
+    )
+)
+"""What may stand beside a page for taking away; beside that of the data there is more."""
+
+
+def review_address(review: Review) -> str:
+    """A review's page."""
+    return f"{REVIEWS}{review.id}/"
+
+
+def report_address(review: Review, file: str) -> str:
+    """A report's file, beside its review's page."""
+    return f"{REVIEWS}{review.id}/{file}"
+
+
+def text_address(review: Review, report: Report | None = None, several: bool = False) -> str:
+    """The page with the text of a report; with its file's name where there are several."""
+    stem = (report.file or "").removesuffix(".pdf") if report and several else ""
+    return f"{REVIEWS}{review.id}/text/{stem + '/' if stem else ''}"
+
+
+def sheet_address(page: str) -> str:
+    """The record sheet of a page."""
+    return f"{page}{SHEET_FILE}"
+
+
+def wanted_file(review: Review, report: Report) -> str:
+    """The name a report's PDF should have, if it came to stand in reports/.
+
+    The host, the year of the visit (the programme year where no more is known), who wrote it
+    where one of several hosts did, its kind: highland-2023-summary.pdf.
+    """
+    first = review.when.first
+    parts = [review.slug, str(first.year) if first else review.year, report.by or "", report.kind]
+    language = "" if report.language == Language.ENGLISH else report.language
+    return slugify(" ".join([*parts, language, report.version or ""])) + ".pdf"
+
+
+def theme_address(theme: Theme) -> str:
+    """A theme's page."""
+    return f"{THEMES}{theme.id}/"
+
+
+def authority_address(authority: Authority) -> str:
+    """An authority's page."""
+    return f"{AUTHORITIES}{authority.id}/"
+
+
+def region_anchor(region: Region) -> str:
+    """A region's place on the page of authorities."""
+    return f"{AUTHORITIES}#{region.id}"
+
+
+def year_address(year: Year) -> str:
+    """A programme year's page."""
+    return f"{YEARS}{year.id}/"
+
+
+def document_address(document: Document) -> str:
+    """A document's page."""
+    return f"{DOCUMENTS}{document.id}/"

@@ -1,0 +1,146 @@
+"""The text of a record: a frozen tree, and the sections and findings read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reviewlib.schema import DateValue
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A piece of Markdown with its place: from these HTML, plain text and sheets are made.
+
+    Args:
+        kind: paragraph, heading, list, item, quote, code_block, rule, table, row, cell (blocks);
+            text, emphasis, strong, code, link, line_break, soft_break, html (inline).
+        line: its line in the file, from 1.
+        text: its own text (of text, code, code_block, html).
+        children: what it holds.
+        level: of a heading 1 to 6; of a numbered list its first number; else 0.
+        href: of a link.
+        header: of a row or cell, whether it heads the table.
+        ordered: of a list, whether it is numbered.
+        title: of a link, the words that a mouse pointer would have shown.
+    """
+
+    kind: str
+    line: int
+    text: str = ""
+    children: tuple[Node, ...] = ()
+    level: int = 0
+    href: str = ""
+    header: bool = False
+    ordered: bool = False
+    title: str = ""
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all within it, in reading order."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if node.children:
+                waiting.extend(reversed(node.children))
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a host later reported beside an action.
+
+    Args:
+        date: when, as precise as given.
+        nodes: what was reported.
+        text: the same as plain text.
+        source: where it was reported, such as "Education Plan 2022-23"; "" where not given.
+        line: its line in the file.
+    """
+
+    date: DateValue
+    nodes: tuple[Node, ...]
+    text: str
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One bullet of a recognised section.
+
+    Args:
+        kind: the section's kind, such as "strengths".
+        anchor: its address on the review's page, without "#".
+        nodes: the finding, its page and theme mark-up taken off.
+        text: the same as plain text.
+        line: its line in the file.
+        page: the page of the report it is on, or 0.
+        last_page: the last of several pages; else the same as `page`.
+        themes: ids of the themes it is given of its own.
+        quoted: whether it is in the report's words, in quotation marks.
+        area: the heading over its section where a review has several focus areas, or "".
+        details: what stands under it that is not an update.
+        updates: what was later reported, as the record gives it.
+    """
+
+    kind: str
+    anchor: str
+    nodes: tuple[Node, ...]
+    text: str
+    line: int
+    page: int = 0
+    last_page: int = 0
+    themes: tuple[str, ...] = ()
+    quoted: bool = False
+    area: str = ""
+    details: tuple[Node, ...] = ()
+    updates: tuple[Update, ...] = ()
+
+    @property
+    def pages(self) -> str:
+        """Its page or pages as printed: "p. 7", "pp. 3–4", or ""."""
+        if not self.page:
+            return ""
+        return (
+            f"p. {self.page}"
+            if self.last_page == self.page
+            else f"pp. {self.page}–{self.last_page}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Either one block of prose or one list of findings, in the author's order."""
+
+    prose: Node | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading.
+
+    Args:
+        kind: the id of a `SectionKind`; "" for opening text and the author's own headings, but
+            for those that divide a recognised section: they have the kind of that section.
+        heading: the author's words; "" for the text before the first heading.
+        level: 2 to 6; 0 for the opening text.
+        anchor: its address on the page.
+        area: the author's own heading over it, where there is one.
+        blocks: what it holds.
+        line: its line in the file.
+        findings: those of its blocks, in order.
+    """
+
+    kind: str
+    heading: str
+    level: int
+    anchor: str
+    area: str
+    blocks: tuple[Block, ...]
+    line: int
+    findings: tuple[Finding, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        found = tuple(finding for block in self.blocks for finding in block.findings)
+        object.__setattr__(self, "findings", found)

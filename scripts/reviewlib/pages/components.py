@@ -1,0 +1,259 @@
+"""What several kinds of page show: cards, findings, sections, groups."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reviewlib.library import CheckedQuote, Library, urls
+from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind
+from reviewlib.pages.page import Context
+from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A review in a list.
+
+    Args:
+        title_parts: its title, or its hosts, each with its language.
+        address: its page.
+        when: when it was, in words.
+        status: a word where it did not simply take place, else "".
+        themes: its themes.
+        report: where its report is, in words, or "".
+        question: its first focus question as plain text, or "".
+    """
+
+    title_parts: tuple[LinkView, ...]
+    address: str
+    when: str
+    status: str
+    themes: tuple[LinkView, ...]
+    report: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    """What a host later reported beside an action.
+
+    Args:
+        date: when, in words.
+        nodes: what was reported.
+        source: where it was reported, or "".
+    """
+
+    date: str
+    nodes: tuple[Node, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding where it is shown.
+
+    Args:
+        anchor: its address on its review's page, without "#".
+        address: the same with the page, relative to the site's root.
+        nodes: its words.
+        details: what stands under it.
+        updates: what was later reported.
+        wording: "Quoted, checked, p. 4", "Quoted, p. 4", "p. 4" or "".
+        proof: where the words of a checked quotation can be read on the site, or "".
+        quoted: whether it is in the report's words.
+        themes: the themes of its own.
+        area: the heading of the focus area it stands in, or "".
+        where: the review it is from, for pages that gather findings.
+        where_parts: the name of that review in pieces, each in its language.
+    """
+
+    anchor: str
+    address: str
+    nodes: tuple[Node, ...]
+    details: tuple[Node, ...]
+    updates: tuple[UpdateView, ...]
+    wording: str
+    proof: str
+    quoted: bool
+    themes: tuple[LinkView, ...]
+    area: str
+    where: LinkView
+    where_parts: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A heading with its prose and findings, in the author's order.
+
+    Args:
+        kind: the kind of section, or "" for the author's own.
+        heading: the author's words, or "" for the opening text.
+        level: 2 to 6, and never more than one below the heading before it.
+        anchor: its address on the page.
+        blocks: each either (node, ()) for prose or (None, findings).
+        says_progress: whether to say here, once, where councils report progress.
+    """
+
+    kind: str
+    heading: str
+    level: int
+    anchor: str
+    blocks: tuple[tuple[Node | None, tuple[FindingView, ...]], ...]
+    says_progress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """A link with a sentence or two on what it leads to.
+
+    Args:
+        link: the link, with its count as its note.
+        text: the sentence, or "".
+    """
+
+    link: LinkView
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListGroup:
+    """Reviews or links under a heading.
+
+    Args:
+        heading: its words.
+        anchor: its address on the page.
+        cards: reviews.
+        links: links.
+        findings: findings.
+        note: a sentence under the heading, or "".
+        more: a link after the heading to a page of its own, or None.
+        entries: links with a sentence each.
+    """
+
+    heading: str
+    anchor: str
+    cards: tuple[Card, ...] = ()
+    links: tuple[LinkView, ...] = ()
+    findings: tuple[FindingView, ...] = ()
+    note: str = ""
+    more: LinkView | None = None
+    entries: tuple[ListEntry, ...] = ()
+
+
+def _report_words(review: Review) -> str:
+    if review.report_state == ReportState.HERE:
+        return "Report to read here"
+    return "Report listed elsewhere" if review.reports else ""
+
+
+def card(context: Context, review: Review) -> Card:
+    """A review as lists show it; made once, shown on several."""
+    key = ("card", review.id)
+    if key not in context.made:
+        context.made[key] = _card(context, review)
+    made: Card = context.made[key]
+    return made
+
+
+def _card(context: Context, review: Review) -> Card:
+    library = context.library
+    questions = wording.questions(review)
+    # A date that cannot be told has to be said in a list, where it would look forgotten.
+    said = wording.when_short if review.when.ranges else wording.when_words
+    return Card(
+        title_parts=wording.title_parts(library, review),
+        address=urls.review_address(review),
+        when=said(library, review),
+        status=wording.status_word(review).capitalize(),
+        themes=wording.themes_of(library, review),
+        report=_report_words(review),
+        question=questions[0] if questions else "",
+    )
+
+
+def _proof(library: Library, review: Review, proof: CheckedQuote) -> str:
+    """Where a checked quotation can be read: the page of the report's text, else of its PDF."""
+    for address, report in library.texts(review).items():
+        if report.file == proof.file:
+            return f"{address}#page-{proof.page}"
+    return f"{urls.report_address(review, proof.file)}#page={proof.page}"
+
+
+def finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
+    """A finding as pages show it; made once, shown on several."""
+    key = ("finding", review.id, finding.anchor)
+    if key not in context.made:
+        context.made[key] = _finding_view(context, review, finding)
+    view: FindingView = context.made[key]
+    return view
+
+
+def _finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
+    library = context.library
+    proof = library.quotes.get((review.id, finding.anchor))
+    checked = proof is not None and proof.found
+    where, where_parts = _where(context, review)
+    return FindingView(
+        anchor=finding.anchor,
+        address=f"{urls.review_address(review)}#{finding.anchor}",
+        nodes=finding.nodes,
+        details=finding.details,
+        updates=tuple(
+            UpdateView(update.date.words, update.nodes, update.source) for update in finding.updates
+        ),
+        wording=wording.wording_of(finding, checked=checked),
+        proof=_proof(library, review, proof) if proof is not None and checked else "",
+        quoted=finding.quoted,
+        themes=tuple(wording.theme_link(library.theme[name]) for name in finding.themes),
+        area=finding.area,
+        where=where,
+        where_parts=where_parts,
+    )
+
+
+def _where(context: Context, review: Review) -> tuple[LinkView, tuple[LinkView, ...]]:
+    """The review that findings are from: in one piece with its date, and by its hosts' names."""
+    key = ("where", review.id)
+    if key not in context.made:
+        library = context.library
+        link = LinkView(
+            wording.title(library, review),
+            urls.review_address(review),
+            note=wording.when_short(library, review),
+        )
+        context.made[key] = (link, wording.title_parts(library, review))
+    made: tuple[LinkView, tuple[LinkView, ...]] = context.made[key]
+    return made
+
+
+def _block(
+    context: Context, review: Review | None, block: Block
+) -> tuple[Node | None, tuple[FindingView, ...]]:
+    if review is None:
+        return block.prose, ()
+    view = functools.partial(finding_view, context, review)
+    return block.prose, tuple(map(view, block.findings))
+
+
+def section_views(
+    context: Context, review: Review | None, sections: Iterable[Section]
+) -> Iterator[SectionView]:
+    """Sections as pages show them. Findings need the review they are from."""
+    said = False
+    above = 1
+    for section in sections:
+        says = section.kind == SectionKind.PLANS and not said
+        said = said or says
+        # An author may go from ## to ####; who listens to a page would look for what is missing.
+        above = min(section.level, above + 1) if section.heading else above
+        yield SectionView(
+            section.kind,
+            section.heading,
+            above,
+            section.anchor,
+            tuple(_block(context, review, block) for block in section.blocks),
+            says,
+        )

@@ -1,0 +1,96 @@
+"""Pages written by hand, from Markdown in content/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewlib.library import urls
+from reviewlib.markdown import plain
+from reviewlib.models import Page
+from reviewlib.pages import components
+from reviewlib.pages.components import SectionView
+from reviewlib.pages.page import Context, OutputPage
+from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class HandView:
+    """A page written by hand, and the pages beside it.
+
+    Args:
+        title: its title.
+        summary: what it tells, or "".
+        sections: its text.
+        contents: its headings, for a list at the top.
+        sources: the documents it is written from.
+        beside: the other pages of its part of the site.
+    """
+
+    title: str
+    summary: str
+    sections: tuple[SectionView, ...]
+    contents: tuple[LinkView, ...]
+    sources: tuple[LinkView, ...]
+    beside: tuple[LinkView, ...]
+
+
+def _folder(page: Page) -> str:
+    """The folder a page leads or stands in: "about/" for about/ and for about/progress/."""
+    return page.address.split("/")[0] + "/"
+
+
+def _beside(context: Context, page: Page) -> tuple[LinkView, ...]:
+    """The other pages of a page's folder, the one that leads it first."""
+    pages = [one for one in context.library.pages if _folder(one) == _folder(page)]
+    lead = next((one for one in pages if one.address == _folder(page)), None)
+    links = [
+        LinkView(one.title, one.address) for one in pages if one is not page and one is not lead
+    ]
+    if _folder(page) == urls.ABOUT:
+        links.append(LinkView("Documents", urls.DOCUMENTS))
+    if _folder(page) == urls.CONTRIBUTE:
+        links.append(LinkView("Messages explained", urls.MESSAGES))
+    if lead and lead is not page:
+        links.insert(0, LinkView(lead.title, lead.address))
+    return tuple(links)
+
+
+def _description(context: Context, page: Page) -> str:
+    """The page's summary, else how its text begins, else where it stands."""
+    proses = (block.prose for section in page.sections for block in section.blocks)
+    begins = next((plain((prose,)) for prose in proses if prose), "")
+    words = page.summary or begins or f"{page.title}, in {context.library.programme.title}."
+    return wording.shortened(words)
+
+
+def hand_page(context: Context, page: Page) -> OutputPage:
+    """A page written by hand."""
+    sections = tuple(components.section_views(context, None, page.sections))
+    view = HandView(
+        title=page.title,
+        summary=page.summary or "",
+        sections=sections,
+        contents=tuple(
+            LinkView(one.heading, f"#{one.anchor}")
+            for one in sections
+            if one.heading and one.level == 2
+        ),
+        sources=wording.documents_of(context.library, page.sources),
+        beside=_beside(context, page),
+    )
+    crumbs = tuple(
+        LinkView(one.title, one.address)
+        for one in context.library.pages
+        if one.address == _folder(page) and one is not page
+    )
+    return OutputPage(
+        page.address,
+        "hand",
+        view,
+        page.title,
+        _description(context, page),
+        _folder(page),
+        crumbs,
+        page.place.path,
+    )

@@ -1,0 +1,157 @@
+"""The list of documents, and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from reviewlib.library import urls
+from reviewlib.models import Document, DocumentKind
+from reviewlib.pages import components
+from reviewlib.pages.components import Card, ListGroup, SectionView
+from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.presentation import wording
+from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.wording import LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsView:
+    """All documents.
+
+    Args:
+        kinds: the documents of each kind.
+    """
+
+    kinds: tuple[ListGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One document.
+
+    Args:
+        title: its title.
+        facts: what is known of it.
+        sections: what it holds, in our words.
+        reviews: the reviews whose records name it as a source.
+    """
+
+    title: str
+    facts: tuple[FactRow, ...]
+    sections: tuple[SectionView, ...]
+    reviews: tuple[Card, ...]
+
+
+_KIND_HEADINGS = {
+    "progress report": "Progress reports",
+    "guidance": "Guidance",
+    "tool": "Tools",
+    "slides": "Slides",
+    "web page": "Web pages",
+    "review report": "Review reports",
+    "council page": "Pages of councils",
+    "paper": "Papers",
+}
+
+
+def _about_crumb(context: Context) -> tuple[LinkView, ...]:
+    page = next((page for page in context.library.pages if page.address == urls.ABOUT), None)
+    return (LinkView(page.title, urls.ABOUT),) if page else ()
+
+
+def _document_links(context: Context, documents: Iterable[Document]) -> tuple[LinkView, ...]:
+    return tuple(
+        LinkView(
+            wording.document_title(context.library, document),
+            urls.document_address(document),
+            note=", ".join(filter(None, [document.publisher, _date(document)])),
+        )
+        for document in documents
+    )
+
+
+def documents_page(context: Context) -> OutputPage:
+    """The list of documents: by kind, those that are not of the programme at the end."""
+    documents = context.library.documents
+    groups = []
+    for kind in DocumentKind:
+        own = [one for one in documents if one.kind == kind and not one.related]
+        if own:
+            links = _document_links(context, own)
+            groups.append(ListGroup(_KIND_HEADINGS[kind], kind.replace(" ", "-"), links=links))
+    related = [one for one in documents if one.related]
+    if related:
+        links = _document_links(context, related)
+        note = "These are not of the programme. Reviews or pages of this library refer to them."
+        groups.append(ListGroup("Related documents", "related", links=links, note=note))
+    description = "The documents of the programme, and what this library is written from."
+    view = DocumentsView(tuple(groups))
+    return made_page(urls.DOCUMENTS, view, description, crumbs=_about_crumb(context))
+
+
+def document_pages(context: Context) -> Iterator[OutputPage]:
+    """The page of each document."""
+    for document in context.library.documents:
+        yield _document(context, document)
+
+
+def _date(document: Document) -> str:
+    return document.date.words if document.date else ""
+
+
+def _document_facts(context: Context, document: Document) -> Iterator[FactRow]:
+    library = context.library
+    standing = "Not a document of the programme itself." if document.related else ""
+    yield FactRow("Kind", (LinkView(document.kind.capitalize(), ""),), standing)
+    yield FactRow("Published by", (LinkView(document.publisher),))
+    if document.date:
+        yield FactRow("Date", (LinkView(document.date.words),), document.date_note or "")
+    if document.updated:
+        yield FactRow("Last changed", (LinkView(document.updated.words),))
+    size = document.size.text if document.size else ""
+    form = ", ".join(filter(None, [document.format or "", size]))
+    if form:
+        yield FactRow("File", (LinkView(form),), "As its publisher lists it." if size else "")
+    if document.edition:
+        yield FactRow("Edition", (LinkView(document.edition),))
+    if document.replaces:
+        yield FactRow("Replaces", (wording.document_link(library, document.replaces),))
+    newer = [one for one in library.documents if one.replaces == document.id]
+    if newer:
+        yield FactRow("Replaced by", tuple(wording.document_link(library, one.id) for one in newer))
+    if document.link:
+        label = f"On {urlsplit(document.link).hostname}"
+        yield FactRow("Where to find it", (LinkView(label, document.link),))
+    elif document.listed_on:
+        yield FactRow("Listed on", (wording.document_link(library, document.listed_on),))
+    if document.authorities:
+        links = (wording.authority_link(library.authority[one]) for one in document.authorities)
+        yield FactRow("About", tuple(links))
+    held = "Its text was read for this library." if document.read else (
+        "Only its listing was read, not the document itself."
+    )  # fmt: skip
+    yield FactRow("What we read", (LinkView(held),))
+
+
+def _document(context: Context, document: Document) -> OutputPage:
+    library = context.library
+    view = DocumentView(
+        title=document.title,
+        facts=tuple(_document_facts(context, document)),
+        sections=tuple(components.section_views(context, None, document.sections)),
+        reviews=tuple(components.card(context, one) for one in library.naming.get(document.id, ())),
+    )
+    published = ", ".join(filter(None, [f"published by {document.publisher}", _date(document)]))
+    description = f"{document.title}: {document.kind}, {published}."
+    return OutputPage(
+        urls.document_address(document),
+        "document",
+        view,
+        wording.document_title(library, document),
+        wording.shortened(description),
+        urls.ABOUT,
+        (*_about_crumb(context), LinkView("Documents", urls.DOCUMENTS)),
+        document.place.path,
+    )

@@ -1,0 +1,109 @@
+"""What a page is to whoever renders it, and what every page is made from."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reviewlib.library import Library
+from reviewlib.library.page_registry import PAGE
+from reviewlib.presentation.wording import LinkView as LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the pages need to know of where and when they are published.
+
+    Args:
+        url: the site's address ending in "/", or "" where it is not known.
+        today: the day on which the pages are made; decides only how planned visits are worded.
+        repository: where the library's files are edited, such as https://github.com/OWNER/NAME,
+            or "" where no page is to lead there.
+    """
+
+    url: str
+    today: datetime.date
+    repository: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The library and the site: what every view is made from.
+
+    Args:
+        library: the library.
+        site: where and when it is published.
+        made: the views of findings and cards made so far; several pages show the same ones.
+    """
+
+    library: Library
+    site: Site
+    made: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputPage:
+    """A page to be made.
+
+    Args:
+        address: relative to the site's root: "reviews/2022-23/fife/" or "404.html".
+        template: the name of its template in theme/pages/, without ".html".
+        view: what the template shows: the class named …View in the module that builds it.
+        title: the page's own name; the document's title is this and the site's.
+        description: a sentence for search engines; "" for none.
+        section: the address of the entry of the menu under which it stands, or "".
+        crumbs: the way to it from the front page.
+        source: the file it is made from, relative to the library's root; "" for many.
+        canonical: the page that search engines are to show in its place, or "".
+        wasm: whether it runs WebAssembly, which its content security policy must allow.
+        scripts: the modules it runs, by their names in theme/assets/js/; it is of use without.
+    """
+
+    address: str
+    template: str
+    view: object
+    title: str
+    description: str
+    section: str
+    crumbs: tuple[LinkView, ...] = ()
+    source: str = ""
+    canonical: str = ""
+    wasm: bool = False
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file that is published as it is.
+
+    Args:
+        address: relative to the site's root.
+        file: where it stands now.
+    """
+
+    address: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A former address, and the one that answers for it."""
+
+    address: str
+    target: str
+
+
+def made_page(address: str, view: object, description: str, **other: Any) -> OutputPage:
+    """A page that every library has, with the title and the template of the registry.
+
+    Args:
+        address: as in the registry.
+        view: as in PageOut.
+        description: as in PageOut.
+        other: as in PageOut.
+    """
+    kind = PAGE[address]
+    given = {"title": kind.title, "section": kind.section, **other}
+    return OutputPage(address, kind.template, view, description=description, **given)

@@ -1,0 +1,227 @@
+"""The text of a report, page by page; and what is known of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from reviewlib.library import urls
+from reviewlib.models import Report, Review
+from reviewlib.pages.page import Context, OutputPage
+from reviewlib.pdf import Block, Facts, PageText, PdfResult
+from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import DateValue
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is known of a PDF that the library holds, measured and not as printed.
+
+    Args:
+        pages: how many pages it has.
+        size: its bytes.
+        words: whether it has text, tags and bookmarks, in words.
+        sha256: its checksum.
+        text: the page with its text, or None.
+        other_format: where to ask for it in another format, or None.
+        changed: that the library changed it, when, and both checksums; or "".
+    """
+
+    pages: int
+    size: int
+    words: str
+    sha256: str
+    text: LinkView | None
+    other_format: LinkView | None
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A bullet with those under it."""
+
+    text: str
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A paragraph, a heading or a list.
+
+    Args:
+        kind: "paragraph", "heading" or "list".
+        text: the words of a paragraph or heading.
+        level: of a heading, 3 or 4.
+        items: of a list.
+    """
+
+    kind: str
+    text: str = ""
+    level: int = 0
+    items: tuple[ItemView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextPageView:
+    """One page of a report.
+
+    Args:
+        number: its number, counted from 1.
+        printed: the number printed on it, where that is another; else "".
+        address: the PDF at this page.
+        parts: its text.
+        note: what to know where there is none, or not all; else "".
+    """
+
+    number: int
+    printed: str
+    address: str
+    parts: tuple[PartView, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTextView:
+    """The text of one report.
+
+    Args:
+        title: the report's title.
+        review: the review it is of, by its hosts, each in its language.
+        address: the page of that review.
+        report: the file.
+        lang: the language of the text as an IETF tag.
+        pages: its pages.
+        contents: the pages as links.
+        other_format: where to ask for the report in another format, or None.
+    """
+
+    title: str
+    review: tuple[LinkView, ...]
+    address: str
+    report: LinkView
+    lang: str
+    pages: tuple[TextPageView, ...]
+    contents: tuple[LinkView, ...]
+    other_format: LinkView | None
+
+
+def _other_format(context: Context, report: Report) -> LinkView | None:
+    to = context.library.programme.accessible_format
+    if not to:
+        return None
+    subject = quote(f"{report.title} ({report.file}): please send it in another format")
+    return LinkView("Ask for it in another format", f"mailto:{to}?subject={subject}")
+
+
+def _fact_words(result: PdfResult, facts: Facts) -> Iterator[str]:
+    texts = result.pages_with_text
+    if not texts:
+        yield "Pictures of pages, without text"
+    elif texts < len(result.pages):
+        yield f"Text on {texts} of {wording.count(len(result.pages), 'page')}"
+    else:
+        yield "With text"
+    yield "tagged" if facts.tagged else "not tagged"
+    if facts.bookmarks:
+        yield "with bookmarks"
+    if facts.version:
+        yield f"PDF {facts.version}"
+
+
+def file_facts(context: Context, review: Review, report: Report) -> FileFacts | None:
+    """What is known of a report's file; None where we hold none."""
+    result = context.library.pdfs.get(report.file or "")
+    if result is None or result.facts is None:
+        return None
+    texts = context.library.texts(review)
+    address = next((address for address, one in texts.items() if one is report), "")
+    return FileFacts(
+        pages=result.facts.pages,
+        size=result.size,
+        words=", ".join(_fact_words(result, result.facts)),
+        sha256=result.sha256,
+        text=LinkView("Read its text on a page", address) if address else None,
+        other_format=_other_format(context, report),
+        changed=_changed(report, result),
+    )
+
+
+def _changed(report: Report, result: PdfResult) -> str:
+    """That we took something out of the copy, and how to tell it from the original."""
+    if report.cleaned is None:
+        return ""
+    day = DateValue.of(report.cleaned).words
+    was = f" Checksum (SHA-256) of the original: {report.original};" if report.original else ""
+    of = "of this copy" if was else "Checksum (SHA-256) of this copy"
+    return (
+        f"Copy changed by the library on {day}: what acts, or tells who wrote it, was taken out. "
+        f"What the pages show is as it was.{was} {of}: {result.sha256}."
+    )
+
+
+def _lists(blocks: tuple[Block, ...]) -> Iterator[PartView]:
+    """Blocks with the bullets that follow one another made one list."""
+    items: list[ItemView] = []
+    above = 2
+    for block in blocks:
+        if block.kind == "bullet":
+            if block.level > 1 and items:
+                items[-1] = ItemView(items[-1].text, (*items[-1].under, block.text))
+            else:
+                items.append(ItemView(block.text))
+            continue
+        if items:
+            yield PartView("list", items=tuple(items))
+            items = []
+        if block.kind == "heading":
+            above = min(3 if block.level < 3 else 4, above + 1)
+            yield PartView("heading", block.text, above)
+        else:
+            yield PartView("paragraph", block.text)
+    if items:
+        yield PartView("list", items=tuple(items))
+
+
+def _page(page: PageText, file: str) -> TextPageView:
+    note = "" if page.blocks else "There is no text on this page."
+    if not page.has_text and page.pictures:
+        note = "This page is a picture; it has no text that a machine can read."
+    printed = "" if page.label == str(page.number) else page.label
+    return TextPageView(
+        page.number, printed, f"{file}#page={page.number}", tuple(_lists(page.blocks)), note
+    )
+
+
+def text_pages(context: Context) -> Iterator[OutputPage]:
+    """The text of every report that we may publish and that has one."""
+    library = context.library
+    for review in library.reviews:
+        for address, report in library.texts(review).items():
+            file = urls.report_address(review, report.file or "")
+            pages = library.pdfs[report.file or ""].pages
+            own = wording.review_link(library, review)
+            view = ReportTextView(
+                title=report.title,
+                review=wording.title_parts(library, review),
+                address=own.address,
+                report=LinkView(report.title, file),
+                lang=report.lang,
+                pages=tuple(_page(page, file) for page in pages),
+                contents=tuple(
+                    LinkView(f"Page {one.number}", f"#page-{one.number}") for one in pages
+                ),
+                other_format=_other_format(context, report),
+            )
+            yield OutputPage(
+                address=address,
+                template="report-text",
+                view=view,
+                title=f"Text of {report.title}",
+                description=f"The text of {report.title}, page by page.",
+                section=urls.REVIEWS,
+                crumbs=(LinkView("Reviews", urls.REVIEWS), own),
+                source=review.place.path,
+                canonical=own.address,
+            )

@@ -1,0 +1,12 @@
+"""How facts of the library are worded and drawn, for every kind of output.
+
+takes: a library
+gives: charts and words
+knows nothing of: HTML, file formats
+"""
+
+from __future__ import annotations
+
+from reviewlib.presentation import facts, wording
+
+__all__ = ["facts", "wording"]

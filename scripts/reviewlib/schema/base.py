@@ -1,0 +1,529 @@
+"""The file being read, as a field sees it."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterable, Mapping as MappingABC
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity, with_rows
+from reviewlib.frontmatter import Mapping, Scalar, Sequence, Value, as_value
+from reviewlib.text import join_or, normalize_label, quoted, suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record, or a part of one, was written.
+
+    Args:
+        path: the file, relative to the library's root.
+        line: the line it begins on, from 1.
+        fields: each field given, with its line.
+    """
+
+    path: str
+    line: int
+    fields: tuple[tuple[str, int], ...] = ()
+
+    def line_of(self, name: str) -> int:
+        """The line of a field, or the record's own where the field was not given."""
+        return dict(self.fields).get(name, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A vocabulary as a field sees it.
+
+    Args:
+        noun: what one of them is called, such as "theme".
+        path: the file an editor changes to add one, or "".
+        labels: the preferred label of each, in order.
+        ids: every folded label, alias and id, with the id it stands for.
+        former: every folded id that one of them had before, with the id it has now.
+    """
+
+    noun: str
+    path: str
+    labels: tuple[str, ...]
+    ids: MappingABC[str, str]
+    former: MappingABC[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, noun: str, path: str, terms: Iterable[tuple[str, Iterable[str]]]) -> Choices:
+        """Choices from (id, labels) pairs; the first label of each is the preferred one."""
+        labels: list[str] = []
+        ids: dict[str, str] = {}
+        for term_id, names in terms:
+            names = tuple(names)
+            labels.extend(names[:1])
+            for name in (term_id, *names):
+                ids.setdefault(normalize_label(name), term_id)
+        return cls(noun, path, tuple(labels), ids)
+
+    def find(self, word: str) -> str | None:
+        """The id that a label, alias or id stands for, or None."""
+        return self.ids.get(normalize_label(word))
+
+    def renamed(self, word: str) -> str | None:
+        """The preferred label of what had this name before, or None."""
+        now = self.former.get(normalize_label(word))
+        return next((one for one in self.labels if now and self.find(one) == now), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """The file being read: where problems go, and what may be chosen from.
+
+    Args:
+        path: the file, relative to the library's root.
+        choices: the vocabularies by name, such as "themes".
+        field_path: the fields this one stands in, outermost first.
+        problems: the list that grows as the file is read.
+        prefix: what stands before the value on its line, such as `  - title: `.
+        line: the line of the name or dash whose value is read; 0 where that is not known.
+    """
+
+    path: str
+    choices: MappingABC[str, Choices] = field(default_factory=dict)
+    field_path: tuple[str, ...] = ()
+    problems: list[Diagnostic] = field(default_factory=list)
+    prefix: str = ""
+    line: int = 0
+
+    def within(self, name: str, lead: str = "", line: int = 0) -> ReadContext:
+        """The same file, one field further in."""
+        lead = lead or f"{name}: "
+        return ReadContext(
+            self.path, self.choices, (*self.field_path, name), self.problems, lead, line
+        )
+
+    def item(self, value: Value) -> ReadContext:
+        """The same field, at one item of its list."""
+        lead = " " * max(value.column - 3, 0) + "- "
+        return ReadContext(
+            self.path, self.choices, self.field_path, self.problems, lead, value.line
+        )
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the value being read is an item of a list."""
+        return self.prefix.endswith("- ")
+
+    def write(
+        self, at: Value, *values: str, applicability: Applicability = Applicability.SAFE
+    ) -> Edit:
+        """The edit that writes a value, or a list of several, in the place of the one read."""
+        if self.in_list:
+            rows = [f"{self.prefix}{as_value(value)}" for value in values]
+        elif len(values) == 1:
+            rows = [f"{self.prefix}{as_value(values[0])}"]
+        else:
+            start = " " * (len(self.prefix) - len(self.prefix.lstrip(" -")) + 2)
+            rows = [self.prefix.rstrip(), *(f"{start}- {as_value(value)}" for value in values)]
+        first = self.line or at.line
+        return Edit.lines(first, rows, last=at.line, applicability=applicability)
+
+    def guess(self, scalar: Scalar, word: str) -> Edit:
+        """The edit that "Did you mean …?" asks about."""
+        if scalar.column:
+            return self.write(scalar, word, applicability=Applicability.GUESS)
+        return Edit(scalar.line, scalar.line, word, scalar.text, Applicability.GUESS)  # in a text
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        *,
+        at: Value | int,
+        hint: str = "",
+        fix: Edit | None = None,
+        warning: bool = False,
+    ) -> None:
+        """Add a problem with the field being read.
+
+        Args:
+            code: the rule.
+            message: what is wrong.
+            at: the value, or the line.
+            hint: what to do.
+            fix: an edit; unless it is a guess or a replaced word, its lines are added to the hint.
+            warning: whether it stops nothing.
+        """
+        line, column = (at, 0) if isinstance(at, int) else (at.line, at.column)
+        severity = Severity.WARNING if warning else Severity.ERROR
+        name = ": ".join(self.field_path)
+        if fix and not fix.old and fix.applicability is not Applicability.GUESS:
+            hint = with_rows(hint, fix)
+        if fix and any(one.fix and one.fix.conflicts(fix) for one in self.problems):
+            fix = None  # the lines that it would replace are already to be written anew
+        self.problems.append(
+            Diagnostic(self.path, line, column, name, code, message, hint, severity, fix)
+        )
+
+
+def expect_text(value: Value, context: ReadContext) -> Scalar | None:
+    """One piece of text, or a problem that says how something else came about."""
+    if isinstance(value, Scalar):
+        if value.text.strip():
+            return value
+        context.report(
+            "no-value", "there is nothing here.", at=value, hint="Give a value, or delete the line."
+        )
+        return None
+    if isinstance(value, Sequence):
+        only = value.items[0] if len(value.items) == 1 else None
+        fix = context.write(only, only.text) if isinstance(only, Scalar) else None
+        hint = "" if fix else "Keep one of them, on the line of the name."
+        message = "this takes one value, not a list."
+        context.report("list-not-wanted", message, at=value, hint=hint, fix=fix)
+        return None
+    key, inner = value.entries[0] if len(value.entries) == 1 else (None, None)
+    if key is not None and isinstance(inner, Scalar):
+        meant = f"{key.text}: {inner.text}" if inner.text else key.text
+        message = f"{quoted(meant)} reads as a name and a value, because of its colon."
+        if not inner.text:
+            message = f"the colon after {quoted(meant)} makes a name of it."
+        context.report("colon-in-item", message, at=value, fix=context.write(value, meant))
+    else:
+        context.report(
+            "names-not-wanted",
+            "this takes one value, not names with values.",
+            at=value,
+            hint="Keep one value, on the line of the name.",
+        )
+    return None
+
+
+# For editors' programs, which help while somebody writes; what counts is `reviewlib check`. So a
+# shape takes whatever a field takes in the form that docs/records.md teaches, and says no more.
+# The words used are those that drafts 7 and 2020-12 of JSON Schema share, since the language
+# servers in use know either. Values are as YAML 1.2 reads them: a year is a number there.
+
+
+JsonSchema = dict[str, Any]
+"""A JSON Schema."""
+
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""A day, as a pattern."""
+
+MONTH = "[0-9]{4}-[0-9]{2}"
+"""A month, as a pattern."""
+
+
+def plain_text(longest: int = 0) -> JsonSchema:
+    """Any one value: text, or what YAML takes for a number or for true."""
+    shape: JsonSchema = {"type": ["string", "number", "boolean"], "minLength": 1}
+    return {**shape, "maxLength": longest} if longest else shape
+
+
+def matching(regular: str) -> JsonSchema:
+    """Text of a form. The pattern must be one of ECMA-262 too."""
+    return {"type": "string", "pattern": f"^(?:{regular})$"}
+
+
+def whole_number(least: int, most: int) -> JsonSchema:
+    """Digits, in quotation marks or not."""
+    return any_of({"type": "integer", "minimum": least, "maximum": most}, matching("[0-9]{1,9}"))
+
+
+def any_of(*shapes: JsonSchema) -> JsonSchema:
+    """Whichever of several."""
+    parts = (shape["anyOf"] if shape.keys() == {"anyOf"} else [shape] for shape in shapes)
+    return {"anyOf": [one for part in parts for one in part]}
+
+
+def array_of(item: JsonSchema) -> JsonSchema:
+    """A list; or its only item on the line of the name, where an item is no more than a line."""
+    many: JsonSchema = {"type": "array", "items": item, "minItems": 1}
+    return many if item.get("type") == "object" else any_of(many, item)
+
+
+_EMPTY = 'A record begins with a line "---", then its header, then another line "---".'
+
+
+class FieldType(Protocol):
+    """A kind of field: it owns how a value is read and how a mistake in it is worded."""
+
+    def read(self, value: Value, context: ReadContext) -> Any:
+        """The value, or None after a problem was added to `here`."""
+        ...
+
+    def describe(self) -> str:
+        """What to write, as a phrase for docs/records.md."""
+        ...
+
+    def shape(self) -> JsonSchema:
+        """What a value looks like, for editors' programs."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInfo:
+    """One field of a record.
+
+    Args:
+        type: how its value is read.
+        help: what it is for, a sentence for editors.
+        example: a value as an editor writes it (YAML).
+        required: whether a record must give it.
+        name: the name editors write, where it is not the attribute's.
+    """
+
+    type: FieldType
+    help: str
+    example: str
+    required: bool = False
+    name: str = ""
+
+
+def schema_field(
+    type: FieldType,
+    help: str,
+    example: str,
+    *,
+    required: bool = False,
+    default: Any = None,
+    name: str = "",
+) -> Any:
+    """Declare a field of a record: the only place where it is named, typed and explained."""
+    spec = FieldInfo(type, help, example, required, name)
+    return dataclasses.field(default=default, metadata={"spec": spec})
+
+
+@functools.cache
+def fields_of(model: type) -> MappingABC[str, tuple[str, FieldInfo]]:
+    """The fields of a model, by the name editors write: the attribute's name and its Spec."""
+    found = {}
+    for attribute in dataclasses.fields(model):
+        spec: FieldInfo | None = attribute.metadata.get("spec")
+        if spec:
+            found[spec.name or attribute.name] = (attribute.name, spec)
+    return found
+
+
+def json_schema_of(model: type) -> JsonSchema:
+    """The fields of a model as JSON Schema: each with its help; a field may stand there empty."""
+    fields: JsonSchema = {}
+    for name, (_, spec) in fields_of(model).items():
+        shape = spec.type.shape()
+        if not spec.required:
+            shape = any_of(shape, {"type": "null"})
+        fields[name] = {"description": spec.help, **shape}
+    needed = [name for name, (_, spec) in fields_of(model).items() if spec.required]
+    shape = {"type": "object", "properties": fields, "additionalProperties": False}
+    return {**shape, "required": needed} if needed else shape
+
+
+def _is_nothing(value: Value) -> bool:
+    return isinstance(value, Scalar) and not value.text.strip()
+
+
+def _unknown(key: Scalar, model: type, context: ReadContext) -> str | None:
+    """Say that there is no such field; the field that was probably meant."""
+    names = tuple(fields_of(model))
+    near = suggest(key.text, names)
+    what = quoted(context.field_path[-1]) if context.field_path else "this kind of file"
+    if near:
+        message, hint = f'there is no field of this name in {what}. Did you mean "{near}"?', ""
+    else:
+        message, listed = f"there is no field of this name in {what}.", join_or(names)
+        hint = f"The names to choose from: {listed}." if listed else ""
+        hint = hint or "All names are explained in docs/records.md."
+    fix = (
+        Edit(key.line, key.line, f"{near}:", f"{key.text}:", Applicability.GUESS) if near else None
+    )
+    context.within(key.text).report("unknown-field", message, at=key, hint=hint, fix=fix)
+    return near
+
+
+def _example(name: str, spec: FieldInfo) -> list[str]:
+    """The lines of a field's example, as an editor writes them."""
+    gap = "" if spec.example.startswith("\n") else " "
+    return f"{name}:{gap}{spec.example}".split("\n")
+
+
+def _not_names(model: type, value: Value, context: ReadContext) -> None:
+    """Say that a group of fields belongs where something else stands."""
+    got = quoted(value.text) if isinstance(value, Scalar) else "a list"
+    needed = [
+        row
+        for name, (_, spec) in fields_of(model).items()
+        if spec.required
+        for row in _example(name, spec)
+    ]
+    rows = [context.prefix + needed[0], *(" " * len(context.prefix) + row for row in needed[1:])]
+    if context.prefix and not context.in_list:
+        start = " " * (len(context.prefix) - len(context.prefix.lstrip(" -")) + 2)
+        rows = [
+            context.prefix.rstrip(),
+            f"{start}- {needed[0]}",
+            *(f"{start}  {row}" for row in needed[1:]),
+        ]
+    hint = "\n".join(["Write it in this form:", *(f"  {row}" for row in rows)])
+    message = f"{got} stands where fields belong, each with its name and a colon."
+    context.report("not-names", message, at=value, hint=hint)
+
+
+def _missing(name: str, spec: FieldInfo, value: Mapping, context: ReadContext) -> None:
+    """Say that a field is needed, at its own line where it is there without a value."""
+    key = next((key for key, _ in value if key.text == name), None)
+    start = " " * (value.column - 1)
+    hint = "\n".join(["Write, for example:", *(f"  {start}{row}" for row in _example(name, spec))])
+    message = (
+        "this field is needed and has no value."
+        if key
+        else ("this field is needed and is not given.")
+    )
+    context.within(name).report("missing-field", message, at=key or value, hint=hint)
+
+
+def _lead(key: Scalar, value: Mapping, context: ReadContext) -> str:
+    """What stands before the value of a name; a group's first name may follow a dash."""
+    first = context.in_list and key is value.entries[0][0]
+    start = " " * (key.column - 3) + "- " if first else " " * (key.column - 1)
+    return f"{start}{as_value(key.text)}: "
+
+
+def read_fields(
+    model: type, value: Value, context: ReadContext
+) -> tuple[dict[str, Any], Place] | None:
+    """Read the fields of a model from names with values.
+
+    Args:
+        model: a dataclass whose fields were declared with `schema_field`.
+        value: what the file gives.
+        here: the file being read.
+
+    Returns:
+        The attributes that were given and could be read, and their place; None where
+        `value` is not names with values, or a required field is missing or unreadable.
+    """
+    if not context.field_path and value.column > 2:  # an item of a file that is a list
+        context = context.item(value)
+    if not isinstance(value, Mapping):
+        _not_names(model, value, context)
+        return None
+    known = fields_of(model)
+    if not value.entries and any(spec.required for _, spec in known.values()):
+        context.report("empty-header", "the header is empty.", at=value.line, hint=_EMPTY)
+        return None
+    attributes: dict[str, Any] = {}
+    lines = []
+    meant = set()  # fields whose names are misspelt, which is said; they are not missing as well
+    complete = True
+    for key, given in value:
+        if key.text not in known:
+            meant.add(_unknown(key, model, context))
+            continue
+        attribute, spec = known[key.text]
+        lines.append((key.text, key.line))
+        if _is_nothing(given):
+            continue
+        read = spec.type.read(given, context.within(key.text, _lead(key, value, context), key.line))
+        if read is not None:
+            attributes[attribute] = read
+        elif spec.required:
+            complete = False
+            attributes[attribute] = None  # said by the field; not missing as well
+    for name, (attribute, spec) in known.items():
+        if spec.required and attribute not in attributes:
+            complete = False
+            if name not in meant:
+                _missing(name, spec, value, context)
+    place = Place(context.path, value.line, tuple(lines))
+    return (attributes, place) if complete else None
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list, one value to a line after a dash. A single value stands for a list of one.
+
+    Args:
+        item: what each value is.
+    """
+
+    item: FieldType
+
+    def read(self, value: Value, context: ReadContext) -> tuple[Any, ...] | None:
+        """The values that could be read, in order, none twice; None where none could."""
+        items = self._items(value, context)
+        if items is None:
+            return None
+        found: list[Any] = []
+        for item, there in items:
+            if isinstance(item, Scalar) and not item.text.strip():
+                context.report(
+                    "no-value",
+                    "there is nothing after this dash.",
+                    at=item,
+                    hint="Give a value, or delete the line.",
+                )
+                continue
+            read = self.item.read(item, there)
+            if read is None:
+                continue
+            if read in found and isinstance(item, Scalar):
+                context.report(
+                    "given-twice",
+                    f"{quoted(item.text)} is in this list twice.",
+                    at=item,
+                    hint="Delete one of the two lines.",
+                )
+                continue
+            found.append(read)
+        return tuple(found) or None
+
+    def _items(self, value: Value, context: ReadContext) -> list[tuple[Value, ReadContext]] | None:
+        """Each item with its place; None and a problem where there is no list."""
+        alone = isinstance(value, Mapping) and isinstance(self.item, Record)
+        if isinstance(value, Scalar) or alone:
+            return [(value, context)]
+        if isinstance(value, Sequence):
+            return [(item, context.item(item)) for item in value.items]
+        if len(value.entries) > 1:
+            context.report(
+                "names-not-wanted",
+                "this takes a list, not names with values.",
+                at=value,
+                hint="Write each value on a line of its own, after a dash.",
+            )
+        else:
+            expect_text(value, context)
+        return None
+
+    def describe(self) -> str:
+        """What to write."""
+        return f"a list; each: {self.item.describe()}"
+
+    def shape(self) -> JsonSchema:
+        """Its shape."""
+        return array_of(self.item.shape())
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Named fields that belong together, read into a model.
+
+    Args:
+        model: a dataclass declared with `entry`, with an attribute `place`.
+    """
+
+    model: type
+
+    def read(self, value: Value, context: ReadContext) -> Any:
+        """An instance of the model, or None and problems."""
+        read = read_fields(self.model, value, context)
+        if read is None:
+            return None
+        attributes, place = read
+        return self.model(**attributes, place=place)
+
+    def describe(self) -> str:
+        """What to write."""
+        return f"the fields of {self.model.__name__.lower()}"
+
+    def shape(self) -> JsonSchema:
+        """Its shape."""
+        return json_schema_of(self.model)

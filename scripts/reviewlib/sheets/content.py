@@ -1,0 +1,300 @@
+"""What the record sheet of a review, a theme and a year says, as plain data for the typesetter.
+
+Names of people are on the page of a year and on the calendar only, so no sheet has them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reviewlib.exports.identifiers import midnight
+from reviewlib.library import Library, urls
+from reviewlib.models import Finding, Review, Section, SectionKind, Status, Theme, Year
+from reviewlib.presentation.charts import coverage
+from reviewlib.presentation.facts import FactRow, sheet_rows
+from reviewlib.presentation.wording import (
+    LinkView,
+    capitalised,
+    changed_on,
+    councils,
+    count,
+    join_and,
+    kind_label,
+    questions,
+    themes_of,
+    title,
+    title_parts,
+    when_words,
+    wording_of,
+    year_note,
+)
+from reviewlib.schema import DateValue
+from reviewlib.sheets.nodes import Row, blocks, words
+
+_PROGRESS = (
+    "Councils report progress on these in their own improvement plans. Where this library knows "
+    "of a later report, it stands beside the action."
+)
+_SUMMARIES = (
+    "Questions and findings are the library’s summary, in its own words, unless they stand in "
+    "quotation marks."
+)
+_NOTICE = "This sheet was made by the library from its records, not by the councils. "
+
+
+@dataclass(frozen=True, slots=True)
+class SheetData:
+    """All that one sheet holds.
+
+    Args:
+        values: what the template shows, in words, numbers and lists of them.
+        timestamp: seconds since 1970 of the last change to what it is made from.
+    """
+
+    values: Row
+    timestamp: int
+
+
+def _text(words: str, lang: str = "") -> Row:
+    """Words, with their language where it is not the sheet's."""
+    return {"text": words, "lang": lang}
+
+
+def _texts(links: Iterable[LinkView]) -> list[Row]:
+    return [_text(link.label, link.lang) for link in links]
+
+
+def _grid(library: Library, reviews: Iterable[Review]) -> Row | None:
+    """The grid of authorities with the hosts of some reviews picked out."""
+    drawn = coverage(library)
+    if drawn is None:
+        return None
+    picked = {host for review in reviews for host in review.authorities}
+    tiles = [
+        {"x": tile.x, "y": tile.y, "size": tile.size, "code": tile.code,
+         "picked": tile.authority in picked}
+        for tile in drawn.tiles
+    ]  # fmt: skip
+    return {"width": drawn.width, "height": drawn.height, "tiles": tiles}
+
+
+def _sheet(
+    library: Library, reviews: Iterable[Review], address: str, url: str, **values: object
+) -> SheetData:
+    """A sheet on some reviews: what all sheets have, and what this one has beside it."""
+    programme, found = library.programme, tuple(reviews)
+    changed = max(
+        (changed_on(library, review) for review in found), default=programme.recorded_up_to
+    )
+    whole = {
+        "library": programme.title,
+        "publisher": programme.publisher,
+        "programme": programme.name,
+        "official": programme.official,
+        "address": url + address if url else "",
+        "licence": programme.licence or "",
+        "lead": "",
+        "notice": [],
+        "facts": [],
+        "grid": _grid(library, found),
+        "note": "",
+        "sections": [],
+        "changed": DateValue.of(changed).words,
+        **values,
+    }
+    return SheetData(whole, _timestamp(changed))
+
+
+def _timestamp(day: datetime.date) -> int:
+    return int(midnight(day).timestamp())
+
+
+def _section(heading: str, level: int, blocks: list[Row], note: str = "") -> Row:
+    return {"heading": [_text(heading)], "level": level, "note": note, "blocks": blocks}
+
+
+# ------------------------------------------------------------------------------ findings
+
+
+def _wording(library: Library, review: Review, finding: Finding) -> str:
+    quote = library.quotes.get((review.id, finding.anchor))
+    return wording_of(finding, checked=quote is not None and quote.found)
+
+
+def _lang(library: Library, review: Review, finding: Finding) -> str:
+    """The language of a quotation, where its report is in another than the sheet's; else ""."""
+    quote = library.quotes.get((review.id, finding.anchor))
+    file = quote.file if quote is not None and quote.found else None
+    return next((one.lang for one in review.reports if one.file == file and one.lang == "gd"), "")
+
+
+def _finding(library: Library, review: Review, finding: Finding, url: str) -> Row:
+    """A finding with all that belongs to it."""
+    themes = [library.theme[name].label for name in finding.themes]
+    return {
+        "inside": words(finding.nodes, url),
+        "lang": _lang(library, review, finding),
+        "meta": _wording(library, review, finding),
+        "themes": f"Theme: {join_and(themes)}" if themes else "",
+        "details": blocks(finding.details, url),
+        "updates": [
+            {"date": one.date.words, "inside": words(one.nodes, url), "source": one.source}
+            for one in finding.updates
+        ],
+    }
+
+
+# ------------------------------------------------------------------------------ a review
+
+
+def _review_section(
+    library: Library, review: Review, section: Section, level: int, url: str
+) -> Row:
+    found: list[Row] = []
+    for block in section.blocks:
+        if block.prose is not None:
+            found.extend(blocks([block.prose], url))
+        elif block.findings:
+            items = [_finding(library, review, one, url) for one in block.findings]
+            found.append({"kind": "findings", "items": items})
+    return _section(section.heading, level, found)
+
+
+def _sections(library: Library, review: Review, url: str) -> Iterator[Row]:
+    above, progress = 0, False
+    for section in review.sections:
+        level = min(section.level - 1, above + 1) if section.heading else 0
+        above = level if section.heading else above
+        row = _review_section(library, review, section, level, url)
+        if section.kind == SectionKind.PLANS and not progress:
+            progress, row["note"] = True, _PROGRESS
+        yield row
+    if review.sources:
+        titles = (library.document[name].title for name in review.sources)
+        items = [[{"kind": "paragraph", "inside": [{"kind": "text", "text": one}]}]
+                 for one in titles]  # fmt: skip
+        listed = {"kind": "list", "ordered": False, "start": 0, "items": items}
+        yield _section("Sources of this record", 1, [listed])
+
+
+def _review_notice(library: Library, review: Review, url: str) -> list[Row]:
+    name = join_and(councils(library, review))
+    sentence = f"This sheet was made by the library from its record. It is not the report of {name}"
+    for report in review.reports:
+        where = url + urls.report_address(review, report.file) if report.file and url else ""
+        where = where or report.listed or ""
+        if where or report.file:
+            opening = f"{sentence}, which is “{report.title}”"
+            shown = where or f"{report.file}, in the library"
+            return [_text(opening + ", at "), {"text": shown, "lang": "", "to": where}, _text(".")]
+    return [_text(f"{sentence}; the library knows of no published report.")]
+
+
+def _fact(row: FactRow) -> Row:
+    first, *others = _texts(row.values)
+    return {"term": row.term, "values": [{**first, "text": capitalised(first["text"])}, *others]}
+
+
+def _lead(library: Library, review: Review) -> str:
+    kind = "Pilot review" if review.pilot else "Review"
+    when = when_words(library, review)
+    return {
+        Status.PLANNED: f"{kind} planned for {when}",
+        Status.CALLED_OFF: f"{kind} planned for {when}, called off",
+    }.get(review.status, f"{kind}, {when}")
+
+
+def review_sheet(library: Library, review: Review, url: str) -> SheetData:
+    """The sheet of a review."""
+    return _sheet(
+        library,
+        (review,),
+        urls.review_address(review),
+        url,
+        kind="Record of a review",
+        title=title(library, review),
+        names=_texts(title_parts(library, review)),
+        lead=_lead(library, review),
+        notice=_review_notice(library, review, url),
+        facts=[_fact(row) for row in sheet_rows(library, review)],
+        note=_SUMMARIES if any(not one.quoted for one in review.findings) else "",
+        sections=list(_sections(library, review, url)),
+    )
+
+
+# ------------------------------------------------------------------------ themes and years
+
+
+def _gathered(library: Library, pairs: Iterable[tuple[Review, Finding]], url: str) -> Iterator[Row]:
+    """Findings under the review they are from."""
+    for _, group in itertools.groupby(pairs, key=lambda pair: pair[0].id):
+        own = list(group)
+        review = own[0][0]
+        yield {
+            "kind": "gathered",
+            "names": _texts(title_parts(library, review)),
+            "when": when_words(library, review),
+            "to": url + urls.review_address(review) if url else "",
+            "items": [_finding(library, review, finding, url) for _, finding in own],
+        }
+
+
+def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
+    """The sheet of a theme: what was asked and learned, by kind."""
+    found = library.findings_on_theme.get(theme.id, ())
+    sections = []
+    for kind in SectionKind:
+        rows = list(_gathered(library, (pair for pair in found if pair[1].kind == kind), url))
+        if rows:
+            note = _PROGRESS if kind == SectionKind.PLANS else ""
+            sections.append(_section(kind_label(library, kind), 1, rows, note))
+    reviews = {review.id: review for review, _ in found}.values()
+    return _sheet(
+        library,
+        reviews,
+        urls.theme_address(theme),
+        url,
+        kind="What authorities asked and learned",
+        title=theme.label,
+        names=[_text(theme.label)],
+        lead=theme.scope or "",
+        notice=[_text(f"{_NOTICE}It is drawn from {count(len(reviews), 'review')}.")],
+        note=_SUMMARIES,
+        sections=sections,
+    )
+
+
+def _year_row(library: Library, review: Review) -> Row:
+    when = review.when.words
+    said = {Status.PLANNED: f"Planned: {when}", Status.CALLED_OFF: f"Called off ({when})"}
+    themes = review.theme_printed or join_and(link.label for link in themes_of(library, review))
+    return {
+        "names": _texts(title_parts(library, review)),
+        "cells": [when and said.get(review.status, when), themes],
+        "asked": list(questions(review)),
+    }
+
+
+def year_sheet(library: Library, year: Year, url: str) -> SheetData:
+    """The sheet of a programme year: its table."""
+    reviews = library.in_year.get(year.id, ())
+    table = {
+        "kind": "reviews",
+        "head": ["Host", "When", "Theme", "Focus questions"],
+        "rows": [_year_row(library, review) for review in reviews],
+    }
+    return _sheet(
+        library,
+        reviews,
+        urls.year_address(year),
+        url,
+        kind="A year of reviews",
+        title=f"Reviews of {year.label}",
+        names=[_text(f"Reviews of {year.label}")],
+        lead=year_note(library, year),
+        notice=[_text(f"{_NOTICE}Each review has a page and a sheet of its own.")],
+        sections=[_section("The reviews", 1, [table])],
+    )

@@ -1,0 +1,116 @@
+"""What the commands that make a site say on the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from reviewlib.diagnostics import as_text
+from reviewlib.site import output
+from reviewlib.site.build import Summary, build as build_site, published
+from reviewlib.site.manifest_diff import changes, read_ledger
+
+_LARGE = 800_000_000  # bytes
+
+
+class _Progress:
+    """One line that changes on a terminal; a line for each step in a log."""
+
+    def __init__(self) -> None:
+        self.is_terminal = sys.stderr.isatty()
+        self.is_open = False
+
+    def __call__(self, step: str) -> None:
+        if self.is_terminal:
+            # Back to the start of the line, and empty to its end (ECMA-48, EL).
+            sys.stderr.write(f"\r\x1b[K{step} …")
+            self.is_open = True
+        else:
+            sys.stderr.write(f"{step}.\n")
+        sys.stderr.flush()
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.is_open:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _tell(summary: Summary) -> int:
+    if summary.warnings:
+        sys.stderr.write(as_text(summary.warnings))
+    size = _megabytes(summary.size)
+    made = (
+        f"{summary.pages:,} pages, {summary.files:,} files, {size}, {summary.seconds:.1f} seconds"
+    )
+    warned = len(summary.warnings)
+    also = f", {warned} warning{'s' if warned > 1 else ''}" if warned else ""
+    print(f"{summary.out}: {made}{also}.")
+    if summary.size >= _LARGE:
+        most = ", ".join(f"{name} ({_megabytes(size)})" for name, size in summary.largest)
+        print(
+            f"warning: the site has {size}; GitHub Pages takes at most 1 GB. Most room takes: "
+            f"{most}. A report can be listed with a link, without its file.",
+            file=sys.stderr,
+        )
+    return 0
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.1f} MB"
+
+
+def build(options: argparse.Namespace) -> int:
+    """`reviewlib build`."""
+    with _Progress() as tell:
+        summary = build_site(
+            options.root,
+            options.out,
+            plain=options.plain or options.for_files,
+            for_files=options.for_files,
+            today=options.today,
+            site_url=options.site_url,
+            repository=options.repository,
+            tell=tell,
+        )
+    return _tell(summary)
+
+
+def urls(options: argparse.Namespace) -> int:
+    """`reviewlib urls`: what is new, and on request added to the list; what is lost."""
+    now, problems = published(options.root)
+    if problems:
+        sys.stderr.write(as_text(problems))
+    found = (output.update_manifest if options.update else output.new)(options.root, now)
+    for address in found:
+        print(f"new\t{address}")
+    done = f"added to {output.LEDGER}" if options.update else "not listed yet"
+    print(
+        f"{len(now):,} addresses, {len(found):,} {done}, {len(problems):,} lost.", file=sys.stderr
+    )
+    return 1 if problems else 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """`reviewlib diff OLD NEW`."""
+    found = changes(read_ledger(options.old), read_ledger(options.new))
+    for change in found:
+        print(f"{change.kind}\t{change.address}" + (f"\t{change.now}" if change.now else ""))
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """`reviewlib serve`."""
+    from reviewlib.site.serve import serve as serve_site  # brings MkDocs along
+
+    output.recover(Path(options.root).absolute() / "site")
+    serve_site(
+        options.root,
+        port=options.port,
+        today=options.today,
+        repository=options.repository,
+    )
+    return 0

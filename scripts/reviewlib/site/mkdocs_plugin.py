@@ -1,0 +1,193 @@
+"""The MkDocs plugin: hooks only."""
+
+# Checking and rendering are done before MkDocs cleans its site folder (it does so between
+# on_pre_build and on_files), so a mistake in a record, or in a template, leaves what is
+# published as it is.
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config import base, config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from reviewlib.build_date import today
+from reviewlib.cache import cache_of
+from reviewlib.diagnostics import (
+    ContentError,
+    Diagnostic,
+    ReviewLibError,
+    as_text,
+    errors,
+    summary_line,
+)
+from reviewlib.library import LoadResult, load
+from reviewlib.pages import Site, repository_address
+from reviewlib.site.output import whole_site, write
+from reviewlib.site.render import OutputFile
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+_WATCHED = ("content", "reports", "addresses.txt")
+_CSP = re.compile(rb'<meta\s[^>]*http-equiv="?content-security-policy[^>]*>', re.IGNORECASE)
+
+
+class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    """What may stand under `reviewlib:` in mkdocs.yml."""
+
+    root = option.Optional(option.Type(str))
+    """The folder that holds content/ and reports/; that of mkdocs.yml if it is not set."""
+
+    # YAML makes a date of a day that stands without quotation marks.
+    today: datetime.date | str | None = option.Optional(  # type: ignore[assignment]
+        option.Type((str, datetime.date))
+    )
+    """The day the pages are made for, such as 2024-03-08; today if it is not set."""
+
+    repository = option.Optional(option.Type(str))
+    """Where the library's files are edited, such as https://github.com/OWNER/NAME; pages then
+    have links that lead there."""
+
+
+class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
+    """Checks the library, makes its pages, and hands them to MkDocs to write."""
+
+    def __init__(self) -> None:
+        self.given: LoadResult | None = None
+        """The library, where whoever runs MkDocs has read it, and speaks of what is wrong."""
+
+        self.is_live = False
+        """Whether the pages are only served here. MkDocs then adds a script to each."""
+
+        self.last: Path | None = None
+        """The last good site, whose unchanged files are linked instead of written."""
+
+        self._loaded: LoadResult | None = None
+        self._artefacts: tuple[OutputFile, ...] = ()
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Know whether it is `mkdocs serve`; keep this plugin from one build to the next."""
+        self.is_live = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check; refuse, in words, what has errors."""
+        # The theme's own 404 page and MkDocs' site map would tell of pages that are not ours.
+        config.theme.static_templates.clear()
+        self._loaded = self.given or _load(self._root(config))
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Make every page, while the old site still stands."""
+        try:
+            self._artefacts = tuple(self._render(config))
+        except ContentError as error:
+            if not self.given:
+                _print(error.problems)
+            raise Abort(str(error)) from error
+        except ReviewLibError as error:
+            raise Abort(str(error)) from error
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave all that MkDocs found, and publish what was made and nothing else."""
+        return Files([_OutputFile.of(artefact, config, self.last) for artefact in self._artefacts])
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Build again when something is changed, and go on serving the last good pages."""
+        for path in (*(self._root(config) / name for name in _WATCHED), _theme_dir(config)):
+            if path.exists():
+                server.watch(str(path))
+        server.builder = _forgiving(server.builder)
+        return server
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        home = Path(config.config_file_path or ".").resolve().parent
+        return home / (self.config.root or "")
+
+    def _render(self, config: MkDocsConfig) -> list[OutputFile]:
+        assert self._loaded is not None  # on_config comes first
+        library, theme_dir = self._loaded.checked(), _theme_dir(config)
+        site = Site(
+            url=config.site_url or "",
+            today=today(self.config.today),
+            repository=repository_address(self.config.repository),
+        )
+        files = whole_site(library, site, theme_dir, root=self._root(config))
+        return [_without_csp(file) for file in files] if self.is_live else files
+
+
+def _without_csp(file: OutputFile) -> OutputFile:
+    """A page that lets MkDocs' script for live reload run, which stands in the page itself."""
+    if isinstance(file.data, Path) or not file.address.endswith(".html"):
+        return file
+    return dataclasses.replace(file, data=_CSP.sub(b"", file.data))
+
+
+def _forgiving(builder: Callable[[], None]) -> Callable[[], None]:
+    """A builder that says what is wrong; MkDocs' server stops answering where one raises."""
+
+    def build() -> None:
+        try:
+            builder()
+        except Abort as error:
+            print(error, file=sys.stderr)
+
+    return build
+
+
+def _load(root: Path) -> LoadResult:
+    try:
+        loaded = load(root, cache=cache_of(root))
+    except ReviewLibError as error:
+        raise Abort(str(error)) from error
+    if loaded.problems:
+        _print(loaded.problems)
+    if errors(loaded.problems):
+        raise Abort(summary_line(loaded.problems))
+    return loaded
+
+
+def _print(problems: Sequence[Diagnostic]) -> None:
+    # The last line, which sums up, is left to Abort where there are errors.
+    text = as_text(problems)
+    if errors(problems):
+        text = text.removesuffix(summary_line(problems) + "\n")
+    sys.stderr.write(text)
+
+
+def _theme_dir(config: MkDocsConfig) -> Path:
+    if config.theme.custom_dir is None:
+        raise Abort('mkdocs.yml does not say where our theme is; write "custom_dir: theme".')
+    return Path(config.theme.custom_dir)
+
+
+class _OutputFile(File):
+    """A file of ours for MkDocs to put into its site folder."""
+
+    artefact: OutputFile
+    last: Path | None
+
+    @classmethod
+    def of(cls, artefact: OutputFile, config: MkDocsConfig, last: Path | None) -> _OutputFile:
+        """The file that MkDocs knows an artefact as."""
+        # Said to be included, or MkDocs would leave out addresses such as templates/ by itself.
+        included = InclusionLevel.INCLUDED
+        file = cls.generated(config, artefact.address, content=b"", inclusion=included)
+        assert isinstance(file, cls)
+        file.artefact, file.last = artefact, last
+        return file
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it as every sink does."""
+        write(Path(self.dest_dir), self.artefact, self.last)

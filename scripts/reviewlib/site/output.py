@@ -1,0 +1,164 @@
+"""The site as a tree of files, made beside its place and put there whole."""
+
+from __future__ import annotations
+
+import contextlib
+import filecmp
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from reviewlib.diagnostics import BuildError, ContentError
+from reviewlib.exports import offline
+from reviewlib.library import Library
+from reviewlib.pages import Site
+from reviewlib.site.aliases import with_aliases
+from reviewlib.site.atomic import MARK, atomic_directory as atomic_directory, recover as recover
+from reviewlib.site.files import redirect_pages, render_site, theme_files
+from reviewlib.site.render import OutputFile
+from reviewlib.site.url_manifest import (
+    LEDGER as LEDGER,
+    hashes,
+    missing_urls as missing_urls,
+    new as new,
+    published_urls as published_urls,
+    update_manifest as update_manifest,
+)
+
+_SENT_ON = re.compile(r'(<meta http-equiv="refresh" content="0; url=[^"]*/)(")')
+_MARK_TEXT = b"This folder is made by reviewlib, and replaced whole the next time.\n"
+
+
+def whole_site(
+    library: Library, site: Site, theme_dir: Path, *, root: Path | None
+) -> list[OutputFile]:
+    """Every file of the site, with what answers at former addresses.
+
+    Args:
+        library: a library without errors.
+        site: where and when it is published.
+        theme_dir: the folder of templates.
+        root: the folder with the list of published addresses, or None not to look at it.
+
+    Raises:
+        ContentError: an address that was published would be lost.
+        BuildError: a template is wrong, or two things claim one address.
+    """
+    rendered = render_site(library, site, theme_dir)
+    sent_on = redirect_pages(library, site, theme_dir)
+    files = list(check_unique_paths(with_aliases(rendered, library, sent_on), theme_dir))
+    files.append(hashes(files))
+    if root is not None:
+        problems = missing_urls(root, published_urls(file.address for file in files), library)
+        if problems:
+            raise ContentError(problems)
+    return files
+
+
+def check_unique_paths(artefacts: Iterable[OutputFile], theme_dir: Path) -> Iterator[OutputFile]:
+    """What was rendered, the theme's assets, and the mark.
+
+    Raises:
+        BuildError: two things claim one address, or an address would leave the site's folder.
+    """
+    owners: dict[str, str] = {}
+    for artefact in (*artefacts, *theme_files(theme_dir), OutputFile(MARK, _MARK_TEXT, "")):
+        if not _is_inside(artefact.address):
+            raise BuildError(f'"{artefact.address}" is not an address inside the site.')
+        if artefact.address in owners:
+            other = owners[artefact.address]
+            raise BuildError(
+                f'"{artefact.address}" would be written twice: for {other or "the site"} '
+                f"and for {artefact.source or 'the site'}."
+            )
+        owners[artefact.address] = artefact.source
+        yield artefact
+
+
+def _is_inside(address: str) -> bool:
+    parts = PurePosixPath(address).parts
+    return bool(parts) and not address.startswith("/") and ".." not in parts
+
+
+def stage(
+    library: Library,
+    site: Site,
+    theme_dir: Path,
+    folder: Path,
+    *,
+    root: Path | None = None,
+    for_files: bool = False,
+    last: Path | None = None,
+) -> int:
+    """Write the whole site into an empty folder without MkDocs.
+
+    Args:
+        library: a library without errors.
+        site: where and when it is published.
+        theme_dir: the folder of templates.
+        folder: the folder to fill.
+        root: the folder with the list of published addresses, or None not to look at it.
+        for_files: whether links name index.html, for a tree that is opened without a server.
+        last: the last good site, whose unchanged files are linked instead of written.
+
+    Returns:
+        How many files were written.
+
+    Raises:
+        ContentError: an address that was published would be lost.
+        BuildError: a template is wrong, or two things claim one address.
+        OSError: a file could not be written.
+    """
+    files = whole_site(library, site, theme_dir, root=root)
+    for artefact in files:
+        write(folder, _for_files(artefact) if for_files else artefact, last)
+    return len(files)
+
+
+def _for_files(artefact: OutputFile) -> OutputFile:
+    if isinstance(artefact.data, Path) or not artefact.address.endswith(".html"):
+        return artefact
+    # Those that send readers on say so twice: in a link, and for the browser.
+    html = _SENT_ON.sub(r"\1index.html\2", offline(artefact.data.decode()))
+    return OutputFile(artefact.address, html.encode(), artefact.source)
+
+
+def write(folder: Path, artefact: OutputFile, last: Path | None = None) -> None:
+    """Write one file of a site; where the last site has the same bytes, link to its file instead.
+
+    Nobody writes into a site that is in its place, so that two names for one file show nowhere.
+
+    Args:
+        folder: the folder to fill.
+        artefact: the file.
+        last: the last good site, or None.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    path = folder / artefact.address
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if last is not None and _is_same(last / artefact.address, artefact.data):
+        with contextlib.suppress(OSError):  # a file system without links, somebody else's file
+            os.link(last / artefact.address, path)
+            return
+    if isinstance(artefact.data, Path):
+        shutil.copyfile(artefact.data, path)
+    else:
+        path.write_bytes(artefact.data)
+
+
+def _is_same(file: Path, data: bytes | Path) -> bool:
+    try:
+        found = file.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            return False
+        if isinstance(data, Path):
+            same_size = found.st_size == data.stat().st_size
+            return same_size and filecmp.cmp(file, data, shallow=False)
+        return found.st_size == len(data) and file.read_bytes() == data
+    except OSError:
+        return False

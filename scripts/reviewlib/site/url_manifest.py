@@ -1,0 +1,193 @@
+"""Addresses that were published, and are never to be lost."""
+
+# addresses.txt holds one address a line, in order, and nothing else, so that two branches
+# that add to it can be merged. It is only ever added to by a command; who takes an address
+# out of it does so by hand, and the history of the file says who and why.
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewlib.diagnostics import ConfigError, Diagnostic
+from reviewlib.library import Library, urls
+from reviewlib.site.atomic import MARK
+from reviewlib.site.render import OutputFile
+from reviewlib.text import quoted
+
+LEDGER = "addresses.txt"
+HASHES = "addresses.json"
+# What the pages are made with may change its name with every version; a site map comes and goes
+# with the site's own address; the page for errors answers at any address.
+_NO_PROMISE = frozenset({MARK, urls.NOT_FOUND, "sitemap.xml"})
+_WORKINGS = ("assets/", "search/")
+_INDEX = "index.html"
+_MAIN = re.compile(rb'<main id="main"[^>]*>(.*)</main>', re.DOTALL)
+_TAG = re.compile(rb"<[^>]*>")
+
+
+def published_urls(addresses: Iterable[str]) -> frozenset[str]:
+    """Those of a site's files that are a promise, as addresses.
+
+    >>> sorted(published_urls(["index.html", "themes/index.html", "a/b.pdf", "assets/a.css"]))
+    ['/', '/a/b.pdf', '/themes/']
+    """
+    return frozenset(
+        f"/{address.removesuffix(_INDEX) if _is_index(address) else address}"
+        for address in addresses
+        if address not in _NO_PROMISE and (_is_index(address) or not address.startswith(_WORKINGS))
+    )
+
+
+def _is_index(address: str) -> bool:
+    return address.rpartition("/")[2] == _INDEX
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    address: str
+
+
+def _read(root: Path) -> Iterator[_Line]:
+    if (root / LEDGER).is_symlink():
+        raise ConfigError(f"{root / LEDGER} is a link; it has to be a file of its own.")
+    try:
+        text = (root / LEDGER).read_text("utf-8-sig")
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{root / LEDGER} cannot be read: {error}.") from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            yield _Line(number, line.strip())
+
+
+def new(root: Path, published: frozenset[str]) -> tuple[str, ...]:
+    """The addresses that the list does not have yet, in order."""
+    return tuple(sorted(published - {line.address for line in _read(root)}))
+
+
+def update_manifest(root: Path, published: frozenset[str]) -> tuple[str, ...]:
+    """Add to the list what it does not have yet; take nothing out of it.
+
+    Returns:
+        What was added.
+    """
+    added = new(root, published)
+    if added:
+        whole = sorted({*added, *(line.address for line in _read(root))})
+        (root / LEDGER).write_text("".join(f"{one}\n" for one in whole), "utf-8", newline="\n")
+    return added
+
+
+def missing_urls(root: Path, published: frozenset[str], library: Library) -> tuple[Diagnostic, ...]:
+    """Every address that was published, and that nothing would answer for any more."""
+    found: list[Diagnostic] = []
+    answered = tuple(f"/{folder}" for folder in _withdrawn(library))
+    away = _taken_away(library)
+    gone: list[str] = []
+    for line in sorted(_read(root), key=lambda line: line.address):
+        if not line.address.startswith("/"):
+            found.append(_no_address(line))
+        elif not (
+            line.address in published
+            or line.address in away
+            or line.address.startswith(answered)
+            or _is_below(line.address, gone)
+        ):
+            gone.append(line.address)
+            found.append(_lost(line))
+    return tuple(found)
+
+
+def _is_below(address: str, pages: list[str]) -> bool:
+    """Whether it goes with a page that was named already, and comes back with it."""
+    return any(page.endswith("/") and page != "/" and address.startswith(page) for page in pages)
+
+
+def _withdrawn(library: Library) -> Iterator[str]:
+    """Where reviews stood that were withdrawn: their notices answer for all of it."""
+    for review in library.every_review:
+        if review.is_withdrawn:
+            yield urls.review_address(review)
+            yield from (old for old in review.formerly if old.endswith("/"))
+
+
+def _taken_away(library: Library) -> frozenset[str]:
+    """Files that records say were here, and that are not here on purpose."""
+    found: set[str] = set()
+    for review in library.every_review:
+        found.update(old for old in review.formerly if not old.endswith("/"))
+        names = [name for report in review.reports for name in report.formerly]
+        folders = (urls.review_address(review), *review.formerly)
+        found.update(f"{folder}{name}" for folder in folders for name in names)
+    return frozenset(f"/{one}" for one in found)
+
+
+def _no_address(line: _Line) -> Diagnostic:
+    message = f"{quoted(line.address)} is not an address; each line begins with a slash."
+    hint = "Delete the line. If it came from merging two versions, keep the addresses of both."
+    return Diagnostic(LEDGER, line.number, 0, "", "bad-address", message, hint)
+
+
+def _lost(line: _Line) -> Diagnostic:
+    message = f"{line.address} was published, and nothing would answer there any more."
+    hint = (
+        f"{_answer(line.address)}\n"
+        "Or put back what stood there. Only if nobody may ever find it again, delete this line."
+    )
+    return Diagnostic(LEDGER, line.number, 0, "", "address-lost", message, hint)
+
+
+def _answer(address: str) -> str:
+    """What to write so that something answers."""
+    folder, _, rest = address.strip("/").partition("/")
+    name = address.rstrip("/").rpartition("/")[2]
+    vocabulary = {"themes": "theme", "authorities": "authority"}.get(folder)
+    if vocabulary and rest and "/" not in rest:
+        where = f"content/vocabulary/{folder}.yml, in the {vocabulary}"
+        return f"If it has a new name: in {where} that it is now, write:\n  formerly:\n    - {name}"
+    if address.startswith(f"/{urls.DOCUMENTS}") and address.endswith("/"):
+        return f"If it has a new name: in the document it is now, write:\nformerly:\n  - {name}"
+    if name.endswith(".pdf") and folder == "reviews":
+        return (
+            "If the file has a new name, or was taken away: in its record, under its report, "
+            f"write:\n    formerly:\n      - {name}"
+        )
+    if address.endswith("/"):
+        return (
+            "If it has moved: in the record or page that it is now, write:\n"
+            f"formerly:\n  - {address.strip('/')}/"
+        )
+    return "It stands beside a page: see whether that page is still what it was."
+
+
+def digest(artefact: OutputFile) -> str:
+    """SHA-256 of a file; of a page, of the words of its article alone.
+
+    So it is the same whatever host puts its frame round the page, and from wherever it links.
+    """
+    data = artefact.data.read_bytes() if isinstance(artefact.data, Path) else artefact.data
+    if artefact.address.endswith(".html"):
+        article = _MAIN.search(data)
+        if article:
+            words = html.unescape(_TAG.sub(b" ", article[1]).decode())
+            data = " ".join(words.split()).encode()
+    return hashlib.sha256(data).hexdigest()
+
+
+def hashes(artefacts: Iterable[OutputFile]) -> OutputFile:
+    """The list of all that is promised, with what stands there now, as a file of the site."""
+    found = {}
+    for artefact in artefacts:
+        for address in published_urls([artefact.address]):
+            found[address] = digest(artefact)
+    whole = {"hash": "sha256", "of pages": "the words of the article", "addresses": found}
+    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
+    return OutputFile(HASHES, f"{text}\n".encode(), "")

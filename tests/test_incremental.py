@@ -1,0 +1,253 @@
+"""Random sequences of edits: each build that uses the cache is the very bytes of one without."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from reviewlib.cache import Cache, Codec
+from reviewlib.diagnostics import ContentError
+from reviewlib.library import load
+from reviewlib.pages import Site
+from reviewlib.site.output import whole_site
+from tests import store
+
+T = TypeVar("T")
+Files = dict[str, bytes]
+
+WORDS = ("learners", "families", "plans", "listening", "<b>", "&amp;", "Gàidhlig", "(p. 4)", "“a”")
+WITHDRAWN = "  - date: 2026-11-22\n    change: withdrawn\n    why: Its council asked for that.\n"
+
+
+@dataclasses.dataclass
+class World:
+    """All that a build depends on."""
+
+    random: random.Random
+    root: Path
+    theme: Path
+    site: Site
+
+    def words(self) -> str:
+        return " ".join(self.random.choices(WORDS, k=4))
+
+    def reviews(self) -> list[Path]:
+        return sorted((self.root / "content" / "reviews").rglob("*.md"))
+
+    def review(self) -> Path:
+        return self.random.choice(self.reviews())
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+def change_a_finding(world: World) -> None:
+    path = world.review()
+    lines = path.read_text("utf-8").splitlines()
+    numbers = [number for number, line in enumerate(lines) if line.startswith("- ")]
+    if numbers:
+        lines[world.random.choice(numbers)] = f"- {world.words()}"
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def add_a_section(world: World) -> None:
+    path = world.review()
+    heading = world.random.choice(["Why this focus", "Next steps", "Areas for further focus"])
+    if f"## {heading}" not in path.read_text("utf-8"):
+        replace(path, "## Notes on", f"## {heading}\n\n- {world.words()}\n\n## Notes on")
+
+
+def change_a_header(world: World) -> None:
+    old, new = world.random.choice(
+        [
+            ("mode: in person", "mode: online"),
+            ("  - Inclusion\n", "  - Quality Assurance\n"),
+            ("  - Inclusion\n", "  - Inclusion\n  - Quality Assurance\n"),
+            ("contributors:\n  - Strathbeg\n", ""),
+            ("status: took place", "status: planned"),
+            ("2022-08-29 to 2022-08-30", "2022-11"),
+            ("size: 162 KB", "size: 2.1 MB"),
+        ]
+    )
+    replace(world.review(), old, new)
+
+
+def add_a_review(world: World) -> None:
+    source = world.review()
+    name = world.random.choice(["glenmore", "strathbeg"])
+    target = source.with_name(f"{name}{world.random.choice(['', '-2', '-3'])}.md")
+    if not target.exists():
+        text = source.read_text("utf-8").replace("  - Glenmore\n", f"  - {name.title()}\n", 1)
+        target.write_text(text.replace("contributors:\n  - Strathbeg\n", ""), "utf-8")
+
+
+def rename_a_review(world: World) -> None:
+    source = world.review()
+    target = source.with_name(f"glenmore-{world.random.randint(4, 9)}.md")
+    if not target.exists():
+        source.rename(target)
+
+
+def remove_a_review(world: World) -> None:
+    if len(world.reviews()) > 1:
+        world.review().unlink()
+
+
+def withdraw_a_review(world: World) -> None:
+    path = world.review()
+    if "withdrawn" not in path.read_text("utf-8"):
+        replace(path, "    change: added\n", f"    change: added\n{WITHDRAWN}")
+
+
+def rename_a_theme(world: World) -> None:
+    path = world.root / "content/vocabulary/themes.yml"
+    label = world.random.choice(["Inclusion", "Belonging", "Everyone"])
+    lines = path.read_text("utf-8").splitlines()
+    old = lines[1].partition("label: ")[2]
+    lines[1] = f"  label: {label}"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    for review in world.reviews():
+        replace(review, f"  - {old}\n", f"  - {label}\n")
+
+
+def change_a_term(world: World) -> None:
+    name, old, new = world.random.choice(
+        [
+            ("themes.yml", "include every learner", "include all learners"),
+            ("authorities.yml", "council: Glenmore Council", "council: Council of Glenmore"),
+            ("authorities.yml", "The Strath", "Strath"),
+            ("years.yml", "from: 2022-08", "from: 2022-07"),
+        ]
+    )
+    replace(world.root / "content/vocabulary" / name, old, new)
+
+
+def change_the_programme(world: World) -> None:
+    replace(world.root / "content/programme.yml", "A. Keeper", f"Keeper {world.random.random()}")
+
+
+def change_a_template(world: World) -> None:
+    path = world.random.choice(sorted(world.theme.glob("components/*.html")))
+    with path.open("a", encoding="utf-8") as opened:
+        opened.write(world.random.choice(["\n", "{# a comment #}", ""]))
+
+
+def change_the_page_template(world: World) -> None:
+    path = world.theme / "page.html"
+    text = path.read_text("utf-8")
+    number = world.random.randint(1, 3)
+    path.write_text(text.replace("</body>", f"<!-- {number} --></body>"), "utf-8")
+
+
+def change_a_style(world: World) -> None:
+    path = world.random.choice(sorted(world.theme.glob("assets/css/*.css")))
+    with path.open("a", encoding="utf-8") as opened:
+        opened.write(f"/* {world.random.randint(1, 3)} */\n")
+
+
+def change_the_day(world: World) -> None:
+    day = world.random.choice(["2022-08-29", "2022-09-30", "2026-11-20", "2031-01-01"])
+    world.site = dataclasses.replace(world.site, today=datetime.date.fromisoformat(day))
+
+
+def change_the_address(world: World) -> None:
+    url = world.random.choice(["", "https://example.org/", "https://example.org/a/b/"])
+    world.site = dataclasses.replace(world.site, url=url)
+
+
+EDITS: tuple[Callable[[World], None], ...] = (
+    change_a_finding, add_a_section, change_a_header, add_a_review, rename_a_review,
+    remove_a_review, withdraw_a_review, rename_a_theme, change_a_term, change_the_programme,
+    change_a_template, change_the_page_template, change_a_style, change_the_day,
+    change_the_address,
+)  # fmt: skip
+
+
+class SheetsOnly(Cache):
+    """Keeps typeset sheets only, which take most of the time of a build from nothing."""
+
+    def get(self, kind: str, key: bytes, codec: Codec[T]) -> T | None:
+        return super().get(kind, key, codec) if kind == "sheet" else None
+
+
+def build(world: World, cache: Cache | None) -> Files | str:
+    """Every file of the site by its address; what is wrong where there is none."""
+    try:
+        library = load(world.root, cache=cache).checked()
+        files = whole_site(library, world.site, world.theme, root=None)
+    except ContentError as error:
+        return str(error)
+    return {
+        one.address: one.data if isinstance(one.data, bytes) else one.data.read_bytes()
+        for one in files
+    }
+
+
+def differing(first: Files | str, second: Files | str) -> list[str]:
+    """The addresses at which two sites differ."""
+    if isinstance(first, str) or isinstance(second, str):
+        return [] if first == second else [f"{first!s:.200} / {second!s:.200}"]
+    return sorted(at for at in first.keys() | second.keys() if first.get(at) != second.get(at))
+
+
+def new_world(folder: Path, seed: int) -> World:
+    root = store.copy_of("base", folder / "library")
+    theme = folder / "theme"
+    shutil.copytree(store.THEME, theme)
+    return World(random.Random(seed), root, theme, Site("https://example.org/", store.TODAY))
+
+
+def try_sequence(folder: Path, seed: int, edits: int, cache: Cache, sheets: Cache) -> int:
+    """Build after each edit, with the cache and without; how many builds had a site."""
+    world, done, good = new_world(folder, seed), [], 0
+    for _ in range(edits):
+        edit = world.random.choice(EDITS)
+        edit(world)
+        done.append(edit.__name__)
+        kept = build(world, cache)
+        assert differing(kept, build(world, sheets)) == [], f"seed {seed}: {done}"
+        good += not isinstance(kept, str)
+    assert differing(build(world, cache), build(world, None)) == [], f"seed {seed}: {done}"
+    return good
+
+
+def test_a_build_with_the_cache_is_the_one_without(tmp_path: Path) -> None:
+    cache, sheets = Cache(tmp_path / "cache"), SheetsOnly(tmp_path / "sheets")
+    good = sum(try_sequence(tmp_path / str(seed), seed, 4, cache, sheets) for seed in range(4))
+    assert good >= 8
+
+
+@pytest.mark.audit
+def test_300_sequences_of_edits(tmp_path: Path) -> None:
+    good = 0
+    for seed in range(1000, 1300):
+        # Some begin with what others left, some with nothing.
+        cache = Cache(tmp_path / f"cache-{seed // 20}")
+        good += try_sequence(tmp_path / "work", seed, 3, cache, SheetsOnly(tmp_path / "sheets"))
+        shutil.rmtree(tmp_path / "work")
+    assert good >= 600
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_each_edit_changes_what_is_built(tmp_path: Path, edit: Callable[[World], None]) -> None:
+    """Or it would show nothing of the cache."""
+    cache = Cache(tmp_path / "cache")
+    world = new_world(tmp_path, 7)
+    add_a_review(world)
+    if edit is change_the_day:  # which tells of visits to come only
+        for path in world.reviews():
+            replace(path, "status: took place", "status: planned")
+    before = build(world, cache)
+    for _ in range(8):
+        edit(world)
+        if differing(before, build(world, cache)):
+            return
+    pytest.fail("nothing changed")
