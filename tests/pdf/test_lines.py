@@ -51,3 +51,22 @@ def _seconds(count: int) -> float:
 def test_laying_out_takes_time_in_proportion_to_the_lines() -> None:
     # Forty times the lines: 1,600 times the work, were it quadratic.
     assert _seconds(40_000) < 300 * max(_seconds(1000), 0.001)
+
+
+def _with_feet(*feet: str) -> list[str]:
+    """The labels of pages with these lines at their feet."""
+    pages = [
+        RawPage(number, (Line(f"Words of {foot} here", 64, 700, 11), Line(foot, 280, 24, 8)))
+        for number, foot in enumerate(feet, start=1)
+    ]
+    return [page.label for page in lay_out(pages)]
+
+
+def test_numbers_printed_at_the_foot_stand_for_labels_where_a_file_has_none() -> None:
+    assert _with_feet("i", "ii", "1", "2", "3") == ["i", "ii", "1", "2", "3"]
+    assert _with_feet("cover", "Page 1", "Page 2") == ["1", "1", "2"]
+
+
+def test_numbers_that_do_not_go_on_are_no_page_numbers() -> None:
+    assert _with_feet("12", "7", "40") == ["1", "2", "3"]
+    assert _with_feet("a", "b", "2019") == ["1", "2", "3"]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ _DASH = re.compile(r"[-–—*]\s+(?P<rest>\S.*)")
 _PAGE_NUMBER = re.compile(
     r"(?:page |p\.? ?)?[-–| ]*(\d{1,4}|[ivxlc]{1,7})[-–| ]*(?:(?:of|/) ?\d{1,4})?", re.IGNORECASE
 )
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _WORD = re.compile(r"[^\W\d_]{2}")
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*+(?!-$)")
 _EDGE_LINES = 3
@@ -199,12 +201,53 @@ class _Page:
         return drop <= most * tall
 
 
+def _number(text: str) -> tuple[str, int] | None:
+    """A printed page number as its kind and value."""
+    match = _PAGE_NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    if match[1].isdigit():
+        return "", int(match[1])
+    value = 0
+    for letter, after in zip(match[1].casefold(), [*match[1].casefold()[1:], ""], strict=True):
+        worth = _ROMAN[letter]
+        value += -worth if after and _ROMAN[after] > worth else worth
+    return "roman", value
+
+
+def _printed(pages: Sequence[RawPage]) -> list[str]:
+    """The number printed on each page, where a file without labels shows another than the count.
+
+    It is taken from the outermost lines, and only where on every page that shows one it goes on
+    from the page before, or begins again at 1.
+    """
+    found: list[tuple[str, str, int] | None] = []
+    for page in pages:
+        numbers = [(line.text, _number(line.text)) for line in _edge_lines(page.lines)[:2]]
+        numbers += [(line.text, _number(line.text)) for line in _edge_lines(page.lines)[-1:]]
+        one = next(((text, *value) for text, value in numbers if value), None)
+        found.append(one)
+    shown = [one for one in found if one]
+    if len(shown) < 2 or len(shown) * 2 < len(pages):
+        return []
+    for before, one in itertools.pairwise(found):
+        goes_on = before and one and one[1:] == (before[1], before[2] + 1)
+        if before and one and not goes_on and one[2] != 1:
+            return []
+    labels = [
+        _PAGE_NUMBER.fullmatch(one[0])[1].casefold() if one else str(page.number)  # type: ignore[index]
+        for one, page in zip(found, pages, strict=True)
+    ]
+    return [] if labels == [str(page.number) for page in pages] else labels
+
+
 def lay_out(pages: Sequence[RawPage], labels: Sequence[str] = ()) -> tuple[PageText, ...]:
     """The text of every page.
 
     Args:
         pages: the pages in order.
-        labels: the number printed on each, where it is not simply counted.
+        labels: the number printed on each, where it is not simply counted; where there are none,
+            they are looked for on the pages.
     """
     cleaned = [
         replace(
@@ -216,6 +259,8 @@ def lay_out(pages: Sequence[RawPage], labels: Sequence[str] = ()) -> tuple[PageT
         for page in pages
     ]
     style = _style(cleaned)
+    whole = [page.number for page in cleaned] == list(range(1, len(cleaned) + 1))
+    labels = labels or (_printed(cleaned) if whole else ())
     found = []
     for page in cleaned:
         inside = page.number <= len(labels)
