@@ -30,6 +30,7 @@ _MOST_LABELS = 5000
 _MOST_LETTERS = 5_000_000
 _SHARE_OF_TEXT = 0.75  # of the time of a file; the rest is for laying out what was read
 _SHARE_OF_A_PAGE = 0.3
+_PATIENCE = 4  # less than the worker has, so that what was read is laid out and kept
 _MOST_VERSIONS = 5
 
 
@@ -123,6 +124,7 @@ class _Budget:
     def __init__(self, seconds: float) -> None:
         self.page = seconds * _SHARE_OF_A_PAGE
         self.until = seconds * _SHARE_OF_TEXT
+        self.end = time.monotonic() + seconds * _PATIENCE  # on a machine that gives it little time
 
     def start(self) -> None:
         """A page begins: it is interrupted when its time is over."""
@@ -130,7 +132,7 @@ class _Budget:
 
     @property
     def left(self) -> float:
-        return self.until - time.process_time()
+        return min(self.until - time.process_time(), self.end - time.monotonic())
 
 
 def _interrupt(*_: object) -> None:
