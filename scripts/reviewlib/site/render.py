@@ -84,7 +84,7 @@ class PageTemplate:
     def __init__(self, library: Library, site: Site, theme: Path) -> None:
         self._site = site
         self._shell = shell(library)
-        self._theme = theme
+        self._templates = template_files(theme)
         self._cache = library.cache or Cache()
         self._stamp = asset_stamp(theme)
         self._heads = Heads(library, site.url)
@@ -96,7 +96,7 @@ class PageTemplate:
 
     @functools.cached_property
     def _environment(self) -> jinja2.Environment:
-        return environment(self._theme)
+        return environment(self._templates)
 
     @functools.cached_property
     def _page(self) -> jinja2.Template:
@@ -105,7 +105,7 @@ class PageTemplate:
     @functools.cached_property
     def _look(self) -> bytes:
         """A hash of all that every page is made with, beside its own view."""
-        parts = [part for name, text in template_files(self._theme) for part in (name, text)]
+        parts = [part for name, text in self._templates for part in (name, text)]
         names = self._gaelic.pattern if self._gaelic else ""
         code = code_hash(packages=_PACKAGES)
         return key_of(code, self._stamp, names, repr(self._shell), *parts)

@@ -26,19 +26,24 @@ _ICON = Markup(
 _STAMPED = ("css", "fonts", "js")
 
 
-def environment(theme: Path) -> jinja2.Environment:
+Templates = tuple[tuple[str, str], ...]
+"""Every template of the theme in order, each with its text."""
+
+
+@functools.lru_cache(maxsize=1)  # a server of changes renders with the same ones again and again
+def environment(texts: Templates) -> jinja2.Environment:
     """The one environment in which pages are rendered: escaping on, nothing undefined.
 
     Templates may call `icon(name)`, an icon of Material's set as inline SVG: before the words that
     it stands beside, or smaller `after=true` them.
 
     Args:
-        theme: the folder of templates.
+        texts: the templates (`template_files`).
     """
     icons = jinja2.FileSystemLoader(_material_icons())
     templates = jinja2.Environment(
         loader=jinja2.ChoiceLoader(
-            [jinja2.FileSystemLoader(theme), jinja2.PrefixLoader({_ICONS.rstrip("/"): icons})]
+            [jinja2.DictLoader(dict(texts)), jinja2.PrefixLoader({_ICONS.rstrip("/"): icons})]
         ),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -53,10 +58,12 @@ def environment(theme: Path) -> jinja2.Environment:
     return templates
 
 
-def template_files(theme: Path) -> Iterator[tuple[str, str]]:
+def template_files(theme: Path) -> Templates:
     """Every template of the theme in order, each with its text."""
-    for path in sorted(theme.rglob("*.html")):
-        yield path.relative_to(theme).as_posix(), path.read_text("utf-8")
+    return tuple(
+        (path.relative_to(theme).as_posix(), path.read_text("utf-8"))
+        for path in sorted(theme.rglob("*.html"))
+    )
 
 
 def _material_icons() -> Path:
