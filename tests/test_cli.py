@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib import cli
-from reviewlib.cli import main, records, renamed
+from reviewlib.cli import main, records
 from reviewlib.diagnostics import as_text
 
 DATA = Path(__file__).resolve().parent / "data"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from reviewlib.editors.changes.words import code
+from reviewlib.editors.change_report import code
 from reviewlib.library import Library
 from reviewlib.models import Node, Section
 from reviewlib.schema import Link, List, Record, fields_of
