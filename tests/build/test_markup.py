@@ -7,7 +7,7 @@ import pytest
 
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.site.build import build
-from reviewlib.site.html_check import _CODEC, PageFacts, facts_of, read_page
+from reviewlib.site.verify import _CODEC, PageFacts, facts_of, read_page
 from tests.host.project import REPOSITORY, pages
 
 

@@ -14,7 +14,7 @@ from reviewlib.editors.scaffold import scaffold, write_scaffold
 from reviewlib.frontmatter import Scalar
 from reviewlib.library import load
 from reviewlib.models import Programme
-from reviewlib.models.json_schema import FOLDER, as_json, schemas
+from reviewlib.models.documentation import FOLDER, as_json, schemas
 from reviewlib.schema import Choice, FieldInfo, List, ReadContext, Record, fields_of
 
 

@@ -96,7 +96,7 @@ def add_output(parser: argparse.ArgumentParser, folder: str) -> None:
     add_repository(parser)
 
 
-# ---------- verbs and options that have a new name, and still answer until the next release
+# ---------- deprecated verbs and options, until the next release
 
 VERBS = {
     "stage": ("build", "--plain", "--out", "staged-site"),

@@ -106,7 +106,7 @@ def _urls(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from reviewlib.site.manifest_diff import changes, read_ledger
+    from reviewlib.site.url_manifest import changes, read_ledger
 
     found = changes(read_ledger(options.old), read_ledger(options.new))
     for change in found:

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from reviewlib.diagnostics.diagnostic import (
     Applicability,
+    BuildError,
+    ConfigError,
+    ContentError,
     Diagnostic,
     Edit,
+    ReviewLibError,
     Severity,
     count,
     errors,
@@ -19,7 +23,6 @@ from reviewlib.diagnostics.diagnostic import (
     warnings,
     with_rows,
 )
-from reviewlib.diagnostics.exceptions import BuildError, ConfigError, ContentError, ReviewLibError
 from reviewlib.diagnostics.printers import (
     as_github,
     as_json,

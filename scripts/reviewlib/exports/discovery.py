@@ -10,8 +10,7 @@ import datetime
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from reviewlib.exports.collections import collections
-from reviewlib.exports.identifiers import tag
+from reviewlib.exports.collections import collections, tag
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PAGES
 from reviewlib.models import Review

@@ -13,11 +13,12 @@ import re
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Diagnostic
-from reviewlib.frontmatter.edits import WRITE, LineEdits
 from reviewlib.frontmatter.lint import (
     BLOCK,
     PLEASE_CHECK,
+    WRITE,
     Line,
+    LineEdits,
     Violation,
     as_it_is,
     as_value,

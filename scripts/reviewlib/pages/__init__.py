@@ -14,9 +14,9 @@ from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PageKind, menu
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
+from reviewlib.pages.components import Downloads
 from reviewlib.pages.data import data_page
 from reviewlib.pages.documents import document_pages, documents_page
-from reviewlib.pages.downloads import Downloads
 from reviewlib.pages.editing import edit_links, repository_address
 from reviewlib.pages.home import home_page, not_found_page
 from reviewlib.pages.messages import messages_page

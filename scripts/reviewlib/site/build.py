@@ -12,7 +12,7 @@ from reviewlib.build_date import today as day
 from reviewlib.cache import cache_of
 from reviewlib.diagnostics import ConfigError, Diagnostic, warnings
 from reviewlib.library import LoadResult, load
-from reviewlib.library.staleness import stale
+from reviewlib.library.checks import stale
 from reviewlib.pages import Site, repository_address
 from reviewlib.search import advice
 from reviewlib.site import output
@@ -155,7 +155,7 @@ def _plain(folder: Path, loaded: LoadResult, given: _Given, for_files: bool) -> 
 
 def _hosted(folder: Path, loaded: LoadResult, given: _Given, settings: Path, live: bool) -> str:
     """Fill a folder through MkDocs; the site's address."""
-    from reviewlib.site.mkdocs_run import run  # a plain build needs no MkDocs
+    from reviewlib.site.mkdocs_plugin import run  # a plain build needs no MkDocs
 
     return run(
         settings,
