@@ -111,5 +111,5 @@ def with_nothing_kept(page: bytes, cache: Cache) -> None:
     def make() -> PageFacts:
         raise AssertionError("read again")
 
-    key = key_of(code_hash("site/html_check.py"), page)
+    key = key_of(code_hash("site/verify.py"), page)
     cache.cached("page-facts", key, make, _CODEC)

@@ -163,7 +163,7 @@ def facts_of(page: bytes, cache: Cache | None = None) -> PageFacts:
 
     if cache is None:
         return make()
-    key = key_of(code_hash("site/html_check.py"), page)
+    key = key_of(code_hash("site/verify.py"), page)
     return cache.cached("page-facts", key, make, _CODEC)
 
 
