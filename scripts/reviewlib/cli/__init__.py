@@ -2,7 +2,7 @@
 
 takes: words from the command line
 gives: text on the terminal, files where asked, an exit code
-knows nothing of: how anything is done
+independent of: how anything is done
 """
 
 # Exit codes: 0 clean, 1 the content has problems, 2 our fault or a setting that cannot be used.

@@ -111,7 +111,7 @@ OPTIONS = {
 
 
 def renamed(words: Sequence[str]) -> tuple[list[str], str]:
-    """The words of a command line with today's names, and a sentence that tells them or "".
+    """The arguments with present names, and a deprecation notice or "".
 
     >>> renamed(["--root", "x", "addresses", "--accept"])[0]
     ['--root', 'x', 'urls', '--update']

@@ -2,7 +2,7 @@
 
 takes: what a reader found, where, and what to write instead
 gives: Diagnostic, Edit; the rules; printers for terminal, JSON and GitHub; our exceptions
-knows nothing of: how problems are found, YAML, reviews
+independent of: how problems are found, YAML, reviews
 """
 
 from __future__ import annotations

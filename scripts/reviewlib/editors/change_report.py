@@ -22,7 +22,7 @@ _MOST = 2000
 # the beginning of a line.
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~$&])")
 _FIRST = re.compile(r"^([-+=#>]|\d{1,9}(?=[.)]))")
-# Whatever stands before it: GitHub looks for a scheme within words too, as in `1https://`.
+# Whatever is before it: GitHub looks for a scheme within words too, as in `1https://`.
 _WEB = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(?=:)|(www)(?=\.)")
 # GitHub makes links of these after Markdown is read, so that no backslash helps. A word joiner
 # (U+2060) is seen by no reader.
@@ -269,7 +269,7 @@ def _waiting(names: tuple[str, ...]) -> Iterator[str]:
 def summary(
     proposal: Proposal, waiting: tuple[str, ...] = (), pages: str = "", url: str = ""
 ) -> str:
-    """A proposal in words.
+    """A proposal as text.
 
     Args:
         proposal: what changes.

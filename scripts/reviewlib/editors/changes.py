@@ -134,9 +134,9 @@ class ChangedLine:
     """A line of a record's text.
 
     Args:
-        kind: "heading", "prose", "bullet" or "under", which stands under a bullet.
+        kind: "heading", "prose", "bullet" or "under", which is nested below a bullet.
         text: its words.
-        heading: the heading it stands under, or "".
+        heading: the heading it is under, or "".
     """
 
     kind: str
@@ -146,14 +146,14 @@ class ChangedLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecord:
-    """A record, or an item of a list, in words.
+    """A record, or an item of a list, as text.
 
     Args:
         kind: what it is, such as "review".
         name: what it is called.
-        path: the file it stands in.
+        path: the file it is in.
         address: its page, or "".
-        fields: each field that has a value, by its name, in words.
+        fields: each field that has a value, by its name, as text.
         lines: its text.
         record: the record itself.
     """
@@ -280,7 +280,7 @@ def _items(library: Library) -> Iterator[tuple[str, ChangedRecord]]:
     for kind, attribute, records in lists:
         for record in records:
             name = getattr(record, attribute)
-            # What has no permanent name is told apart by what it is called, or says.
+            # What has no permanent name is identified by its title or text.
             key = getattr(record, "id", "") or getattr(record, "says", name)
             yield f"{kind} {key}", _entry(library, kind, name, record)
     programme = library.programme
@@ -413,9 +413,9 @@ class Difference:
     """One thing in a record that is not as it was.
 
     Args:
-        what: the field's name, or the heading under which a text stands, or "".
-        was: what stood there, "" for nothing.
-        now: what stands there, "" for nothing.
+        what: the field's name, or the heading above a text, or "".
+        was: what was there, "" for nothing.
+        now: what is there, "" for nothing.
     """
 
     what: str
@@ -491,7 +491,7 @@ def _hashes(root: Path) -> dict[str, str]:
 
 
 def _text(before: tuple[ChangedLine, ...], after: tuple[ChangedLine, ...]) -> Iterator[Difference]:
-    # Exact comparison takes quadratic time where the same line stands very often.
+    # Exact comparison takes quadratic time where one line is repeated many times.
     is_long = len(before) * len(after) > _EXACT_LIMIT
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=is_long)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():

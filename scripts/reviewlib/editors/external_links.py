@@ -173,7 +173,7 @@ def check_links(
     Args:
         links: which.
         pause: the seconds between two questions to the same site.
-        tell: is told of each link before it is asked for.
+        tell: called with each link before it is requested.
     """
     asked: dict[str, float] = {}
     answers = []

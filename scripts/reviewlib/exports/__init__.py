@@ -2,7 +2,7 @@
 
 takes: the library, the site's address
 gives: `all_exports`, every such file; what pages say of them and of themselves
-knows nothing of: pages, HTML, clocks, names of people
+independent of: pages, HTML, clocks, names of people
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _of_collections(source: Source) -> Iterator[Export]:
 
 
 def _data(source: Source) -> Iterator[Export]:
-    """What stands beside the page of data, and each record's own file."""
+    """The files under /data/, and each record's own."""
     tables = [(table, csv_file(table.heading(), table.lines(source))) for table in TABLES]
     files = {f"{table.name}.csv": data for table, data in tables}
     files[PACKAGE] = data_package(source, tables)
@@ -104,7 +104,7 @@ def all_exports(library: Library, url: str = "") -> Iterator[Export]:
 
     Args:
         library: a library without errors.
-        url: where the site stands, ending in "/", or ""; nothing's identity depends on it.
+        url: the site's URL, ending in "/", or ""; nothing's identity depends on it.
     """
     from reviewlib.exports.calendars import calendars  # brings a library that pages can do without
 

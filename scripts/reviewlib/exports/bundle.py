@@ -144,7 +144,7 @@ def offline(html: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A file as it stands in a ZIP."""
+    """A member of a ZIP."""
 
     is_deflated: bool
     crc: int
@@ -180,9 +180,9 @@ class Bundle:
     """A ZIP in the making; to be used in a `with`, so that it is closed whatever happens.
 
     Args:
-        folder: the one folder that everything stands in.
+        folder: the top folder of the ZIP.
         title: what the library is called.
-        url: where the site stands, or "".
+        url: the site's URL, or "".
         cache: keeps members as they are compressed, or None.
     """
 

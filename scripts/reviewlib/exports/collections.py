@@ -35,7 +35,7 @@ def namespace(library: Library) -> str:
 
 
 def tag(library: Library, name: str) -> str:
-    """A permanent identifier that does not depend on where the site stands (RFC 4151).
+    """A permanent identifier that does not depend on the site's URL (RFC 4151).
 
     The year is part of the scheme: the namespace was ours in it. It never changes.
     """

@@ -41,7 +41,7 @@ def sitemap(library: Library, url: str) -> bytes:
 
     Args:
         library: the library.
-        url: where the site stands, ending in "/"; a site map has whole addresses only.
+        url: the site's URL, ending in "/"; a site map has whole addresses only.
     """
     changes = dict(_changes(library))
     pages = ElementTree.Element("urlset", {"xmlns": _NAMESPACE})
@@ -85,7 +85,7 @@ def thesaurus(library: Library, url: str = "") -> bytes:
 
     Args:
         library: the library.
-        url: where the site stands, ending in "/", or "".
+        url: the site's URL, ending in "/", or "".
     """
     scheme = tag(library, urls.THEMES)
 

@@ -66,7 +66,7 @@ class Heads:
 
     Args:
         library: the library.
-        url: where the site stands, ending in "/", or ""; then what needs it is left out.
+        url: the site's URL, ending in "/", or ""; then what needs it is left out.
     """
 
     def __init__(self, library: Library, url: str) -> None:

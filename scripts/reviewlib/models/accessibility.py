@@ -36,7 +36,7 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One assessment of the site, signed by whoever made it. The latest one counts."""
+    """One assessment of the site, signed by the one who made it. The latest one counts."""
 
     date: datetime.date = schema_field(Day(), "When it was finished.", "2024-02-14", required=True)
     by: str = schema_field(

@@ -1,4 +1,4 @@
-"""What stands beside the reviews: steps, developments, statements, practicums."""
+"""Records other than reviews: steps, developments, statements, practicums."""
 
 from __future__ import annotations
 

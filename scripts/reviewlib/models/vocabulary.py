@@ -173,7 +173,7 @@ class Year:
 
     @property
     def span(self) -> str:
-        """Its months in words."""
+        """Its months, formatted."""
         return f"{self.first.words} to {self.last.words}"
 
 

@@ -2,7 +2,7 @@
 
 takes: Library and Site
 gives: every page with its view; the files and redirects beside them
-knows nothing of: HTML, templates, hosts
+independent of: HTML, templates, hosts
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What stands around every page.
+    """The site-wide parts of every page.
 
     Args:
         title: the site's title.
@@ -69,7 +69,7 @@ def _links(kinds: Iterable[PageKind]) -> list[LinkView]:
 
 
 def shell(library: Library) -> Shell:
-    """What stands around every page of a library."""
+    """The site-wide parts of the pages of a library."""
     programme = library.programme
     standing = (
         f"It is the official library of {programme.name}."

@@ -2,7 +2,7 @@
 
 takes: the library
 gives: `search_files`, everything that is published under search/; `engine_of`; `advice`
-knows nothing of: pages, HTML, browsers, names of people
+independent of: pages, HTML, browsers, names of people
 """
 
 from __future__ import annotations

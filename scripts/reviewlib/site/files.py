@@ -115,8 +115,8 @@ def theme_files(theme: Path) -> Iterator[OutputFile]:
 
 # ---------- aliases: what answers at former URLs
 
-# A page can send its reader on. A PDF or a feed cannot: whoever asks for it gets the same bytes
-# as at its present address. Feed readers and calendars go on without noticing.
+# A page can redirect. A PDF or a feed cannot: its former URL serves the same bytes as the present
+# one, so that feed readers and calendars go on without noticing.
 
 
 _INDEX = "index.html"
@@ -127,7 +127,7 @@ def _folders(library: Library) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     years = {urls.year_address(year) for year in library.vocabulary.years}
     for old, new in library.redirects.items():
-        # The addresses of years below reviews/ are a courtesy: nothing ever stood beside them.
+        # Addresses of years below reviews/ are redirects only: nothing was ever published there.
         if new in library.record_addresses and new not in years:
             found[new].append(old)
     return found
@@ -145,7 +145,7 @@ def _renamed_reports(library: Library) -> dict[str, list[str]]:
 
 
 def _folders_of(address: str) -> Iterator[str]:
-    """Every folder an address stands in: "a/", "a/b/" of "a/b/c.pdf"."""
+    """Every parent folder of an address: "a/", "a/b/" of "a/b/c.pdf"."""
     parts = address.split("/")[:-1]
     return ("/".join(parts[:count]) + "/" for count in range(1, len(parts) + 1))
 

@@ -33,7 +33,7 @@ _DIRECTIVES = (
     ("font-src", "'self'"),
     ("connect-src", "'self'"),
     ("worker-src", "'self'"),
-    ("form-action", "'self'"),  # default-src does not stand in for these two
+    ("form-action", "'self'"),  # default-src does not cover these two
     ("base-uri", "'none'"),
 )
 _WASM = " 'wasm-unsafe-eval'"
@@ -41,7 +41,7 @@ _WASM = " 'wasm-unsafe-eval'"
 
 @functools.cache
 def csp(*, wasm: bool = False) -> Markup:
-    """The content security policy of a page, as it stands in its head.
+    """The content security policy of a page, for its meta element.
 
     Args:
         wasm: whether the page runs WebAssembly, as the search of a large library does.
@@ -64,7 +64,7 @@ _ICON = Markup(
     'aria-hidden="true" focusable="false"><path d="{}"/></svg>'
 )
 # What a page loads, and so must be of the same build as the page: these folders of theme/assets
-# stand in one folder that is named by their content.
+# are in one folder that is named by their content.
 _STAMPED = ("css", "fonts", "js")
 
 
@@ -72,7 +72,7 @@ def environment(theme: Path) -> jinja2.Environment:
     """The one environment in which pages are rendered: escaping on, nothing undefined.
 
     Templates may call `icon(name)`, an icon of Material's set as inline SVG: before the words that
-    it stands beside, or smaller `after=true` them.
+    beside it, or smaller `after=true` them.
 
     Args:
         theme: the folder of templates.
@@ -207,7 +207,7 @@ def relative(address: str, page: str) -> str:
 def _from(address: str, depth: int) -> str:
     if _stands_alone(address):
         return address
-    # What stands before a colon would be taken for a scheme (RFC 3986, 4.2).
+    # What is before a colon would be taken for a scheme (RFC 3986, 4.2).
     up = "../" * depth
     return f"{up or './'}{address}" if up or not address or ":" in address else address
 

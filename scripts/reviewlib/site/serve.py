@@ -115,7 +115,7 @@ def serve(
     repository_address(repository)  # a mistake in it is told now, not at every change
 
     def make(root: Path, out: Path) -> None:
-        # At the top of a server of its own, whatever the settings say of where it will stand.
+        # Served from the root, whatever site_url says.
         build(root, out, today=today, repository=repository, site_url="", live=True)
 
     with tempfile.TemporaryDirectory(prefix="reviewlib-") as place:

@@ -114,7 +114,7 @@ def _is_below(address: str, pages: list[str]) -> bool:
 
 
 def _withdrawn(library: Library) -> Iterator[str]:
-    """Where reviews stood that were withdrawn: their notices answer for all of it."""
+    """The former folders of withdrawn reviews: a notice answers for everything below."""
     for review in library.every_review:
         if review.is_withdrawn:
             yield urls.review_address(review)
@@ -185,7 +185,7 @@ def digest(artefact: OutputFile) -> str:
 
 
 def hashes(artefacts: Iterable[OutputFile]) -> OutputFile:
-    """The list of all that is promised, with what stands there now, as a file of the site."""
+    """The manifest of published URLs with their hashes, as a file of the site."""
     found = {}
     for artefact in artefacts:
         for address in published_urls([artefact.address]):
@@ -205,7 +205,7 @@ class UrlChange:
     Args:
         kind: "added", "changed", "moved" or "gone".
         address: where.
-        now: where it stands now, of what has moved.
+        now: its new address, if it moved.
     """
 
     kind: str
@@ -214,7 +214,7 @@ class UrlChange:
 
 
 def read_ledger(place: Path) -> dict[str, str]:
-    """A list of addresses with the hash of what stands at each; "" where that is not known.
+    """Addresses with the hash of the content at each; "" where unknown.
 
     Args:
         place: a site's folder, its addresses.json, or an addresses.txt.
@@ -239,7 +239,7 @@ def read_ledger(place: Path) -> dict[str, str]:
 def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[UrlChange, ...]:
     """What happened between two lists, in order of address.
 
-    Moved is what stands, unchanged, at one new address and at its old one no more.
+    Moved is content that is unchanged at exactly one new address and gone from its old one.
 
     >>> changes({"/a.pdf": "1", "/b/": "2"}, {"/c.pdf": "1", "/b/": "2"})
     (Change(kind='moved', address='/a.pdf', now='/c.pdf'),)

@@ -51,7 +51,7 @@ class PageFacts:
         links: addresses that readers, or programs, may follow.
         loads: addresses that a browser fetches by itself.
         faults: what the page may not hold, each as the end of a sentence.
-        data: what stands in its blocks of data.
+        data: the text of its data blocks.
     """
 
     anchors: frozenset[str]
@@ -72,7 +72,7 @@ def _attributes(text: str) -> dict[str, str]:
     }
 
 
-# Most tags of a page stand on every other page too.
+# Most tags of a page are on every other page too.
 @functools.lru_cache(maxsize=20_000)
 def _tag(name: str, text: str) -> _Told:
     return tuple(_of_tag(name, _attributes(text)))
@@ -208,7 +208,7 @@ class _Site:
     def is_own(self, address: str) -> bool:
         """Whether a whole address is one of this site.
 
-        Another site may stand below ours, as project pages do below a user's; what we have no
+        Another site may be below ours, as project pages are below a user's; what we have no
         folder for is taken to be that.
         """
         if not self.url or not address.startswith(self.url):
@@ -301,7 +301,7 @@ def _page(site: _Site, file: str, facts: PageFacts) -> Iterator[str]:
 
 
 def _whole_addresses(site: _Site, file: str, text: str) -> Iterator[str]:
-    """Every address of this site that stands written out in a text of any kind."""
+    """Every address of this site that is written out in a text of any kind."""
     if not site.url or site.url not in text:
         return
     for found in dict.fromkeys(re.findall(rf"{re.escape(site.url)}[^\s\"'<>,;)}}\]\\|]*", text)):
@@ -329,7 +329,7 @@ def check_site(folder: Path, *, url: str = "", cache: Cache | None = None) -> It
 
     Args:
         folder: the site.
-        url: where it will stand, ending in "/", or "" where that is not known.
+        url: the site's URL, ending in "/", or "" where that is not known.
         cache: what is kept of pages that were read before, or None.
     """
     site = _Site(folder, url)
