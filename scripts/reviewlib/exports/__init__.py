@@ -13,11 +13,19 @@ from dataclasses import dataclass
 from reviewlib.exports.bundle import Bundle, checksums, data_package, offline
 from reviewlib.exports.citations import as_bibtex, as_ris, as_text, citations
 from reviewlib.exports.collections import Collection, collections
-from reviewlib.exports.discovery import ROBOTS, SITEMAP, THESAURUS, robots, sitemap, thesaurus
+from reviewlib.exports.discovery import (
+    ROBOTS,
+    SITEMAP,
+    THESAURUS,
+    Head,
+    Heads,
+    robots,
+    sitemap,
+    thesaurus,
+)
 from reviewlib.exports.events import read_when
 from reviewlib.exports.feeds import feeds
 from reviewlib.exports.json_files import FORMAT, WHOLE, json_files
-from reviewlib.exports.metadata import Head, Heads
 from reviewlib.exports.tables import REVIEWS, SEPARATOR, TABLES, YEAR, Table, csv_file
 from reviewlib.library import Library, urls
 from reviewlib.presentation.facts import Column, Source

@@ -1,4 +1,7 @@
-"""What a record sheet shows, as data for its Typst template."""
+"""What a record sheet shows, as data for its Typst template.
+
+Names of people are on the page of a year and in the calendar only, so no sheet has them.
+"""
 
 from __future__ import annotations
 
