@@ -1,6 +1,4 @@
-/* The list of reviews as the page came with it, shown in another order, in part, or as a table.
-
-   Whatever is shown is what stands in the page; nothing is fetched and no second list is kept. */
+/* Sorts and filters the reviews that the server rendered, as cards or as rows of a table. */
 
 import { make } from "./dom.js";
 
@@ -64,7 +62,7 @@ export class ReviewList {
     }
     for (const year of this.years) {
       year.hidden = !year.querySelector("[data-review]:not([hidden])");
-      // It tells of the whole year.
+      // The note describes the whole year.
       const note = year.querySelector(":scope > p");
       note.hidden = Boolean(year.querySelector("[data-review][hidden]"));
     }
