@@ -10,7 +10,7 @@ import pytest
 
 from reviewlib.cli import main
 from reviewlib.cli.sites import _tell as tell
-from reviewlib.site.build import Summary
+from reviewlib.site.unchanged import Summary
 from reviewlib.site.url_manifest import LEDGER
 from tests.host.project import REPOSITORY, project, tree
 

@@ -12,7 +12,7 @@ from reviewlib.diagnostics import as_text
 from reviewlib.jobs import use_jobs
 
 if TYPE_CHECKING:
-    from reviewlib.site.build import Summary
+    from reviewlib.site.unchanged import Summary
 
 # `check` runs without the modules of site: each command imports what it needs.
 
@@ -55,6 +55,8 @@ def _tell(summary: Summary) -> int:
     warned = len(summary.warnings)
     also = f", {warned} warning{'s' if warned > 1 else ''}" if warned else ""
     print(f"{summary.out}: {made}{also}.")
+    if summary.unchanged:
+        print("Nothing has changed since it was built, so that it stands as it was.")
     if summary.size >= _LARGE:
         most = ", ".join(f"{name} ({_megabytes(size)})" for name, size in summary.largest)
         print(
