@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import time
@@ -135,9 +136,10 @@ class _Given:
 
     def sources(self) -> list[Path]:
         """Every file and folder that the site is made from."""
-        theme = theme_of(self.root)
-        own = [self.root / name for name in (*_SOURCES, output.LEDGER)]
-        return [*own, theme, *filter(None, [self.settings])]
+        found = [self.root / name for name in (*_SOURCES, output.LEDGER)]
+        with contextlib.suppress(ConfigError):  # reported once the records are checked
+            found.append(theme_of(self.root))
+        return [*found, *filter(None, [self.settings])]
 
 
 @dataclass(frozen=True, slots=True)
