@@ -20,9 +20,9 @@ from typing import Any
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
-def _limit(kind: int, most: int) -> None:
+def _limit(kind: int, most: int, grace: int = 0) -> None:
     with contextlib.suppress(ValueError, OSError):  # a system may not know this limit
-        resource.setrlimit(kind, (most, most))
+        resource.setrlimit(kind, (most, most + grace))
 
 
 def _confine(task: dict[str, Any]) -> None:
@@ -34,7 +34,8 @@ def _confine(task: dict[str, Any]) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     # Processor time is what counts: a busy machine makes a file no slower to read than it is.
     signal.setitimer(signal.ITIMER_REAL, task["seconds"] * task["patience"])
-    _limit(resource.RLIMIT_CPU, max(1, round(task["seconds"])))
+    # SIGXCPU at the soft limit tells that time ran out; at the hard one the kernel sends SIGKILL.
+    _limit(resource.RLIMIT_CPU, max(1, round(task["seconds"])), grace=2)
     _limit(resource.RLIMIT_AS, task["memory"])
     _limit(resource.RLIMIT_CORE, 0)
     if "to" not in task:
