@@ -257,6 +257,45 @@ def _hidden_signs(text: str, path: str) -> list[Diagnostic]:
     return found
 
 
+# What Git leaves where two changes met on the same lines (git-merge(1), "How conflicts are
+# presented"): <<<<<<< ours, ||||||| base, =======, >>>>>>> theirs, each at the start of its line.
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
+_OPENS_CODE = re.compile(r"(?P<sign>`{3,})[^`]*|(?P<tilde>~{3,}).*")
+
+
+def _is_underline(lines: list[str], index: int) -> bool:
+    """Whether seven equals signs underline a heading of as many letters, and nothing else."""
+    title = lines[index - 1] if index else ""
+    alone = index < 2 or not lines[index - 2].strip()
+    return alone and len(title) == len(lines[index]) and title[:1].isalpha()
+
+
+def _conflict_marker(text: str, path: str) -> Diagnostic | None:
+    """The first marker of a merge conflict that does not stand in a fenced code block."""
+    lines, fence = text.split("\n"), ""
+    in_lists = path.endswith(".yml")
+    for index, written in enumerate(lines):
+        line = written.rstrip()
+        opens = None if in_lists or fence else _OPENS_CODE.fullmatch(line)
+        if opens:
+            fence = opens["sign"] or opens["tilde"]
+        elif fence:
+            bare = line.lstrip(" ")
+            closes = bare.startswith(fence) and not bare.strip(fence[0])
+            fence = "" if closes and len(line) - len(bare) < 4 else fence
+        elif _CONFLICT.fullmatch(line) and not (line[0] == "=" and _is_underline(lines, index)):
+            message = (
+                f"{quoted(line)} is a conflict marker of Git: two changes met here, and both "
+                "versions may stand in the file."
+            )
+            hint = (
+                "Keep what is right of the two versions, and delete every line that begins with "
+                "<<<<<<<, |||||||, ======= or >>>>>>>."
+            )
+            return Diagnostic(path, index + 1, 0, "", "conflict-marker", message, hint)
+    return None
+
+
 def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     r"""Decode a file.
 
@@ -286,7 +325,8 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         return None, [_undecodable(raw, path, error)]
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
-    problems = _hidden_signs(text, path)
+    marker = _conflict_marker(text, path)
+    problems = [marker] if marker else _hidden_signs(text, path)
     return (None, problems) if problems else (text, [])
 
 
