@@ -20,6 +20,10 @@ _MEANT_AS_MARK = re.compile(
     r"(?:see\s+)?(?:pp?|pgs?|pages?)\.?\s*\d.*|themes?\b.*", re.IGNORECASE | re.DOTALL
 )
 
+# Attribute lists of other Markdown dialects: {#id}, {: .class}, {#id .class key=value}, {-}.
+_ATTRIBUTES = re.compile(r"\{\s*(?::[^{}]*|[#.][^{}\s][^{}]*|[\w-]+=[^{}]*|-\s*)\}\Z")
+_ID = re.compile(r"#([^\s#.{}]+)")
+
 _DIGIT = re.compile(r"\d")
 _COLON_WITHIN = 40
 _MONTH = r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Za-z]{3,9}\.?,?\s+\d{4}"
@@ -39,6 +43,7 @@ class Annotations:
         last_page: the last of several pages, or the same.
         themes: the themes named, as written, cut at commas.
         unread: what was probably meant as a mark but is none, such as "(p. 3, 5)"; or "".
+        attributes: the attribute list, which gives it its lasting anchor.
     """
 
     nodes: tuple[Node, ...]
@@ -46,6 +51,22 @@ class Annotations:
     last_page: int = 0
     themes: tuple[str, ...] = ()
     unread: str = ""
+    attributes: Attributes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """An attribute list at the end of a heading or a finding.
+
+    Args:
+        written: the list as written, such as "{#plans .wide}".
+        anchor: the id in it, or "".
+        others: whether it holds anything but the id.
+    """
+
+    written: str
+    anchor: str
+    others: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +131,26 @@ def _cut(nodes: tuple[Node, ...], length: int) -> tuple[Node, ...]:
     return rest
 
 
+def take_attributes(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], Attributes | None]:
+    """Take an attribute list off the end of a heading or a finding."""
+    text = _end(nodes)
+    bare = text.rstrip()
+    found = _ATTRIBUTES.match(bare, bare.rfind("{")) if bare.endswith("}") else None
+    if found is None:
+        return nodes, None
+    ids = _ID.findall(found[0])
+    others = found[0].strip("{}: ") != f"#{ids[0]}" if ids else True
+    return _cut(nodes, found.start()), Attributes(found[0], ids[0] if ids else "", others)
+
+
 def take_annotations(nodes: tuple[Node, ...]) -> Annotations:
-    """Take the page and the themes off the end of a finding, in whichever order they stand."""
+    """Take page, themes and attributes off the end of a finding, in whichever order they stand."""
     page = last = 0
     themes: tuple[str, ...] = ()
+    attributes: Attributes | None = None
     while True:
+        if attributes is None:
+            nodes, attributes = take_attributes(nodes)
         inside, start, opening = _last_brackets(_end(nodes))
         paged = _PAGE.fullmatch(inside) if opening == "(" and not page else None
         themed = None
@@ -126,7 +162,7 @@ def take_annotations(nodes: tuple[Node, ...]) -> Annotations:
             themes = tuple(filter(None, map(str.strip, re.split(r"[,;]", themed["themes"]))))
         else:
             meant = inside and _MEANT_AS_MARK.fullmatch(inside)
-            return Annotations(nodes, page, last, themes, inside if meant else "")
+            return Annotations(nodes, page, last, themes, inside if meant else "", attributes)
         nodes = _cut(nodes, start)
 
 

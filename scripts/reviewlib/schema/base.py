@@ -72,6 +72,25 @@ class Choices:
         return next((one for one in self.labels if now and self.find(one) == now), None)
 
 
+class _EditedLines:
+    """The lines that the fixes of a file's problems touch, found without looking at all again."""
+
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        self._problems = problems
+        self._seen = 0
+        self._fixes: dict[int, list[Edit]] = {}
+
+    def conflicts(self, edit: Edit) -> bool:
+        """Whether a fix that was given already cannot be applied together with another."""
+        for one in self._problems[self._seen :]:
+            self._seen += 1
+            if one.fix:
+                for line in range(one.fix.first, one.fix.last + 1):
+                    self._fixes.setdefault(line, []).append(one.fix)
+        lines = range(edit.first, edit.last + 1)
+        return any(edit.conflicts(fix) for line in lines for fix in self._fixes.get(line, ()))
+
+
 @dataclass(frozen=True, slots=True)
 class ReadContext:
     """The file being read: where problems go, and what may be chosen from.
@@ -83,6 +102,7 @@ class ReadContext:
         problems: the list that grows as the file is read.
         prefix: what stands before the value on its line, such as `  - title: `.
         line: the line of the name or dash whose value is read; 0 where that is not known.
+        edited: the lines that fixes touch; made of the problems where it is not given.
     """
 
     path: str
@@ -91,20 +111,22 @@ class ReadContext:
     problems: list[Diagnostic] = field(default_factory=list)
     prefix: str = ""
     line: int = 0
+    edited: _EditedLines = None  # type: ignore[assignment]  # set below
+
+    def __post_init__(self) -> None:
+        if self.edited is None:
+            object.__setattr__(self, "edited", _EditedLines(self.problems))
 
     def within(self, name: str, lead: str = "", line: int = 0) -> ReadContext:
         """The same file, one field further in."""
         lead = lead or f"{name}: "
-        return ReadContext(
-            self.path, self.choices, (*self.field_path, name), self.problems, lead, line
-        )
+        path = (*self.field_path, name)
+        return dataclasses.replace(self, field_path=path, prefix=lead, line=line)
 
     def item(self, value: Value) -> ReadContext:
         """The same field, at one item of its list."""
         lead = " " * max(value.column - 3, 0) + "- "
-        return ReadContext(
-            self.path, self.choices, self.field_path, self.problems, lead, value.line
-        )
+        return dataclasses.replace(self, prefix=lead, line=value.line)
 
     @property
     def in_list(self) -> bool:
@@ -156,7 +178,7 @@ class ReadContext:
         name = ": ".join(self.field_path)
         if fix and not fix.old and fix.applicability is not Applicability.GUESS:
             hint = with_rows(hint, fix)
-        if fix and any(one.fix and one.fix.conflicts(fix) for one in self.problems):
+        if fix and self.edited.conflicts(fix):
             fix = None  # the lines that it would replace are already to be written anew
         self.problems.append(
             Diagnostic(self.path, line, column, name, code, message, hint, severity, fix)
