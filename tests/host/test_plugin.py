@@ -32,7 +32,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_publishes_what_the_library_yields_and_nothing_else(root: Path) -> None:
     library, theme = load(root).checked(), root / "theme"
-    site = Site(url="", today=datetime.date(2023, 11, 14))
+    site = Site(url="", today=datetime.date(2026, 11, 22))
     made = {
         one.address: one.data if isinstance(one.data, bytes) else one.data.read_bytes()
         for one in whole_site(library, site, theme, root=root)

@@ -35,7 +35,9 @@ def _is_own_terminal() -> bool:
 
 
 def _load(options: argparse.Namespace, *, reveal: bool = False) -> LoadResult:
-    return load(options.root, cache=cache_of(options.root), reveal=reveal)
+    from reviewlib.build_date import today
+
+    return load(options.root, cache=cache_of(options.root), reveal=reveal, today=today())
 
 
 def _fix(options: argparse.Namespace) -> bool:

@@ -27,10 +27,14 @@ _DASHES = re.compile(r"(?P<indent>[ ]*)(?:-(?:[ ]+|$))*")
 # Spaces of other kinds (no-break, thin, ideographic), where YAML would not take them for spaces.
 _OTHER_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_START = re.compile(rf"[ {_OTHER_SPACES}]*(?:-[ {_OTHER_SPACES}]+)*")
+_ANY_SPACE = f"[{_OTHER_SPACES} ]"
+# Possessive, so that the time grows with the length of a line, not with its square.
 _ODD_AFTER_NAME = re.compile(
-    rf"^([ -]*[A-Za-z_][\w ]*?)[{_OTHER_SPACES} ]*:[ ]*[{_OTHER_SPACES}][{_OTHER_SPACES} ]*"
+    rf"^([ -]*+[A-Za-z_]\w*+(?: ++\w++)*+){_ANY_SPACE}*+:[ ]*+[{_OTHER_SPACES}]{_ANY_SPACE}*+"
 )
-_ODD_BEFORE_MARK = re.compile(rf"[{_OTHER_SPACES} ]+(?=#\s*please check[.:!?]?$)", re.IGNORECASE)
+_ODD_BEFORE_MARK = re.compile(
+    rf"(?<!{_ANY_SPACE}){_ANY_SPACE}++(?=#\s*please check[.:!?]?$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ def as_value(value: str) -> str:
     return value if is_plain(value) else quote(value)
 
 
-_ITEM = re.compile(r"""\s*("[^"\\]*"|'(?:[^']|'')*'|[^\s,\[\]{}"'][^,\[\]{}]*)\s*(?:,|$)""")
+_ITEM = re.compile(r"""\s*+("[^"\\]*+"|'(?:[^']|'')*+'|[^\s,\[\]{}"'][^,\[\]{}]*+)\s*+(?:,|$)""")
 
 _GLUED = re.compile(r"(?P<name>[A-Za-z][A-Za-z_]*)(?:\s*=\s*|:(?!//))(?P<value>\S.*)")
 _BULLET = re.compile(r"(?:[*+•–—·‣◦▪●] +|-(?=[A-Za-z\"']))(?P<rest>.*)")

@@ -333,6 +333,9 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
 MAX_HEADER_LINES = 500
 """The longest header of a record, in lines; the longest real one has under 60."""
 
+MAX_LINE = 5_000
+"""The longest line of a header or a list, in characters; the longest real one has about 300."""
+
 _FENCE = "---"
 _BEGIN = 'A record begins with a line "---", then its header, then another line "---".'
 _NAMED = re.compile(r"[A-Za-z][A-Za-z_ ]*:(?: |$)")
@@ -341,6 +344,11 @@ _HEADING = re.compile(r"#{2,6} ")
 
 
 def _values(lines: list[str], path: str, first_line: int) -> tuple[Value | None, list[Diagnostic]]:
+    for number, line in enumerate(lines, start=first_line):
+        if len(line) > MAX_LINE:
+            message = f"this line has {len(line):,} characters, and {MAX_LINE:,} are the most."
+            hint = "Sentences belong below the header; spaces at the end of a line can go."
+            return None, [Diagnostic(path, number, 0, "", "line-too-long", message, hint)]
     fixed, numbers, problems = autofix(lines, path, first_line)
     if not fixed:
         return None, problems

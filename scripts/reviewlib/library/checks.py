@@ -7,6 +7,7 @@ from typing import Any
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity
 from reviewlib.library import urls
+from reviewlib.library.date_checks import added_too_early
 from reviewlib.library.link_checks import dead_links
 from reviewlib.library.model import Library
 from reviewlib.library.page_registry import PAGES
@@ -113,6 +114,7 @@ def _review(review: Review, library: Library) -> Iterator[Diagnostic]:
     path = review.place.path
     yield from _unnamed(review)
     yield from _outside_year(review, library)
+    yield from added_too_early(review, library)
     given = dict(review.place.fields)
     if not review.sources and "sources" not in given and not review.is_withdrawn:
         message = "the record does not say where its facts come from."

@@ -118,7 +118,7 @@ def build(
     edited = repository_address(repository)
     settings = None if plain else settings_for(root)
     with output.atomic_directory(out) as folder:
-        loaded = _read(root, tell)
+        loaded = _read(root, tell, day(today))
         tell(_MAKING)
         given = _Given(root, out, today, site_url, edited)
         if settings is None:
@@ -177,7 +177,7 @@ def published(root: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
         ContentError: the content has errors.
         ConfigError: there is no theme.
     """
-    theme, library = theme_of(root), _read(root, _silent).checked()
+    theme, library = theme_of(root), _read(root, _silent, None).checked()
     # Addresses depend neither on the day nor on where the site stands.
     site = Site(url="", today=library.programme.recorded_up_to)
     files = output.whole_site(library, site, theme, root=None)
@@ -185,9 +185,9 @@ def published(root: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
     return now, output.missing_urls(root, now, library)
 
 
-def _read(root: Path, tell: Callable[[str], object]) -> LoadResult:
+def _read(root: Path, tell: Callable[[str], object], today: datetime.date | None) -> LoadResult:
     tell(_READING)
-    loaded = load(root, cache=cache_of(root))
+    loaded = load(root, cache=cache_of(root), today=today)
     loaded.checked()
     return loaded
 
