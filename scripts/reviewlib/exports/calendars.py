@@ -85,7 +85,8 @@ def _event(library: Library, review: Review, entry: Event, url: str) -> bytes:
     description = _description(library, review, entry)
     if description:
         event.add("description", description)
-    if entry.is_cancelled:
+    # Some programs hide what is CANCELLED; that a visit was called off is to be seen.
+    if entry.is_cancelled and entry.state is not EventState.CALLED_OFF:
         event.add("status", "CANCELLED")
     else:
         firm = certain and review.status == Status.TOOK_PLACE

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from reviewlib.frontmatter.edits import WRITE
-from reviewlib.text import quoted
+from reviewlib.text import quoted, without_curly_marks
 
 PLEASE_CHECK = "# please check"
 """The one remark allowed after a value: `import` marks what it is unsure of with it."""
@@ -349,7 +349,8 @@ def lint_value(line: Line) -> Violation | None:
         return _lost(line, value[place:], value)
     if ": " in value or value.endswith(":"):
         message = f"a colon inside a value needs quotation marks around the value: {quoted(value)}."
-        return Violation("colon-in-value", message, (line.with_value(quote(value)),))
+        meant = quote(without_curly_marks(value))
+        return Violation("colon-in-value", message, (line.with_value(meant),))
     if value.startswith("- ") and line.key is not None:
         message = f"a list begins on the line below its name: {quoted(value)}."
         rows = [f"- {as_value(value[2:].strip())}"]

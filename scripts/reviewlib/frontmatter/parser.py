@@ -228,7 +228,8 @@ def _undecodable(raw: bytes, path: str, error: UnicodeDecodeError) -> Diagnostic
     return Diagnostic(path, line, 0, "", "not-utf-8", text, _SAVE_AS)
 
 
-def _forbidden(letter: str) -> str | None:
+def forbidden(letter: str) -> str | None:
+    """What a sign is that may stand in no text; None for all others."""
     if letter in _BIDI:
         return "an invisible sign that changes the reading direction"
     if letter == "\0":
@@ -248,7 +249,7 @@ def _hidden_signs(text: str, path: str) -> list[Diagnostic]:
         if line.isprintable():
             continue
         for column, letter in enumerate(line, start=1):
-            what = _forbidden(letter)
+            what = forbidden(letter)
             if what:
                 message = f"this line holds {what} (U+{ord(letter):04X})."
                 hint = "Delete the line and type it again; do not paste it."

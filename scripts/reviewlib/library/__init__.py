@@ -88,14 +88,18 @@ class LoadResult:
 
 
 class _Loading:
-    """Reads the files of one library, kind by kind."""
+    """Reads the files of one library, kind by kind.
+
+    Attributes:
+        complete: whether every record and every term could be read.
+        sound: whether no record has an error.
+    """
 
     def __init__(self, files: Files, pdfs: dict[str, PdfResult], cache: Cache | None) -> None:
         self.files = files
         self.pdfs = pdfs
         self.cache = cache
         self.problems: list[Diagnostic] = []
-        self.complete = True
         self.sound = True
         self.vocabulary = self._vocabulary()
 
@@ -111,6 +115,7 @@ class _Loading:
         former = former_names(self.files.content, _DOCUMENTS)
         vocabulary, problems = read_vocabulary(found, documents, former)
         self.problems.extend(problems)
+        self.complete = not errors(problems)
         return vocabulary
 
     def _read(
@@ -253,7 +258,8 @@ def load(
                 refused=files.refused,
             )
         )
-        found.extend(check_pdfs(library))
+        if loading.complete:
+            found.extend(check_pdfs(library))
         if today:
             found.extend(impossible(library, today))
     return LoadResult(library, sort_diagnostics(found))

@@ -12,6 +12,7 @@ from reviewlib.library.link_checks import dead_links
 from reviewlib.library.model import Library
 from reviewlib.library.page_registry import PAGES
 from reviewlib.models import UNNAMED, Page, Report, Review, SectionKind
+from reviewlib.schema import slugify
 from reviewlib.text import quoted, suggest
 
 
@@ -184,6 +185,35 @@ def _former_addresses(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(path, line, 0, "formerly", "address-twice", message, hint)
 
 
+def _listed_anchors(library: Library) -> Iterator[tuple[type, str, str, str, int]]:
+    """What a list is made of: its model, an anchor and the words of it, file and line."""
+    for said in library.statements:
+        line = said.place.line_of("strand")
+        yield type(said), slugify(said.strand), said.strand, said.place.path, line
+    for one in library.developments:
+        yield type(one), one.id, one.id, one.place.path, one.place.line_of("id")
+    for practicum in library.practicums:
+        yield type(practicum), practicum.id, practicum.id, practicum.place.path, 1
+
+
+def _anchors_alike(library: Library) -> Iterator[Diagnostic]:
+    """Two parts of a page that is fed by a list, which would have one anchor."""
+    written = {page.address: page for page in library.pages}
+    seen: dict[tuple[type, str], str] = {}
+    for kind in PAGES:
+        page = written.get(kind.address)
+        if page and kind.records:
+            heads = ((one.anchor, one.heading) for one in page.sections if one.heading)
+            seen.update({(kind.records, anchor): heading for anchor, heading in heads})
+    for model, anchor, words, path, line in _listed_anchors(library):
+        other = seen.setdefault((model, anchor), words)
+        if not anchor or other != words:
+            message = f"{quoted(words)} has the same address on its page as {quoted(other)}."
+            message = message if anchor else f"{quoted(words)} has no letters for an address."
+            hint = "Change the words of one of the two." if anchor else "Change its words."
+            yield Diagnostic(path, line, 0, "", "anchor-twice", message, hint)
+
+
 def check(
     library: Library, *, complete: bool, sound: bool, refused: Set[str]
 ) -> Iterator[Diagnostic]:
@@ -204,5 +234,6 @@ def check(
         yield from dead_links(library)
     yield from _same_page(library.pages, library)
     yield from _former_addresses(library)
+    yield from _anchors_alike(library)
     if complete:
         yield from _fed_pages(library)

@@ -15,7 +15,8 @@ _Record = Review | Document | Page | Practicum
 
 # What pages have beside the words of their records: the site, once it is built, is looked through
 # for each of these.
-_OF_THE_PAGE = ("page-", "main", "top", "takeaway")
+_OF_THE_PAGE = frozenset({"main", "top", "takeaway", "page-files", "page-history", "page-related",
+                          "page-report", "page-sources"})  # fmt: skip
 
 
 def _in_sections(sections: tuple[Section, ...]) -> Iterator[Node]:
@@ -81,13 +82,10 @@ def is_file(library: Library, target: str) -> bool:
     return target in library.report_addresses
 
 
-def _place(
-    node: Node, page: str, places: Mapping[str, Set[str]], path: str
-) -> Iterator[Diagnostic]:
+def _place(node: Node, known: Set[str], path: str) -> Iterator[Diagnostic]:
     """Whether the place on a page is there, to which a link leads."""
     anchor = node.href.partition("#")[2]
-    known = places.get(page)
-    if not anchor or known is None or anchor in known or anchor.startswith(_OF_THE_PAGE):
+    if not anchor or anchor in known or anchor in _OF_THE_PAGE:
         return
     near = suggest(anchor, known)
     also = f' Did you mean "#{near}"?' if near else ""
@@ -135,8 +133,10 @@ def dead_links(library: Library) -> Iterator[Diagnostic]:
     for path, page, links in _texts(library):
         for node in links:
             if node.href.startswith("#"):
-                yield from _place(node, page, places, path)
+                own = places.get(page, frozenset())  # of what is put on another page: none
+                yield from _place(node, own, path)
             elif node.href.startswith("/"):
                 yield from _link(node, path, library)
                 target = node.href[1:].partition("#")[0].partition("?")[0]
-                yield from _place(node, target, places, path)
+                if target in places:
+                    yield from _place(node, places[target], path)

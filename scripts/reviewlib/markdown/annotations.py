@@ -13,7 +13,8 @@ from reviewlib.schema import date_like, rewrite_uk, to_date
 # What stands in the last brackets of a text, after which at most a full stop follows. Only the
 # last brackets are ever looked at, so that a long text takes no longer than a short one.
 _PAGE = re.compile(
-    r"(?:pp?|pgs?|pages?)\.?\s*(?P<page>\d{1,4})(?:\s*[-–—]\s*(?P<last>\d{1,4}))?", re.IGNORECASE
+    r"(?:pp?|pgs?|pages?)\.?\s*(?P<page>\d{1,4})(?:\s*[-‐‑‒–—−]\s*(?P<last>\d{1,4}))?",
+    re.IGNORECASE,
 )
 _THEME = re.compile(r"themes?\s*:\s*(?P<themes>.+)", re.IGNORECASE | re.DOTALL)
 _MEANT_AS_MARK = re.compile(

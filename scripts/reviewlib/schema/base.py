@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Mapping as MappingABC
+from collections.abc import Callable, Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity, with_rows
 from reviewlib.frontmatter import Mapping, Scalar, Sequence, Value, as_value
-from reviewlib.text import join_or, normalize_label, quoted, suggest
+from reviewlib.text import (
+    join_or,
+    normalize_label,
+    plain_signs,
+    quoted,
+    suggest,
+    without_curly_marks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,14 @@ class _EditedLines:
         self._seen = 0
         self._fixes: dict[int, list[Edit]] = {}
 
+    def forget(self, kept: int) -> None:
+        """Look again at the problems from a number on: they were taken back."""
+        self._seen = min(self._seen, kept)
+        self._fixes = {
+            line: [fix for fix in fixes if any(fix is one.fix for one in self._problems)]
+            for line, fixes in self._fixes.items()
+        }
+
     def conflicts(self, edit: Edit) -> bool:
         """Whether a fix that was given already cannot be applied together with another."""
         for one in self._problems[self._seen :]:
@@ -111,11 +126,17 @@ class ReadContext:
     problems: list[Diagnostic] = field(default_factory=list)
     prefix: str = ""
     line: int = 0
-    edited: _EditedLines = None  # type: ignore[assignment]  # set below
+    edited: _EditedLines | None = None
 
     def __post_init__(self) -> None:
         if self.edited is None:
             object.__setattr__(self, "edited", _EditedLines(self.problems))
+
+    @property
+    def edited_lines(self) -> _EditedLines:
+        """The lines that fixes touch."""
+        assert self.edited is not None  # it is set as soon as the rest is
+        return self.edited
 
     def within(self, name: str, lead: str = "", line: int = 0) -> ReadContext:
         """The same file, one field further in."""
@@ -178,7 +199,7 @@ class ReadContext:
         name = ": ".join(self.field_path)
         if fix and not fix.old and fix.applicability is not Applicability.GUESS:
             hint = with_rows(hint, fix)
-        if fix and self.edited.conflicts(fix):
+        if fix and self.edited_lines.conflicts(fix):
             fix = None  # the lines that it would replace are already to be written anew
         self.problems.append(
             Diagnostic(self.path, line, column, name, code, message, hint, severity, fix)
@@ -215,6 +236,40 @@ def expect_text(value: Value, context: ReadContext) -> Scalar | None:
             at=value,
             hint="Keep one value, on the line of the name.",
         )
+    return None
+
+
+def read_typed(
+    read: Callable[[Value, ReadContext], Any], value: Value, context: ReadContext
+) -> Any:
+    """Read a value; where that fails for signs of a word processor alone, say so and no more.
+
+    Args:
+        read: what reads it.
+        value: what the file gives.
+        context: the file being read.
+    """
+    before = len(context.problems)
+    found = read(value, context)
+    said = context.problems[before:]
+    if found is not None or not said or not isinstance(value, Scalar):
+        return found
+    plain = plain_signs(value.text)
+    if plain == value.text:
+        return None
+    trial = dataclasses.replace(context, problems=[], edited=None)
+    again = read(dataclasses.replace(value, text=plain), trial)
+    fix = context.write(value, plain) if again is not None else None
+    fixes = [one.fix for one in trial.problems if one.fix and not one.fix.old]
+    fix = fix or (fixes[0] if fixes else None)
+    if fix is None or fix.applicability is Applicability.GUESS:
+        return None
+    del context.problems[before:]
+    context.edited_lines.forget(before)
+    what = "holds hyphens, spaces or digits other than those of a keyboard."
+    if without_curly_marks(value.text) != value.text:
+        what = "stands in curly quotation marks, which would be part of the value."
+    context.report(said[0].code, f"{quoted(value.text)} {what}", at=value, fix=fix)
     return None
 
 
@@ -443,7 +498,8 @@ def read_fields(
         lines.append((key.text, key.line))
         if _is_nothing(given):
             continue
-        read = spec.type.read(given, context.within(key.text, _lead(key, value, context), key.line))
+        there = context.within(key.text, _lead(key, value, context), key.line)
+        read = read_typed(spec.type.read, given, there)
         if read is not None:
             attributes[attribute] = read
         elif spec.required:
@@ -483,7 +539,7 @@ class List:
                     hint="Give a value, or delete the line.",
                 )
                 continue
-            read = self.item.read(item, there)
+            read = read_typed(self.item.read, item, there)
             if read is None:
                 continue
             if read in found and isinstance(item, Scalar):
