@@ -116,7 +116,7 @@ def test_the_library_may_stand_apart_from_the_settings(tmp_path: Path) -> None:
     (root / "content").mkdir()
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
-    plugin = "  - reviewlib:\n      root: elsewhere\n      today: 2024-03-08\n"
+    plugin = "  - reviewlib:\n      root: elsewhere\n      today: 2027-03-08\n"
     settings.write_text(text.replace("  - reviewlib\n", plugin), encoding="utf-8")
     done = host_build(root)
     assert done.returncode == 0, done.stderr

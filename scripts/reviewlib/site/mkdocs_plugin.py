@@ -83,7 +83,7 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Read and check; refuse, in words, what has errors."""
         # The theme's own 404 page and MkDocs' site map would tell of pages that are not ours.
         config.theme.static_templates.clear()
-        self._loaded = self.given or _load(self._root(config), today(self.config.today))
+        self._loaded = self.given or _load(self._root(config), self.config.today)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -146,9 +146,9 @@ def _forgiving(builder: Callable[[], None]) -> Callable[[], None]:
     return build
 
 
-def _load(root: Path, day: datetime.date) -> LoadResult:
+def _load(root: Path, day: datetime.date | str | None) -> LoadResult:
     try:
-        loaded = load(root, cache=cache_of(root), today=day)
+        loaded = load(root, cache=cache_of(root), today=today(day))
     except ReviewLibError as error:
         raise Abort(str(error)) from error
     if loaded.problems:
