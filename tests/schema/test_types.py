@@ -53,7 +53,7 @@ OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3
         (Text(), " NO", "NO"),
         (Text(), " 0123", "0123"),
         (Text(), " ~", "~"),
-        (Text(), " <b>&amp;</b>", "<b>&amp;</b>"),
+        (Text(), " a &amp; <c>", "a &amp; <c>"),
         (Text(), " |\n  one\n  two", "one two"),
         (Slug(), " north-coast-2", "north-coast-2"),
         (Number(1, 30), " 30", 30),
