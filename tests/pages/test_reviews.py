@@ -78,7 +78,7 @@ def test_a_page_has_every_point_of_its_record_in_order_with_an_address(
 def test_sections_stand_in_the_authors_order(real_pages: Pages) -> None:
     main = real_pages.main("reviews/2021-22/perth-and-kinross/")
     headings = [one.text for one in main.all("h2")]
-    assert headings[:14] == [
+    assert headings[:15] == [
         "The report",
         "On this page",
         "Focus questions",
@@ -90,6 +90,7 @@ def test_sections_stand_in_the_authors_order(real_pages: Pages) -> None:
         "Next steps",
         "Conclusion",
         "Notes on this record",
+        "Also called in the sources",
         "Where the facts come from",
         "About this record",
         "Related reviews",

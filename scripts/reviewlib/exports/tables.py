@@ -47,6 +47,7 @@ from reviewlib.presentation.wording import (
     changed_on,
     hosts,
     questions,
+    topics,
     when_words,
 )
 
@@ -239,8 +240,8 @@ REVIEWS = Table(
 FINDINGS = Table(
     "findings",
     "Findings",
-    "A row is a focus question, a strength, an area for further focus or another bullet of a "
-    "review's recognised sections.",
+    "A row is a focus question, a topic, a strength, an area for further focus or another bullet "
+    "of a review's recognised sections.",
     (
         _OF_REVIEW,
         Column("number", "Its place among the review's findings, from 1.",
@@ -354,7 +355,10 @@ YEAR = Table(
         Column("when", "When the visit was, or is planned, in words.",
                lambda s, r: when_words(s.library, r)),
         column_of(Review, "status"),
-        Column("focus", "Its focus questions.", lambda _, r: " ".join(questions(r))),
+        Column("focus", "Its focus questions, in the library's words unless quoted.",
+               lambda _, r: " ".join(questions(r))),
+        Column("topics", "The topics, where the sources name no question.",
+               lambda _, r: topics(r)),
         Column("theme", "The theme as the programme printed it, else as the library chose.",
                lambda s, r: r.theme_printed or _theme_labels(s, r.themes)),
         Column("theme_basis", "Which of the two it is.", lambda _, r: theme_basis(r),

@@ -15,6 +15,7 @@ from reviewlib.models.document import Document, Page, ThemeIntro
 from reviewlib.models.enums import (
     ChangeKind,
     Conformance,
+    DateBasis,
     DocumentKind,
     Language,
     Mode,
@@ -50,6 +51,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Conformance",
+    "DateBasis",
     "Development",
     "Document",
     "DocumentKind",

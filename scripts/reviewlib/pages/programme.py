@@ -426,7 +426,7 @@ def questions_page(context: Context) -> OutputPage:
     total = sum(len(review.of_kind(SectionKind.FOCUS)) for review in asking)
     statement = ""
     if asking:
-        of_all = wording.count(len(library.reviews), "review")
+        of_all = wording.count(len(library.reviews), "record")
         statement = (
             f"{wording.count(total, 'question')} from {len(asking)} of {of_all}; "
             "for the others no question is recorded."

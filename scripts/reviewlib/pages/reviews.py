@@ -130,6 +130,7 @@ class ReviewView:
         sections: the rest of the text.
         contents: the headings, for a list at the top.
         has_summaries: whether any finding is in our words.
+        terms: phrases of its sources, in a list, or "".
         sources: the documents it is written from.
         changes: its history.
         written_by: whose words the page is in.
@@ -147,6 +148,7 @@ class ReviewView:
     sections: tuple[SectionView, ...]
     contents: tuple[LinkView, ...]
     has_summaries: bool
+    terms: str
     sources: tuple[LinkView, ...]
     changes: tuple[ChangeView, ...]
     written_by: str
@@ -202,7 +204,7 @@ def reviews_page(context: Context) -> OutputPage:
         )
     themes = (one for one in library.vocabulary.themes if one.id in library.on_theme)
     view = ReviewsView(
-        statement=wording.collection(context.library, library.reviews),
+        statement=wording.collection(context.library, library.reviews, context.site.today),
         years=tuple(years),
         themes=tuple(map(wording.theme_link, themes)),
         facets=facet_views(context),
@@ -263,6 +265,7 @@ def review_page(context: Context, review: Review) -> OutputPage:
             LinkView(one.heading, f"#{one.anchor}") for one in sections if one.level == 2
         ),
         has_summaries=any(not finding.quoted for finding in review.findings),
+        terms=wording.join_and(f"“{term}”" for term in review.terms),
         sources=wording.documents_of(library, review.sources),
         changes=tuple(map(_change, review.history)),
         written_by=_written_by(review),
@@ -315,7 +318,8 @@ def _lede(context: Context, review: Review) -> str:
     dated = review.when.ranges and review.status == Status.TOOK_PLACE
     year = f"programme year {library.year[review.year].label}"
     time = wording.when_short(library, review) if dated else year
-    return f"{library.programme.name} {kind}{topic}, {time}."
+    listed = "" if review.is_held else " (not recorded as held)"
+    return f"{library.programme.name} {kind}{topic}, {time}{wording.as_planned(review)}{listed}."
 
 
 def _download(context: Context, review: Review, report: Report) -> Download:

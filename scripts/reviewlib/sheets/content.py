@@ -16,14 +16,16 @@ from reviewlib.models import Finding, Review, Section, SectionKind, Status, Them
 from reviewlib.presentation.charts import coverage
 from reviewlib.presentation.facts import FactRow, sheet_rows
 from reviewlib.presentation.wording import (
+    FOCUS_LABEL,
     LinkView,
     capitalised,
     changed_on,
     councils,
     count,
+    focus,
+    focus_label,
     join_and,
     kind_label,
-    questions,
     themes_of,
     title,
     title_parts,
@@ -42,6 +44,7 @@ _SUMMARIES = (
     "Questions and findings are the library’s summary, in its own words, unless they stand in "
     "quotation marks."
 )
+_NOTES = {SectionKind.PLANS: _PROGRESS, SectionKind.FOCUS: f"{FOCUS_LABEL}, unless quoted."}
 _NOTICE = "This sheet was made by the library from its records, not by the councils. "
 
 
@@ -160,7 +163,8 @@ def _review_section(
         elif block.findings:
             items = [_finding(library, review, one, url) for one in block.findings]
             found.append({"kind": "findings", "items": items})
-    return _section(section.heading, level, found)
+    label = focus_label(section.findings) if section.kind == SectionKind.FOCUS else ""
+    return _section(section.heading, level, found, label)
 
 
 def _sections(library: Library, review: Review, url: str) -> Iterator[Row]:
@@ -172,6 +176,10 @@ def _sections(library: Library, review: Review, url: str) -> Iterator[Row]:
         if section.kind == SectionKind.PLANS and not progress:
             progress, row["note"] = True, _PROGRESS
         yield row
+    if review.terms:
+        said = f"{join_and(f'“{term}”' for term in review.terms)}."
+        inside = [{"kind": "text", "text": said}]
+        yield _section("Also called in the sources", 1, [{"kind": "paragraph", "inside": inside}])
     if review.sources:
         titles = (library.document[name].title for name in review.sources)
         items = [[{"kind": "paragraph", "inside": [{"kind": "text", "text": one}]}]
@@ -202,7 +210,7 @@ def _lead(library: Library, review: Review) -> str:
     kind = "Pilot review" if review.pilot else "Review"
     when = when_words(library, review)
     return {
-        Status.PLANNED: f"{kind} planned for {when}",
+        Status.PLANNED: f"{kind} listed for {when}, not confirmed",
         Status.CALLED_OFF: f"{kind} planned for {when}, called off",
     }.get(review.status, f"{kind}, {when}")
 
@@ -249,7 +257,7 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
     for kind in SectionKind:
         rows = list(_gathered(library, (pair for pair in found if pair[1].kind == kind), url))
         if rows:
-            note = _PROGRESS if kind == SectionKind.PLANS else ""
+            note = _NOTES.get(kind, "")
             sections.append(_section(kind_label(library, kind), 1, rows, note))
     reviews = {review.id: review for review, _ in found}.values()
     return _sheet(
@@ -267,14 +275,20 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
     )
 
 
+def _asked(review: Review) -> tuple[str, ...]:
+    """The focus questions; where the sources name topics, a line that says so."""
+    found = focus(review)
+    return found.texts if review.of_kind(SectionKind.FOCUS) else tuple(filter(None, [found.line]))
+
+
 def _year_row(library: Library, review: Review) -> Row:
-    when = review.when.words
-    said = {Status.PLANNED: f"Planned: {when}", Status.CALLED_OFF: f"Called off ({when})"}
+    when = review.when.words and when_words(library, review)
+    said = {Status.PLANNED: f"{when}, not confirmed", Status.CALLED_OFF: f"Called off ({when})"}
     themes = review.theme_printed or join_and(link.label for link in themes_of(library, review))
     return {
         "names": _texts(title_parts(library, review)),
         "cells": [when and said.get(review.status, when), themes],
-        "asked": list(questions(review)),
+        "asked": list(_asked(review)),
     }
 
 
@@ -283,7 +297,7 @@ def year_sheet(library: Library, year: Year, url: str) -> SheetData:
     reviews = library.in_year.get(year.id, ())
     table = {
         "kind": "reviews",
-        "head": ["Host", "When", "Theme", "Focus questions"],
+        "head": ["Host", "When", "Theme", "Focus, in the library’s words unless quoted"],
         "rows": [_year_row(library, review) for review in reviews],
     }
     return _sheet(

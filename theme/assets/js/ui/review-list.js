@@ -17,12 +17,14 @@ function itemOf(card) {
   const names = link.cloneNode(true);
   const when = names.querySelector(".card-when");
   when.remove();
+  const whole = card.cloneNode(true);
+  whole.querySelector(".card-label")?.remove(); // the same on many cards
   return {
     card,
     id: card.dataset.review,
     values: valuesOf(card.dataset),
     home: card.parentElement,
-    words: card.textContent,
+    words: whole.textContent,
     name: names.textContent.trim(),
     names,
     when: when.textContent.replace(/^[,\s]+/, ""),
