@@ -239,7 +239,7 @@ def test_of_two_edits_of_a_line_one_is_applied() -> None:
 
 _SLOWLY = """
 import os, sys, time
-from reviewlib.authoring import files
+from reviewlib.editors import files
 from reviewlib.cli import main
 whole = os.fsync
 files.os.fsync = lambda handle: (print("writing", flush=True), time.sleep(30), whole(handle))

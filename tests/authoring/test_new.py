@@ -142,7 +142,7 @@ def test_a_new_file_may_be_read_by_whoever_may_read_new_files(library: Path) -> 
 _SLOWLY = """
 import os, sys, time
 from pathlib import Path
-from reviewlib.authoring import files
+from reviewlib.editors import files
 whole = os.fsync
 os.fsync = lambda handle: (print("writing", flush=True), time.sleep(30), whole(handle))
 root = Path(sys.argv[1])

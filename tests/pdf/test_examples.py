@@ -8,7 +8,7 @@ import importlib
 import pytest
 
 
-@pytest.mark.parametrize("name", ["dates", "privacy", "quotes", "safety", "words"])
+@pytest.mark.parametrize("name", ["active_content", "dates", "pii", "quotes", "words"])
 def test_the_examples_are_true(name: str) -> None:
     failed, tried = doctest.testmod(importlib.import_module(f"reviewlib.pdf.{name}"))
     assert tried
