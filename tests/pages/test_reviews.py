@@ -89,9 +89,9 @@ def test_sections_stand_in_the_authors_order(real_pages: Pages) -> None:
         "Planned improvements",
         "Next steps",
         "Conclusion",
-        "Notes on this record",
+        "How we know this",
         "Also called in the sources",
-        "Where the facts come from",
+        "Sources",
         "About this record",
         "Related reviews",
     ]
@@ -160,7 +160,7 @@ def test_a_quotation_is_told_from_a_summary(made_up_pages: Pages) -> None:
     assert quoted[0].of_class("finding-words")[0].text.startswith('"Children told us')
     wordings = [[word.text for word in one.of_class("wording")] for one in strengths]
     assert wordings == [["p. 3"], ["Quoted, checked, p. 4"], ["p. 4"], []]
-    assert "our summary, in our words, unless they stand in quotation marks" in main.text
+    assert "our summary, in our words, unless they are in quotation marks" in main.text
 
 
 def test_a_quotation_that_was_checked_leads_to_the_page_it_was_found_on(

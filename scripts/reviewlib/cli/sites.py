@@ -26,9 +26,7 @@ def _site_command(name: str) -> Callable[[argparse.Namespace], int]:
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands."""
-    build = commands.add_parser(
-        "build", help="check, then make the site in the place of the old one"
-    )
+    build = commands.add_parser("build", help="check, then make the site instead of the old one")
     add_output(build, "site")
     build.add_argument("--plain", action="store_true", help="without MkDocs or Material")
     build.add_argument(

@@ -1,7 +1,7 @@
 """The beginning of a record, drafted from a report."""
 
 # Nothing is made up and nothing is dropped. What is not sure has a line "# please check" above
-# it. The report's words stand in quotation marks or as a quotation, since they are not ours:
+# it. The report's words are in quotation marks or as a quotation, since they are not ours:
 # the next check then finds each of them on its page, or says so.
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ class Downloads:
         elif address.startswith(urls.YEARS):
             table = LinkView("This table as a file", address + urls.TABLE_FILE, note="CSV")
             links = (table, _calendar(address))
-        return TakeawayView("Take away, or follow", (), self._with_sheet(address, links), _ALL)
+        return TakeawayView("Download or subscribe", (), self._with_sheet(address, links), _ALL)
 
     def _review(self, address: str, review: Review) -> TakeawayView:
         site, library = self._context.site, self._context.library
@@ -99,6 +99,6 @@ class Downloads:
         if not self._sheets.has(address):
             return links
         return (
-            LinkView("A sheet to print or send", urls.sheet_address(address), note="PDF"),
+            LinkView("Summary sheet (PDF)", urls.sheet_address(address), note="PDF"),
             *links,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from reviewlib.library import Library, urls
 from reviewlib.models import (
@@ -133,6 +134,28 @@ def document_link(library: Library, name: str) -> LinkView:
     """A link to a document's page."""
     document = library.document[name]
     return LinkView(document_title(library, document), urls.document_address(document))
+
+
+def find_label(title: str, details: str, address: str) -> str:
+    """Where a link to something on another site goes, and what is there.
+
+    >>> find_label("Glenmore Summary", "PDF, 162 KB", "https://example.org/reports/")
+    'Find “Glenmore Summary” (PDF, 162 KB) on example.org'
+    """
+    what = f" ({details})" if details else ""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return f"Find “{title}”{what}{f' on {host}' if host else ''}"
+
+
+def find_document(library: Library, document: Document) -> LinkView | None:
+    """A link to where a document is: its own address, or the page that lists it; else None."""
+    listed_on = library.document.get(document.listed_on or "")
+    address = document.link or (listed_on.link if listed_on else None)
+    if not address:
+        return None
+    size = document.size.text if document.size else ""
+    details = ", ".join(filter(None, [document.format or "", size]))
+    return LinkView(find_label(document.name, details, address), address)
 
 
 def documents_of(library: Library, names: Iterable[str]) -> tuple[LinkView, ...]:

@@ -38,10 +38,10 @@ from reviewlib.sheets.nodes import Row, blocks, words
 
 _PROGRESS = (
     "Councils report progress on these in their own improvement plans. Where this library knows "
-    "of a later report, it stands beside the action."
+    "of a later report, it is beside the action."
 )
 _SUMMARIES = (
-    "Questions and findings are the library’s summary, in its own words, unless they stand in "
+    "Questions and findings are the library’s summary, in its own words, unless they are in "
     "quotation marks."
 )
 _NOTES = {SectionKind.PLANS: _PROGRESS, SectionKind.FOCUS: f"{FOCUS_LABEL}, unless quoted."}

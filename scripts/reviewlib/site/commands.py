@@ -49,6 +49,8 @@ def _tell(summary: Summary) -> int:
     warned = len(summary.warnings)
     also = f", {warned} warning{'s' if warned > 1 else ''}" if warned else ""
     print(f"{summary.out}: {made}{also}.")
+    if summary.note:
+        print(summary.note, file=sys.stderr)
     if summary.size >= _LARGE:
         most = ", ".join(f"{name} ({_megabytes(size)})" for name, size in summary.largest)
         print(

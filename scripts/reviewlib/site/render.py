@@ -17,7 +17,16 @@ from reviewlib.exports import Heads
 from reviewlib.library import Library
 from reviewlib.markdown import to_html
 from reviewlib.models import Node
-from reviewlib.pages import Context, Downloads, OutputPage, Redirect, Site, edit_links, shell
+from reviewlib.pages import (
+    Context,
+    Downloads,
+    OutputPage,
+    Redirect,
+    Site,
+    edit_links,
+    problem_links,
+    shell,
+)
 from reviewlib.site.csp import csp
 from reviewlib.site.templates import asset_address, asset_stamp, environment, template_files
 
@@ -155,6 +164,7 @@ class PageTemplate:
             "head": self._heads.of(page.address, page.title or self._shell.title, crumbs),
             "takeaway": self._downloads.of(page.address),
             "editing": edit_links(self._context, page),
+            "problem": tuple(problem_links(self._context, page)),
             "link": link,
             "asset": lambda name: link(asset_address(name, self._stamp)),
             "markdown": markdown,
