@@ -64,6 +64,7 @@ class FindingView:
         details: what stands under it.
         updates: what was later reported.
         wording: "Quoted, checked, p. 4", "Quoted, p. 4", "p. 4" or "".
+        cited: the document it is taken from, with the place in it, or None.
         proof: where the words of a checked quotation can be read on the site, or "".
         quoted: whether it is in the report's words.
         themes: the themes of its own.
@@ -78,6 +79,7 @@ class FindingView:
     details: tuple[Node, ...]
     updates: tuple[UpdateView, ...]
     wording: str
+    cited: LinkView | None
     proof: str
     quoted: bool
     themes: tuple[LinkView, ...]
@@ -211,6 +213,7 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
             UpdateView(update.date.words, update.nodes, update.source) for update in finding.updates
         ),
         wording=wording.wording_of(finding, checked=checked),
+        cited=wording.cited(library, finding),
         proof=_proof(library, review, proof) if proof is not None and checked else "",
         quoted=finding.quoted,
         themes=() if wording.same_label(finding.text, themes) else themes,

@@ -20,6 +20,7 @@ from reviewlib.presentation.wording import (
     LinkView,
     capitalised,
     changed_on,
+    cited,
     councils,
     count,
     focus,
@@ -124,7 +125,9 @@ def _section(heading: str, level: int, blocks: list[Row], note: str = "") -> Row
 
 def _wording(library: Library, review: Review, finding: Finding) -> str:
     quote = library.quotes.get((review.id, finding.anchor))
-    return wording_of(finding, checked=quote is not None and quote.found)
+    said = wording_of(finding, checked=quote is not None and quote.found)
+    named = cited(library, finding)
+    return ", ".join(filter(None, [said, named.label if named else ""]))
 
 
 def _lang(library: Library, review: Review, finding: Finding) -> str:
