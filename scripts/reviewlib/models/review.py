@@ -193,6 +193,12 @@ class Review:
         "\n  - Strathbeg",
         default=(),
     )
+    probably: tuple[str, ...] = schema_field(
+        List(Term("authorities")),
+        "Authorities that probably took part, as worked out from the sources. The notes say why.",
+        "\n  - Port Edran",
+        default=(),
+    )
     leads: tuple[str, ...] = schema_field(
         List(Text(120)),
         "Who led it, as printed. Shown on the year's page and the calendar only.",

@@ -43,6 +43,7 @@ class AuthorityView:
         hosted: the reviews it hosted.
         listed: the reviews it was to host, those not confirmed, planned and called off apart.
         took_part: the reviews of others in which it took part.
+        probable: the reviews in which it probably took part.
         learned: from whom it learned, and with whom it shared, as records have it.
         documents: the documents about it.
     """
@@ -56,6 +57,7 @@ class AuthorityView:
     hosted: tuple[Card, ...]
     listed: tuple[ListGroup, ...]
     took_part: tuple[Card, ...]
+    probable: tuple[Card, ...]
     learned: tuple[FactRow, ...]
     documents: tuple[LinkView, ...]
 
@@ -199,6 +201,10 @@ def _page(context: Context, authority: Authority) -> OutputPage:
         hosted=tuple(components.card(context, review) for review in hosted if review.is_held),
         listed=tuple(_listed(context, hosted)),
         took_part=tuple(components.card(context, review) for review in took_part),
+        probable=tuple(
+            components.card(context, review)
+            for review in library.probably_took_part.get(authority.id, ())
+        ),
         learned=tuple(_learned(context, authority)),
         documents=wording.documents_of(library, documents),
     )

@@ -161,6 +161,8 @@ def _years_in_words(context: Context, authority: Authority) -> str:
             filter(None, [_jointly(review), wording.status_word(review, context.site.today)])
         )
         words.append(context.library.year[review.year].label + (f" ({more})" if more else ""))
+    for review in context.library.probably_took_part.get(authority.id, ()):
+        words.append(f"{context.library.year[review.year].label} (probably took part)")
     return ", ".join(dict.fromkeys(words)) or "no review recorded"
 
 

@@ -285,6 +285,10 @@ def _others(library: Library, review: Review) -> tuple[LinkView, ...]:
     return tuple(authority_link(library.authority[name]) for name in review.contributors)
 
 
+def _probable(library: Library, review: Review) -> tuple[LinkView, ...]:
+    return tuple(authority_link(library.authority[name]) for name in review.probably)
+
+
 def _stages(library: Library, review: Review) -> tuple[LinkView, ...]:
     labels = {stage.id: stage.label for stage in library.vocabulary.stages}
     return tuple(LinkView(labels[name]) for name in review.stages)
@@ -473,6 +477,14 @@ FACTS = (
         page=_listing("Also took part", "Also took part", _others),
         sheet=_listing("Took part", "Took part", _others),
         search=lambda library, review: _labels(_others(library, review)),
+    ),
+    _terms(
+        "probably",
+        _probable,
+        ids="probable_ids",
+        page=_listing("Probably took part", "Probably took part", _probable),
+        sheet=_listing("Probably took part", "Probably took part", _probable),
+        search=lambda library, review: _labels(_probable(library, review)),
     ),
     # The page and the sheet have them at their end; search knows them as names.
     Fact("terms", columns=(column_of(Review, "terms"),)),
