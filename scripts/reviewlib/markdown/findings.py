@@ -85,8 +85,8 @@ class FindingReader:
             page=marks.page,
             last_page=marks.last_page,
             themes=self._themes(marks.themes, item.line),
-            source=self._source(marks.source, item.line),
-            source_place=marks.source_place,
+            document=self._document(marks.source, item.line),
+            document_place=marks.source_place,
             quoted=is_quoted,
             area=area,
             details=details,
@@ -103,12 +103,12 @@ class FindingReader:
         meant = bool(_ENDS_IN_YEAR.search(name)) or suggest(name, documents.labels) is not None
         return "-" in name and meant
 
-    def _source(self, name: str, line: int) -> str:
+    def _document(self, name: str, line: int) -> str:
         """The id of the document that a finding names, or ""."""
         if not name:
             return ""
         read: str | None = Term("documents").read(
-            Scalar(name, line, 0), self._here.within("source")
+            Scalar(name, line, 0), self._here.within("document")
         )
         return read or ""
 

@@ -244,16 +244,16 @@ def focus(review: Review) -> Focus:
 
 def cited(library: Library, finding: Finding) -> LinkView | None:
     """The document a finding is taken from, and where in it; None where it names none."""
-    if not finding.source:
+    if not finding.document:
         return None
-    document = library.document[finding.source]
-    words = ", ".join(filter(None, [document.name, finding.source_place]))
+    document = library.document[finding.document]
+    words = ", ".join(filter(None, [document.name, finding.document_place]))
     return LinkView(words, urls.document_address(document))
 
 
 def wording_of(finding: Finding, *, checked: bool) -> str:
     """Whose words a finding is in, and where they stand: "Quoted, checked, p. 4"."""
-    unchecked = finding.quoted and finding.source and not finding.page
+    unchecked = finding.quoted and finding.document and not finding.page
     state = "checked" if checked else "not checked here" if unchecked else ""
     words = ("Quoted" if finding.quoted else "", state, finding.pages)
     return ", ".join(filter(None, words))
