@@ -49,8 +49,6 @@ __all__ = [
     "read_reports",
 ]
 
-_NOT_KEPT = {"time", "memory", "crash"}  # another machine, or another day, may do better
-
 
 def best_reader() -> str:
     """Which reader gives the text: "pdfium" where pypdfium2 is installed, else "pypdf"."""
@@ -58,7 +56,7 @@ def best_reader() -> str:
 
 
 def _dump(result: PdfResult) -> bytes | None:
-    kept = result.fault is None or result.fault.code not in _NOT_KEPT
+    kept = result.fault is None or not result.fault.is_of_machine
     return to_json(result).encode() if kept else None
 
 

@@ -150,6 +150,11 @@ class Fault:
     code: str
     detail: str = ""
 
+    @property
+    def is_of_machine(self) -> bool:
+        """Whether another machine, or another day, may do better."""
+        return self.code in ("time", "memory", "crash")
+
 
 @dataclass(frozen=True, slots=True)
 class PdfResult:

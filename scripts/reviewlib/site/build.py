@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import time
 from collections.abc import Callable
@@ -9,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.build_date import today as day
-from reviewlib.cache import cache_of
+from reviewlib.cache import Cache, cache_of, key_of
 from reviewlib.diagnostics import ConfigError, Diagnostic, warnings
 from reviewlib.library import Library, LoadResult, load
 from reviewlib.library.staleness import stale
 from reviewlib.pages import Site, repository_address
-from reviewlib.search import advice
+from reviewlib.search import advice, engine_of
 from reviewlib.site import output
+from reviewlib.site.unchanged import LastBuild, Summary, inputs, written
 from reviewlib.site.verify import verify
 
 _SETTINGS = "mkdocs.yml"
@@ -26,31 +28,6 @@ _READING = "Checking records"
 _MAKING = "Making the pages"
 _LOOKING = "Checking links"
 _DONE = "Site published"
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build made.
-
-    Args:
-        out: the folder that holds the site.
-        pages: how many HTML pages it has.
-        files: how many files in all.
-        size: how many bytes they have.
-        largest: the files that take most room, each with its bytes.
-        seconds: how long it took.
-        warnings: what in the content is worth a look.
-        note: what is to be settled before the site is published, or "".
-    """
-
-    out: Path
-    pages: int
-    files: int
-    size: int
-    largest: tuple[tuple[str, int], ...]
-    seconds: float
-    warnings: tuple[Diagnostic, ...]
-    note: str = ""
 
 
 def settings_for(root: Path) -> Path:
@@ -117,58 +94,102 @@ def build(
     started = time.perf_counter()
     root, out = root.resolve(), out.absolute()
     _refuse_sources(root, out)
-    edited = repository_address(repository)
-    settings = None if plain else settings_for(root)
+    settings, edited = None if plain else settings_for(root), repository_address(repository)
+    given = _Given(root, out, settings, today, site_url, edited, live, for_files)
+    cache, before = cache_of(root), inputs(given.sources())
+    last_build = LastBuild(cache, given.key())
+    output.recover(out)
+    summary = before and last_build.summary(before, out)
+    if summary:
+        return dataclasses.replace(summary, seconds=time.perf_counter() - started)
     with output.atomic_directory(out) as folder:
-        loaded = _read(root, tell)
+        loaded = _read(root, cache, tell)
         tell(_MAKING)
-        given = _Given(root, out, today, site_url, edited)
-        if settings is None:
-            url = _plain(folder, loaded, given, for_files)
-        else:
-            url = _hosted(folder, loaded, given, settings, live)
+        made = _hosted(folder, loaded, given) if settings else _plain(folder, loaded, given)
         tell(_LOOKING)
-        verify(folder, url=url, cache=loaded.checked().cache)
+        verify(folder, url=made.url, cache=cache)
+        wrote = written(folder)
     tell(_DONE)
-    return _summary(out, loaded, today, started)
+    summary = _summary(out, loaded, today, started)
+    if before and before == inputs(given.sources()) and made.known and _is_lasting(loaded):
+        last_build.keep(before, wrote, summary)
+    return summary
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What both ways of making a site are told, as `build` takes it."""
+    """What a site is made from and into, as `build` takes it; the settings where they are used."""
 
     root: Path
-    last: Path
+    out: Path
+    settings: Path | None
     today: datetime.date | None
     site_url: str | None
     repository: str
+    live: bool
+    for_files: bool
+
+    def key(self) -> bytes:
+        """A hash of it, and of the day."""
+        return key_of(repr(self), str(day(self.today)))
+
+    def sources(self) -> list[Path]:
+        """Every file and folder that the site is made from."""
+        theme = theme_of(self.root)
+        own = [self.root / name for name in (*_SOURCES, output.LEDGER)]
+        return [*own, theme, *filter(None, [self.settings])]
 
 
-def _plain(folder: Path, loaded: LoadResult, given: _Given, for_files: bool) -> str:
-    """Fill a folder without MkDocs; the site's address."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A folder that was filled.
+
+    Args:
+        url: the site's address.
+        known: whether it was made from `_Given.sources` and nothing else.
+    """
+
+    url: str
+    known: bool
+
+
+def _plain(folder: Path, loaded: LoadResult, given: _Given) -> _Made:
+    """Fill a folder without MkDocs."""
     url, theme = given.site_url or "", theme_of(given.root)
     site = Site(url=url, today=day(given.today), repository=given.repository)
     output.stage(
         loaded.checked(), site, theme, folder,
-        root=given.root, for_files=for_files, last=given.last,
+        root=given.root, for_files=given.for_files, last=given.out,
     )  # fmt: skip
-    return url
+    return _Made(url, known=True)
 
 
-def _hosted(folder: Path, loaded: LoadResult, given: _Given, settings: Path, live: bool) -> str:
-    """Fill a folder through MkDocs; the site's address."""
+def _hosted(folder: Path, loaded: LoadResult, given: _Given) -> _Made:
+    """Fill a folder through MkDocs."""
     from reviewlib.site.mkdocs_run import run  # a plain build needs no MkDocs
 
-    return run(
-        settings,
+    assert given.settings is not None
+    hosted = run(
+        given.settings,
         folder,
         root=given.root,
         loaded=loaded,
         today=given.today,
         url=given.site_url,
         repository=given.repository,
-        live=live,
-        last=given.last,
+        live=given.live,
+        last=given.out,
+    )
+    return _Made(hosted.url, hosted.theme == theme_of(given.root).resolve())
+
+
+def _is_lasting(loaded: LoadResult) -> bool:
+    """Whether all of it comes from the sources, however busy or small the machine was."""
+    library = loaded.checked()
+    # Pagefind is a program of its own, of which we do not know all that it depends on.
+    readings = [pdf.fault for pdf in library.pdfs.values()]
+    return engine_of(library) != "pagefind" and not any(
+        fault and fault.is_of_machine for fault in readings
     )
 
 
@@ -179,7 +200,7 @@ def published(root: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
         ContentError: the content has errors.
         ConfigError: there is no theme.
     """
-    theme, library = theme_of(root), _read(root, _silent).checked()
+    theme, library = theme_of(root), _read(root, cache_of(root), _silent).checked()
     # Addresses depend neither on the day nor on where the site stands.
     site = Site(url="", today=library.programme.recorded_up_to)
     files = output.whole_site(library, site, theme, root=None)
@@ -187,9 +208,9 @@ def published(root: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
     return now, output.missing_urls(root, now, library)
 
 
-def _read(root: Path, tell: Callable[[str], object]) -> LoadResult:
+def _read(root: Path, cache: Cache, tell: Callable[[str], object]) -> LoadResult:
     tell(_READING)
-    loaded = load(root, cache=cache_of(root))
+    loaded = load(root, cache=cache)
     loaded.checked()
     return loaded
 

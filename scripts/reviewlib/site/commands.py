@@ -8,8 +8,9 @@ from pathlib import Path
 
 from reviewlib.diagnostics import as_text
 from reviewlib.site import output
-from reviewlib.site.build import Summary, build as build_site, published
+from reviewlib.site.build import build as build_site, published
 from reviewlib.site.manifest_diff import changes, read_ledger
+from reviewlib.site.unchanged import Summary
 
 _LARGE = 800_000_000  # bytes
 
@@ -51,6 +52,8 @@ def _tell(summary: Summary) -> int:
     print(f"{summary.out}: {made}{also}.")
     if summary.note:
         print(summary.note, file=sys.stderr)
+    if summary.unchanged:
+        print("Nothing has changed since it was built, so that it stands as it was.")
     if summary.size >= _LARGE:
         most = ", ".join(f"{name} ({_megabytes(size)})" for name, size in summary.largest)
         print(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,22 @@ from reviewlib.diagnostics import BuildError, ConfigError, ReviewLibError
 from reviewlib.library import LoadResult
 
 _PLUGIN = "reviewlib"
+# What in the settings brings in the environment, another file, or code.
+_FROM_OUTSIDE = ("!ENV", "!!", "!relative", "INHERIT")
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """What was made, and from what.
+
+    Args:
+        url: where the site will be published, ending in "/", or "".
+        theme: the folder of its theme, if it depends on that, the settings and the library alone;
+            else None.
+    """
+
+    url: str
+    theme: Path | None
 
 
 def run(
@@ -29,7 +46,7 @@ def run(
     repository: str | None = None,
     live: bool = False,
     last: Path | None = None,
-) -> str:
+) -> Hosted:
     """Build the site of a library that is read and checked into the folder `out`.
 
     Args:
@@ -42,9 +59,6 @@ def run(
         repository: where its files are edited; otherwise what the settings say.
         live: whether the pages are only served here, by what adds a script to them.
         last: the last good site, whose unchanged files are linked instead of written.
-
-    Returns:
-        Where the site will be published, ending in "/", or "".
 
     Raises:
         ConfigError: the settings cannot be used.
@@ -68,7 +82,15 @@ def run(
         if isinstance(error.__cause__, ReviewLibError):
             raise error.__cause__ from None
         raise BuildError(str(error)) from error
-    return config.site_url or ""
+    return Hosted(config.site_url or "", _theme_of(config, settings))
+
+
+def _theme_of(config: Any, settings: Path) -> Path | None:
+    """The folder of our theme, where the settings say nothing of other plugins, hooks or files."""
+    text = settings.read_text("utf-8-sig")
+    if [*config.plugins] != [_PLUGIN] or config.hooks or any(one in text for one in _FROM_OUTSIDE):
+        return None
+    return Path(config.theme.custom_dir).resolve()
 
 
 class _Said(logging.Handler):
