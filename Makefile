@@ -1,12 +1,12 @@
 # The verbs of this project. `make help` lists them. A fresh clone with Python 3.11.5 or later,
-# git and make needs nothing else: whatever is missing is set up on the way.
+# git and make needs nothing else: each verb installs what is missing.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .SUFFIXES:
 
 BIN := .venv/bin
-# As many as there are cores; whoever runs out of tests takes over some of another's.
+# One per core; idle workers steal tests from busy ones.
 WORKERS ?= auto
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 

@@ -150,7 +150,7 @@ def site(
 
     def make(folder: Path) -> None:
         if host == "mkdocs":
-            from reviewlib.site.mkdocs_run import run
+            from reviewlib.site.mkdocs_plugin import run
 
             settings = ROOT / "mkdocs.yml"
             run(settings, folder, root=source, loaded=loaded(which), today=today, url=url)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib import cli
-from reviewlib.cli import main, records, renamed
+from reviewlib.cli import main, options, records
 from reviewlib.diagnostics import as_text
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -145,7 +145,7 @@ def test_words_that_are_no_command_are_answered_with_two_and_the_usage(
 def test_old_names_of_commands_answer_and_tell_the_new_ones(
     words: list[str], now: list[str], told: str
 ) -> None:
-    found, note = renamed(words)
+    found, note = options.renamed(words)
     old, _, new = told.partition(" → ")
     expected = (
         f'"reviewlib {old}" is now "reviewlib {new}"; the old name goes with the next release.'

@@ -7,10 +7,10 @@
 
 takes: the folder that holds content/ and reports/
 gives: `load`; Library and the records in it; Problem, and what goes wrong beside
-knows nothing of: how a site is made
+independent of: how a site is made
 """
 
-# What stands in `__all__` is for others to use and is kept as it is; all else may change.
+# `__all__` is the public API and stays compatible; all else may change.
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 takes: a setting, the environment
 gives: a date
-knows nothing of: who asks
+independent of: who asks
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 takes: a kind, a key that hashes every input and the code that makes it, a function that makes it
 gives: what was kept, where it is whole and ours; else what was made
-knows nothing of: what is kept
+independent of: what is kept
 """
 
 # The cache is never needed and never trusted. Every entry carries a keyed hash, by a secret that

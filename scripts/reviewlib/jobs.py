@@ -2,7 +2,7 @@
 
 takes: `--jobs`, or the environment
 gives: a number; what is made is the same whatever it is
-knows nothing of: what the processes do
+independent of: what the processes do
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Text helpers: normalised labels, suggestions, values in quotation marks, choices in words.
+"""Text helpers: normalised labels, suggestions, quoted values, joined choices.
 
 takes: words
 gives: normalize_label(), suggest(), quoted(), join_or()
-knows nothing of: files, YAML, reviews
+independent of: files, YAML, reviews
 """
 
 from __future__ import annotations

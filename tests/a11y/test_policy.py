@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reviewlib.site.csp import csp
+from reviewlib.site.render import csp
 from tests import store
 from tests.a11y.checks import Reader
 from tests.a11y.conftest import LIBRARIES, Published

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from reviewlib.cli import main
 from reviewlib.diagnostics import as_text
 from reviewlib.library import Library
-from reviewlib.library.staleness import stale
+from reviewlib.library.checks import stale
 from reviewlib.models import Assessment
 from reviewlib.pages import Site, all_pages
 from reviewlib.pages.accessibility import StatementOfAccess

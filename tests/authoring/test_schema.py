@@ -14,8 +14,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from reviewlib.cli import main
 from reviewlib.editors.scaffold import KINDS
 from reviewlib.models import FILE_KINDS, FileKind, Page
-from reviewlib.models.documentation import Example, examples
-from reviewlib.models.json_schema import FOLDER, as_json, schema_name, schemas
+from reviewlib.models.documentation import FOLDER, Example, as_json, examples, schema_name, schemas
 from reviewlib.models.scaffold import record_form
 from reviewlib.schema import fields_of
 from tests.authoring.conftest import DATA

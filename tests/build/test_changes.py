@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.diagnostics import ConfigError
-from reviewlib.site.manifest_diff import UrlChange, changes, read_ledger
+from reviewlib.site.url_manifest import UrlChange, changes, read_ledger
 
 
 def test_added_changed_and_gone_are_told_in_order() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cli import main
-from reviewlib.site.commands import _tell as tell
+from reviewlib.cli.sites import _tell as tell
 from reviewlib.site.unchanged import Summary
 from reviewlib.site.url_manifest import LEDGER
 from tests.host.project import REPOSITORY, project, tree

@@ -7,7 +7,7 @@ import pytest
 
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.site.build import build
-from reviewlib.site.html_check import _CODEC, PageFacts, facts_of, read_page
+from reviewlib.site.verify import _CODEC, PageFacts, facts_of, read_page
 from tests.host.project import REPOSITORY, pages
 
 
@@ -111,5 +111,5 @@ def with_nothing_kept(page: bytes, cache: Cache) -> None:
     def make() -> PageFacts:
         raise AssertionError("read again")
 
-    key = key_of(code_hash("site/html_check.py"), page)
+    key = key_of(code_hash("site/verify.py"), page)
     cache.cached("page-facts", key, make, _CODEC)

@@ -13,7 +13,7 @@ import pytest
 
 from reviewlib.library import load, urls
 from reviewlib.site.build import build
-from reviewlib.site.html_check import read_page
+from reviewlib.site.verify import read_page
 from tests.host.project import project
 
 if TYPE_CHECKING:

@@ -21,8 +21,7 @@ import pytest
 from reviewlib.diagnostics import ConfigError, as_text
 from reviewlib.library import load
 from reviewlib.site.build import build
-from reviewlib.site.live import live_server, rebuilder
-from reviewlib.site.serve import watched
+from reviewlib.site.serve import live_server, rebuilder, watched
 from tests.host.project import BROKEN, REPOSITORY, a_record, project, tree
 
 if TYPE_CHECKING:

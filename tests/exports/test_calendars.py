@@ -133,7 +133,7 @@ def test_every_run_of_a_review_is_read_back_as_it_is_recorded(
 
 
 def _is_of(uid: str, review: object, number: int) -> bool:
-    from reviewlib.exports.identifiers import lasting_name
+    from reviewlib.exports.collections import lasting_name
     from reviewlib.models import Review
 
     assert isinstance(review, Review)

@@ -93,8 +93,8 @@ def _not_a_pdf(root: Path) -> None:
 def _sizes(warn: str, refuse: str) -> Make:
     def make(root: Path) -> None:
         report(root, of_glenmore())
-        limits = f"pdf_warn_size: {warn}\npdf_refuse_size: {refuse}\nread_from:"
-        change(root, "read_from:", limits, "content/programme.yml")
+        limits = f"pdf_warn_size: {warn}\npdf_refuse_size: {refuse}\nnamespace:"
+        change(root, "namespace:", limits, "content/programme.yml")
 
     return make
 

@@ -9,7 +9,7 @@ import pytest
 from reviewlib.diagnostics import Diagnostic
 from reviewlib.exports import all_exports
 from reviewlib.library import load
-from reviewlib.library.link_checks import is_file
+from reviewlib.library.checks import is_file
 from tests.library.trees import base, review, write
 
 PAGE = "---\ntitle: A page\n{}---\n\n{}\n"

@@ -18,7 +18,7 @@ from reviewlib.pages.home import HomeView
 from reviewlib.pages.reviews import ReviewView, review_page
 from reviewlib.pages.themes import ThemesView
 from reviewlib.presentation import charts, facts, wording
-from reviewlib.site import render, templates
+from reviewlib.site import render
 from reviewlib.text import normalize_label
 from tests.pages.conftest import TODAY
 
@@ -57,9 +57,7 @@ def review_view(library: Library, name: str, today: datetime.date = TODAY) -> Re
     return view
 
 
-@pytest.mark.parametrize(
-    "module", [wording, facts, charts, render, templates], ids=lambda one: one.__name__
-)
+@pytest.mark.parametrize("module", [wording, facts, charts, render], ids=lambda one: one.__name__)
 def test_the_examples_in_docstrings_hold(module: object) -> None:
     failed, tried = doctest.testmod(module)  # type: ignore[arg-type]
     assert tried

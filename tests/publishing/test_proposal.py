@@ -15,8 +15,8 @@ from hypothesis import given, strategies as st
 
 from reviewlib.cli import main
 from reviewlib.diagnostics import ConfigError
-from reviewlib.editors.changes import Proposal, base_revision, changed_elsewhere, propose, summary
-from reviewlib.editors.changes.words import block, code, safe
+from reviewlib.editors.change_report import block, code, safe, summary
+from reviewlib.editors.changes import Proposal, base_revision, changed_elsewhere, propose
 from reviewlib.markdown import parse, plain
 from tests.publishing.hub import environment
 
@@ -353,7 +353,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 @pytest.mark.parametrize("part", ["A", "A’", "\n", "one of ", "Ab ", "- Please check: a\n"])
 def test_advice_takes_time_in_proportion_to_the_length_of_a_text(part: str) -> None:
-    from reviewlib.editors.changes.advice import _FEW, _MARK, _SCHOOL
+    from reviewlib.editors.changes import _FEW, _MARK, _SCHOOL
 
     def search(count: int) -> float:
         text = part * count

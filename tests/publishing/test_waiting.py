@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cli import main
-from reviewlib.editors.inbox import INCOMING, Outcome, import_inbox, inbox_files
+from reviewlib.editors.import_pdf import INCOMING, Outcome, import_inbox, inbox_files
 from reviewlib.library import load
 from tests.pdf.bad import CASES
 from tests.pdf.make import pdf

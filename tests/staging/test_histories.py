@@ -16,7 +16,7 @@ from reviewlib.exports import collections
 from reviewlib.library import Library, urls
 from reviewlib.models import Change, Report, Review
 from reviewlib.pages import Redirect
-from reviewlib.site.aliases import with_aliases
+from reviewlib.site.files import with_aliases
 from reviewlib.site.render import OutputFile
 from reviewlib.site.url_manifest import missing_urls, published_urls, update_manifest
 from tests import store

@@ -14,7 +14,7 @@ from reviewlib.diagnostics import BuildError
 from reviewlib.library import Library, load
 from reviewlib.pages import Site
 from reviewlib.site.files import render_pages, theme_files
-from reviewlib.site.templates import environment
+from reviewlib.site.render import environment
 from tests.pages.reading import read
 
 HOSTILE = """<b>'"&amp;</b>"""

@@ -2,7 +2,7 @@
 
 takes: words from the command line
 gives: text on the terminal, files where asked, an exit code
-knows nothing of: how anything is done
+independent of: how anything is done
 """
 
 # Exit codes: 0 clean, 1 the content has problems, 2 our fault or a setting that cannot be used.
@@ -18,15 +18,15 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from reviewlib.cli import authoring, libraries, proposals, records, sites
-from reviewlib.cli.renamed import renamed
+from reviewlib.cli import authoring, proposals, records, sites
+from reviewlib.cli.options import renamed
 from reviewlib.diagnostics import ContentError, ReviewLibError, as_text
 from reviewlib.text import quoted
 
 __all__ = ["main"]
 
 # Each adds its commands; the help lists them in this order.
-_GROUPS = (records, authoring, proposals, sites, libraries)
+_GROUPS = (records.add, authoring.add, proposals.add, sites.add, authoring.add_init)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -35,8 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--root", type=Path, default=Path(), help="the library's folder (here)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for group in _GROUPS:
-        group.add(commands)
+    for add in _GROUPS:
+        add(commands)
     return parser
 
 

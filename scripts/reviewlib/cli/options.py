@@ -1,9 +1,10 @@
-"""What several commands take from the command line."""
+"""Options shared by several commands; verbs and options that were renamed."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -93,3 +94,42 @@ def add_output(parser: argparse.ArgumentParser, folder: str) -> None:
     add_jobs(parser)
     parser.add_argument("--site-url", type=url, help="where the site will be published")
     add_repository(parser)
+
+
+# ---------- deprecated verbs and options, until the next release
+
+VERBS = {
+    "stage": ("build", "--plain", "--out", "staged-site"),
+    "proposal": ("changes",),
+    "addresses": ("urls",),
+}
+OPTIONS = {
+    "addresses": {"--accept": "--update"},
+    "import": {"--waiting": "--inbox"},
+    "proposal": {"--preview": "--site"},
+}
+
+
+def renamed(words: Sequence[str]) -> tuple[list[str], str]:
+    """The arguments with present names, and a deprecation notice or "".
+
+    >>> renamed(["--root", "x", "addresses", "--accept"])[0]
+    ['--root', 'x', 'urls', '--update']
+    """
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        at += 2 if words[at] == "--root" else 1
+    if at >= len(words):
+        return list(words), ""
+    verb, rest = words[at], words[at + 1 :]
+    options = OPTIONS.get(verb, {})
+    old = [verb, *(word for word in rest if word in options)]
+    new = [*VERBS.get(verb, (verb,))[:2], *(options[word] for word in rest if word in options)]
+    if old == new:
+        return list(words), ""
+    note = (
+        f'"reviewlib {" ".join(old)}" is now "reviewlib {" ".join(new)}"; '
+        "the old name goes with the next release."
+    )
+    after = (options.get(word, word) for word in rest)
+    return [*words[:at], *VERBS.get(verb, (verb,)), *after], note

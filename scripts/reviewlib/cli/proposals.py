@@ -16,7 +16,7 @@ from reviewlib.diagnostics import ConfigError, harmless_in_log
 
 if TYPE_CHECKING:
     from reviewlib.editors.changes import Proposal
-    from reviewlib.editors.inbox import Outcome
+    from reviewlib.editors.import_pdf import Outcome
 
 _TO_CHECK = (
     "Now, on the same branch:",
@@ -34,8 +34,7 @@ _TO_CHECK = (
 def _import(options: argparse.Namespace) -> int:
     """Take in a PDF, or those that wait, and say what became of it."""
     from reviewlib.build_date import today
-    from reviewlib.editors.import_pdf import import_pdf
-    from reviewlib.editors.inbox import import_inbox
+    from reviewlib.editors.import_pdf import import_inbox, import_pdf
 
     day = today(options.today).isoformat()
     if options.inbox:
@@ -70,14 +69,9 @@ def _tell(outcomes: tuple[Outcome, ...]) -> int:
 
 def _changes(options: argparse.Namespace) -> int:
     """What a change does, in words and as a site."""
-    from reviewlib.editors.changes import (
-        base_revision,
-        changed_elsewhere,
-        propose,
-        refuse_tracked,
-        summary,
-    )
-    from reviewlib.editors.inbox import inbox_files
+    from reviewlib.editors.change_report import summary
+    from reviewlib.editors.changes import base_revision, changed_elsewhere, propose, refuse_tracked
+    from reviewlib.editors.import_pdf import inbox_files
 
     refuse_tracked(options.root)
     given = options.base_folder
@@ -116,7 +110,7 @@ def _with_lost(root: Path, proposal: Proposal) -> Proposal:
 def _site(options: argparse.Namespace, proposal: Proposal) -> str:
     """Build the site as it is proposed, and say which of its pages change."""
     from reviewlib.build_date import today
-    from reviewlib.editors.changes import changed_pages, pages_in_words
+    from reviewlib.editors.change_report import changed_pages, pages_in_words
     from reviewlib.pages import Site
     from reviewlib.site.atomic import MARK
     from reviewlib.site.build import build, theme_of

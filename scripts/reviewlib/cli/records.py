@@ -21,7 +21,7 @@ from reviewlib.diagnostics import (
 )
 from reviewlib.editors.fixes import fix_library, unified_diff, write_fixes
 from reviewlib.library import LoadResult, load
-from reviewlib.library.staleness import stale
+from reviewlib.library.checks import stale
 from reviewlib.library.urls import report_address, wanted_file
 from reviewlib.models.documentation import records_markdown
 from reviewlib.search import advice

@@ -2,15 +2,19 @@
 
 takes: what a reader found, where, and what to write instead
 gives: Diagnostic, Edit; the rules; printers for terminal, JSON and GitHub; our exceptions
-knows nothing of: how problems are found, YAML, reviews
+independent of: how problems are found, YAML, reviews
 """
 
 from __future__ import annotations
 
 from reviewlib.diagnostics.diagnostic import (
     Applicability,
+    BuildError,
+    ConfigError,
+    ContentError,
     Diagnostic,
     Edit,
+    ReviewLibError,
     Severity,
     count,
     errors,
@@ -19,7 +23,6 @@ from reviewlib.diagnostics.diagnostic import (
     warnings,
     with_rows,
 )
-from reviewlib.diagnostics.exceptions import BuildError, ConfigError, ContentError, ReviewLibError
 from reviewlib.diagnostics.printers import (
     as_github,
     as_json,

@@ -62,7 +62,7 @@ class Rule:
     """One kind of problem.
 
     Args:
-        code: the name that stands at the end of its message.
+        code: the name printed at the end of its message.
         severity: whether it stops publishing.
         summary: what is wrong, in a few words.
         explanation: when it is said and what to do, as Markdown.

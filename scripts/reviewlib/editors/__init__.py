@@ -2,7 +2,7 @@
 
 takes: a library, a PDF, a proposed change
 gives: one module for each task
-knows nothing of: the command line
+independent of: the command line
 """
 
 __all__: list[str] = []

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from reviewlib.editors.changes.words import code
+from reviewlib.editors.change_report import code
 from reviewlib.library import Library
 from reviewlib.models import Node, Section
 from reviewlib.schema import Link, List, Record, fields_of
@@ -173,7 +173,7 @@ def check_links(
     Args:
         links: which.
         pause: the seconds between two questions to the same site.
-        tell: is told of each link before it is asked for.
+        tell: called with each link before it is requested.
     """
     asked: dict[str, float] = {}
     answers = []

@@ -1,7 +1,7 @@
-"""Files put in their places whole, or not at all."""
+"""Atomic writes: a file is written whole or not at all."""
 
-# What is written stands aside until it is complete, in the folder that the library keeps for what
-# it makes: whoever is stopped half-way, even by force, leaves nothing in content/.
+# Written to a temporary file in the library's working folder, then renamed or linked into place:
+# an interrupted write leaves nothing in content/.
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 
 @contextlib.contextmanager
 def _written(folder: Path, raw: bytes) -> Iterator[Path]:
-    """A file of its own in a folder, complete and on the disk; it does not outlive its use."""
+    """A temporary file with the content, synced to disk and deleted afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
     aside = Path(name)
@@ -37,7 +37,7 @@ def _written(folder: Path, raw: bytes) -> Iterator[Path]:
 
 
 def _put(root: Path, path: Path, raw: bytes, move: Callable[[Path, Path], None]) -> None:
-    """Write aside, then move; beside its place where the other folder is on another disk."""
+    """Write a temporary file, then move it; beside the target where devices differ."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -77,7 +77,7 @@ def _link(aside: Path, path: Path) -> None:
 
 
 def _umask() -> int:
-    """What new files are not allowed to be; there is no way to ask but to set it."""
+    """The umask, which can only be read by setting it."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
@@ -98,7 +98,7 @@ def put_new(root: Path, path: Path, raw: bytes) -> None:
 
 
 def put_over(root: Path, path: Path, raw: bytes) -> None:
-    """Put bytes in the place of a file's, which keeps its permissions, or where there is none.
+    """Replace or create a file; an existing one keeps its permissions.
 
     Raises:
         ConfigError: it cannot be written.

@@ -1,11 +1,11 @@
-"""One PDF taken in: its copy in reports/ under the right name, and the beginning of a record."""
+"""PDFs imported: a copy in reports/ and a drafted record, of one file or of the inbox."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import os
-import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from pathlib import Path
 from reviewlib.cache import cache_of, working_folder
 from reviewlib.diagnostics import ConfigError
 from reviewlib.editors.draft import Draft, draft_record
+from reviewlib.editors.files import put_new, put_over
 from reviewlib.library import load
 from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.pdf import Fault, Limits, PdfResult, Pool, best_reader, read_reports
@@ -126,34 +127,10 @@ def clean_report(root: Path, file: Path, today: str) -> ImportResult:
         said = _changed(file, copy, removed, today)
         if removed:
             kept = working_folder(root) / "originals" / f"{_sha256(file)}.pdf"
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, kept)
-            _put(copy, file)
+            put_over(root, kept, file.read_bytes())
+            put_over(root, file, copy.read_bytes())
             said = (*said, f"The original is kept in {kept}, which is not published.")
     return ImportResult(file, None, said)
-
-
-def _put(source: Path, target: Path) -> None:
-    """Copy a file to its place, all of it or none."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.new")
-    shutil.copyfile(source, aside)
-    os.replace(aside, target)
-
-
-def _write_new(target: Path, text: str) -> None:
-    """Write a file that is not there yet, all of it or none.
-
-    Raises:
-        FileExistsError: somebody else was quicker.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.new")
-    aside.write_text(text, encoding="utf-8", newline="\n")
-    try:
-        os.link(aside, target)  # unlike a renaming, this never writes over anything
-    finally:
-        aside.unlink()
 
 
 def _free(wanted: Path, source: Path) -> Path:
@@ -247,12 +224,12 @@ def import_pdf(
                 "nothing was written over it."
             )
         report = _free(root / "reports" / draft.file, source)
-        _put(source, report)
+        put_over(root, report, source.read_bytes())
     if record.exists():
         return ImportResult(report, None, (*_beside(root, record, draft, report), *also))
     # The lines of a record name the file as it is called in the end.
     text = draft.text.replace(f"file: {draft.file}\n", f"file: {report.name}\n")
-    _write_new(record, text)
+    put_new(root, record, text.encode("utf-8"))
     return ImportResult(report, record, (*_begun(root, record, draft), *also))
 
 
@@ -270,3 +247,99 @@ def _beside(root: Path, record: Path, draft: Draft, report: Path) -> Iterable[st
     yield from _lines_for(draft, report)
     if report.name != draft.file:
         yield f"reports/{draft.file} is another file. If this one replaces it, delete that one."
+
+
+# ---------- the PDFs that wait in reports/incoming/, under whatever names they were dropped there
+
+INCOMING = "reports/incoming"
+_CLEAN = "clean"  # the folder in it for PDFs of which a cleaned copy is wanted
+_PASSED_OVER = {".gitkeep", ".DS_Store", "README.md", "Thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file that waited.
+
+    Args:
+        name: where it waited, as text that is safe to print.
+        done: whether it waits no longer.
+        report: the name its PDF has in reports/ now, or "".
+        record: the record that was begun, relative to the library's folder, or "".
+        said: what the editor should know, a sentence or a line to paste each.
+    """
+
+    name: str
+    done: bool
+    report: str
+    record: str
+    said: tuple[str, ...]
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, without following links."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name in _PASSED_OVER:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def inbox_files(root: Path) -> tuple[Path, ...]:
+    """Every file in reports/incoming/, in the order of their names."""
+    folder = root / INCOMING
+    return tuple(_below(folder)) if folder.is_dir() and not folder.is_symlink() else ()
+
+
+def _name(root: Path, file: Path) -> str:
+    return quoted(os.fsencode(file.relative_to(root)).decode("utf-8", "replace"))[1:-1]
+
+
+def _refused(name: str, *said: str) -> Outcome:
+    return Outcome(name, False, "", "", said)
+
+
+def _one(root: Path, file: Path, today: str, vocabulary: Vocabulary) -> Outcome:
+    name = _name(root, file)
+    if not stat.S_ISREG(file.lstat().st_mode):
+        return _refused(name, "This is a link to another file. Upload the file itself.")
+    clean = _CLEAN in file.relative_to(root / INCOMING).parts[:-1]
+    try:
+        taken = import_pdf(root, file, today, clean=clean, active=False, vocabulary=vocabulary)
+    except HereAlreadyError as error:
+        file.unlink()
+        return Outcome(name, True, "", "", (str(error),))
+    except ActiveError as error:
+        ask = f"Ask for a file without that, or upload it to {INCOMING}/{_CLEAN}/ instead:"
+        return _refused(name, str(error), f"{ask} then a copy is made that only shows pages.")
+    except ConfigError as error:
+        # It names the file by its whole path, which is that of a machine.
+        said = str(error).replace(str(file), quoted(file.name))
+        return _refused(name, said, "Save the report again as PDF, or ask for a new copy.")
+    file.unlink()
+    record = taken.record.relative_to(root).as_posix() if taken.record else ""
+    return Outcome(name, True, taken.report.name, record, taken.said)
+
+
+def import_inbox(root: Path, today: str) -> tuple[Outcome, ...]:
+    """Take in each file in reports/incoming/; what cannot be taken in stays where it is.
+
+    Args:
+        root: the library's folder.
+        today: the day, as in 2026-11-21.
+
+    Raises:
+        ConfigError: the library itself cannot be read.
+    """
+    files = inbox_files(root)
+    if not files:
+        return ()
+    vocabulary = vocabulary_of(root)
+    outcomes = tuple(_one(root, file, today, vocabulary) for file in files)
+    folder = root / INCOMING
+    for empty in sorted(folder.rglob("*"), reverse=True):
+        if empty.is_dir() and not empty.is_symlink():
+            with contextlib.suppress(OSError):  # something is left in it
+                empty.rmdir()
+    return outcomes

@@ -61,7 +61,7 @@ class Start:
     """What a new library begins with.
 
     Args:
-        programme: the fields of content/programme.yml, as they will stand there.
+        programme: the fields of content/programme.yml, as they will be written there.
         today: the day it is begun.
     """
 
@@ -108,7 +108,7 @@ def _host(name: str) -> str:
 
 
 def project_folder() -> Path:
-    """The folder of the project that this program stands in.
+    """The project that contains this program.
 
     Raises:
         ConfigError: it stands alone.

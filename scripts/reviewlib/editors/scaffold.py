@@ -24,7 +24,7 @@ class Scaffold:
     """A record to be filled in.
 
     Args:
-        path: where it will stand, relative to the library's root.
+        path: where it will be, relative to the library's root.
         text: the whole file.
     """
 
@@ -52,7 +52,7 @@ def scaffold(
         today: the day on which a review is added.
 
     Raises:
-        ConfigError: the name or the year cannot be used; in words.
+        ConfigError: the name or the year is not valid.
     """
     name, given = name.removesuffix(".md"), {}
     folder = f"{kind}s"

@@ -2,7 +2,7 @@
 
 takes: the library, the site's address
 gives: `all_exports`, every such file; what pages say of them and of themselves
-knows nothing of: pages, HTML, clocks, names of people
+independent of: pages, HTML, clocks, names of people
 """
 
 from __future__ import annotations
@@ -10,15 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewlib.exports.bundle import Bundle, offline
+from reviewlib.exports.bundle import Bundle, checksums, data_package, offline
 from reviewlib.exports.citations import as_bibtex, as_ris, as_text, citations
 from reviewlib.exports.collections import Collection, collections
-from reviewlib.exports.discovery import ROBOTS, SITEMAP, THESAURUS, robots, sitemap, thesaurus
+from reviewlib.exports.discovery import (
+    ROBOTS,
+    SITEMAP,
+    THESAURUS,
+    Head,
+    Heads,
+    robots,
+    sitemap,
+    thesaurus,
+)
 from reviewlib.exports.events import read_when
 from reviewlib.exports.feeds import feeds
 from reviewlib.exports.json_files import FORMAT, WHOLE, json_files
-from reviewlib.exports.metadata import Head, Heads
-from reviewlib.exports.package import checksums, data_package
 from reviewlib.exports.tables import REVIEWS, SEPARATOR, TABLES, YEAR, Table, csv_file
 from reviewlib.library import Library, urls
 from reviewlib.presentation.facts import Column, Source
@@ -78,7 +85,7 @@ def _of_collections(source: Source) -> Iterator[Export]:
 
 
 def _data(source: Source) -> Iterator[Export]:
-    """What stands beside the page of data, and each record's own file."""
+    """The files under /data/, and each record's own."""
     tables = [(table, csv_file(table.heading(), table.lines(source))) for table in TABLES]
     files = {f"{table.name}.csv": data for table, data in tables}
     files[PACKAGE] = data_package(source, tables)
@@ -105,7 +112,7 @@ def all_exports(library: Library, url: str = "") -> Iterator[Export]:
 
     Args:
         library: a library without errors.
-        url: where the site stands, ending in "/", or ""; nothing's identity depends on it.
+        url: the site's URL, ending in "/", or ""; nothing's identity depends on it.
     """
     from reviewlib.exports.calendars import calendars  # brings a library that pages can do without
 

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 
 import icalendar
 
-from reviewlib.exports.collections import Collection, collections
+from reviewlib.exports.collections import Collection, collections, lasting_name, midnight, namespace
 from reviewlib.exports.events import Event, EventState, events
-from reviewlib.exports.identifiers import lasting_name, midnight, namespace
 from reviewlib.library import Library, urls
 from reviewlib.models import ChangeKind, Review, Status
 from reviewlib.presentation.facts import calendar_sentences

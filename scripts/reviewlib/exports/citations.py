@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.exports.identifiers import lasting_name
+from reviewlib.exports.collections import lasting_name
 from reviewlib.library import Library, urls
 from reviewlib.models import Report, Review
 from reviewlib.presentation.wording import (

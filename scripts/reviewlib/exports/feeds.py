@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from reviewlib.exports.collections import Collection, collections
-from reviewlib.exports.identifiers import lasting_name, midnight, tag
+from reviewlib.exports.collections import Collection, collections, lasting_name, midnight, tag
 from reviewlib.library import Library, urls
 from reviewlib.models import Change, ChangeKind, Review, Status
 from reviewlib.presentation.wording import councils, focus, join_and, title, when_words

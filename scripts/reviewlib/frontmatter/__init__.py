@@ -2,7 +2,7 @@
 
 takes: the bytes of a .md or .yml file
 gives: SourceFile (or None) and problems
-knows nothing of: reviews, or what any name means
+independent of: reviews, or what any name means
 """
 
 from __future__ import annotations

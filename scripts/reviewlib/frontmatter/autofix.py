@@ -13,11 +13,12 @@ import re
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Diagnostic
-from reviewlib.frontmatter.edits import WRITE, LineEdits
 from reviewlib.frontmatter.lint import (
     BLOCK,
     PLEASE_CHECK,
+    WRITE,
     Line,
+    LineEdits,
     Violation,
     as_it_is,
     as_value,
@@ -34,7 +35,7 @@ from reviewlib.text import quoted
 
 # YAML says with spaces what belongs to what, and one space too many makes another thing of a
 # line, or stops everything. `Indentation` follows the lines as YAML does, so that a line that
-# stands wrong can be named, put right and read on from.
+# is indented wrongly can be reported, corrected and parsed on from.
 
 
 class Placement(enum.Enum):
@@ -54,7 +55,7 @@ class Level:
     """A list, or a group of names, that is still open.
 
     Args:
-        column: where its dashes or names stand, from 0.
+        column: the indentation of its dashes or names, from 0.
         is_list: whether it is a list.
         index: the line it begins on, from 0.
         name: in a group, the last name read.
@@ -91,7 +92,7 @@ class Indentation:
 
     @property
     def field_path(self) -> str:
-        """The names in which the last line stands, as `fields` writes them."""
+        """The path of names to the last line, as diagnostics print it."""
         return ": ".join(level.name for level in self.levels if level.name)
 
     def fit(self, line: Line) -> Verdict:
@@ -154,7 +155,7 @@ class Indentation:
         return found.column if found.fit is Placement.MOVE else self.owner
 
     def enter(self, line: Line, index: int) -> None:
-        """Follow a line that stands right."""
+        """Track a correctly indented line."""
         if line.is_text:  # a value on a line of its own
             self.pending = False
             return
@@ -206,7 +207,7 @@ class _Autofix:
         self.fixed: list[tuple[str, ...]] = []  # for each line, what stands for it
         self.notes = LineEdits()
         self.layout = Indentation()
-        self.field = ""  # the names in which the line being taken stands
+        self.field = ""  # the path of names to the current line
         self.last: tuple[int, Line] | None = None  # the last value on one line
         self.block: int | None = None  # the column of what owns the lines of text under | or >
         self.block_indent = 0  # where those begin; 0 before the first
@@ -270,7 +271,7 @@ class _Autofix:
         return start + bare
 
     def _stand(self, line: Line) -> None:
-        """See whether a line stands right, put it right, and look at its value."""
+        """Check the indentation of a line, correct it, and lint its value."""
         verdict = self.layout.fit(line)
         if verdict.fit is Placement.OK:
             self._value(line)
@@ -363,7 +364,7 @@ class _Autofix:
         self._value(line.at(column))
 
     def _value(self, line: Line) -> None:
-        """Look at the value of a line that stands right, and keep the line."""
+        """Lint the value of a correctly indented line, and keep the line."""
         index = len(self.fixed)
         line, used = self._whole(line)
         finding = self._text_item(line) or lint_value(line)

@@ -139,7 +139,7 @@ def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
         root: the folder that holds content/ and, usually, reports/.
 
     Returns:
-        The files, and a problem for each that must not stand where it does.
+        The files, and a diagnostic for each in a place that is not allowed.
 
     Raises:
         ConfigError: there is no folder content/ in it, or a file cannot be read.

@@ -245,7 +245,7 @@ class Library:
 
     @functools.cached_property
     def _position(self) -> dict[str, int]:
-        """Where in the order of dates each review stands, by its id."""
+        """Each review's position in date order, by id."""
         return {review.id: position for position, review in enumerate(self.reviews)}
 
     @functools.cached_property
@@ -260,7 +260,7 @@ class Library:
 
     @functools.cached_property
     def findable(self) -> frozenset[str]:
-        """The pages that search engines are told of.
+        """The pages in the site map.
 
         Not the notice where a review was withdrawn, nor the text of a report, which names its
         review's page as the one to be found.

@@ -25,14 +25,14 @@ class PageKind:
         address: relative to the site's root.
         template: its template in theme/pages/; of a page written by hand, the one for its records.
         title: the title of a page that is made; what menus call it.
-        section: the address of the entry of the menu under which it stands, or "".
+        section: the address of its entry in the menu, or "".
         header: its place in the menu, from 1; 0 where it is not there.
         footer: its place among the links at the foot, from 1; 0 where it is not there.
         is_made: whether the library makes it, so that it is always there.
         records: what is shown of records on a page written by hand: the model.
         search_terms: other words by which search finds a page that is made; "" for not at all.
         follows_reviews: whether it changes whenever a review does.
-        in_sitemap: whether search engines are told of it.
+        in_sitemap: whether it is in the site map.
     """
 
     address: str

@@ -11,16 +11,16 @@ from reviewlib.pdf import PdfResult, find_quote
 
 @dataclass(frozen=True, slots=True)
 class CheckedQuote:
-    """A quotation and where it stands.
+    """A quotation and its position.
 
     Args:
         file: the PDF, by its name in reports/.
         sha256: of that file.
         exact: the words, without quotation marks.
-        page: the page, counted from 1; 0 where they stand nowhere.
-        found: whether they stand on the page that the record gives.
-        prefix: what stands before them.
-        suffix: what stands after them.
+        page: the page, counted from 1; 0 where they are not found.
+        found: whether they are on the page that the record gives.
+        prefix: the text before them.
+        suffix: the text after them.
         nearest: the passage nearest to them, where they were not found.
     """
 

@@ -1,4 +1,4 @@
-"""One file to one record, or to the problems that stand in its way."""
+"""One file parsed to one record, or to the diagnostics that prevent it."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ _REVIEW_PATH = re.compile(r"content/reviews/(?P<year>[^/]+)/[^/]+\.md")
 
 
 def _review_id(context: ReadContext) -> tuple[str, str] | None:
-    """The year and slug of a review, from where its file stands."""
+    """The year and slug of a review, from its file's path."""
     match = _REVIEW_PATH.fullmatch(context.path)
     years = context.choices.get("years")
     if not match:

@@ -73,7 +73,7 @@ def sheet_address(page: str) -> str:
 
 
 def wanted_file(review: Review, report: Report) -> str:
-    """The name a report's PDF should have, if it came to stand in reports/.
+    """The name a report's PDF should have, if it were published.
 
     The host, the year of the visit (the programme year where no more is known), who wrote it
     where one of several hosts did, its kind: highland-2023-summary.pdf.

@@ -55,7 +55,7 @@ def _check_year(year: Year, context: ReadContext) -> None:
 
 
 def check_parents(themes: tuple[Theme, ...], context: ReadContext) -> None:
-    """No theme may stand above itself."""
+    """No theme may be its own ancestor."""
     parents = {theme.id: theme.parents for theme in themes}
     for theme in themes:
         above, todo = set[str](), list(theme.parents)
@@ -74,7 +74,7 @@ def check_parents(themes: tuple[Theme, ...], context: ReadContext) -> None:
 
 
 def check_tiles(authorities: tuple[Authority, ...], context: ReadContext) -> None:
-    """No two stand on one tile of the grid."""
+    """No two share a tile of the grid."""
     taken: dict[tuple[int, int], Authority] = {}
     for authority in authorities:
         if authority.column is None or authority.row is None:

@@ -2,7 +2,7 @@
 
 takes: Markdown and the line it begins on
 gives: nodes, sections, findings; safe HTML; plain text
-knows nothing of: front matter, pages
+independent of: front matter, pages
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ LinkFrom = Callable[[str], str]
 
 
 def is_allowed_link(href: str) -> bool:
-    """Whether a link may stand in a text: the web, e-mail, or an address on this site.
+    """Whether a link is allowed in a text: the web, e-mail, or an address on this site.
 
     >>> is_allowed_link("/about/"), is_allowed_link("mailto:a@b.org"), is_allowed_link("#names")
     (True, True, True)
@@ -182,8 +182,8 @@ def to_html(
 
     Args:
         nodes: blocks or words.
-        link: how an address on this site is written from the page the text stands on.
-        gaelic: names that are Gaelic wherever they stand.
+        link: makes an address on this site relative to the page.
+        gaelic: names that are Gaelic wherever they occur.
 
     Returns:
         HTML in which only the tags, attributes and link schemes listed above occur.

@@ -194,7 +194,7 @@ class _Tree:
         )
 
     def _cells(self, node: Node) -> None:
-        """What stands in a row beyond the table's last column is dropped by Markdown."""
+        """Cells beyond the table's last column are dropped by Markdown."""
         columns = len(node.children[0].children)
         for row in node.children[1:]:
             if len(_BAR.split(self.line(row.line).strip(" >").strip("|"))) > columns:

@@ -79,7 +79,7 @@ class _Open:
         self.words.append(text)
 
     def add(self, node: Node) -> None:
-        """Add a node, after the words that stand before it."""
+        """Add a node, after any pending text."""
         if self.words:
             self.end_words()
         self.children.append(node)
@@ -169,7 +169,7 @@ def parse(text: str, first_line: int = 1) -> tuple[Node, ...]:
         first_line: the line in its file on which `text` begins.
 
     Returns:
-        The top-level blocks. What stands directly in a bullet is always a block.
+        The top-level blocks. The children of a bullet are always blocks.
 
     Raises:
         TooDeepError: it nests deeper than `MAX_DEPTH`.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.models.accessibility import Assessment, Shortfall
 from reviewlib.models.ast import Block, Finding, Node, Section, Update
 from reviewlib.models.document import Document, Page, ThemeIntro
 from reviewlib.models.enums import (
@@ -26,13 +25,21 @@ from reviewlib.models.enums import (
     ShortfallKind,
     Status,
 )
-from reviewlib.models.programme import Aim, Development, Practicum, Statement, Step, Team
+from reviewlib.models.programme import (
+    Aim,
+    Assessment,
+    Development,
+    Practicum,
+    Shortfall,
+    Statement,
+    Step,
+    Team,
+)
 from reviewlib.models.review import UNNAMED, Change, Report, Review
 from reviewlib.models.vocabulary import (
     Authority,
     Heading,
     Programme,
-    ReadFrom,
     Region,
     Stage,
     Synonym,
@@ -64,7 +71,6 @@ __all__ = [
     "Page",
     "Practicum",
     "Programme",
-    "ReadFrom",
     "Region",
     "Report",
     "ReportKind",

@@ -81,7 +81,7 @@ class Finding:
         document_place: where in that document, such as "Appendix 1", or "".
         quoted: whether it is in the report's words, in quotation marks.
         area: the heading over its section where a review has several focus areas, or "".
-        details: what stands under it that is not an update.
+        details: the content under it that is not an update.
         updates: what was later reported, as the record gives it.
     """
 
@@ -122,7 +122,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it, up to the next heading.
+    """A heading and the content under it, up to the next heading.
 
     Args:
         kind: the id of a `SectionKind`; "" for opening text and the author's own headings, but

@@ -1,13 +1,15 @@
-"""The models as docs/records.md, so that what editors read and what is checked are one list."""
+"""Generated from the models: docs/records.md and the JSON Schemas."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reviewlib.models import FILE_KINDS, SECTION_KINDS, FileKind, Practicum, Review
 from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, record_form
-from reviewlib.schema import FieldInfo, List, Record, fields_of
+from reviewlib.schema import FieldInfo, JsonSchema, List, Record, fields_of, json_schema_of
 
 WHEN_FORMS: Mapping[str, str] = {
     "2022-08-29": "one day",
@@ -224,3 +226,51 @@ def records_markdown() -> str:
     for example in examples():
         parts.extend(_kind(example))
     return "\n\n".join(parts) + "\n"
+
+
+# ---------- JSON Schemas
+
+# Which themes or authorities there are is not in them: that is data which editors change, and a
+# schema must not be out of date after each new theme. `reviewlib check` knows.
+
+
+FOLDER = "schemas"
+"""Where a library keeps them."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_name(kind: FileKind) -> str:
+    """What the schema of a kind of file is called.
+
+    >>> [schema_name(kind) for kind in FILE_KINDS][:2], schema_name(FILE_KINDS[-1])
+    (['review', 'theme-intro'], 'synonyms')
+    """
+    if kind.pattern.endswith(".yml"):
+        return kind.pattern.rpartition("/")[2].removesuffix(".yml")
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.model.__name__).lower()
+
+
+def _schema(kind: FileKind) -> JsonSchema:
+    shape = json_schema_of(kind.model)
+    if kind.many:
+        shape = {"type": "array", "items": shape}
+    elif "required" not in shape:  # a header with nothing in it
+        shape["type"] = ["object", "null"]
+    return {
+        "$schema": _DIALECT,
+        "$id": f"urn:reviewlib:{schema_name(kind)}",
+        "title": kind.pattern,
+        "description": kind.what,
+        **shape,
+    }
+
+
+def schemas() -> dict[str, JsonSchema]:
+    """The schema of each kind of file, by its name; of a .md file, of its header."""
+    return {schema_name(kind): _schema(kind) for kind in FILE_KINDS}
+
+
+def as_json(schema: JsonSchema) -> str:
+    """A schema as a file holds it."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -97,9 +97,9 @@ def record_form(model: type, given: Given = _NOTHING, text: str = "") -> str:
 
     Args:
         model: one that `USUAL` names.
-        given: what is known. A usual field of which nothing is known stands there empty, under
+        given: what is known. A usual field that is not given is left empty, under
             a remark; with none of these there are no remarks.
-        text: what stands below the header.
+        text: the body below the header.
 
     Returns:
         The whole file.

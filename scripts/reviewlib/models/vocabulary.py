@@ -17,7 +17,6 @@ from reviewlib.schema import (
     Number,
     PartialDate,
     Place,
-    Record,
     Size,
     SizeValue,
     Slug,
@@ -173,7 +172,7 @@ class Year:
 
     @property
     def span(self) -> str:
-        """Its months in words."""
+        """Its months, formatted."""
         return f"{self.first.words} to {self.last.words}"
 
 
@@ -202,10 +201,6 @@ class Heading:
         required=True,
     )
     label: str = schema_field(Text(80), "The heading as we write it.", "Strengths", required=True)
-    plural: str | None = schema_field(
-        Text(80), "How many of its findings are counted.", "strengths"
-    )
-    singular: str | None = schema_field(Text(80), "How one of its findings is counted.", "strength")
     variants: tuple[str, ...] = schema_field(
         List(Text(120)), "Other headings that mean the same.", "\n  - Key strengths", default=()
     )
@@ -223,17 +218,6 @@ class Synonym:
     note: str | None = schema_field(
         Text(300), "A word of explanation.", "Used of learners who need more help."
     )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadFrom:
-    """A source the library was written from, and when it was read."""
-
-    source: str = schema_field(
-        Term("documents"), "The file in content/documents/.", "progress-report-2023", required=True
-    )
-    read: datetime.date = schema_field(Day(), "When it was read.", "2026-11-21", required=True)
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
@@ -271,12 +255,6 @@ class Programme:
         "The name that calendar entries carry for life; never change it.",
         "reviews.example.org",
         required=True,
-    )
-    read_from: tuple[ReadFrom, ...] = schema_field(
-        List(Record(ReadFrom)),
-        "The sources the library was written from.",
-        "\n  - source: progress-report-2023\n    read: 2026-11-21",
-        default=(),
     )
     pdf_warn_size: SizeValue = schema_field(
         Size(),

@@ -2,7 +2,7 @@
 
 takes: Library and Site
 gives: every page with its view; the files and redirects beside them
-knows nothing of: HTML, templates, hosts
+independent of: HTML, templates, hosts
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PageKind, menu
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
+from reviewlib.pages.components import Downloads
 from reviewlib.pages.data import data_page
 from reviewlib.pages.documents import document_pages, documents_page
-from reviewlib.pages.downloads import Downloads
 from reviewlib.pages.editing import edit_links, problem_links, repository_address
 from reviewlib.pages.home import home_page, not_found_page
 from reviewlib.pages.messages import messages_page
@@ -50,7 +50,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What stands around every page.
+    """The site-wide parts of every page.
 
     Args:
         title: the site's title.
@@ -70,7 +70,7 @@ def _links(kinds: Iterable[PageKind]) -> list[LinkView]:
 
 
 def shell(library: Library) -> Shell:
-    """What stands around every page of a library."""
+    """The site-wide parts of the pages of a library."""
     programme = library.programme
     standing = (
         f"It is the official library of {programme.name}."

@@ -137,7 +137,7 @@ def _report(review: Review, report: Report, facts: Facts) -> LinkView:
 
 
 def _files(context: Context) -> Iterator[FileRow]:
-    """Every PDF of a council that stands on this site, in the order of reviews."""
+    """Every PDF of a council that is on this site, in the order of reviews."""
     library = context.library
     for review in library.reviews:
         texts = {one.file: address for address, one in library.texts(review).items()}

@@ -36,7 +36,7 @@ class HandView:
 
 
 def _folder(page: Page) -> str:
-    """The folder a page leads or stands in: "about/" for about/ and for about/progress/."""
+    """The folder a page leads or is in: "about/" for about/ and for about/progress/."""
     return page.address.split("/")[0] + "/"
 
 
@@ -57,7 +57,7 @@ def _beside(context: Context, page: Page) -> tuple[LinkView, ...]:
 
 
 def _description(context: Context, page: Page) -> str:
-    """The page's summary, else how its text begins, else where it stands."""
+    """The page's summary, else the beginning of its text, else its address."""
     proses = (block.prose for section in page.sections for block in section.blocks)
     begins = next((plain((prose,)) for prose in proses if prose), "")
     words = page.summary or begins or f"{page.title}, in {context.library.programme.title}."

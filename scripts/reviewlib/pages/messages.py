@@ -34,7 +34,7 @@ class MessageView:
         effect: a sentence on what it does where it does not stop publishing, else "".
         meaning: when it is said and what to do.
         why: why it matters.
-        where: what of which file the example shows, or "" where it is told in words.
+        where: what of which file the example shows, or "" where the example is prose.
         wrong: the example with the mistake.
         right: the same without it.
     """

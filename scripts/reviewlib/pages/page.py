@@ -1,4 +1,4 @@
-"""What a page is to whoever renders it, and what every page is made from."""
+"""Pages as data, and the context they are built from."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class OutputPage:
         view: what the template shows: the class named …View in the module that builds it.
         title: the page's own name; the document's title is this and the site's.
         description: a sentence for search engines; "" for none.
-        section: the address of the entry of the menu under which it stands, or "".
+        section: the address of its entry in the menu, or "".
         crumbs: the way to it from the front page.
         source: the file it is made from, relative to the library's root; "" for many.
         canonical: the page that search engines are to show in its place, or "".
@@ -80,7 +80,7 @@ class StaticFile:
 
     Args:
         address: relative to the site's root.
-        file: where it stands now.
+        file: its path on disk.
     """
 
     address: str

@@ -22,7 +22,7 @@ class FileFacts:
     Args:
         pages: how many pages it has.
         size: its bytes.
-        words: whether it has text, tags and bookmarks, in words.
+        words: whether it has text, tags and bookmarks, as text.
         sha256: its checksum.
         text: the page with its text, or None.
         other_format: where to ask for it in another format, or None.

@@ -9,8 +9,14 @@ from urllib.parse import urlsplit
 from reviewlib.library import urls
 from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, SectionKind, Status
 from reviewlib.pages import components
-from reviewlib.pages.components import Card, SectionView
-from reviewlib.pages.facets import FacetView, ValuesView, facet_views, values_of
+from reviewlib.pages.components import (
+    Card,
+    FacetView,
+    SectionView,
+    ValuesView,
+    facet_views,
+    values_of,
+)
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.presentation import wording

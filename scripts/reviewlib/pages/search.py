@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reviewlib.library import urls
 from reviewlib.pages.authorities import authority_with_years
-from reviewlib.pages.facets import FacetView, facet_views
+from reviewlib.pages.components import FacetView, facet_views
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording

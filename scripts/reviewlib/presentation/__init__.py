@@ -2,7 +2,7 @@
 
 takes: a library
 gives: charts and words
-knows nothing of: HTML, file formats
+independent of: HTML, file formats
 """
 
 from __future__ import annotations

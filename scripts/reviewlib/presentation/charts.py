@@ -14,8 +14,8 @@ from reviewlib.models import Authority, Review, Status
 from reviewlib.schema import DateRange, Precision
 
 # A grid of tiles gives each authority the same space; on a map the largest would take hundreds
-# of times that of the smallest. Years are told by where a mark stands in its tile and whether it
-# is filled, so that nothing depends on seeing colours.
+# of times that of the smallest. A year is shown by the position of its mark in the tile and by
+# whether it is filled, so that nothing depends on seeing colours.
 
 
 _TILE = 44
@@ -59,7 +59,7 @@ class Tile:
         y: its upper edge.
         size: its width and height.
         code_x: the middle of the code.
-        code_y: the line on which the code stands.
+        code_y: the line on which the code is.
         marks: one for each year in which it hosted or was listed to host, in order.
     """
 
@@ -166,7 +166,7 @@ def coverage(library: Library) -> Coverage | None:
     )
 
 
-# A bar is as wide as what is known. Days stand at their place in the month, a month is a month
+# A bar is as wide as what is known. Days are at their place in the month, a month is a month
 # wide: nothing is drawn more precisely than the sources tell it. How a bar is filled says which
 # of these it is, so that nothing depends on seeing colours.
 
@@ -210,8 +210,8 @@ class TimelineEntry:
         kind: "days", "between" or "months": how precisely its dates are known.
         took_place: whether it took place; else it was only planned, or was called off.
         code_x: where its letters begin or, where there is no room on the right, end.
-        code_y: the line on which they stand.
-        before: whether they stand before the bars and end at `code_x`.
+        code_y: the line on which they are.
+        before: whether they are before the bars and end at `code_x`.
         bars: its runs of dates in this year, in order.
         whole: all of it, letters too.
     """
@@ -235,7 +235,7 @@ class Row:
         year: the year.
         y: its upper edge.
         height: its height.
-        label_y: the line on which the year stands.
+        label_y: the line on which the year is.
         entries: the reviews in it, in date order.
     """
 
@@ -254,7 +254,7 @@ class Timeline:
         width: the drawing's width in units.
         height: its height.
         top: where the first row begins.
-        months_y: the line above it on which the names of the months stand.
+        months_y: the line above it on which the names of the months are.
         months: the left edge of each of the twelve months.
         month: the width of a month.
         rows: a row for each calendar year from the first to the last.

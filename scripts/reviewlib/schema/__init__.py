@@ -2,7 +2,7 @@
 
 takes: values with places; the choices a vocabulary allows
 gives: typed values, or problems
-knows nothing of: which record has which field
+independent of: which record has which field
 """
 
 from __future__ import annotations

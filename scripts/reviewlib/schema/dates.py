@@ -91,7 +91,7 @@ class DateValue:
 
     @property
     def words(self) -> str:
-        """In words: 29 August 2022, August 2022 or 2022."""
+        """Formatted: 29 August 2022, August 2022 or 2022."""
         named = f"{MONTHS[self.month - 1]} {self.year}" if self.month else str(self.year)
         return f"{self.day} {named}" if self.day else named
 

@@ -62,7 +62,7 @@ class DateRange:
 
     @property
     def words(self) -> str:
-        """In words, with nothing said twice: 29 to 30 August 2022."""
+        """Formatted, with nothing repeated: 29 to 30 August 2022."""
         if self.first == self.last:
             return self.first.words
         a, b = self.first, self.last
@@ -103,7 +103,7 @@ class VisitDatesValue:
 
     @property
     def words(self) -> str:
-        """In words, such as "1 November and 8 to 9 November 2022"; "" where unknown."""
+        """Formatted, such as "1 November and 8 to 9 November 2022"; "" where unknown."""
         if self.precision is Precision.BETWEEN:
             run = self.ranges[0]
             same_year = run.first.year == run.last.year

@@ -2,7 +2,7 @@
 
 takes: the library
 gives: `search_files`, everything that is published under search/; `engine_of`; `advice`
-knows nothing of: pages, HTML, browsers, names of people
+independent of: pages, HTML, browsers, names of people
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from reviewlib.search.catalogue import (
     names_of_authority,
     names_of_theme,
 )
-from reviewlib.search.engines import advice, engine_of
 from reviewlib.search.files import (
     FOLDER,
     SearchFile,
@@ -29,7 +28,7 @@ from reviewlib.search.files import (
     stamped,
 )
 from reviewlib.search.lunr import lunr_js
-from reviewlib.search.pagefind import binary, pagefind_index
+from reviewlib.search.pagefind import advice, binary, engine_of, pagefind_index
 
 __all__ = [
     "FOLDER",

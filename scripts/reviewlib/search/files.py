@@ -17,10 +17,10 @@ from reviewlib.search.pagefind import PagefindIndex
 
 FOLDER = "search/"
 VERSION = 1
-# How much a word counts, by where it stands.
+# Field boosts.
 _RECORD_FIELDS = (("name", 6), ("about", 3), ("text", 1))
 _PAGE_FIELDS = (("head", 1), ("text", 2))
-# What is about a record, and not of the review, stands a little behind.
+# Notes about a record rank a little below the review's own text.
 _LESS = ("notes",)
 # A file of texts takes no more passages once it has so many letters.
 _LETTERS = 12_000

@@ -13,7 +13,7 @@ from reviewlib.diagnostics import BuildError
 from reviewlib.search.normalize import stem, tokenize
 
 # An index as lunr writes it holds each word of each document twice, once with a score worked out
-# to three places. The browser can work that out again from how often a word stands in a
+# to three places. The browser can work that out again from how often a word is in a
 # document and how long the document is. What is published is a quarter of the size, and only
 # the words that are asked for are ever unpacked (docs/search.md).
 
@@ -102,7 +102,7 @@ class IndexBuilder:
 
         `terms`: the stems in order, each with its usual word; `postings`: a line for each of
         them, its fields parted by "|", in each the documents as steps from one to the next, in
-        base 36, with ".n" where the word stands there n times; `lengths`: for each field how
+        base 36, with ".n" where the word is there n times; `lengths`: for each field how
         many words each document has.
         """
         terms = sorted(self._found)

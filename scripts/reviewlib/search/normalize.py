@@ -8,7 +8,7 @@ import unicodedata
 
 from lunr.stemmer import PorterStemmer  # type: ignore[import-untyped]
 
-# What questions are made of, and what stands in almost every text. Published with the index,
+# Stop words: question words, and words in almost every text. Published with the index,
 # so that the browser leaves out the same.
 _SMALL = (
     "a about after all also am an and any are as at be because been but by can could did do does"
@@ -109,5 +109,5 @@ def stem(word: str) -> str:
 
 
 def tokenize(text: str) -> list[str]:
-    """The words of a text that are indexed, as often as they stand there."""
+    """The tokens of a text that are indexed, repeats included."""
     return [word for word in words(text) if word not in STOP_WORDS]

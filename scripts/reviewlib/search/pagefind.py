@@ -1,9 +1,4 @@
-"""An index by Pagefind, for libraries too large for one that is loaded whole."""
-
-# Pagefind reads HTML pages. It gets small ones that nobody else ever sees, and in them not our
-# words but their stems: so it finds what lunr.js finds, whatever language a word is of, and has
-# no stemmer of its own to disagree. Its copies of those pages ("fragments") are not published:
-# what readers are shown is in files of ours, one for each document.
+"""Pagefind, the engine for large libraries, and which engine a library uses."""
 
 from __future__ import annotations
 
@@ -17,9 +12,15 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from xml.etree import ElementTree
 
-from reviewlib.diagnostics import BuildError
+from reviewlib.diagnostics import BuildError, Diagnostic, Severity
+from reviewlib.library import Library
 from reviewlib.search.catalogue import Passage, SearchEntry
 from reviewlib.search.normalize import stem, tokenize
+
+# Pagefind reads HTML pages. It gets small ones that nobody else ever sees, and in them not our
+# words but their stems: so it finds what lunr.js finds, whatever language a word is of, and has
+# no stemmer of its own to disagree. Its copies of those pages ("fragments") are not published:
+# what readers are shown is in files of ours, one for each document.
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +130,52 @@ def pagefind_index(program: Path, entries: Sequence[SearchEntry]) -> PagefindInd
         paths += [path for pattern in _MADE for path in sorted(target.glob(pattern))]
         made = {path.relative_to(target).as_posix(): path.read_bytes() for path in paths}
     return PagefindIndex(ids, tuple(map(len, parts)), texts, made)
+
+
+# ---------- the choice of engine
+
+# Of the reports' texts: some 1,200 pages. Up to there the index for lunr.js is not much larger than
+# what a first search by Pagefind moves, and every later search is free (docs/search.md).
+_MOST_LETTERS = 3_000_000
+_INSTALL = (
+    "To install it: python -m pip install pagefind_bin (docs/search.md). "
+    "To be content with lunr, write: search_engine: lunr"
+)
+
+
+def _wanted(library: Library) -> str:
+    chosen = library.programme.search_engine
+    if chosen != "auto":
+        return chosen
+    files = {
+        report.file or "" for review in library.reviews for report in library.texts(review).values()
+    }
+    letters = sum(len(page.text) for file in files for page in library.pdfs[file].pages)
+    return "pagefind" if letters > _MOST_LETTERS else "lunr"
+
+
+def engine_of(library: Library) -> str:
+    """Which engine searches a library: "lunr" or "pagefind"."""
+    return "pagefind" if _wanted(library) == "pagefind" and binary() else "lunr"
+
+
+def advice(library: Library) -> tuple[Diagnostic, ...]:
+    """That the engine which is chosen, or would do better, is not installed."""
+    if _wanted(library) == engine_of(library):
+        return ()
+    place = library.programme.place
+    message = "the reports are too many for lunr to search fast on a phone; Pagefind would."
+    if library.programme.search_engine == "pagefind":
+        message = "Pagefind is chosen, and is not installed here; lunr searches in its place."
+    return (
+        Diagnostic(
+            place.path,
+            place.line,
+            0,
+            "search_engine",
+            "search-engine-missing",
+            message,
+            _INSTALL,
+            Severity.WARNING,
+        ),
+    )

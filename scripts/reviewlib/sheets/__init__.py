@@ -2,10 +2,10 @@
 
 takes: the library, the site's address, the theme's folder
 gives: Sheets, which knows where there is a sheet and makes each
-knows nothing of: pages, HTML, how a report's PDF is read
+independent of: pages, HTML, how a report's PDF is read
 """
 
-# The compiler stands in its package; nothing is installed beside it (docs/adr/0012). What a sheet
+# The compiler is in its package; nothing is installed beside it (docs/adr/0012). What a sheet
 # holds is gathered first, as plain data; the template theme/sheets/sheet.typ gives it its look.
 # A sheet is made again only where its data, the template, a font or the compiler has changed;
 # where none has, no process is started for it.
@@ -49,7 +49,7 @@ class Sheets:
 
     Args:
         library: a library without errors.
-        url: where the site stands, ending in "/", or "".
+        url: the site's URL, ending in "/", or "".
     """
 
     def __init__(self, library: Library, url: str = "") -> None:

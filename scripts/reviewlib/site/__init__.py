@@ -2,7 +2,7 @@
 
 takes: a library, a folder to publish into
 gives: one module for each step; `build` puts them together, `mkdocs_plugin` is MkDocs' way in
-knows nothing of: records, fields, what a page holds
+independent of: records, fields, what a page holds
 """
 
 __all__: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import time
@@ -13,7 +14,7 @@ from reviewlib.build_date import today as day
 from reviewlib.cache import Cache, cache_of, key_of
 from reviewlib.diagnostics import ConfigError, Diagnostic, warnings
 from reviewlib.library import Library, LoadResult, load
-from reviewlib.library.staleness import stale
+from reviewlib.library.checks import stale
 from reviewlib.pages import Site, repository_address
 from reviewlib.search import advice, engine_of
 from reviewlib.site import output
@@ -135,9 +136,10 @@ class _Given:
 
     def sources(self) -> list[Path]:
         """Every file and folder that the site is made from."""
-        theme = theme_of(self.root)
-        own = [self.root / name for name in (*_SOURCES, output.LEDGER)]
-        return [*own, theme, *filter(None, [self.settings])]
+        found = [self.root / name for name in (*_SOURCES, output.LEDGER)]
+        with contextlib.suppress(ConfigError):  # reported once the records are checked
+            found.append(theme_of(self.root))
+        return [*found, *filter(None, [self.settings])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _plain(folder: Path, loaded: LoadResult, given: _Given) -> _Made:
 
 def _hosted(folder: Path, loaded: LoadResult, given: _Given) -> _Made:
     """Fill a folder through MkDocs."""
-    from reviewlib.site.mkdocs_run import run  # a plain build needs no MkDocs
+    from reviewlib.site.mkdocs_plugin import run  # a plain build needs no MkDocs
 
     assert given.settings is not None
     hosted = run(

@@ -1,8 +1,10 @@
-"""Every file of the site: the pages, and what is published beside them."""
+"""Every file of the site, and what answers at the former URLs of each."""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -16,8 +18,7 @@ from reviewlib.pages import Redirect, Site, all_files, all_pages, all_redirects
 from reviewlib.schema import slugify
 from reviewlib.search import SearchFile, engine_of, search_files
 from reviewlib.sheets import Sheets
-from reviewlib.site.render import OutputFile, PageTemplate, file_of
-from reviewlib.site.templates import assets
+from reviewlib.site.render import OutputFile, PageTemplate, assets, file_of
 
 
 def render_site(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
@@ -110,3 +111,83 @@ def theme_files(theme: Path) -> Iterator[OutputFile]:
     """What the pages need of the theme: style sheets, fonts, scripts, pictures."""
     for address, path in assets(theme):
         yield OutputFile(address, path, f"theme/{path.relative_to(theme).as_posix()}")
+
+
+# ---------- aliases: what answers at former URLs
+
+# A page can redirect. A PDF or a feed cannot: its former URL serves the same bytes as the present
+# one, so that feed readers and calendars go on without noticing.
+
+
+_INDEX = "index.html"
+
+
+def _folders(library: Library) -> dict[str, list[str]]:
+    """The present folder of each renamed record, with those it had."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    years = {urls.year_address(year) for year in library.vocabulary.years}
+    for old, new in library.redirects.items():
+        # Addresses of years below reviews/ are redirects only: nothing was ever published there.
+        if new in library.record_addresses and new not in years:
+            found[new].append(old)
+    return found
+
+
+def _renamed_reports(library: Library) -> dict[str, list[str]]:
+    """The address of each report that was renamed, with those it had."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for review in library.reviews:
+        for report in review.reports:
+            if report.file:
+                now = urls.report_address(review, report.file)
+                found[now].extend(urls.report_address(review, old) for old in report.formerly)
+    return found
+
+
+def _folders_of(address: str) -> Iterator[str]:
+    """Every parent folder of an address: "a/", "a/b/" of "a/b/c.pdf"."""
+    parts = address.split("/")[:-1]
+    return ("/".join(parts[:count]) + "/" for count in range(1, len(parts) + 1))
+
+
+def with_aliases(
+    artefacts: Iterable[OutputFile], library: Library, redirect: Callable[[Redirect], OutputFile]
+) -> Iterator[OutputFile]:
+    """The artefacts, and after them what answers at former addresses.
+
+    Args:
+        artefacts: all that the site has of its own; the pages that send readers on are there.
+        library: whose records say where they were before.
+        redirect: makes such a page.
+    """
+    folders, files = _folders(library), _renamed_reports(library)
+    taken: set[str] = set()
+    former: list[OutputFile] = []
+    for artefact in artefacts:
+        yield artefact
+        taken.add(artefact.address)
+        renamed = [
+            dataclasses.replace(artefact, address=old) for old in files.get(artefact.address, ())
+        ]
+        former += renamed
+        for one in (artefact, *renamed):
+            former += _beside(one, folders, redirect)
+    for one in former:
+        if one.address not in taken:
+            taken.add(one.address)
+            yield one
+
+
+def _beside(
+    artefact: OutputFile, folders: dict[str, list[str]], redirect: Callable[[Redirect], OutputFile]
+) -> Iterator[OutputFile]:
+    for folder in _folders_of(artefact.address):
+        rest = artefact.address.removeprefix(folder)
+        if rest == _INDEX:
+            continue
+        for old in folders.get(folder, ()):
+            if rest.endswith(f"/{_INDEX}"):
+                below = rest.removesuffix(_INDEX)
+                yield redirect(Redirect(old + below, folder + below))
+            else:
+                yield dataclasses.replace(artefact, address=old + rest)

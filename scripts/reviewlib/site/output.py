@@ -15,9 +15,8 @@ from reviewlib.diagnostics import BuildError, ContentError
 from reviewlib.exports import offline
 from reviewlib.library import Library
 from reviewlib.pages import Site
-from reviewlib.site.aliases import with_aliases
 from reviewlib.site.atomic import MARK, atomic_directory as atomic_directory, recover as recover
-from reviewlib.site.files import redirect_pages, render_site, theme_files
+from reviewlib.site.files import redirect_pages, render_site, theme_files, with_aliases
 from reviewlib.site.render import OutputFile
 from reviewlib.site.url_manifest import (
     LEDGER as LEDGER,

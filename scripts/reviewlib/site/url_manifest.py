@@ -1,8 +1,4 @@
-"""Addresses that were published, and are never to be lost."""
-
-# addresses.txt holds one address a line, in order, and nothing else, so that two branches
-# that add to it can be merged. It is only ever added to by a command; who takes an address
-# out of it does so by hand, and the history of the file says who and why.
+"""The manifest of published URLs: what is new, what would be lost, how two sites differ."""
 
 from __future__ import annotations
 
@@ -10,7 +6,8 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +16,11 @@ from reviewlib.library import Library, urls
 from reviewlib.site.atomic import MARK
 from reviewlib.site.render import OutputFile
 from reviewlib.text import quoted
+
+# addresses.txt holds one address a line, in order, and nothing else, so that two branches
+# that add to it can be merged. It is only ever added to by a command; who takes an address
+# out of it does so by hand, and the history of the file says who and why.
+
 
 LEDGER = "addresses.txt"
 HASHES = "addresses.json"
@@ -112,7 +114,7 @@ def _is_below(address: str, pages: list[str]) -> bool:
 
 
 def _withdrawn(library: Library) -> Iterator[str]:
-    """Where reviews stood that were withdrawn: their notices answer for all of it."""
+    """The former folders of withdrawn reviews: a notice answers for everything below."""
     for review in library.every_review:
         if review.is_withdrawn:
             yield urls.review_address(review)
@@ -183,7 +185,7 @@ def digest(artefact: OutputFile) -> str:
 
 
 def hashes(artefacts: Iterable[OutputFile]) -> OutputFile:
-    """The list of all that is promised, with what stands there now, as a file of the site."""
+    """The manifest of published URLs with their hashes, as a file of the site."""
     found = {}
     for artefact in artefacts:
         for address in published_urls([artefact.address]):
@@ -191,3 +193,79 @@ def hashes(artefacts: Iterable[OutputFile]) -> OutputFile:
     whole = {"hash": "sha256", "of pages": "the words of the article", "addresses": found}
     text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
     return OutputFile(HASHES, f"{text}\n".encode(), "")
+
+
+# ---------- the difference of two manifests
+
+
+@dataclass(frozen=True, slots=True)
+class UrlChange:
+    """One difference.
+
+    Args:
+        kind: "added", "changed", "moved" or "gone".
+        address: where.
+        now: its new address, if it moved.
+    """
+
+    kind: str
+    address: str
+    now: str = ""
+
+
+def read_ledger(place: Path) -> dict[str, str]:
+    """Addresses with the hash of the content at each; "" where unknown.
+
+    Args:
+        place: a site's folder, its addresses.json, or an addresses.txt.
+
+    Raises:
+        ConfigError: it is none of these.
+    """
+    file = place / HASHES if place.is_dir() else place
+    try:
+        text = file.read_text("utf-8-sig")
+        if file.suffix != ".json":
+            return {line.strip(): "" for line in text.splitlines() if line.strip()}
+        found = json.loads(text)["addresses"]
+        return {str(address): str(digest) for address, digest in found.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(
+            f"{place} is not a list of addresses. Name a site's folder, its {HASHES}, "
+            "or an addresses.txt."
+        ) from error
+
+
+def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[UrlChange, ...]:
+    """What happened between two lists, in order of address.
+
+    Moved is content that is unchanged at exactly one new address and gone from its old one.
+
+    >>> changes({"/a.pdf": "1", "/b/": "2"}, {"/c.pdf": "1", "/b/": "2"})
+    (Change(kind='moved', address='/a.pdf', now='/c.pdf'),)
+    """
+    moved = dict(_moved(old, new))
+    arrived = set(moved.values())
+    found = [UrlChange("moved", address, now) for address, now in moved.items()]
+    found += [UrlChange("added", one) for one in new if one not in old and one not in arrived]
+    found += [UrlChange("gone", one) for one in old if one not in new and one not in moved]
+    for address in old.keys() & new.keys() - moved.keys():
+        known = old[address] and new[address]
+        if known and old[address] != new[address]:
+            found.append(UrlChange("changed", address))
+    return tuple(sorted(found, key=lambda change: (change.address, change.kind)))
+
+
+def _moved(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each address whose bytes are at exactly one new address, and only there."""
+    left: defaultdict[str, list[str]] = defaultdict(list)
+    for address, digest in old.items():
+        if digest and new.get(address) != digest:
+            left[digest].append(address)
+    come: defaultdict[str, list[str]] = defaultdict(list)
+    for address, digest in new.items():
+        if address not in old:
+            come[digest].append(address)
+    for digest, addresses in left.items():
+        if len(addresses) == 1 and len(come[digest]) == 1:
+            yield addresses[0], come[digest][0]

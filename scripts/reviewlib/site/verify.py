@@ -1,8 +1,10 @@
-"""A last look at a site before it is published: whether all it points at is there."""
+"""A built site verified: HTML conformance, links, anchors, addresses in every format."""
 
 from __future__ import annotations
 
+import functools
 import html
+import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -10,9 +12,162 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from reviewlib.cache import Cache
+from reviewlib.cache import Cache, Codec, code_hash, key_of
 from reviewlib.diagnostics import BuildError
-from reviewlib.site.html_check import PageFacts, facts_of
+
+# A parser that mends what is wrong, as browsers do, would hide it, and takes ten times as long.
+# Our pages are well formed, so that one expression reads all of a page; what it cannot read is
+# a fault. tests/build/test_markup.py holds it against the parser of the standard library.
+
+
+_TOKEN = re.compile(
+    r"<!--.*?-->|<!doctype[^>]*>"
+    r"|<script((?:\s[^>]*)?)>(.*?)</script\s*>"
+    r"|</[a-z][a-z0-9-]*\s*>"
+    r"""|<([a-z][a-z0-9-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?>"""
+    r"|<",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""", re.DOTALL
+)
+_REFRESH = re.compile(r"\s*\d+\s*[;,]\s*url\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
+_LOADED_RELS = frozenset(
+    ("stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon")
+)
+_FOLLOWED = frozenset(("a", "area"))
+_DATA_TYPES = frozenset(("application/ld+json", "application/json"))
+# Where a form goes counts too: what a reader types must not go to anyone else.
+_LOADING = frozenset(("src", "poster", "data", "background", "action", "formaction"))
+_KINDS = ("anchor", "link", "load", "fault", "data")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What was read of one page.
+
+    Args:
+        anchors: every id.
+        links: addresses that readers, or programs, may follow.
+        loads: addresses that a browser fetches by itself.
+        faults: what the page may not hold, each as the end of a sentence.
+        data: the text of its data blocks.
+    """
+
+    anchors: frozenset[str]
+    links: tuple[str, ...]
+    loads: tuple[str, ...]
+    faults: tuple[str, ...]
+    data: tuple[str, ...]
+
+
+_Told = tuple[tuple[str, str], ...]
+"""What a tag tells: "anchor", "link", "load", "fault" or "data", and its words."""
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {
+        name.lower(): html.unescape(one or two or three)
+        for name, one, two, three in _ATTRIBUTE.findall(text)
+    }
+
+
+# Most tags of a page are on every other page too.
+@functools.lru_cache(maxsize=20_000)
+def _tag(name: str, text: str) -> _Told:
+    return tuple(_of_tag(name, _attributes(text)))
+
+
+def _of_tag(name: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
+    if name in ("style", "base"):
+        yield "fault", f"has a <{name}> of its own"
+    for attribute, value in attributes.items():
+        if attribute == "id":
+            yield "anchor", value
+        elif attribute == "style" or attribute.startswith("on"):
+            yield "fault", f"has {attribute}=… in a <{name}>"
+        elif attribute in ("href", "xlink:href"):
+            yield _href(name, attributes), value
+        elif attribute in _LOADING:
+            yield "load", value
+        elif attribute == "srcset":
+            yield from (("load", one.split()[0]) for one in value.split(",") if one.strip())
+        elif attribute == "content" and attributes.get("http-equiv", "").lower() == "refresh":
+            target = _REFRESH.fullmatch(value)
+            yield from [("link", target[1].strip())] if target else []
+
+
+def _href(name: str, attributes: dict[str, str]) -> str:
+    followed = name in _FOLLOWED
+    if name == "link":
+        followed = not _LOADED_RELS.intersection(attributes.get("rel", "").lower().split())
+    return "link" if followed else "load"
+
+
+def _script(text: str, body: str) -> _Told:
+    attributes = _attributes(text)
+    if attributes.get("type", "").lower() in _DATA_TYPES:
+        return (("data", body),)
+    if "src" in attributes and not body.strip():
+        return _tag("script", text)
+    return (("fault", "has a script of its own; scripts stand in files"),)
+
+
+def _token(page: str, token: re.Match[str]) -> _Told:
+    name, attributes = token[3], token[4]
+    if name:
+        return _tag(name.lower(), attributes)
+    if token[2] is not None:
+        return _script(token[1], token[2])
+    if token[0] == "<":
+        words = " ".join(page[token.start() : token.start() + 40].split())
+        return (("fault", f"cannot be read at “{words}”"),)
+    return ()
+
+
+def read_page(page: str) -> PageFacts:
+    """Read one page.
+
+    >>> read_page('<p id="a"><a href="../b/">B</a><img src="c.png">').links
+    ('../b/',)
+    """
+    found: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    for token in _TOKEN.finditer(page):
+        for kind, words in _token(page, token):
+            found[kind].append(words)
+    anchors = frozenset(found["anchor"])
+    if len(anchors) < len(found["anchor"]):
+        twice = sorted({one for one in anchors if found["anchor"].count(one) > 1})
+        found["fault"].append(f"has the anchor “{twice[0]}” twice")
+    return PageFacts(anchors, *(tuple(found[kind]) for kind in _KINDS[1:]))
+
+
+def _dump(facts: PageFacts) -> bytes:
+    values = (sorted(facts.anchors), facts.links, facts.loads, facts.faults, facts.data)
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _load(raw: bytes) -> PageFacts:
+    anchors, *others = json.loads(raw)
+    return PageFacts(frozenset(anchors), *(tuple(other) for other in others))
+
+
+_CODEC = Codec(_dump, _load)
+
+
+def facts_of(page: bytes, cache: Cache | None = None) -> PageFacts:
+    """The facts of a page, read once for as long as its bytes and this module stay the same."""
+
+    def make() -> PageFacts:
+        return read_page(page.decode("utf-8-sig"))
+
+    if cache is None:
+        return make()
+    key = key_of(code_hash("site/verify.py"), page)
+    return cache.cached("page-facts", key, make, _CODEC)
+
+
+# ---------- links, anchors and addresses of a whole site
 
 _MOST_SHOWN = 20
 _INDEX = "index.html"
@@ -23,7 +178,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FOLDED = re.compile(r"\r\n[ \t]")
 # What programs and people write with, and nothing that a browser would run.
-_FOLLOWED = ("http:", "https:", "mailto:", "tel:", "webcal:")
+_KNOWN_SCHEMES = ("http:", "https:", "mailto:", "tel:", "webcal:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +208,7 @@ class _Site:
     def is_own(self, address: str) -> bool:
         """Whether a whole address is one of this site.
 
-        Another site may stand below ours, as project pages do below a user's; what we have no
+        Another site may be below ours, as project pages are below a user's; what we have no
         folder for is taken to be that.
         """
         if not self.url or not address.startswith(self.url):
@@ -122,13 +277,13 @@ def _within(site: _Site, file: str, address: str) -> Iterator[str]:
 
 def _link(site: _Site, file: str, address: str) -> Iterator[str]:
     scheme = _SCHEME.match(address)
-    if scheme and not scheme[0].lower().startswith(_FOLLOWED):
+    if scheme and not scheme[0].lower().startswith(_KNOWN_SCHEMES):
         yield f"“{address[:60]}” is not a link that may be published"
     else:
         yield from _within(site, file, address)
 
 
-def _load(site: _Site, file: str, address: str) -> Iterator[str]:
+def _loaded_assets(site: _Site, file: str, address: str) -> Iterator[str]:
     if not site.is_own(address) and (address.startswith("//") or _SCHEME.match(address)):
         yield f"loads “{address[:60]}” from elsewhere"
     else:
@@ -140,13 +295,13 @@ def _page(site: _Site, file: str, facts: PageFacts) -> Iterator[str]:
     for address in dict.fromkeys(facts.links):
         yield from _link(site, file, address)
     for address in dict.fromkeys(facts.loads):
-        yield from _load(site, file, address)
+        yield from _loaded_assets(site, file, address)
     for text in facts.data:
         yield from _whole_addresses(site, file, text)
 
 
 def _whole_addresses(site: _Site, file: str, text: str) -> Iterator[str]:
-    """Every address of this site that stands written out in a text of any kind."""
+    """Every address of this site that is written out in a text of any kind."""
     if not site.url or site.url not in text:
         return
     for found in dict.fromkeys(re.findall(rf"{re.escape(site.url)}[^\s\"'<>,;)}}\]\\|]*", text)):
@@ -158,11 +313,11 @@ def _file(site: _Site, file: str) -> Iterator[str]:
     kind = posixpath.splitext(file)[1]
     if kind == ".css":
         for address in _CSS.findall(_COMMENT.sub("", site.text(file))):
-            yield from _load(site, file, address)
+            yield from _loaded_assets(site, file, address)
     elif kind in (".js", ".mjs"):
         for address in _JS.findall(site.text(file)):
             if address.startswith(("/", ".", "http:", "https:")):
-                yield from _load(site, file, address)
+                yield from _loaded_assets(site, file, address)
     elif kind in _TEXTS:
         text = site.text(file)
         text = _FOLDED.sub("", text) if kind == ".ics" else text
@@ -174,7 +329,7 @@ def check_site(folder: Path, *, url: str = "", cache: Cache | None = None) -> It
 
     Args:
         folder: the site.
-        url: where it will stand, ending in "/", or "" where that is not known.
+        url: the site's URL, ending in "/", or "" where that is not known.
         cache: what is kept of pages that were read before, or None.
     """
     site = _Site(folder, url)

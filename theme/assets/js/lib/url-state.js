@@ -1,7 +1,6 @@
-/* What is chosen, as it stands in the page's address: ?q=play&theme=inclusion&year=2021-22&sort=name
+/* State in the query string: ?q=play&theme=inclusion&year=2021-22&sort=name
 
-   Addresses are shared and typed by hand. What is not known is left out and told of, so that
-   the page can say so; nothing in an address is ever shown but as text. */
+   URLs are shared and edited by hand: unknown values are dropped and reported. */
 
 export const MAX_QUERY_LENGTH = 300;
 

@@ -1,84 +1,52 @@
 /* The list of every review, to be chosen from. Without this the page is that list, by year. */
 
-import { byId, count, debounce, make, quoted, ROOT } from "../ui/dom.js";
+import { byId, count, make, quoted, ROOT } from "../ui/dom.js";
 import { countOptions, matches } from "../lib/facet-filter.js";
-import { Address, MAX_QUERY_LENGTH, readState, unknownMessage, writeState } from "../lib/url-state.js";
-import { ActiveFilters, FacetPanel, showDone } from "../ui/facet-panel.js";
+import { unknownMessage } from "../lib/url-state.js";
+import { showDone } from "../ui/facet-panel.js";
+import { FilterPage } from "../ui/filter-page.js";
 import { ReviewList } from "../ui/review-list.js";
 import { ExportPanel } from "../ui/export-panel.js";
-import { preload } from "../search/loader.js";
 import { TextFilter } from "../lib/text-filter.js";
 
 const SETTINGS = { sort: ["", "date", "oldest", "name", "relevance"], view: ["cards", "table"] };
 
-class Page {
-  #asked = 0;
-
+class ReviewsPage extends FilterPage {
   constructor() {
-    this.form = byId("choose");
-    this.words = byId("words");
+    super({ form: "choose", settings: SETTINGS, quiet: 500 });
     this.list = new ReviewList(byId("list"));
-    this.facets = new FacetPanel(this.form);
     this.lookup = new TextFilter(this.list.items);
     this.exportPanel = new ExportPanel(byId("export-panel"));
-    this.address = new Address(() => this.#fromAddress());
-    this.activeFilters = new ActiveFilters(byId("chosen"), {
-      words: this.words,
-      facets: this.facets,
-      onChange: () => this.#changed(),
-      after: byId("count"),
-    });
-    this.announce = debounce(500, (words) => (byId("said").textContent = words));
-    this.#listen();
-    for (const id of ["choose", "results-bar"]) byId(id).hidden = false;
-    byId("static-side").hidden = true;
-    this.#fromAddress(true);
-  }
-
-  #listen() {
-    const typed = debounce(200, () => this.#changed({ typing: true }));
-    this.words.addEventListener("focus", preload, { once: true });
-    this.words.addEventListener("input", typed);
-    // Ticks, the order and the view. TextFilter are told by "input" already.
+    // Facets, sort and view. Words are handled by the "input" event.
     this.form.addEventListener("change", ({ target }) => {
-      if (target !== this.words) this.#changed();
+      if (target !== this.words) this.changed();
     });
     for (const one of [byId("sort"), ...document.querySelectorAll("[name=view]")]) {
-      one.addEventListener("change", () => this.#changed({ sorted: one.id === "sort" }));
+      one.addEventListener("change", () => {
+        if (one.id === "sort") this.sort = one.value;
+        this.changed();
+      });
     }
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      typed.cancel();
-      this.#changed();
-    });
+    for (const id of ["choose", "results-bar"]) byId(id).hidden = false;
+    byId("static-side").hidden = true;
+    this.fromAddress({ silent: true });
   }
 
-  get #state() {
+  get state() {
     const view = document.querySelector("[name=view]:checked").value;
-    const q = this.words.value.trim().slice(0, MAX_QUERY_LENGTH);
-    return { q, chosen: this.facets.chosen, sort: this.sort, view };
+    return { ...super.state, sort: this.sort, view };
   }
 
-  #fromAddress(first = false) {
-    const { state, unknown } = readState(location.search, this.facets.known, SETTINGS);
-    this.words.value = state.q;
-    this.facets.chosen = state.chosen;
+  set state(state) {
+    super.state = state;
     this.sort = state.sort;
     document.querySelector(`[name=view][value=${state.view}]`).checked = true;
-    this.#show(state, { unknown, silent: first });
   }
 
-  #changed({ typing = false, sorted = false } = {}) {
-    if (sorted) this.sort = byId("sort").value;
-    const state = this.#state;
-    this.address.go(writeState(state, SETTINGS), { typing });
-    return this.#show(state);
-  }
-
-  async #show(state, { unknown = [], silent = false } = {}) {
-    const asked = (this.#asked += 1);
+  async show(state, { unknown = [], silent = false } = {}) {
+    const isOutdated = this.begin();
     const found = state.q ? await this.lookup.find(state.q) : null;
-    if (asked !== this.#asked) return; // something else was asked for meanwhile
+    if (isOutdated()) return;
     const of = found ? this.list.items.filter((item) => found.ranks.has(item.id)) : this.list.items;
     const items = of.filter((item) => matches(item.values, state.chosen));
     const sort = this.#showSort(state);
@@ -122,4 +90,4 @@ class Page {
   }
 }
 
-new Page();
+new ReviewsPage();

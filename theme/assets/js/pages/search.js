@@ -1,10 +1,11 @@
 /* The search. Without this its page is lists that lead to everything. */
 
-import { byId, count, debounce, make, quoted } from "../ui/dom.js";
+import { byId, count, make, quoted } from "../ui/dom.js";
 import { asValues, countOptions, matches } from "../lib/facet-filter.js";
-import { Address, MAX_QUERY_LENGTH, readState, unknownMessage, writeState } from "../lib/url-state.js";
-import { ActiveFilters, FacetPanel, showDone } from "../ui/facet-panel.js";
-import { preload, searchClient } from "../search/loader.js";
+import { unknownMessage } from "../lib/url-state.js";
+import { showDone } from "../ui/facet-panel.js";
+import { FilterPage } from "../ui/filter-page.js";
+import { searchClient } from "../search/loader.js";
 import { resultItem } from "../ui/result-list.js";
 import { correction, nearestNames, noResults, searchFurther, unavailableMessage } from "../ui/search-messages.js";
 import { Suggestions } from "../ui/suggestions.js";
@@ -12,70 +13,31 @@ import { Suggestions } from "../ui/suggestions.js";
 const AT_ONCE = 10;
 const TITLE = document.title;
 
-class Search {
-  #asked = 0;
+class SearchPage extends FilterPage {
   #found = [];
   #shown = 0;
+  #isOutdated = () => false;
 
   constructor() {
-    this.form = byId("find");
-    this.words = byId("words");
-    this.facets = new FacetPanel(byId("choose"));
+    super({ form: "find", quiet: 700 });
     this.suggestions = new Suggestions(this.words, byId("suggestions"));
-    this.address = new Address(() => this.#fromAddress());
-    this.activeFilters = new ActiveFilters(byId("chosen"), {
-      words: this.words,
-      facets: this.facets,
-      onChange: () => this.#changed(),
-      after: byId("count"),
-    });
-    this.announce = debounce(700, (words) => (byId("said").textContent = words));
-    this.#listen();
+    byId("choose").addEventListener("submit", (event) => event.preventDefault());
+    byId("choose").addEventListener("change", () => this.changed());
+    byId("more").addEventListener("click", () => this.#showMore());
     this.form.hidden = false;
     byId("without").hidden = true;
-    this.#fromAddress();
-  }
-
-  #listen() {
-    const typed = debounce(200, () => this.#changed({ typing: true }));
-    this.words.addEventListener("focus", preload, { once: true });
-    this.words.addEventListener("input", typed);
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      typed.cancel();
-      this.#whole();
-    });
-    byId("choose").addEventListener("submit", (event) => event.preventDefault());
-    byId("choose").addEventListener("change", () => this.#changed());
-    byId("more").addEventListener("click", () => this.#showMore());
-  }
-
-  get #state() {
-    return { q: this.words.value.trim().slice(0, MAX_QUERY_LENGTH), chosen: this.facets.chosen };
-  }
-
-  #fromAddress() {
-    const { state, unknown } = readState(location.search, this.facets.known);
-    this.words.value = state.q;
-    this.facets.chosen = state.chosen;
-    return this.#show(state, { unknown });
-  }
-
-  #changed({ typing = false } = {}) {
-    const state = this.#state;
-    this.address.go(writeState(state), { typing });
-    return this.#show(state, { typing });
+    this.fromAddress();
   }
 
   /** Looks into findings and reports as well, and goes on to what comes of it. */
-  async #whole() {
+  async submitted() {
     this.suggestions.close();
-    await this.#changed();
+    await this.changed();
     byId("count").focus();
   }
 
-  async #show(state, { unknown = [], typing = false } = {}) {
-    const asked = (this.#asked += 1);
+  async show(state, { unknown = [], typing = false } = {}) {
+    const isOutdated = (this.#isOutdated = this.begin());
     const isAsked = state.q !== "" || [...state.chosen.values()].some((ticked) => ticked.size);
     document.title = state.q ? `${quoted(state.q)} – ${TITLE}` : TITLE;
     if (!isAsked) {
@@ -86,18 +48,18 @@ class Search {
     this.#showBeginning();
     try {
       const engine = await searchClient();
-      if (asked !== this.#asked) return;
+      if (isOutdated()) return;
       this.suggestions.show(typing ? engine.suggest(state.q) : []);
       const answer = await this.#ask(engine, state, typing);
       const of = answer.hits.map((hit) => ({ hit, values: asValues(hit.record.facets ?? {}) }));
       const found = of.filter(({ values }) => matches(values, state.chosen)).map(({ hit }) => hit);
       const first = await this.#filled(found.slice(0, AT_ONCE));
-      if (asked !== this.#asked) return;
+      if (isOutdated()) return;
       this.facets.showCounts(countOptions(of, state.chosen, this.facets.ids));
       this.#showAnswer({ q: state.q, answer, found, unknown, typing });
       this.#append(first);
     } catch (trouble) {
-      if (asked !== this.#asked) return;
+      if (isOutdated()) return;
       this.#showLists(true, unavailableMessage(trouble));
     }
   }
@@ -156,7 +118,7 @@ class Search {
 
   #notices({ hits, corrected, near }, found, unknown, typing) {
     const lines = [unknownMessage(unknown) && make("p", { class: "note" }, unknownMessage(unknown))];
-    if (typing) return [...lines, searchFurther(() => this.#whole())].filter(Boolean);
+    if (typing) return [...lines, searchFurther(() => this.submitted())].filter(Boolean);
     lines.push(correction(corrected, (words) => this.#searchFor(words)));
     if (!found.length) lines.push(...noResults(hits.length, near), nearestNames(near));
     return lines.filter(Boolean);
@@ -164,7 +126,7 @@ class Search {
 
   #searchFor(words) {
     this.words.value = words;
-    this.#changed();
+    this.changed();
     this.words.focus();
   }
 
@@ -177,14 +139,14 @@ class Search {
   }
 
   async #showMore() {
-    const asked = this.#asked;
+    const isOutdated = this.#isOutdated;
     try {
       const next = await this.#filled(this.#found.slice(this.#shown, this.#shown + AT_ONCE));
-      if (asked === this.#asked) this.#append(next).querySelector("a").focus();
+      if (!isOutdated()) this.#append(next).querySelector("a").focus();
     } catch (trouble) {
       this.#showLists(true, unavailableMessage(trouble));
     }
   }
 }
 
-new Search();
+new SearchPage();

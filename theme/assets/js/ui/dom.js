@@ -1,9 +1,9 @@
-/* Elements without strings of HTML: whatever a reader typed, or an index holds, stays text. */
+/* DOM helpers. No string is parsed as HTML: input and index data stay text. */
 
-/** The site's top, whatever path it stands under: above assets/STAMP/js/ui/. */
+/** The site's root URL, from that of this module: assets/STAMP/js/ui/. */
 export const ROOT = new URL("../../../../", import.meta.url);
 
-/** An element with its attributes and what stands in it; text is a string. */
+/** An element with its attributes and children; strings become text nodes. */
 export function make(name, attributes = {}, ...inside) {
   const element = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) {
@@ -24,7 +24,7 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-/** Does something once nobody has asked for it again for a while. */
+/** Debounces an action; `cancel()` drops a pending call. */
 export function debounce(milliseconds, action) {
   let timer = 0;
   const later = (...given) => {

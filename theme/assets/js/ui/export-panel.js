@@ -1,4 +1,4 @@
-/* Taking a choice away: its link, its rows of the table, the feed and the calendar to follow. */
+/* Export of the current selection: its URL, its rows as CSV, the feed and the calendar. */
 
 import { byId, inLanguage, make } from "./dom.js";
 import { selectRows } from "../lib/csv-rows.js";
@@ -25,7 +25,7 @@ async function copyLink() {
   }
 }
 
-/** The whole table as text, its first invisible sign too, by which spreadsheets know UTF-8. */
+/** The whole table as text, with its byte order mark, by which spreadsheets detect UTF-8. */
 async function wholeTable(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status}`);
@@ -46,7 +46,7 @@ async function saveTable(address, ids) {
   }
 }
 
-/** What to follow: the one theme, authority or year that is ticked; else all reviews. */
+/** What to subscribe to: the one theme, authority or year that is checked; else all reviews. */
 function followed(ticked) {
   for (const facet of FOLLOWED) {
     const own = ticked.filter((one) => one.facet === facet);
@@ -66,7 +66,7 @@ export class ExportPanel {
     byId("copy").addEventListener("click", copyLink);
     byId("table-file").addEventListener("click", () => saveTable(place.dataset.table, this.#ids));
     place.hidden = false;
-    // The block below tells the same of all reviews.
+    // It offers the same for all reviews.
     document.querySelector(".takeaway")?.setAttribute("hidden", "");
   }
 

@@ -1,6 +1,5 @@
-/* The boxes to tick, as components/facets.html writes them: what is ticked, and how many each
-   would show. A box that would show nothing stays where it is and can be ticked: lists that
-   change under one's fingers, and boxes that cannot be reached, confuse more than a 0. */
+/* The facets' checkboxes (components/facets.html) with their counts. An option without results stays
+   in place and enabled: lists that shift, and controls that cannot be reached, confuse more than a 0. */
 
 import { count, inLanguage, make } from "./dom.js";
 
@@ -48,7 +47,7 @@ export class FacetPanel {
     return new Map([...this.#groups].map(([facet, { options }]) => [facet, ids(options)]));
   }
 
-  /** What is ticked, in the order of the page. */
+  /** The checked options, in the order of the page. */
   get ticked() {
     return this.#options.filter((one) => one.input.checked);
   }
@@ -84,7 +83,7 @@ export class FacetPanel {
   }
 }
 
-/** What is chosen, as a row of buttons that each take one thing away again. */
+/** The active filters as buttons, each of which removes one. */
 export class ActiveFilters {
   constructor(list, { words, facets, onChange, after }) {
     this.list = list;
@@ -125,7 +124,7 @@ export class ActiveFilters {
     return make("li", {}, button);
   }
 
-  // The button goes with what it stands for; whoever pressed it must not be lost.
+  // The button is removed with its filter; keep the focus nearby.
   async #removed(button, remove) {
     const place = [...this.list.querySelectorAll(".chosen-one")].indexOf(button);
     remove();
@@ -135,7 +134,7 @@ export class ActiveFilters {
   }
 }
 
-/** The button at the end of the boxes on a phone: how many there are, and on to them. */
+/** The button below the facets on a phone: shows the number of results and moves to them. */
 export function showDone(facets, number, noun, after) {
   if (!facets.done) return;
   facets.done.textContent = number ? `Show ${count(number, noun)}` : "Close";

@@ -11,7 +11,7 @@ function marked(parts, lang) {
   return make("p", { class: "passage-words", lang }, ...pieces);
 }
 
-/** A passage: where it stands, as a link to that very place, and its words. */
+/** A passage: a link to its place, and its snippet. */
 function passageOf(passage) {
   const place = make("p", { class: "passage-place" });
   // The opening words of a page have no heading; the page's own link leads to them.

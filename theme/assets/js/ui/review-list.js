@@ -1,6 +1,4 @@
-/* The list of reviews as the page came with it, shown in another order, in part, or as a table.
-
-   Whatever is shown is what stands in the page; nothing is fetched and no second list is kept. */
+/* Sorts and filters the reviews that the server rendered, as cards or as rows of a table. */
 
 import { make } from "./dom.js";
 
@@ -11,26 +9,18 @@ function valuesOf(data) {
   return new Map(facets.map(([name, ids]) => [name, new Set(ids.split(" "))]));
 }
 
-/** What is read off a card. */
-function itemOf(card) {
-  const link = card.querySelector(".card-title a");
-  const names = link.cloneNode(true);
-  const when = names.querySelector(".card-when");
-  when.remove();
+/** A review: its card and its row of the table, which the page has in the same order. */
+function itemOf(card, row) {
   const whole = card.cloneNode(true);
   whole.querySelector(".card-label")?.remove(); // the same on many cards
   return {
     card,
+    row,
     id: card.dataset.review,
     values: valuesOf(card.dataset),
     home: card.parentElement,
     words: whole.textContent,
-    name: names.textContent.trim(),
-    names,
-    when: when.textContent.replace(/^[,\s]+/, ""),
-    themes: card.querySelector(".card-themes"),
-    status: card.querySelector(".card-status")?.textContent ?? "",
-    report: card.querySelector(".card-report")?.textContent ?? "",
+    name: row.querySelector("th").textContent,
   };
 }
 
@@ -39,11 +29,12 @@ export class ReviewList {
     this.place = place;
     this.years = [...place.querySelectorAll("section")];
     // In the page's own order: the latest first.
-    this.items = [...place.querySelectorAll("[data-review]")].map(itemOf);
+    this.table = place.querySelector(".table-wide");
+    this.rows = this.table.querySelector("tbody");
+    const rows = [...this.rows.children];
+    this.items = [...place.querySelectorAll("[data-review]")].map((card, at) => itemOf(card, rows[at]));
     this.flat = make("ul", { class: "cards" });
-    this.table = make("div", { class: "table-wide", tabindex: "0", role: "region" });
-    this.table.setAttribute("aria-label", "Reviews");
-    place.append(this.flat, this.table);
+    this.table.before(this.flat);
   }
 
   /** Shows those items, sorted; `ranks` are the places of items by id, the best match first. */
@@ -54,7 +45,7 @@ export class ReviewList {
     const sorted = this.#sorted(items, sort, ranks);
     if (byYear) this.#showYears(new Set(items));
     else for (const year of this.years) year.hidden = true;
-    if (view === "table") this.table.replaceChildren(this.#table(sorted));
+    if (view === "table") this.rows.replaceChildren(...sorted.map((item) => item.row));
     else if (!byYear) this.#showFlat(sorted);
   }
 
@@ -73,7 +64,7 @@ export class ReviewList {
     }
     for (const year of this.years) {
       year.hidden = !year.querySelector("[data-review]:not([hidden])");
-      // It tells of the whole year.
+      // The note describes the whole year.
       const note = year.querySelector(":scope > p");
       note.hidden = Boolean(year.querySelector("[data-review][hidden]"));
     }
@@ -83,28 +74,4 @@ export class ReviewList {
     for (const item of sorted) item.card.hidden = false;
     this.flat.replaceChildren(...sorted.map((item) => item.card));
   }
-
-  #table(items) {
-    const columns = ["Review", "When", "Themes", "Report"];
-    const heads = columns.map((name) => make("th", { scope: "col" }, name));
-    return make(
-      "table",
-      { class: "grid" },
-      make("caption", { class: "visually-hidden" }, "Reviews, each with its date and themes"),
-      make("thead", {}, make("tr", {}, ...heads)),
-      make("tbody", {}, ...items.map(rowOf)),
-    );
-  }
-}
-
-function rowOf(item) {
-  const themes = item.themes ? [...item.themes.cloneNode(true).childNodes] : [];
-  return make(
-    "tr",
-    {},
-    make("th", { scope: "row" }, item.names.cloneNode(true)),
-    make("td", {}, item.status ? `${item.when} (${item.status.toLowerCase()})` : item.when),
-    make("td", {}, ...themes),
-    make("td", {}, item.report),
-  );
 }

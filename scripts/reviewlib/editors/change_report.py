@@ -1,15 +1,93 @@
-"""A proposal in words, as Markdown: for the editor who made it and whoever decides on it."""
+"""A proposal as GitHub Flavored Markdown: what changes, what is wrong, which pages to look at."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
 
 from reviewlib.diagnostics import Diagnostic, errors, warnings
-from reviewlib.editors.changes.compare import Change, Difference, Proposal
-from reviewlib.editors.changes.records import ChangedLine
-from reviewlib.editors.changes.words import block, code, safe
-from reviewlib.library import urls
+from reviewlib.editors.changes import Change, ChangedLine, Difference, Proposal
+from reviewlib.library import Library, urls
+from reviewlib.pages import OutputPage, Site, all_pages
+from reviewlib.pdf.pii import in_text
 from reviewlib.presentation.wording import count
+from reviewlib.site.render import PageTemplate, file_of
+
+_MOST = 2000
+# What means something anywhere in GitHub Flavored Markdown, and what only means something at
+# the beginning of a line.
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~$&])")
+_FIRST = re.compile(r"^([-+=#>]|\d{1,9}(?=[.)]))")
+# Whatever is before it: GitHub looks for a scheme within words too, as in `1https://`.
+_WEB = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(?=:)|(www)(?=\.)")
+# GitHub makes links of these after Markdown is read, so that no backslash helps. A word joiner
+# (U+2060) is seen by no reader.
+_CALLS = re.compile(r"([@#])(?=\w)|(GH)(?=-\d)", re.IGNORECASE)
+_JOINER = "\u2060"
+_HIDDEN = re.compile(
+    "[\ud800-\udfff\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+
+
+def _flat(text: str) -> str:
+    """On one line, not too long, without signs that nobody sees."""
+    text = _HIDDEN.sub("", " ".join(text.split()))
+    return text if len(text) <= _MOST else text[: _MOST - 1] + "…"
+
+
+def _fence(text: str, least: int) -> str:
+    """More back-ticks than a text has in a row."""
+    longest = max((len(ticks) for ticks in re.findall("`+", text)), default=0)
+    return "`" * max(least, longest + 1)
+
+
+def _masked(text: str) -> str:
+    """Addresses and numbers of persons shown in part only."""
+    for leak in in_text(text, 0):
+        text = text.replace(leak.value, leak.masked)
+    return text
+
+
+def safe(text: str) -> str:
+    r"""A text as it is meant, in Markdown: nothing in it is mark-up, a link or a call.
+
+    >>> safe("<b>See</b> [this](x) and jo@example.org")
+    '\\<b\\>See\\</b\\> \\[this\\](x) and j…@…'
+    """
+    text = _SIGNS.sub(r"\\\1", _masked(_flat(text)))
+    text = _FIRST.sub(_first, text)
+    text = _WEB.sub(lambda found: f"{found[0]}{_JOINER}", text)
+    return _CALLS.sub(lambda found: f"{found[0]}{_JOINER}", text)
+
+
+def _first(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+
+
+def code(text: str) -> str:
+    """A text in a code span, such as a file's name; nothing in it ends the span.
+
+    >>> code("a`b"), code("content/a.md")
+    ('`` a`b ``', '`content/a.md`')
+    """
+    text = _masked(_flat(text)) or " "
+    fence = _fence(text, 1)
+    return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
+
+
+def block(text: str) -> tuple[str, ...]:
+    """Lines to be copied as they are: a fenced block, personal data in them masked."""
+    # What is at the left matters, and what nobody sees does not.
+    rows = [_masked(_HIDDEN.sub("", row)[:_MOST]) for row in text.split("\n")]
+    fence = _fence(text, 3)
+    return (f"{fence}text", *rows, fence)
+
+
+# ---------- the summary
 
 # GitHub takes 1 MiB of summary from one step, and shows nothing of a longer one.
 _MOST_BYTES = 900_000
@@ -191,7 +269,7 @@ def _waiting(names: tuple[str, ...]) -> Iterator[str]:
 def summary(
     proposal: Proposal, waiting: tuple[str, ...] = (), pages: str = "", url: str = ""
 ) -> str:
-    """A proposal in words.
+    """A proposal as text.
 
     Args:
         proposal: what changes.
@@ -218,3 +296,93 @@ def summary(
                 return "\n".join(rows) + "\n" + _TOO_LONG
             rows.append(row)
     return "\n".join(rows) + "\n"
+
+
+# ---------- the changed pages
+
+_MOST_PAGES = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPage:
+    """A page that a proposal adds or changes.
+
+    Args:
+        file: its file in the site, such as "reviews/2022-23/fife/index.html".
+        title: what it is called, without the site's name.
+        is_new: whether it is not there yet.
+        is_own: whether a file was changed that it is made of; else it changes along with one.
+    """
+
+    file: str
+    title: str
+    is_new: bool
+    is_own: bool
+
+
+def _articles(library: Library, site: Site, theme: Path) -> Iterator[tuple[OutputPage, Markup]]:
+    """Every page that has a place of its own, with its article."""
+    template = PageTemplate(library, site, theme)
+    for page in all_pages(library, site):
+        if page.address != urls.NOT_FOUND:
+            yield page, template.block("main", page)
+
+
+def _before(proposal: Proposal, site: Site, theme: Path) -> dict[str, Markup] | None:
+    """Every article as it was, by address; None where that cannot be known."""
+    loaded = proposal.before
+    if loaded.library is None or errors(loaded.problems):
+        return None
+    return {page.address: main for page, main in _articles(loaded.library, site, theme)}
+
+
+def changed_pages(proposal: Proposal, site: Site, theme: Path) -> tuple[ChangedPage, ...]:
+    """Every page whose article is not what it was; those made of a changed file come first.
+
+    Where the library could not be read before, only the latter are known.
+
+    Args:
+        proposal: a proposal that is sound.
+        site: where the site is published, and the day the pages are made for.
+        theme: the folder of templates.
+
+    Raises:
+        ContentError: the proposal has errors.
+        BuildError: the theme is not whole.
+    """
+    before, library = _before(proposal, site, theme), proposal.after.checked()
+    found = []
+    for page, main in _articles(library, site, theme):
+        is_own = page.source in proposal.paths and page.source.endswith(".md")
+        is_new = before is not None and page.address not in before
+        if is_own if before is None else before.get(page.address) != main:
+            title = page.title or library.programme.title
+            found.append(ChangedPage(file_of(page.address), title, is_new, is_own))
+    return tuple(sorted(found, key=lambda one: not one.is_own))
+
+
+def _rows(pages: Iterable[ChangedPage]) -> Iterator[str]:
+    for one in pages:
+        new = " (new)" if one.is_new else ""
+        yield f"- {safe(one.title)}{new}: {code(one.file)}"
+
+
+def pages_in_words(pages: tuple[ChangedPage, ...], folder: str) -> str:
+    """Where to look, as Markdown: the pages that change, with the file of each in a folder."""
+    own = [one for one in pages if one.is_own][:_MOST_PAGES]
+    along = [one for one in pages if not one.is_own][: _MOST_PAGES - len(own)]
+    rows = [
+        f"## How it will look: {count(len(pages), 'page')}",
+        "",
+        f"The folder {code(folder)} has the site as it would be. In a pull request it is at the "
+        "foot of this page, under Artifacts: download it, unpack it, and open one of these files "
+        "in a browser. Search and the choice of reviews work on the published site only.",
+        "",
+        *_rows(own),
+    ]
+    if along:
+        rows += ["", "Changed along with it:", "", *_rows(along)]
+    more = len(pages) - len(own) - len(along)
+    if more:
+        rows += ["", f"{count(more, 'page')} more that change are not listed here."]
+    return "\n".join(rows)

@@ -1,0 +1,582 @@
+"""What a proposed change would do: the base revision, the records that differ, advice on them."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import difflib
+import hashlib
+import re
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reviewlib.cache import cache_of
+from reviewlib.diagnostics import ConfigError, Diagnostic, errors
+from reviewlib.library import Library, LoadResult, load, urls
+from reviewlib.markdown import plain
+from reviewlib.models import Finding, Node, Review, Section, ThemeIntro
+from reviewlib.presentation.wording import title
+from reviewlib.schema import (
+    DateValue,
+    List,
+    RightsValue,
+    SizeValue,
+    Term,
+    VisitDatesValue,
+    fields_of,
+)
+from reviewlib.text import quoted
+
+_FOLDERS = ("content", "reports")
+_MADE = (".cache", ".venv", "site")
+_COMMIT = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """What git answers, or None where it knows no answer."""
+    try:
+        ran = subprocess.run(
+            ["git", "-C", str(root), *words], capture_output=True, check=False, timeout=600
+        )
+    except OSError as error:
+        raise ConfigError(f"git cannot be run: {error.strerror}.") from error
+    return ran.stdout.decode("utf-8", "replace").strip() if ran.returncode == 0 else None
+
+
+def refuse_tracked(root: Path) -> None:
+    """Refuse a repository that brings along what programs make and later trust.
+
+    Raises:
+        ConfigError: git tracks a cache, a virtual environment or a built site.
+    """
+    found = _git(root, "ls-files", "-z", "--", *_MADE) or ""
+    if found:
+        name = found.partition("\0")[0].partition("/")[0]
+        raise ConfigError(
+            f"{name} is tracked by git, and is never read from there: it could hold anything. "
+            f"Take it out: git rm -r --cached {name}"
+        )
+
+
+def _tree(root: Path, revision: str) -> tuple[Path, str]:
+    """The top of the repository, and the name of the library's folder in a revision.
+
+    Raises:
+        ConfigError: there is no such revision.
+    """
+    commit = _git(root, *_COMMIT, f"{revision}^{{commit}}")
+    prefix = _git(root, "rev-parse", "--show-prefix")
+    top = _git(root, "rev-parse", "--show-toplevel")
+    if not commit or prefix is None or top is None:
+        raise ConfigError(f"{quoted(revision)} is not a revision in git.")
+    return Path(top), f"{commit}:{prefix}"
+
+
+def _lay_out(top: Path, tree: str, folder: Path) -> None:
+    """Put what a revision has in content/ and reports/ into a folder; ordinary files only."""
+    # From the top: in a folder below it, git takes paths to be below that folder once more.
+    names = (_git(top, "ls-tree", "--name-only", tree) or "").splitlines()
+    wanted = [name for name in _FOLDERS if name in names]
+    if not wanted:
+        return
+    command = ["git", "-C", str(top), "archive", "--format=tar", tree, *wanted]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None  # asked for above
+        with tarfile.open(fileobj=process.stdout, mode="r|") as archive:
+            for member in archive:
+                if member.isreg():
+                    archive.extract(member, folder, filter="data")
+    if process.returncode:
+        raise ConfigError(f"git could not lay out {quoted(tree)}.")
+
+
+@contextlib.contextmanager
+def base_revision(root: Path, base: str) -> Iterator[Path]:
+    """The folder of the library as it was, for as long as it is looked at.
+
+    A folder of that name is never looked at: a proposal may bring one along.
+
+    Args:
+        root: the library's folder, as it is proposed.
+        base: a revision such as "main" or "HEAD^1".
+
+    Raises:
+        ConfigError: there is no such revision.
+    """
+    top, tree = _tree(root, base)
+    with tempfile.TemporaryDirectory(prefix="reviewlib-") as folder:
+        # A library has a folder content/, even where it was only about to begin.
+        (Path(folder) / "content").mkdir()
+        _lay_out(top, tree, Path(folder))
+        yield Path(folder)
+
+
+def changed_elsewhere(root: Path, base: str) -> int:
+    """How many files that git knows differ from a revision outside content/ and reports/."""
+    commit = _git(root, *_COMMIT, f"{base}^{{commit}}")
+    names = commit and _git(
+        root, "diff", "--name-only", "--no-renames", "-z", commit, "--", ":/",
+        *(f":(exclude){name}" for name in _FOLDERS),
+    )  # fmt: skip
+    return (names or "").count("\0")
+
+
+# ---------- a record as comparable text: its fields, its lines
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """A line of a record's text.
+
+    Args:
+        kind: "heading", "prose", "bullet" or "under", which is nested below a bullet.
+        text: its words.
+        heading: the heading it is under, or "".
+    """
+
+    kind: str
+    text: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRecord:
+    """A record, or an item of a list, as text.
+
+    Args:
+        kind: what it is, such as "review".
+        name: what it is called.
+        path: the file it is in.
+        address: its page, or "".
+        fields: each field that has a value, by its name, as text.
+        lines: its text.
+        record: the record itself.
+    """
+
+    kind: str
+    name: str
+    path: str
+    address: str
+    fields: tuple[tuple[str, str], ...]
+    lines: tuple[ChangedLine, ...]
+    record: Any
+
+
+def _label(term: str, vocabulary: str, library: Library) -> str:
+    terms = getattr(library.vocabulary, vocabulary, ())
+    return next((one.label for one in terms if one.id == term), term)
+
+
+def _words(value: Any, kind: Any, library: Library) -> str:
+    """A value as an editor would say it."""
+    if isinstance(value, tuple):
+        item = kind.item if isinstance(kind, List) else None
+        return "; ".join(_words(one, item, library) for one in value)
+    if isinstance(kind, Term):
+        return _label(value, kind.vocabulary, library)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, VisitDatesValue):
+        return value.words or "unknown"
+    if isinstance(value, datetime.date):
+        return DateValue.of(value).words
+    if isinstance(value, DateValue):
+        return value.words
+    if isinstance(value, RightsValue | SizeValue):
+        return value.text
+    if hasattr(value, "place"):
+        return ", ".join(f"{name} {words}" for name, words in _fields(value, library))
+    return str(value)
+
+
+def _fields(record: Any, library: Library) -> Iterator[tuple[str, str]]:
+    given = dict(record.place.fields)
+    for name, (attribute, spec) in fields_of(record.__class__).items():
+        value = getattr(record, attribute)
+        if name in given and value not in (None, ()):
+            yield name.replace("_", " "), _words(value, spec.type, library)
+
+
+def _finding(finding: Finding, heading: str) -> Iterator[ChangedLine]:
+    page = f" ({finding.pages})" if finding.pages else ""
+    yield ChangedLine("bullet", f"{finding.text}{page}", heading)
+    for node in finding.details:
+        yield ChangedLine("under", plain([node]), heading)
+    for update in finding.updates:
+        source = f" ({update.source})" if update.source else ""
+        yield ChangedLine("under", f"{update.date.words}: {update.text}{source}", heading)
+
+
+def _prose(nodes: Iterable[Node], heading: str) -> Iterator[ChangedLine]:
+    for node in nodes:
+        if node.kind == "list":
+            for item in node.children:
+                yield ChangedLine("bullet", plain(item.children), heading)
+        elif words := plain([node]):
+            yield ChangedLine("prose", words, heading)
+
+
+def _lines(sections: Iterable[Section]) -> Iterator[ChangedLine]:
+    for section in sections:
+        if section.heading:
+            yield ChangedLine("heading", section.heading, section.heading)
+        for block in section.blocks:
+            if block.prose is not None:
+                yield from _prose([block.prose], section.heading)
+            for finding in block.findings:
+                yield from _finding(finding, section.heading)
+
+
+def _entry(library: Library, kind: str, name: str, record: Any, address: str = "") -> ChangedRecord:
+    fields = tuple(_fields(record, library))
+    if isinstance(record, ThemeIntro):
+        lines = tuple(_prose(record.nodes, ""))
+    else:
+        lines = tuple(_lines(getattr(record, "sections", ())))
+    return ChangedRecord(kind, name, record.place.path, address, fields, lines, record)
+
+
+def _texts(library: Library) -> Iterator[tuple[str, ChangedRecord]]:
+    for review in library.every_review:
+        name = f"{title(library, review)}, {library.year[review.year].label}"
+        yield (
+            f"review {review.id}",
+            _entry(library, "review", name, review, urls.review_address(review)),
+        )
+    for document in library.documents:
+        name, where = document.title, urls.document_address(document)
+        yield f"document {document.id}", _entry(library, "document", name, document, where)
+    for page in library.pages:
+        yield f"page {page.address}", _entry(library, "page", page.title, page, page.address)
+    for practicum in library.practicums:
+        entry = _entry(library, "improvement project", practicum.title, practicum, urls.RELATED)
+        yield f"practicum {practicum.id}", entry
+    for intro in library.intros:
+        theme = library.theme.get(intro.theme)
+        where = urls.theme_address(theme) if theme else ""
+        name = theme.label if theme else intro.theme
+        yield f"intro {intro.theme}", _entry(library, "introduction to a theme", name, intro, where)
+
+
+def _items(library: Library) -> Iterator[tuple[str, ChangedRecord]]:
+    vocabulary = library.vocabulary
+    lists: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
+        ("theme", "label", vocabulary.themes),
+        ("authority", "label", vocabulary.authorities),
+        ("region", "label", vocabulary.regions),
+        ("programme year", "label", vocabulary.years),
+        ("stage", "label", vocabulary.stages),
+        ("heading", "label", vocabulary.headings),
+        ("word of the glossary", "term", vocabulary.synonyms),
+        ("step of hosting a review", "name", library.steps),
+        ("development of the programme", "area", library.developments),
+        ("statement", "role", library.statements),
+    )
+    for kind, attribute, records in lists:
+        for record in records:
+            name = getattr(record, attribute)
+            # What has no permanent name is identified by its title or text.
+            key = getattr(record, "id", "") or getattr(record, "says", name)
+            yield f"{kind} {key}", _entry(library, kind, name, record)
+    programme = library.programme
+    yield "programme", _entry(library, "settings of the library", programme.title, programme)
+
+
+def entries(library: Library) -> dict[str, ChangedRecord]:
+    """Every record and every item of a list, by a name that stays the same between versions."""
+    return dict((*_texts(library), *_items(library)))
+
+
+# ---------- advice on a record, given once, when it is proposed; `check` never repeats it
+
+_LONG = 60  # words; a point that is longer is rarely one point
+_SHOWN = 60
+_MARK = re.compile(r"^[ \t]*# please check|^[ \t]*- Please check:", re.MULTILINE)
+# A word has a limit of length, and blank space ends with its line, or a long text takes time that
+# grows with the square of its length.
+_SCHOOL = re.compile(
+    r"(?:[A-Z][\w’'.-]{1,60} ){1,4}"
+    r"(?:(?:Primary|High|Secondary|Special|Grammar|Infant|Junior|Nursery) "
+    r"(?:School|Class)|Academy|Primary|Nursery|Early Learning(?: and Childcare)? Centre)\b"
+    r"|\b(?:Bun-sgoil|Àrd-sgoil|Sgoil) [A-ZÀ-Ý]\w+"
+)
+_FEW = re.compile(
+    r"(?<![\w-])(?:one|two|three|four|[1-4])"
+    r"(?: (?:out )?of (?:the |our |its |their )?(?:(?:\w+|\d+) )?| (?:\w+ )?)"
+    r"(?:pupils?|child|children|learners?|young (?:people|person)|students?|teachers?|parents?"
+    r"|famil(?:y|ies)|carers?|members? of staff)\b",
+    re.IGNORECASE,
+)
+# What begins a sentence or belongs to no school's name.
+_NO_SCHOOL = re.compile(r"^(?:The|A|An|Each|Every|Our|In|At|Of|Their|All|And|Some) ")
+_TOLD = {"strengths", "areas", "learning"}
+_PLANNED = {"plans", "next-steps"}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing that would make a record better.
+
+    Args:
+        line: where, in the record's file.
+        message: what, and how, in a sentence or two.
+    """
+
+    line: int
+    message: str
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + '…'}”"
+
+
+def _of_finding(finding: Finding) -> Iterator[Advice]:
+    words = len(finding.text.split())
+    if words > _LONG:
+        yield Advice(
+            finding.line,
+            f"This point has {words} words: {_quoted(finding.text)} Two or three short ones are "
+            "easier to find and to read.",
+        )
+
+
+def _private(line: int, text: str) -> Iterator[Advice]:
+    for match in _SCHOOL.finditer(text):
+        name = _NO_SCHOOL.sub("", match[0])
+        if " " in name:
+            yield Advice(
+                line,
+                f"{_quoted(name)} seems to name a school. In a small school people can be "
+                "recognised. Is the name in the published report, and needed here?",
+            )
+    for match in _FEW.finditer(text):
+        yield Advice(
+            line,
+            f"{_quoted(match[0])} describes very few people, who may be recognised. Could it be "
+            "said without the number?",
+        )
+
+
+def _of_review(review: Review) -> Iterator[Advice]:
+    kinds = {finding.kind for finding in review.findings}
+    if kinds & _TOLD and not kinds & _PLANNED:
+        yield Advice(
+            review.place.line,
+            "The record has findings, and no planned improvements or next steps. If the report "
+            "gives some, they can be added under a heading of that name.",
+        )
+    for finding in review.findings:
+        yield from _of_finding(finding)
+        yield from _private(finding.line, finding.text)
+        for update in finding.updates:
+            yield from _private(update.line, update.text)
+    for section in review.sections:
+        for block in section.blocks:
+            if block.prose is not None:
+                yield from _private(block.prose.line, plain([block.prose]))
+
+
+def _marks(root: Path, entry: ChangedRecord) -> Iterator[Advice]:
+    try:
+        text = (root / entry.path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    for match in _MARK.finditer(text):
+        line = text.count("\n", 0, match.start() + len(match[0])) + 1
+        yield Advice(
+            line,
+            "Here the draft was not sure. Compare it with the report, then delete the words "
+            "“please check”, and the line if nothing else stands on it.",
+        )
+
+
+def advice(root: Path, entry: ChangedRecord) -> Iterator[Advice]:
+    """What would make a record better, in the order of its lines."""
+    found = list(_marks(root, entry)) if entry.path.endswith(".md") else []
+    if isinstance(entry.record, Review):
+        found += _of_review(entry.record)
+    yield from sorted(dict.fromkeys(found), key=lambda one: (one.line, one.message))
+
+
+# ---------- comparison of the two libraries
+
+_EXACT_LIMIT = 1_000_000  # pairs of lines
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing in a record that is not as it was.
+
+    Args:
+        what: the field's name, or the heading above a text, or "".
+        was: what was there, "" for nothing.
+        now: what is there, "" for nothing.
+    """
+
+    what: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record that is added, changed or removed.
+
+    Args:
+        kind: "added", "changed" or "removed"; "mended" where it could not be read before.
+        entry: the record as it is proposed; as it was, of one that is removed.
+        differences: what is not as it was, of one that is changed.
+        advice: what would make it better.
+    """
+
+    kind: str
+    entry: ChangedRecord
+    differences: tuple[Difference, ...] = ()
+    advice: tuple[Advice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file in reports/ that is added, changed or removed."""
+
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """All that a proposal does to the library.
+
+    Args:
+        before: the library as it was, as far as it could be read.
+        after: the library as it is proposed.
+        changes: its records, in the order of the library.
+        files: its reports.
+        unreadable: files that changed, and of which no record could be read.
+        paths: every file in content/ and reports/ that is not as it was.
+        problems: what is wrong, and what is worth a look, anywhere in it.
+        elsewhere: how many files change outside content/ and reports/, as far as is known.
+    """
+
+    before: LoadResult
+    after: LoadResult
+    changes: tuple[Change, ...]
+    files: tuple[FileChange, ...]
+    unreadable: tuple[str, ...]
+    paths: frozenset[str]
+    problems: tuple[Diagnostic, ...]
+    elsewhere: int = 0
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it could be published."""
+        return self.after.library is not None and not errors(self.problems)
+
+
+def _hashes(root: Path) -> dict[str, str]:
+    """Every ordinary file in content/ and reports/, with a checksum of what is in it."""
+    found = {}
+    for folder in ("content", "reports"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                with path.open("rb") as opened:
+                    digest = hashlib.file_digest(opened, "sha256").hexdigest()
+                found[path.relative_to(root).as_posix()] = digest
+    return found
+
+
+def _text(before: tuple[ChangedLine, ...], after: tuple[ChangedLine, ...]) -> Iterator[Difference]:
+    # Exact comparison takes quadratic time where one line is repeated many times.
+    is_long = len(before) * len(after) > _EXACT_LIMIT
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=is_long)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        was, now = list(before[i1:i2]), list(after[j1:j2])
+        for old, new in zip(was, now, strict=False):
+            yield Difference(new.heading or old.heading, old.text, new.text)
+        for old in was[len(now) :]:
+            yield Difference(old.heading, old.text, "")
+        for new in now[len(was) :]:
+            yield Difference(new.heading, "", new.text)
+
+
+def _differences(before: ChangedRecord, after: ChangedRecord) -> Iterator[Difference]:
+    was, now = dict(before.fields), dict(after.fields)
+    for name in dict.fromkeys((*was, *now)):
+        if was.get(name, "") != now.get(name, ""):
+            yield Difference(name, was.get(name, ""), now.get(name, ""))
+    yield from _text(before.lines, after.lines)
+
+
+def _compared(
+    before: dict[str, ChangedRecord],
+    after: dict[str, ChangedRecord],
+    old: dict[str, str],
+    new: dict[str, str],
+) -> Iterator[Change]:
+    for key, entry in after.items():
+        if key not in before:
+            yield Change("mended" if entry.path in old and not _is_list(entry) else "added", entry)
+        elif differences := tuple(_differences(before[key], entry)):
+            yield Change("changed", entry, differences)
+    for key, entry in before.items():
+        if key not in after and (_is_list(entry) or entry.path not in new):
+            yield Change("removed", entry)
+
+
+def _is_list(entry: ChangedRecord) -> bool:
+    """Whether its file holds others beside it."""
+    return entry.path.endswith(".yml")
+
+
+def _advised(root: Path, change: Change) -> Change:
+    if change.kind == "removed":
+        return change
+    found = tuple(advice(root, change.entry))
+    return Change(change.kind, change.entry, change.differences, found)
+
+
+def _files(old: dict[str, str], new: dict[str, str]) -> Iterator[FileChange]:
+    for path in sorted({*old, *new}):
+        if path.startswith("reports/") and path.endswith(".pdf") and old.get(path) != new.get(path):
+            kind = "added" if path not in old else "removed" if path not in new else "changed"
+            yield FileChange(kind, path)
+
+
+def _entries(library: Library | None) -> dict[str, ChangedRecord]:
+    return {} if library is None else entries(library)
+
+
+def propose(root: Path, base: Path) -> Proposal:
+    """Compare a library with what it was.
+
+    Args:
+        root: its folder, as it is proposed.
+        base: its folder, as it was.
+
+    Raises:
+        ConfigError: one of them cannot be read at all.
+    """
+    cache = cache_of(root)
+    before, after = load(base, cache=cache), load(root, cache=cache)
+    old, new = _hashes(base), _hashes(root)
+    paths = frozenset(path for path in {*old, *new} if old.get(path) != new.get(path))
+    now = _entries(after.library)
+    compared = _compared(_entries(before.library), now, old, new)
+    read = {entry.path for entry in now.values()}
+    lost = (path for path in sorted(paths) if path.endswith((".md", ".yml")) and path in new)
+    return Proposal(
+        before=before,
+        after=after,
+        changes=tuple(_advised(root, change) for change in compared),
+        files=tuple(_files(old, new)),
+        unreadable=tuple(path for path in lost if path not in read),
+        paths=paths,
+        problems=after.problems,
+    )
