@@ -18,9 +18,9 @@ from reviewlib.search import (
     advice,
     all_entries,
     engine_of,
-    engines,
     files_of,
     lunr_js,
+    pagefind,
     search_files,
 )
 from tests.search.conftest import ONLY_ON_PAGE_7
@@ -142,7 +142,7 @@ def test_small_libraries_are_searched_by_lunr_and_large_ones_by_pagefind(
 ) -> None:
     library = with_engine(libraries("made"), "auto")
     assert engine_of(library) == "lunr"
-    monkeypatch.setattr(engines, "_MOST_LETTERS", 100)
+    monkeypatch.setattr(pagefind, "_MOST_LETTERS", 100)
     assert engine_of(library) == "pagefind"
     assert engine_of(with_engine(library, "lunr")) == "lunr"
 
@@ -159,7 +159,7 @@ def test_where_pagefind_is_not_installed_lunr_searches_and_the_editor_is_told(
     libraries: Libraries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = with_engine(libraries("made"), "pagefind")
-    monkeypatch.setattr(engines, "binary", lambda: None)
+    monkeypatch.setattr(pagefind, "binary", lambda: None)
     assert engine_of(library) == "lunr"
     (problem,) = advice(library)
     assert problem.code == "search-engine-missing"

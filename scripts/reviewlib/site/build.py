@@ -182,7 +182,8 @@ def _hosted(folder: Path, loaded: LoadResult, given: _Given) -> _Made:
         live=given.live,
         last=given.out,
     )
-    return _Made(hosted.url, hosted.theme == theme_of(given.root).resolve())
+    known = {source.resolve() for source in given.sources()}
+    return _Made(hosted.url, hosted.theme in known)
 
 
 def _is_lasting(loaded: LoadResult) -> bool:

@@ -91,6 +91,8 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Read and check; refuse, in words, what has errors."""
         # The theme's own 404 page and MkDocs' site map would tell of pages that are not ours.
         config.theme.static_templates.clear()
+        # MkDocs lists every file of every theme, some 15,000 icons among them; we use none of that.
+        config.theme.dirs[:] = [one for one in config.theme.dirs if one == config.theme.custom_dir]
         self._loaded = self.given or _load(self._root(config))
         return config
 

@@ -77,19 +77,24 @@ _ICON = Markup(
 _STAMPED = ("css", "fonts", "js")
 
 
-def environment(theme: Path) -> jinja2.Environment:
+Templates = tuple[tuple[str, str], ...]
+"""Every template of the theme in order, each with its text."""
+
+
+@functools.lru_cache(maxsize=1)  # a live server renders with the same templates again and again
+def environment(texts: Templates) -> jinja2.Environment:
     """The one environment in which pages are rendered: escaping on, nothing undefined.
 
     Templates may call `icon(name)`, an icon of Material's set as inline SVG: before the words that
     beside it, or smaller `after=true` them.
 
     Args:
-        theme: the folder of templates.
+        texts: the templates (`template_files`).
     """
     icons = jinja2.FileSystemLoader(_material_icons())
     templates = jinja2.Environment(
         loader=jinja2.ChoiceLoader(
-            [jinja2.FileSystemLoader(theme), jinja2.PrefixLoader({_ICONS.rstrip("/"): icons})]
+            [jinja2.DictLoader(dict(texts)), jinja2.PrefixLoader({_ICONS.rstrip("/"): icons})]
         ),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -104,10 +109,12 @@ def environment(theme: Path) -> jinja2.Environment:
     return templates
 
 
-def template_files(theme: Path) -> Iterator[tuple[str, str]]:
+def template_files(theme: Path) -> Templates:
     """Every template of the theme in order, each with its text."""
-    for path in sorted(theme.rglob("*.html")):
-        yield path.relative_to(theme).as_posix(), path.read_text("utf-8")
+    return tuple(
+        (path.relative_to(theme).as_posix(), path.read_text("utf-8"))
+        for path in sorted(theme.rglob("*.html"))
+    )
 
 
 def _material_icons() -> Path:
@@ -240,7 +247,7 @@ class PageTemplate:
     def __init__(self, library: Library, site: Site, theme: Path) -> None:
         self._site = site
         self._shell = shell(library)
-        self._theme = theme
+        self._templates = template_files(theme)
         self._cache = library.cache or Cache()
         self._stamp = asset_stamp(theme)
         self._heads = Heads(library, site.url)
@@ -252,7 +259,7 @@ class PageTemplate:
 
     @functools.cached_property
     def _environment(self) -> jinja2.Environment:
-        return environment(self._theme)
+        return environment(self._templates)
 
     @functools.cached_property
     def _page(self) -> jinja2.Template:
@@ -261,7 +268,7 @@ class PageTemplate:
     @functools.cached_property
     def _look(self) -> bytes:
         """A hash of all that every page is made with, beside its own view."""
-        parts = [part for name, text in template_files(self._theme) for part in (name, text)]
+        parts = [part for name, text in self._templates for part in (name, text)]
         names = self._gaelic.pattern if self._gaelic else ""
         code = code_hash(packages=_PACKAGES)
         return key_of(code, self._stamp, names, repr(self._shell), *parts)

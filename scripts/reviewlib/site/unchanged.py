@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reviewlib.cache import JSON, Cache, key_of
+from reviewlib.cache import JSON, Cache, code_hash, key_of
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity
 
 _KIND = "site"
@@ -155,9 +155,13 @@ class LastBuild:
     cache: Cache
     key: bytes
 
+    @property
+    def _key(self) -> bytes:
+        return key_of(code_hash("site/unchanged.py"), self.key)  # the form it is kept in
+
     def summary(self, now: Inputs, out: Path) -> Summary | None:
         """What it made, where that stands in `out` still, and would be made again; else None."""
-        kept = self.cache.get(_KIND, self.key, JSON)
+        kept = self.cache.get(_KIND, self._key, JSON)
         try:
             if kept is None or [now.content.hex(), written(out).hex()] != kept["same"]:
                 return None
@@ -175,7 +179,7 @@ class LastBuild:
         """
         told = {**dataclasses.asdict(summary), "out": str(summary.out), "unchanged": True}
         same = [read.content.hex(), wrote.hex()]
-        self.cache.put(_KIND, self.key, {"same": same, "summary": told}, JSON)
+        self.cache.put(_KIND, self._key, {"same": same, "summary": told}, JSON)
         self.cache.flush()
 
 
