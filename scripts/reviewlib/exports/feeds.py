@@ -19,7 +19,7 @@ from reviewlib.exports.collections import Collection, collections, lasting_name,
 from reviewlib.exports.events import read_when
 from reviewlib.library import Library, urls
 from reviewlib.models import Change, ChangeKind, Review, Status
-from reviewlib.presentation.wording import councils, join_and, questions, title, when_words
+from reviewlib.presentation.wording import councils, focus, join_and, title, when_words
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
@@ -86,10 +86,9 @@ def _told(library: Library, review: Review, change: Change, when: str) -> str:
     lines = [f"{join_and(councils(library, review))}, {when}."]
     if change.change == ChangeKind.ADDED:
         if review.status != Status.TOOK_PLACE:
-            lines.append(f"{review.status.capitalize()}.")
-        asked = questions(review)
-        if asked:
-            lines.append(f"Focus: {' '.join(asked)}")
+            planned = review.status == Status.PLANNED
+            lines.append("Listed, not confirmed." if planned else "Called off.")
+        lines.extend(filter(None, [focus(review).line]))
     if change.was:
         moved = change.change == ChangeKind.DATE_CHANGED
         lines.append(f"It said: {_in_words(change.was) if moved else change.was}.")

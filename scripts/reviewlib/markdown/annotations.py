@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewlib.models import Node
@@ -16,6 +17,7 @@ _PAGE = re.compile(
     r"(?:pp?|pgs?|pages?)\.?\s*(?P<page>\d{1,4})(?:\s*[-‐‑‒–—−]\s*(?P<last>\d{1,4}))?",
     re.IGNORECASE,
 )
+_CITED = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:,\s*(?P<place>\S[^\n]{0,79}))?")
 _THEME = re.compile(r"themes?\s*:\s*(?P<themes>.+)", re.IGNORECASE | re.DOTALL)
 _MEANT_AS_MARK = re.compile(
     r"(?:see\s+)?(?:pp?|pgs?|pages?)\.?\s*\d.*|themes?\b.*", re.IGNORECASE | re.DOTALL
@@ -43,6 +45,8 @@ class Annotations:
         page: the page of the report, or 0.
         last_page: the last of several pages, or the same.
         themes: the themes named, as written, cut at commas.
+        source: the document named, as written, or "".
+        source_place: where in that document, or "".
         unread: what was probably meant as a mark but is none, such as "(p. 3, 5)"; or "".
         attributes: the attribute list, which gives it its lasting anchor.
     """
@@ -51,6 +55,8 @@ class Annotations:
     page: int = 0
     last_page: int = 0
     themes: tuple[str, ...] = ()
+    source: str = ""
+    source_place: str = ""
     unread: str = ""
     attributes: Attributes | None = None
 
@@ -144,10 +150,18 @@ def take_attributes(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], Attribut
     return _cut(nodes, found.start()), Attributes(found[0], ids[0] if ids else "", others)
 
 
-def take_annotations(nodes: tuple[Node, ...]) -> Annotations:
-    """Take page, themes and attributes off the end of a finding, in whichever order they stand."""
+def take_annotations(
+    nodes: tuple[Node, ...], is_document: Callable[[str], bool] = lambda _: False
+) -> Annotations:
+    """Take the page, themes, document and attributes off the end of a finding, in whatever order.
+
+    Args:
+        nodes: the words of the finding.
+        is_document: whether a name is that of a document, or was meant as one.
+    """
     page = last = 0
     themes: tuple[str, ...] = ()
+    source = place = ""
     attributes: Attributes | None = None
     while True:
         if attributes is None:
@@ -161,9 +175,18 @@ def take_annotations(nodes: tuple[Node, ...]) -> Annotations:
             page, last = int(paged["page"]), int(paged["last"] or paged["page"])
         elif themed:
             themes = tuple(filter(None, map(str.strip, re.split(r"[,;]", themed["themes"]))))
+        elif (
+            not source
+            and opening == "("
+            and (cited := _CITED.fullmatch(inside))
+            and ("-" in cited["name"] or cited["place"])
+            and is_document(cited["name"])
+        ):
+            source, place = cited["name"], cited["place"] or ""
         else:
             meant = inside and _MEANT_AS_MARK.fullmatch(inside)
-            return Annotations(nodes, page, last, themes, inside if meant else "", attributes)
+            unread = inside if meant else ""
+            return Annotations(nodes, page, last, themes, source, place, unread, attributes)
         nodes = _cut(nodes, start)
 
 

@@ -22,8 +22,9 @@ from reviewlib.markdown.annotations import (
 from reviewlib.markdown.html import plain
 from reviewlib.models import Finding, Node, SectionKind, Update
 from reviewlib.schema import ReadContext, Term, date_like, is_slug, slugify, to_date
-from reviewlib.text import quoted
+from reviewlib.text import quoted, suggest
 
+_ENDS_IN_YEAR = re.compile(r"-(?:19|20)\d\d$")
 _QUOTATION_MARKS = '"“”.;,'
 _ACTIONS = {"plans", "next-steps"}
 _OF_THE_PAGE = re.compile(r"(?:page|site)-.+|main|takeaway")  # what templates call their parts
@@ -162,7 +163,7 @@ class FindingReader:
         starts = dated(words)
         if starts and starts.colon and _is_meant_as_update(starts, kind):
             self._misplaced(starts, item.line, kind)
-        marks = take_annotations(words)
+        marks = take_annotations(words, self._is_document)
         text = plain(marks.nodes)
         is_quoted = self._check(item, marks, text)
         details, updates = self._under(rest, kind) if rest else ((), ())
@@ -175,11 +176,32 @@ class FindingReader:
             page=marks.page,
             last_page=marks.last_page,
             themes=self._themes(marks.themes, item.line),
+            document=self._document(marks.source, item.line),
+            document_place=marks.source_place,
             quoted=is_quoted,
             area=area,
             details=details,
             updates=updates,
         )
+
+    def _is_document(self, name: str) -> bool:
+        """Whether a name in brackets is a document's, or was meant as one."""
+        documents = self._here.choices.get("documents")
+        if documents is None:
+            return False
+        if documents.find(name):
+            return True
+        meant = bool(_ENDS_IN_YEAR.search(name)) or suggest(name, documents.labels) is not None
+        return "-" in name and meant
+
+    def _document(self, name: str, line: int) -> str:
+        """The id of the document that a finding names, or ""."""
+        if not name:
+            return ""
+        read: str | None = Term("documents").read(
+            Scalar(name, line, 0), self._here.within("document")
+        )
+        return read or ""
 
     def _anchor(self, kind: SectionKind, text: str) -> str:
         words = f"{kind.anchor}-{_words_of(text, _ANCHOR_WORDS, _ANCHOR_LETTERS)}"
@@ -211,7 +233,7 @@ class FindingReader:
             what = "there is nothing after this dash."
             if item.children[0].kind != "paragraph":
                 what = "no words of its own stand beside this dash."
-            elif marks.page or marks.themes:
+            elif marks.page or marks.themes or marks.source:
                 what = "there is a mark here, and no finding before it."
             hint = "Write the finding, or delete the line."
             self._here.report("no-value", what, at=line, hint=hint)
@@ -235,7 +257,7 @@ class FindingReader:
                 hint='Write double ones, as in "exact words" (p. 4).',
                 warning=True,
             )
-        if how is Quoted.WHOLLY and not marks.page:
+        if how is Quoted.WHOLLY and not (marks.page or marks.source):
             self._here.report(
                 "quotation-without-page",
                 f"{quoted(text.strip(_QUOTATION_MARKS))} is quoted without its page.",

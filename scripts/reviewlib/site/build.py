@@ -13,7 +13,7 @@ from pathlib import Path
 from reviewlib.build_date import today as day
 from reviewlib.cache import Cache, cache_of, key_of
 from reviewlib.diagnostics import ConfigError, Diagnostic, warnings
-from reviewlib.library import LoadResult, load
+from reviewlib.library import Library, LoadResult, load
 from reviewlib.library.checks import stale
 from reviewlib.pages import Site, repository_address
 from reviewlib.search import advice, engine_of
@@ -25,10 +25,10 @@ _SETTINGS = "mkdocs.yml"
 _MOST_LARGE = 5
 _PAGE_TEMPLATE = "theme/page.html"
 _SOURCES = ("content", "reports")
-_READING = "Reading and checking every record"
+_READING = "Checking records"
 _MAKING = "Making the pages"
-_LOOKING = "Looking after every link"
-_DONE = "The new site is in its place"
+_LOOKING = "Checking links"
+_DONE = "Site published"
 
 
 def settings_for(root: Path) -> Path:
@@ -236,6 +236,17 @@ def _summary(out: Path, loaded: LoadResult, today: datetime.date | None, started
         largest=tuple(sorted(sizes.items(), key=lambda one: (-one[1], one[0]))[:_MOST_LARGE]),
         seconds=time.perf_counter() - started,
         warnings=warnings(found),
+        note=_note(library),
+    )
+
+
+def _note(library: Library) -> str:
+    """That nobody can be written to, which the accessibility regulations ask for."""
+    if library.programme.contact:
+        return ""
+    return (
+        "note: content/programme.yml has no contact, so readers cannot write to anybody. "
+        "Add one before you publish the site."
     )
 
 
