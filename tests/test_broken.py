@@ -93,7 +93,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Checke
     def check(case: Path) -> Checked:
         root = lay_out(case, tmp_path_factory.mktemp("case") / "library")
         before = bytes_below(root)
-        problems = load(root, cache=store.cache()).problems
+        problems = load(root, cache=store.cache(), today=store.TODAY).problems
         return Checked(root, problems, before, bytes_below(root))
 
     return check
@@ -140,7 +140,9 @@ def test_applying_a_fix_mends_its_mistake_and_makes_no_other(
             continue
         raw, count = apply_edits((root / problem.path).read_bytes(), [problem.fix])
         assert count == 1, problem
-        left = load(root, cache=store.cache(), overlay={problem.path: raw}).problems
+        left = load(
+            root, cache=store.cache(), overlay={problem.path: raw}, today=store.TODAY
+        ).problems
         assert errors(left) == () or not seen(left) - seen(problems), (problem, left)
         said = (problem.code, problem.message)
         assert said_of(left, problem.path)[said] < said_of(problems, problem.path)[said], problem
@@ -166,7 +168,7 @@ def test_all_safe_fixes_together_leave_none_and_make_no_mistake(
 ) -> None:
     root, problems = checked(case).root, checked(case).problems
     fixed = {file.path: file.after for file in fix_library(root, store.cache())}
-    left = load(root, cache=store.cache(), overlay=fixed).problems
+    left = load(root, cache=store.cache(), overlay=fixed, today=store.TODAY).problems
     assert not [one for one in left if one.fix and one.fix.applicability is Applicability.SAFE]
     safe = [one for one in problems if one.fix and one.fix.applicability is Applicability.SAFE]
     assert bool(fixed) == bool(safe)

@@ -210,7 +210,7 @@ def told(said: str) -> str:
     """The story in the log of the one line that is said."""
     found = re.fullmatch(
         r"reviewlib stopped through a fault of its own \((\w+)\); nothing was published\. "
-        r"Please send (\S+\.log) to whoever looks after it\.\n",
+        r"Please send (\S+\.log) to the people who maintain it\.\n",
         said,
     )
     assert found, said
@@ -251,7 +251,7 @@ def test_where_no_log_can_be_written_the_line_is_still_said(
     monkeypatch.setattr(records, "load", fail)
     monkeypatch.setattr(cli.tempfile, "NamedTemporaryFile", fail)
     assert main(["--root", str(clean), "check"]) == 2
-    assert "Please tell whoever looks after it" in capsys.readouterr().err
+    assert "Please tell the people who maintain it" in capsys.readouterr().err
 
 
 def test_being_stopped_by_hand_is_said_without_a_story(

@@ -1,7 +1,7 @@
 """Text helpers: normalised labels, suggestions, quoted values, joined choices.
 
 takes: words
-gives: normalize_label(), suggest(), quoted(), join_or()
+gives: normalize_label(), suggest(), quoted(), join_or(), plain_signs()
 independent of: files, YAML, reviews
 """
 
@@ -11,7 +11,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-__all__ = ["join_or", "normalize_label", "quoted", "suggest"]
+__all__ = ["join_or", "normalize_label", "plain_signs", "quoted", "suggest", "without_curly_marks"]
 
 _LONGEST_SHOWN = 80
 
@@ -29,6 +29,40 @@ def normalize_label(word: str) -> str:
         word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
         word = "".join(letter for letter in word if not unicodedata.combining(letter))
     return " ".join(word.casefold().split())
+
+
+# What word processors and other programs write for a hyphen, a space or a digit.
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_PLAIN = str.maketrans(_HYPHENS + _SPACES, "-" * len(_HYPHENS) + " " * len(_SPACES))
+_CURLY = {"“": "”„“", "”": "”", "„": "“”", "‘": "’", "’": "’", "‚": "‘’", "«": "»"}
+
+
+def without_curly_marks(text: str) -> str:
+    """The text in one pair of curly quotation marks; any other text as it is.
+
+    >>> without_curly_marks("“took place”"), without_curly_marks("“One” and “two”")
+    ('took place', '“One” and “two”')
+    """
+    closing, inner = _CURLY.get(text[:1], ""), text[1:-1]
+    if len(text) < 3 or text[-1] not in closing or set(inner) & {*"“”„«»"}:
+        return text
+    return inner.strip()
+
+
+def plain_signs(text: str) -> str:
+    """The text as a keyboard types it: without curly marks round it, with plain hyphens and digits.
+
+    >>> plain_signs("“2023\u201110\u201124”"), plain_signs("２０２３")
+    ('2023-10-24', '2023')
+    """
+    if text.isascii():
+        return text
+    plain = "".join(
+        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+        for letter in text.translate(_PLAIN)
+    )
+    return without_curly_marks(plain.strip())
 
 
 def _slips(one: str, other: str) -> int:

@@ -26,7 +26,7 @@ _HUGO = Path(sys.executable).with_name("hugo")
 
 _ENVIRONMENT = {
     # The same day in every run, and the theme's notice about its own future left out.
-    "SOURCE_DATE_EPOCH": "1700000000",
+    "SOURCE_DATE_EPOCH": "1795305600",
     "NO_MKDOCS_2_WARNING": "1",
     # Python keeps what it compiled, unless told otherwise. The libraries were compiled when they
     # were installed, so whoever tells it otherwise would count the compiling of our modules only.

@@ -17,6 +17,7 @@ __all__ = ["SECTIONS", "write_library"]
 
 SECTIONS = {
     "focus": "Focus questions",
+    "topics": "Topics",
     "why": "Why this focus",
     "how": "How the review was run",
     "strengths": "Strengths",

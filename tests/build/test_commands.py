@@ -38,10 +38,10 @@ def test_a_log_has_a_line_for_each_step_and_the_summary_counts(
     assert run(root, "build", *DAY, "--out", str(root / "site")) == 0
     out, err = capfd.readouterr()
     assert err.splitlines() == [
-        "Reading and checking every record.",
+        "Checking records.",
         "Making the pages.",
-        "Looking after every link.",
-        "The new site is in its place.",
+        "Checking links.",
+        "Site published.",
     ]
     files = tree(root / "site")
     html = sum(name.endswith(".html") for name in files)
@@ -77,7 +77,7 @@ def test_a_terminal_has_one_line_that_is_gone_in_the_end(root: Path) -> None:
     os.close(terminal)
     shown = os.read(reader, 10_000).decode()
     os.close(reader)
-    assert shown.startswith("\r\x1b[KReading and checking every record …\r\x1b[KMaking")
+    assert shown.startswith("\r\x1b[KChecking records …\r\x1b[KMaking")
     assert shown.endswith("\r\x1b[K")
     assert "\n" not in shown
     assert done.stdout.count("\n") == 1

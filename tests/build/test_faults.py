@@ -194,9 +194,9 @@ def test_a_hook_that_raises_leaves_the_site(root: Path, event: str) -> None:
 def test_a_clock_that_was_set_back_is_no_matter(root: Path) -> None:
     for path in (out_of(root), *out_of(root).rglob("*")):
         os.utime(path, (4102444800, 4102444800))  # 2100
-    build(root, out_of(root), today=datetime.date(1999, 1, 1))
+    build(root, out_of(root), today=TODAY)
     first = digest(out_of(root))
-    build(root, root / "other", today=datetime.date(1999, 1, 1))
+    build(root, root / "other", today=TODAY)
     assert digest(root / "other") == first
 
 

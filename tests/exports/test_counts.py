@@ -60,7 +60,7 @@ def test_the_reviews_are_the_same_everywhere(library: Library, site: dict[str, b
 
 
 def test_the_pages_say_the_number_of_reviews(library: Library, site: dict[str, bytes]) -> None:
-    words = f"{len(library.reviews)} reviews"
+    words = f"{sum(one.status == 'took place' for one in library.reviews)} reviews recorded as held"
     for name in ("index.html", "reviews/index.html", "calendar/index.html", "data/index.html"):
         assert words in site[name].decode(), name
 

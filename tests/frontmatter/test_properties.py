@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 
+import pytest
 import yaml
 from hypothesis import given, strategies as st
 
 from reviewlib.diagnostics import errors
 from reviewlib.frontmatter import as_value, quote, read_record, read_yaml
 from reviewlib.frontmatter.autofix import autofix
+from reviewlib.frontmatter.lint import lint_shape, lint_value, parse_line, plain_spaces
 from reviewlib.frontmatter.parser import compose
 from tests.frontmatter.values import correction, pasted, plain
 
@@ -186,3 +189,27 @@ def test_no_text_makes_it_fail(text):
 def test_no_bytes_make_it_fail(raw):
     read_record(raw, "x.md")
     read_yaml(raw, "x.yml")
+
+
+SLOW_ONCE = {
+    "a bracket and spaces": lambda n: "version: [a" + " " * n,
+    "items without an end": lambda n: "version: [" + "a, " * (n // 3) + "b {",
+    "no-break spaces": lambda n: "version: \u00e9" + "\u00a0" * n + "x",
+    "words without a colon": lambda n: "\u00e9".join(["a b " * (n // 4), "x"]),
+    "spaces before marks": lambda n: "version: \u00e9" + " \u00a0 #" * (n // 4),
+    "dashes": lambda n: "- " * (n // 2) + "\u00e9",
+    "quotation marks": lambda n: "version: '" + "''" * (n // 2) + "x",
+}
+
+
+@pytest.mark.parametrize("shape", SLOW_ONCE)
+def test_no_line_takes_time_that_grows_with_the_square_of_its_length(shape):
+    def seconds(size):
+        text = SLOW_ONCE[shape](size)
+        started = time.process_time()
+        line = parse_line(plain_spaces(text))
+        lint_shape(line), lint_value(line)
+        return time.process_time() - started
+
+    small = min(seconds(20_000) for _ in range(3))
+    assert seconds(640_000) < 320 * small + 0.2  # 32 times the length; its square is 1,024

@@ -133,6 +133,10 @@ WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
     "not-utf-8": (_old_letters, _line(_OPENING, "Glenmore – looked at")),
     "too-large": (_line(_OPENING, "Words. " * 800_000 + _OPENING), _nothing),
     "hidden-sign": (_line(_OPENING, "Glenmore \u202elooked at"), _nothing),
+    "line-too-long": (
+        _line("status:", f"title: Glenmore{' ' * 30_000}x\nstatus:"),
+        _line("status:", "title: Glenmore again\nstatus:"),
+    ),
     "header-too-long": (_line("status:", "# a remark\n" * 600 + "status:"), _nothing),
     "too-deep": (_line("status:", _DEEP + "status:"), _line("status:", "title: One\nstatus:")),
     "text-too-long": (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.diagnostics import Part, Rule, areas, as_text, rules
+from reviewlib.diagnostics import Diagnostic, Part, Rule, areas, as_text, rules
 from reviewlib.diagnostics.registry import read_rule
 from reviewlib.library import load
 from reviewlib.library.pdf_checks import __name__ as pdfs
@@ -93,16 +93,20 @@ def lay_out(root: Path, one: Rule, side: str) -> Path:
     return root
 
 
+def checked(root: Path) -> tuple[Diagnostic, ...]:
+    return load(root, cache=store.cache(), today=store.TODAY).problems
+
+
 @pytest.mark.parametrize("one", TRIED)
 def test_what_is_wrong_in_an_example_is_answered_with_its_code(one: Rule, tmp_path: Path) -> None:
-    problems = load(lay_out(tmp_path / "library", one, WRONG), cache=store.cache()).problems
+    problems = checked(lay_out(tmp_path / "library", one, WRONG))
     assert {problem.code for problem in problems} == {one.code}, as_text(problems)
     assert {problem.severity for problem in problems} == {one.severity}
 
 
 @pytest.mark.parametrize("one", TRIED)
 def test_what_is_right_in_an_example_is_answered_with_nothing(one: Rule, tmp_path: Path) -> None:
-    problems = load(lay_out(tmp_path / "library", one, RIGHT), cache=store.cache()).problems
+    problems = checked(lay_out(tmp_path / "library", one, RIGHT))
     assert as_text(problems) == "No problems.\n"
 
 

@@ -32,7 +32,7 @@ def a_record(root: Path) -> Path:
 def host_build(root: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """Run `mkdocs build` as someone would who does not know of us."""
     command = [sys.executable, "-m", "mkdocs", "build", "-f", str(root / "mkdocs.yml"), *more]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600"}
     return subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=False
     )

@@ -32,7 +32,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_publishes_what_the_library_yields_and_nothing_else(root: Path) -> None:
     library, theme = load(root).checked(), root / "theme"
-    site = Site(url="", today=datetime.date(2023, 11, 14))
+    site = Site(url="", today=datetime.date(2026, 11, 22))
     made = {
         one.address: one.data if isinstance(one.data, bytes) else one.data.read_bytes()
         for one in whole_site(library, site, theme, root=root)
@@ -116,7 +116,7 @@ def test_the_library_may_stand_apart_from_the_settings(tmp_path: Path) -> None:
     (root / "content").mkdir()
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
-    plugin = "  - reviewlib:\n      root: elsewhere\n      today: 2024-03-08\n"
+    plugin = "  - reviewlib:\n      root: elsewhere\n      today: 2027-03-08\n"
     settings.write_text(text.replace("  - reviewlib\n", plugin), encoding="utf-8")
     done = host_build(root)
     assert done.returncode == 0, done.stderr

@@ -52,7 +52,7 @@ def test_each_finding_has_an_address_that_nothing_else_on_its_page_has(review: R
 
 def test_a_finding_is_a_sentence_of_words_and_a_quotation_has_its_page(review: Review) -> None:
     for finding in review.findings:
-        assert len(finding.text.split()) > 1
+        assert len(finding.text.split()) > 1 or finding.kind == "topics"
         assert finding.page or not finding.quoted
 
 

@@ -299,3 +299,70 @@ def test_a_bullet_that_only_names_a_year_is_a_finding(bullet: str) -> None:
 
 def test_dates_in_notes_and_in_sections_of_one_s_own_are_words() -> None:
     assert codes("## Notes on this record\n\n- 2023-03: moved\n\n## Diary\n\n- 2023-03: x\n") == []
+
+
+# ------------------------------------------------------------------------ anchors that last
+
+
+ALIKE = ["Every adult who works with the oldest plays in", "Every adult who works with the rest"]
+
+
+def test_findings_that_begin_alike_are_told_apart_in_any_order() -> None:
+    def given(order: list[str]) -> dict[str, str]:
+        bullets = "".join(f"- {text}\n" for text in order)
+        return {one.text: one.anchor for one in findings(f"## Strengths\n\n{bullets}")}
+
+    assert given(ALIKE) == given(ALIKE[::-1])
+    assert given(ALIKE)[ALIKE[1]] == "strength-every-adult-who-works-with-the-rest"
+
+
+def test_only_findings_that_are_the_same_throughout_are_numbered() -> None:
+    text = "## Strengths\n\n" + "".join(f"- {one}\n" for one in (ALIKE[0], ALIKE[1], ALIKE[0]))
+    anchors = [one.anchor for one in findings(text)]
+    same = "strength-every-adult-who-works-with-the"
+    assert anchors == [same, f"{same}-rest", f"{same}-2"]
+
+
+@pytest.mark.parametrize("mark", ["{#panel}", "{ #panel }", "{: #panel}", "{: #panel }"])
+@pytest.mark.parametrize("form", ["Learners lead {} (p. 3)", "Learners lead (p. 3) {}"])
+def test_an_anchor_that_the_author_gave_is_that_of_the_finding(mark: str, form: str) -> None:
+    found = finding(form.format(mark))
+    assert (found.anchor, found.text, found.pages) == ("panel", "Learners lead", "p. 3")
+
+
+def test_an_anchor_that_the_author_gave_is_not_taken_by_words_before_it() -> None:
+    sections, problems = read("## Panel\n\nText.\n\n## Diary {#panel}\n\nText.\n")
+    assert problems == []
+    assert [(one.heading, one.anchor) for one in sections] == [
+        ("Panel", "panel-2"),
+        ("Diary", "panel"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Strengths (p. 3)",
+        "Strengths – what works",
+        "Our strengths",
+        "✔ Strengths",
+        "Strengths [1]",
+        "2. Our key strengths (pp. 3-4):",
+    ],
+)
+def test_a_heading_that_differs_by_a_decoration_is_recognised_and_said(written: str) -> None:
+    sections, problems = read(f"## {written}\n\n- x\n")
+    assert [section.kind for section in sections] == ["strengths"]
+    assert [one.code for one in problems] == ["near-miss-heading"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["STRENGTHS & ASSETS", "Strengths 2", "What we saw of strengths", "Next steps for us"],
+)
+def test_findings_under_a_heading_with_more_words_are_not_lost_in_silence(written: str) -> None:
+    assert codes(f"## {written}\n\n- x\n") == ["near-miss-heading"]
+
+
+def test_a_smaller_heading_of_a_section_may_hold_its_words() -> None:
+    assert codes("## Strengths\n\n### Strengths in reading\n\n- x\n") == []

@@ -50,14 +50,17 @@ def test_years_come_latest_first_and_months_in_order(made_up: Library) -> None:
 
 def test_a_date_that_passed_without_word_is_said_to_be_only_planned(made_up: Library) -> None:
     visit = visits(view(made_up))["reviews/2023-24/inverallan/"]
-    assert visit.status == "Planned for October 2024; nothing later is recorded."
+    assert visit.status == (
+        "Not confirmed: it was listed for October 2024, and no source we have read says that it "
+        "took place."
+    )
 
 
 def test_on_a_day_before_it_a_plan_is_a_plan_and_comes_next(made_up: Library) -> None:
     found = view(made_up, datetime.date(2024, 1, 20))
     assert visits(found)["reviews/2023-24/inverallan/"].status == "Planned for October 2024."
     assert found.coming == "Next: Inverallan, planned for October 2024."
-    assert view(made_up).coming == "No later visit is recorded."
+    assert view(made_up).coming == "No dates after October 2024 are in the sources we have read."
 
 
 def test_a_moved_date_says_what_it_was_and_why(made_up: Library) -> None:

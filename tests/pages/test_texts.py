@@ -54,7 +54,9 @@ def test_every_document_says_whether_it_was_read(library: Library) -> None:
     found = documents(library)
     for one in library.documents:
         words = facts(found[one.id])["What we read"]
-        assert words.startswith("Its text was read" if one.read else "Only its listing"), one.id
+        assert words.startswith(
+            "We have read this" if one.read else "We have seen its listing only"
+        ), one.id
 
 
 def test_a_document_names_the_reviews_it_is_a_source_of(library: Library) -> None:

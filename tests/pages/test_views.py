@@ -27,7 +27,7 @@ THEME = ROOT / "theme"
 VIEW_NAMES = {"view", "hand"}
 # What Python alone reads.
 NO_VIEWS = {"Context", "Site", "OutputPage", "StaticFile", "Redirect", "Downloads", "_Item"}
-NO_VIEWS |= {"Coverage", "Timeline", "Source", "Column", "Fact"}
+NO_VIEWS |= {"Coverage", "Timeline", "Source", "Column", "Fact", "Focus"}
 USED_ELSEWHERE = {("TileMark", "year"), ("Tile", "authority")}
 
 

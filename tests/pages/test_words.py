@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.library import Library
+from reviewlib.models import Status
 from reviewlib.pages import Context, OutputPage, Site, all_pages
 from reviewlib.pages.home import HomeView
 from reviewlib.pages.reviews import ReviewView, review_page
@@ -40,7 +41,7 @@ def only(library: Library, *ids: str) -> Library:
 
 
 def said(library: Library, today: datetime.date = TODAY) -> str:
-    return wording.collection(library, library.reviews)
+    return wording.collection(library, library.reviews, today)
 
 
 def home(library: Library, today: datetime.date) -> HomeView:
@@ -63,13 +64,24 @@ def test_the_examples_in_docstrings_hold(module: object) -> None:
     assert not failed
 
 
+def _hosts(text: str) -> list[str]:
+    found = re.search(r"\nauthorities:\n((?:  - .+\n)+)", text)
+    assert found
+    return re.findall(r"  - (.+)", found[1])
+
+
 def test_the_front_page_says_what_a_count_of_the_files_says(real: Library, root: Path) -> None:
     texts = records(root)
     reported = sum("\nreports:\n" in text for text in texts)
-    planned = sum("\nstatus: planned\n" in text for text in texts)
+    held = [text for text in texts if "\nstatus: took place\n" in text]
+    planned = [text for text in texts if "\nstatus: planned\n" in text]
+    hosts = {host for text in held for host in _hosts(text)}
+    months = sorted(re.findall(r"\nwhen: (2024-\d\d)", "".join(planned)))
+    assert (months[0], months[-1]) == ("2024-01", "2024-10")
     expected = (
-        f"{len(texts)} reviews, June 2021 to October 2024; {reported} have a published report; "
-        f"{planned} are recorded as planned. Recorded up to 8 March 2024."
+        f"{len(held)} reviews recorded as held, June 2021 to March 2024, in {len(hosts)} of 32 "
+        f"authorities; {reported} have a published report; {len(planned)} more were listed for "
+        "January to October 2024 and are not confirmed. Recorded up to 8 March 2024."
     )
     assert home(real, TODAY).statement == expected
 
@@ -94,7 +106,7 @@ def test_the_themes_page_says_how_many_reviews_have_a_theme(real: Library, root:
     (page,) = (one for one in all_pages(real, Site("", TODAY)) if one.address == "themes/")
     assert isinstance(page.view, ThemesView)
     assert page.view.statement == (
-        f"{themed} of {len(headers)} reviews have a theme; for the others none is recorded."
+        f"{themed} of {len(headers)} records have a theme; for the others none is recorded."
     )
 
 
@@ -104,7 +116,7 @@ def test_nothing_is_said_of_no_reviews(made_up: Library) -> None:
 
 def test_a_single_review_is_not_counted_as_if_there_were_many(made_up: Library) -> None:
     assert said(only(made_up, "2021-22/strathbeg")) == (
-        "1 review, November to December 2021; it has a published report; "
+        "1 review recorded as held, November to December 2021; it has a published report; "
         "1 report can be read here. Recorded up to 8 March 2024."
     )
 
@@ -113,7 +125,7 @@ def test_undated_reviews_are_left_out_of_a_span_they_may_lie_outside(real: Libra
     islands = only(
         real, "2021-22/na-h-eileanan-siar", "2022-23/three-islands", "2023-24/three-islands"
     )
-    assert said(islands).startswith("3 reviews, 2 of them dated May 2023 to May 2024; ")
+    assert said(islands).startswith("2 reviews recorded as held, 1 of them dated May 2023, ")
 
 
 def test_undated_reviews_do_not_matter_to_a_span_that_holds_their_year(real: Library) -> None:
@@ -124,7 +136,9 @@ def test_undated_reviews_do_not_matter_to_a_span_that_holds_their_year(real: Lib
 
 def test_reviews_without_any_date_have_no_span(real: Library) -> None:
     both = only(real, "2021-22/glasgow-city", "2021-22/inverclyde")
-    assert said(both).startswith("2 reviews; all have a published report.")
+    assert said(both).startswith(
+        "2 reviews recorded as held, in 2 of 32 authorities; all have a published report."
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,7 +146,11 @@ def test_reviews_without_any_date_have_no_span(real: Library) -> None:
     [
         ("2024-06-30", "Planned for June 2024."),
         ("2024-05-31", "Planned for June 2024."),
-        ("2024-07-01", "Planned for June 2024; nothing later is recorded."),
+        (
+            "2024-07-01",
+            "Not confirmed: it was listed for June 2024, and no source we have read says that it "
+            "took place.",
+        ),
     ],
 )
 def test_a_plan_is_past_when_its_last_day_is(real: Library, today: str, expected: str) -> None:
@@ -150,9 +168,7 @@ def test_the_front_page_shows_what_is_coming_until_it_is_past(real: Library) -> 
     assert before.later == ""
     after = home(real, datetime.date(2024, 11, 1))
     assert after.coming == ()
-    assert after.later == (
-        "The last review recorded was planned for October 2024; nothing later is recorded."
-    )
+    assert after.later == "No dates after October 2024 are in the sources we have read."
 
 
 def test_a_called_off_visit_is_said_to_be_off(made_up: Library) -> None:
@@ -197,8 +213,10 @@ def test_the_grid_says_in_words_what_its_marks_say(real: Library) -> None:
     assert drawn is not None
     words = {one.link.label: one.link.note for one in drawn.tiles}
     assert len(words) == len(real.vocabulary.authorities)
-    assert words["Shetland Islands"] == "2021–22, 2022–23 (jointly), 2023–24 (jointly, planned)"
-    assert words["Angus"] == "2023–24 (planned)"
+    assert (
+        words["Shetland Islands"] == "2021–22, 2022–23 (jointly), 2023–24 (jointly, not confirmed)"
+    )
+    assert words["Angus"] == "2023–24 (not confirmed)"
     assert drawn.legend.endswith("stand for 2021–22, 2022–23 and 2023–24.")
 
 
@@ -214,3 +232,59 @@ def test_no_authority_is_placed_above_another_by_number(library: Library) -> Non
     """Lists of authorities are alphabetical, whatever each did."""
     links = [link.label for link in home(library, TODAY).authorities]
     assert links == sorted(links, key=normalize_label)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "today", "expected"),
+    [
+        (["planned"], "2030-01-01", "1 review was listed for {} and is not confirmed"),
+        (["planned"], "2020-01-01", "1 review is planned for {}"),
+        (["called off"], "2030-01-01", "1 review was called off"),
+        (["planned", "called off"], "2030-01-01",
+         "1 review was listed for {} and is not confirmed; 1 more was called off"),
+        (["took place", "planned"], "2030-01-01", "1 more was listed for {} and is not confirmed"),
+        (["took place", "planned"], "2020-01-01", "1 more is planned for {}"),
+    ],
+)  # fmt: skip
+def test_what_is_not_recorded_as_held_is_counted_apart(
+    real: Library, statuses: list[str], today: str, expected: str
+) -> None:
+    day = datetime.date.fromisoformat(today)
+    dated = [one for one in real.every_review if one.when.ranges]
+    chosen = [
+        dataclasses.replace(one, status=Status(status))
+        for one, status in zip(dated, statuses, strict=False)
+    ]
+    months = [wording.when_short(real, one) for one in chosen if one.status == "planned"]
+    library = dataclasses.replace(real, every_review=tuple(chosen))
+    assert expected.format(*months) in said(library, day)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        (["took place"] * 2, "2 reviews"),
+        (["took place"], "1 review"),
+        (["took place", "planned"], "1 review held, 1 not confirmed"),
+        (["planned"], "1 review, not confirmed"),
+        (["planned", "called off"], "2 reviews: 1 not confirmed and 1 called off"),
+        (["took place", "called off"], "1 review held, 1 called off"),
+    ],
+)
+def test_a_number_in_few_words_keeps_held_and_not_held_apart(
+    real: Library, statuses: list[str], expected: str
+) -> None:
+    pairs = zip(real.reviews, statuses, strict=False)
+    assert (
+        wording.tally(dataclasses.replace(one, status=Status(word)) for one, word in pairs)
+        == expected
+    )
+
+
+def test_a_planned_month_of_a_held_review_says_so(real: Library) -> None:
+    planned = [one for one in real.reviews if one.is_dated_as_planned]
+    assert planned
+    for review in planned:
+        assert wording.when_words(real, review).endswith(", as planned")
+        when = next(row for row in review_view(real, review.id).facts if row.term == "When")
+        assert when.values[0].label.endswith(", as planned")

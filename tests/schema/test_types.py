@@ -53,7 +53,7 @@ OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3
         (Text(), " NO", "NO"),
         (Text(), " 0123", "0123"),
         (Text(), " ~", "~"),
-        (Text(), " <b>&amp;</b>", "<b>&amp;</b>"),
+        (Text(), " a &amp; <c>", "a &amp; <c>"),
         (Text(), " |\n  one\n  two", "one two"),
         (Slug(), " north-coast-2", "north-coast-2"),
         (Number(1, 30), " 30", 30),
@@ -472,4 +472,4 @@ def test_only_whole_e_mail_addresses_are_taken(written):
 
 
 def test_a_very_long_permission_is_refused():
-    assert "[bad-rights]" in refused(Rights(), f' "permission: {"a," * 50_000} 2022"')
+    assert "[bad-rights]" in refused(Rights(), f' "permission: {"a," * 1_500} 2022"')

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reviewlib.library import Library
-from tests.search.judging import answerable, answers, mrr, questions, recall
+from reviewlib.library import Library, urls
+from tests.search.judging import Question, answerable, answers, mrr, questions, recall
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -71,3 +71,22 @@ def test_a_hit_leads_to_the_very_place(
         ask,
     )
     assert page in places
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["real", "made"])
+def test_a_phrase_of_the_sources_finds_its_record_first(
+    engines: Engines, libraries: Callable[[str], Library], name: str, engine: str
+) -> None:
+    having: dict[str, set[str]] = {}
+    for review in libraries(name).reviews:
+        for term in review.terms:
+            having.setdefault(term, set()).add(urls.review_address(review))
+    asked = [Question(name, term, tuple(pages)) for term, pages in having.items()]
+    found = answers(engines(name, engine), asked)
+    others = {
+        one.ask: answer[:2]
+        for one, answer in zip(asked, found, strict=True)
+        if answer[0] not in one.find
+    }
+    assert others == {}

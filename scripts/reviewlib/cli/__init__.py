@@ -48,9 +48,9 @@ def _our_fault(error: BaseException) -> int:
             "w", encoding="utf-8", prefix="reviewlib-", suffix=".log", delete=False
         ) as log:
             log.write("".join(traceback.format_exception(error)))
-        ask = f"Please send {log.name} to whoever looks after it."
+        ask = f"Please send {log.name} to the people who maintain it."
     except OSError:  # no room for the story, but still for the line
-        ask = f"Please tell whoever looks after it: {quoted(str(error))}."
+        ask = f"Please tell the people who maintain it: {quoted(str(error))}."
     print(f"{said}; nothing was published. {ask}", file=sys.stderr)
     return 2
 

@@ -25,7 +25,7 @@ _TO_CHECK = (
     "- Say by what right the file may be published, under its report: `rights: OGL 3.0`, or "
     "`rights: \"permission: who gave it, when\"`. Only files that the council has already "
     "published belong here.",
-    "- The words of the report stand in quotation marks. Say them shorter in your own words, or "
+    "- The words of the report are in quotation marks. Say them shorter in your own words, or "
     "leave them and they are checked against the page.",
     "- The check of a pull request runs again with your next change.",
 )  # fmt: skip

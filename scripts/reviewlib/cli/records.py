@@ -35,7 +35,9 @@ def _is_own_terminal() -> bool:
 
 
 def _load(options: argparse.Namespace, *, reveal: bool = False) -> LoadResult:
-    return load(options.root, cache=cache_of(options.root), reveal=reveal)
+    from reviewlib.build_date import today
+
+    return load(options.root, cache=cache_of(options.root), reveal=reveal, today=today())
 
 
 def _fix(options: argparse.Namespace) -> bool:
@@ -64,14 +66,17 @@ def _migrate(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from reviewlib.build_date import today
     from reviewlib.editors.changes import refuse_tracked
+    from reviewlib.site.url_manifest import lost_urls
 
     refuse_tracked(options.root)
     fixable = (options.fix or options.diff) and _fix(options)
     result = _load(options, reveal=options.format == "text" and _is_own_terminal())
     library = result.library
     late = (*stale(library, today()), *advice(library)) if library else ()
-    sys.stdout.write(_PRINTERS[options.format](sort_diagnostics((*result.problems, *late))))
-    return 1 if errors(result.problems) or fixable else 0
+    lost = lost_urls(options.root, library) if library and not errors(result.problems) else ()
+    found = sort_diagnostics((*result.problems, *late, *lost))
+    sys.stdout.write(_PRINTERS[options.format](found))
+    return 1 if errors(found) or fixable else 0
 
 
 def _show_reports(options: argparse.Namespace) -> int:

@@ -55,6 +55,8 @@ def _tell(summary: Summary) -> int:
     warned = len(summary.warnings)
     also = f", {warned} warning{'s' if warned > 1 else ''}" if warned else ""
     print(f"{summary.out}: {made}{also}.")
+    if summary.note:
+        print(summary.note, file=sys.stderr)
     if summary.unchanged:
         print("Nothing has changed since it was built, so that it stands as it was.")
     if summary.size >= _LARGE:
@@ -138,9 +140,7 @@ def _use_jobs(options: argparse.Namespace) -> None:
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands."""
-    build = commands.add_parser(
-        "build", help="check, then make the site in the place of the old one"
-    )
+    build = commands.add_parser("build", help="check, then make the site instead of the old one")
     add_output(build, "site")
     build.add_argument("--plain", action="store_true", help="without MkDocs or Material")
     build.add_argument(

@@ -357,7 +357,7 @@ def _private(line: int, text: str) -> Iterator[Advice]:
     for match in _FEW.finditer(text):
         yield Advice(
             line,
-            f"{_quoted(match[0])} tells of very few people, who may be recognised. Could it be "
+            f"{_quoted(match[0])} describes very few people, who may be recognised. Could it be "
             "said without the number?",
         )
 

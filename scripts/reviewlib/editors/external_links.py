@@ -203,7 +203,7 @@ def as_markdown(answers: Iterable[Answer]) -> str:
         return ""
     rows = [
         "These pages are not there any more. For each, look for where it has moved, or for a copy "
-        "in a web archive, and put that address in the place of the old one; or take the link out.",
+        "in a web archive, and put that address instead of the old one; or take the link out.",
         "",
         *_rows(by_state["gone"]),
     ]

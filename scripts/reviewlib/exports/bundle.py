@@ -48,7 +48,7 @@ def _resource(table: Table, data: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         # Python's and R's name for UTF-8 after a byte order mark.
-        "encoding": "utf-8-sig",
+        "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},

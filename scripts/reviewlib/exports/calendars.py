@@ -18,7 +18,7 @@ from reviewlib.exports.events import Event, EventState, events
 from reviewlib.library import Library, urls
 from reviewlib.models import ChangeKind, Review, Status
 from reviewlib.presentation.facts import calendar_sentences
-from reviewlib.presentation.wording import PRECISION_NOTES, changed_on, title, up_to
+from reviewlib.presentation.wording import PRECISION_NOTES, as_planned, changed_on, title, up_to
 from reviewlib.schema import Precision
 
 _A_DAY = datetime.timedelta(days=1)
@@ -41,7 +41,7 @@ def _summary(library: Library, review: Review, entry: Event) -> str:
     state = _WORDS.get(entry.state)
     if state:
         return f"{state}: {words}"
-    notes = ["planned"] if review.status == Status.PLANNED else []
+    notes = ["planned, not confirmed"] if review.status == Status.PLANNED else []
     if entry.precision is not Precision.DAYS:
         whole = entry.precision is Precision.MONTHS
         notes.append(f"some time in {entry.run.words}" if whole else "some of these days")
@@ -53,10 +53,10 @@ def _description(library: Library, review: Review, entry: Event) -> str:
         return ""
     words = review.when.words or "date not recorded"
     lines = {
-        EventState.PLANNED: [f"Planned for {words}."],
+        EventState.PLANNED: [f"Planned for {words}; not confirmed."],
         EventState.CALLED_OFF: [f"Called off. It was planned for {words}."],
         EventState.DROPPED: [f"The review is now recorded for {words}."],
-    }.get(entry.state, [f"When: {words}."])
+    }.get(entry.state, [f"When: {words}{as_planned(review)}."])
     if entry.precision in PRECISION_NOTES:
         lines.append(PRECISION_NOTES[entry.precision])
     lines += calendar_sentences(library, review)
@@ -84,7 +84,8 @@ def _event(library: Library, review: Review, entry: Event, url: str) -> bytes:
     description = _description(library, review, entry)
     if description:
         event.add("description", description)
-    if entry.is_cancelled:
+    # Some programs hide what is CANCELLED; that a visit was called off is to be seen.
+    if entry.is_cancelled and entry.state is not EventState.CALLED_OFF:
         event.add("status", "CANCELLED")
     else:
         firm = certain and review.status == Status.TOOK_PLACE

@@ -16,9 +16,10 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from reviewlib.exports.collections import Collection, collections, lasting_name, midnight, tag
+from reviewlib.exports.events import read_when
 from reviewlib.library import Library, urls
 from reviewlib.models import Change, ChangeKind, Review, Status
-from reviewlib.presentation.wording import councils, join_and, questions, title, when_words
+from reviewlib.presentation.wording import councils, focus, join_and, title, when_words
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
@@ -63,19 +64,34 @@ def _changes(library: Library, review: Review) -> tuple[Change, ...]:
     return (Change(date=first, change=ChangeKind.ADDED), *review.history)
 
 
-def _told(library: Library, review: Review, change: Change) -> str:
+def _when(library: Library, review: Review, later: tuple[Change, ...]) -> str:
+    """When the visit was, as far as was known then: what the next change of its date replaced."""
+    moves = (one.was for one in later if one.change == ChangeKind.DATE_CHANGED and one.was)
+    was = next(moves, None)
+    if was is None:
+        return when_words(library, review)
+    return _in_words(was)
+
+
+def _in_words(was: str) -> str:
+    """A date that stood there before, as the rest of the feed says dates."""
+    read = read_when(was)
+    return (read.words if read else "") or was
+
+
+def _told(library: Library, review: Review, change: Change, when: str) -> str:
     """What an entry says beside its title."""
     if change.change == ChangeKind.WITHDRAWN:
         return change.why or "This record was withdrawn."
-    lines = [f"{join_and(councils(library, review))}, {when_words(library, review)}."]
+    lines = [f"{join_and(councils(library, review))}, {when}."]
     if change.change == ChangeKind.ADDED:
         if review.status != Status.TOOK_PLACE:
-            lines.append(f"{review.status.capitalize()}.")
-        asked = questions(review)
-        if asked:
-            lines.append(f"Focus: {' '.join(asked)}")
+            planned = review.status == Status.PLANNED
+            lines.append("Listed, not confirmed." if planned else "Called off.")
+        lines.extend(filter(None, [focus(review).line]))
     if change.was:
-        lines.append(f"It said: {change.was}.")
+        moved = change.change == ChangeKind.DATE_CHANGED
+        lines.append(f"It said: {_in_words(change.was) if moved else change.was}.")
     if change.why:
         lines.append(change.why)
     return " ".join(lines)
@@ -85,8 +101,8 @@ def feed_entries(library: Library, review: Review) -> Iterator[FeedEntry]:
     """What happened to a record, oldest first; of a withdrawn one, only that it was."""
     changes = _changes(library, review)
     seen: dict[tuple[str, datetime.date], int] = {}
-    name = f"{title(library, review)}, {when_words(library, review)}"
-    for change in changes:
+    for number, change in enumerate(changes, start=1):
+        when = _when(library, review, changes[number:])
         key = (change.change, change.date)
         count = seen[key] = seen.get(key, 0) + 1
         if review.is_withdrawn and change.change != ChangeKind.WITHDRAWN:
@@ -98,10 +114,10 @@ def feed_entries(library: Library, review: Review) -> Iterator[FeedEntry]:
         themes = () if review.is_withdrawn else review.themes
         yield FeedEntry(
             id=tag(library, f"{urls.REVIEWS}{lasting_name(review)}/{kind}{dated}{again}"),
-            title=f"{_LABELS[change.change]}: {name}",
+            title=f"{_LABELS[change.change]}: {title(library, review)}, {when}",
             day=change.date,
             published=changes[0].date,
-            text=_told(library, review, change),
+            text=_told(library, review, change, when),
             address=urls.review_address(review),
             themes=tuple((name, library.theme[name].label) for name in themes),
         )

@@ -47,6 +47,7 @@ from reviewlib.presentation.wording import (
     changed_on,
     hosts,
     questions,
+    topics,
     when_words,
 )
 
@@ -239,8 +240,8 @@ REVIEWS = Table(
 FINDINGS = Table(
     "findings",
     "Findings",
-    "A row is a focus question, a strength, an area for further focus or another bullet of a "
-    "review's recognised sections.",
+    "A row is a focus question, a topic, a strength, an area for further focus or another bullet "
+    "of a review's recognised sections.",
     (
         _OF_REVIEW,
         Column("number", "Its place among the review's findings, from 1.",
@@ -260,6 +261,10 @@ FINDINGS = Table(
                lambda _, row: row.finding.page or None, "integer"),
         Column("page_to", "The last such page.", lambda _, row: row.finding.last_page or None,
                "integer"),
+        Column("document", "The document it is taken from, by its id, where the record names one.",
+               lambda _, row: row.finding.document, refers=("documents", "id")),
+        Column("document_place", "Where in that document.",
+               lambda _, row: row.finding.document_place),
         Column("area", "The focus area it belongs to, where a review has several.",
                lambda _, row: row.finding.area),
         Column("themes", "Its themes: its own, or those of its review.",
@@ -354,7 +359,10 @@ YEAR = Table(
         Column("when", "When the visit was, or is planned, in words.",
                lambda s, r: when_words(s.library, r)),
         column_of(Review, "status"),
-        Column("focus", "Its focus questions.", lambda _, r: " ".join(questions(r))),
+        Column("focus", "Its focus questions, in the library's words unless quoted.",
+               lambda _, r: " ".join(questions(r))),
+        Column("topics", "The topics, where the sources name no question.",
+               lambda _, r: topics(r)),
         Column("theme", "The theme as the programme printed it, else as the library chose.",
                lambda s, r: r.theme_printed or _theme_labels(s, r.themes)),
         Column("theme_basis", "Which of the two it is.", lambda _, r: theme_basis(r),

@@ -17,6 +17,7 @@ from reviewlib.frontmatter.parser import (
     Sequence,
     SourceFile,
     Value,
+    forbidden,
     read_record,
     read_yaml,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "SourceFile",
     "Value",
     "as_value",
+    "forbidden",
     "quote",
     "read_record",
     "read_yaml",

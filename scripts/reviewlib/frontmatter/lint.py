@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity, with_rows
-from reviewlib.text import quoted
+from reviewlib.text import quoted, without_curly_marks
 
 # A correction can touch several lines, and a line can need several. So the lines to write are
 # not put into words until all are right: then every correction shows the same final lines, and
@@ -115,10 +115,14 @@ _DASHES = re.compile(r"(?P<indent>[ ]*)(?:-(?:[ ]+|$))*")
 # Spaces of other kinds (no-break, thin, ideographic), where YAML would not take them for spaces.
 _OTHER_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_START = re.compile(rf"[ {_OTHER_SPACES}]*(?:-[ {_OTHER_SPACES}]+)*")
+_ANY_SPACE = f"[{_OTHER_SPACES} ]"
+# Possessive, so that the time grows with the length of a line, not with its square.
 _ODD_AFTER_NAME = re.compile(
-    rf"^([ -]*[A-Za-z_][\w ]*?)[{_OTHER_SPACES} ]*:[ ]*[{_OTHER_SPACES}][{_OTHER_SPACES} ]*"
+    rf"^([ -]*+[A-Za-z_]\w*+(?: ++\w++)*+){_ANY_SPACE}*+:[ ]*+[{_OTHER_SPACES}]{_ANY_SPACE}*+"
 )
-_ODD_BEFORE_MARK = re.compile(rf"[{_OTHER_SPACES} ]+(?=#\s*please check[.:!?]?$)", re.IGNORECASE)
+_ODD_BEFORE_MARK = re.compile(
+    rf"(?<!{_ANY_SPACE}){_ANY_SPACE}++(?=#\s*please check[.:!?]?$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +268,7 @@ def as_value(value: str) -> str:
     return value if is_plain(value) else quote(value)
 
 
-_ITEM = re.compile(r"""\s*("[^"\\]*"|'(?:[^']|'')*'|[^\s,\[\]{}"'][^,\[\]{}]*)\s*(?:,|$)""")
+_ITEM = re.compile(r"""\s*+("[^"\\]*+"|'(?:[^']|'')*+'|[^\s,\[\]{}"'][^,\[\]{}]*+)\s*+(?:,|$)""")
 
 _GLUED = re.compile(r"(?P<name>[A-Za-z][A-Za-z_]*)(?:\s*=\s*|:(?!//))(?P<value>\S.*)")
 _BULLET = re.compile(r"(?:[*+•–—·‣◦▪●] +|-(?=[A-Za-z\"']))(?P<rest>.*)")
@@ -433,7 +437,8 @@ def lint_value(line: Line) -> Violation | None:
         return _lost(line, value[place:], value)
     if ": " in value or value.endswith(":"):
         message = f"a colon inside a value needs quotation marks around the value: {quoted(value)}."
-        return Violation("colon-in-value", message, (line.with_value(quote(value)),))
+        meant = quote(without_curly_marks(value))
+        return Violation("colon-in-value", message, (line.with_value(meant),))
     if value.startswith("- ") and line.key is not None:
         message = f"a list begins on the line below its name: {quoted(value)}."
         rows = [f"- {as_value(value[2:].strip())}"]

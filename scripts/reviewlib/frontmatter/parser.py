@@ -228,7 +228,8 @@ def _undecodable(raw: bytes, path: str, error: UnicodeDecodeError) -> Diagnostic
     return Diagnostic(path, line, 0, "", "not-utf-8", text, _SAVE_AS)
 
 
-def _forbidden(letter: str) -> str | None:
+def forbidden(letter: str) -> str | None:
+    """What a sign is that may stand in no text; None for all others."""
     if letter in _BIDI:
         return "an invisible sign that changes the reading direction"
     if letter == "\0":
@@ -248,13 +249,52 @@ def _hidden_signs(text: str, path: str) -> list[Diagnostic]:
         if line.isprintable():
             continue
         for column, letter in enumerate(line, start=1):
-            what = _forbidden(letter)
+            what = forbidden(letter)
             if what:
                 message = f"this line holds {what} (U+{ord(letter):04X})."
                 hint = "Delete the line and type it again; do not paste it."
                 found.append(Diagnostic(path, number, column, "", "hidden-sign", message, hint))
                 break
     return found
+
+
+# What Git leaves where two changes met on the same lines (git-merge(1), "How conflicts are
+# presented"): <<<<<<< ours, ||||||| base, =======, >>>>>>> theirs, each at the start of its line.
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
+_OPENS_CODE = re.compile(r"(?P<sign>`{3,})[^`]*|(?P<tilde>~{3,}).*")
+
+
+def _is_underline(lines: list[str], index: int) -> bool:
+    """Whether seven equals signs underline a heading of as many letters, and nothing else."""
+    title = lines[index - 1] if index else ""
+    alone = index < 2 or not lines[index - 2].strip()
+    return alone and len(title) == len(lines[index]) and title[:1].isalpha()
+
+
+def _conflict_marker(text: str, path: str) -> Diagnostic | None:
+    """The first marker of a merge conflict that does not stand in a fenced code block."""
+    lines, fence = text.split("\n"), ""
+    in_lists = path.endswith(".yml")
+    for index, written in enumerate(lines):
+        line = written.rstrip()
+        opens = None if in_lists or fence else _OPENS_CODE.fullmatch(line)
+        if opens:
+            fence = opens["sign"] or opens["tilde"]
+        elif fence:
+            bare = line.lstrip(" ")
+            closes = bare.startswith(fence) and not bare.strip(fence[0])
+            fence = "" if closes and len(line) - len(bare) < 4 else fence
+        elif _CONFLICT.fullmatch(line) and not (line[0] == "=" and _is_underline(lines, index)):
+            message = (
+                f"{quoted(line)} is a conflict marker of Git: two changes met here, and both "
+                "versions may stand in the file."
+            )
+            hint = (
+                "Keep what is right of the two versions, and delete every line that begins with "
+                "<<<<<<<, |||||||, ======= or >>>>>>>."
+            )
+            return Diagnostic(path, index + 1, 0, "", "conflict-marker", message, hint)
+    return None
 
 
 def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
@@ -286,12 +326,16 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         return None, [_undecodable(raw, path, error)]
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
-    problems = _hidden_signs(text, path)
+    marker = _conflict_marker(text, path)
+    problems = [marker] if marker else _hidden_signs(text, path)
     return (None, problems) if problems else (text, [])
 
 
 MAX_HEADER_LINES = 500
 """The longest header of a record, in lines; the longest real one has under 60."""
+
+MAX_LINE = 5_000
+"""The longest line of a header or a list, in characters; the longest real one has about 300."""
 
 _FENCE = "---"
 _BEGIN = 'A record begins with a line "---", then its header, then another line "---".'
@@ -301,6 +345,11 @@ _HEADING = re.compile(r"#{2,6} ")
 
 
 def _values(lines: list[str], path: str, first_line: int) -> tuple[Value | None, list[Diagnostic]]:
+    for number, line in enumerate(lines, start=first_line):
+        if len(line) > MAX_LINE:
+            message = f"this line has {len(line):,} characters, and {MAX_LINE:,} are the most."
+            hint = "Sentences belong below the header; spaces at the end of a line can go."
+            return None, [Diagnostic(path, number, 0, "", "line-too-long", message, hint)]
     fixed, numbers, problems = autofix(lines, path, first_line)
     if not fixed:
         return None, problems

@@ -8,6 +8,7 @@ knows nothing of: pages, hosts, clocks
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any, TypeVar
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnostics
 from reviewlib.library.checks import check
+from reviewlib.library.date_checks import impossible
 from reviewlib.library.files import Files, read_files
 from reviewlib.library.model import Library
 from reviewlib.library.pdf_checks import check_pdfs
@@ -86,14 +88,18 @@ class LoadResult:
 
 
 class _Loading:
-    """Reads the files of one library, kind by kind."""
+    """Reads the files of one library, kind by kind.
+
+    Attributes:
+        complete: whether every record and every term could be read.
+        sound: whether no record has an error.
+    """
 
     def __init__(self, files: Files, pdfs: dict[str, PdfResult], cache: Cache | None) -> None:
         self.files = files
         self.pdfs = pdfs
         self.cache = cache
         self.problems: list[Diagnostic] = []
-        self.complete = True
         self.sound = True
         self.vocabulary = self._vocabulary()
 
@@ -109,6 +115,7 @@ class _Loading:
         former = former_names(self.files.content, _DOCUMENTS)
         vocabulary, problems = read_vocabulary(found, documents, former)
         self.problems.extend(problems)
+        self.complete = not errors(problems)
         return vocabulary
 
     def _read(
@@ -215,6 +222,7 @@ def load(
     *,
     cache: Cache | None = None,
     reveal: bool = False,
+    today: datetime.date | None = None,
     overlay: Mapping[str, bytes] = MappingProxyType({}),
 ) -> LoadResult:
     """Read and check a whole library.
@@ -223,6 +231,7 @@ def load(
         root: the folder that holds content/ and reports/.
         cache: what is kept between runs (`cache_of`), or None to keep nothing.
         reveal: whether problems may tell what in a PDF looks private, for an editor's own eyes.
+        today: the day after which nothing has happened yet, or None not to ask.
         overlay: bytes to read, by path, in the place of those of a file in content/.
 
     Returns:
@@ -249,5 +258,8 @@ def load(
                 refused=files.refused,
             )
         )
-        found.extend(check_pdfs(library))
+        if loading.complete:
+            found.extend(check_pdfs(library))
+        if today:
+            found.extend(impossible(library, today))
     return LoadResult(library, sort_diagnostics(found))

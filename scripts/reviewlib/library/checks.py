@@ -8,6 +8,7 @@ from typing import Any
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity
 from reviewlib.library import urls
+from reviewlib.library.date_checks import added_too_early
 from reviewlib.library.model import Library
 from reviewlib.library.page_registry import PAGE, PAGES
 from reviewlib.models import (
@@ -21,13 +22,15 @@ from reviewlib.models import (
     Section,
     SectionKind,
 )
+from reviewlib.schema import slugify
 from reviewlib.text import quoted, suggest
 
 _Record = Review | Document | Page | Practicum
 
 # What pages have beside the words of their records: the site, once it is built, is looked through
 # for each of these.
-_OF_THE_PAGE = ("page-", "main", "top", "takeaway")
+_OF_THE_PAGE = frozenset({"main", "top", "takeaway", "page-files", "page-history", "page-related",
+                          "page-report", "page-sources"})  # fmt: skip
 
 
 def _in_sections(sections: tuple[Section, ...]) -> Iterator[Node]:
@@ -93,13 +96,10 @@ def is_file(library: Library, target: str) -> bool:
     return target in library.report_addresses
 
 
-def _place(
-    node: Node, page: str, places: Mapping[str, Set[str]], path: str
-) -> Iterator[Diagnostic]:
+def _place(node: Node, known: Set[str], path: str) -> Iterator[Diagnostic]:
     """Whether the place on a page is there, to which a link leads."""
     anchor = node.href.partition("#")[2]
-    known = places.get(page)
-    if not anchor or known is None or anchor in known or anchor.startswith(_OF_THE_PAGE):
+    if not anchor or anchor in known or anchor in _OF_THE_PAGE:
         return
     near = suggest(anchor, known)
     also = f' Did you mean "#{near}"?' if near else ""
@@ -147,11 +147,13 @@ def dead_links(library: Library) -> Iterator[Diagnostic]:
     for path, page, links in _texts(library):
         for node in links:
             if node.href.startswith("#"):
-                yield from _place(node, page, places, path)
+                own = places.get(page, frozenset())  # of what is put on another page: none
+                yield from _place(node, own, path)
             elif node.href.startswith("/"):
                 yield from _link(node, path, library)
                 target = node.href[1:].partition("#")[0].partition("?")[0]
-                yield from _place(node, target, places, path)
+                if target in places:
+                    yield from _place(node, places[target], path)
 
 
 # ---------- what may be out of date
@@ -276,6 +278,7 @@ def _review(review: Review, library: Library) -> Iterator[Diagnostic]:
     path = review.place.path
     yield from _unnamed(review)
     yield from _outside_year(review, library)
+    yield from added_too_early(review, library)
     given = dict(review.place.fields)
     if not review.sources and "sources" not in given and not review.is_withdrawn:
         message = "the record does not say where its facts come from."
@@ -345,6 +348,35 @@ def _former_addresses(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(path, line, 0, "formerly", "address-twice", message, hint)
 
 
+def _listed_anchors(library: Library) -> Iterator[tuple[type, str, str, str, int]]:
+    """What a list is made of: its model, an anchor and the words of it, file and line."""
+    for said in library.statements:
+        line = said.place.line_of("strand")
+        yield type(said), slugify(said.strand), said.strand, said.place.path, line
+    for one in library.developments:
+        yield type(one), one.id, one.id, one.place.path, one.place.line_of("id")
+    for practicum in library.practicums:
+        yield type(practicum), practicum.id, practicum.id, practicum.place.path, 1
+
+
+def _anchors_alike(library: Library) -> Iterator[Diagnostic]:
+    """Two parts of a page that is fed by a list, which would have one anchor."""
+    written = {page.address: page for page in library.pages}
+    seen: dict[tuple[type, str], str] = {}
+    for kind in PAGES:
+        page = written.get(kind.address)
+        if page and kind.records:
+            heads = ((one.anchor, one.heading) for one in page.sections if one.heading)
+            seen.update({(kind.records, anchor): heading for anchor, heading in heads})
+    for model, anchor, words, path, line in _listed_anchors(library):
+        other = seen.setdefault((model, anchor), words)
+        if not anchor or other != words:
+            message = f"{quoted(words)} has the same address on its page as {quoted(other)}."
+            message = message if anchor else f"{quoted(words)} has no letters for an address."
+            hint = "Change the words of one of the two." if anchor else "Change its words."
+            yield Diagnostic(path, line, 0, "", "anchor-twice", message, hint)
+
+
 def check(
     library: Library, *, complete: bool, sound: bool, refused: Set[str]
 ) -> Iterator[Diagnostic]:
@@ -365,5 +397,6 @@ def check(
         yield from dead_links(library)
     yield from _same_page(library.pages, library)
     yield from _former_addresses(library)
+    yield from _anchors_alike(library)
     if complete:
         yield from _fed_pages(library)

@@ -1,4 +1,4 @@
-"""By what reviews can be chosen: theme, authority, region, year, mode, what there is to read."""
+"""By what reviews can be chosen: theme, authority, region, year, status, mode, what can be read."""
 
 from __future__ import annotations
 
@@ -51,6 +51,11 @@ _READ = (
     FacetValue("findings", "Findings or plans"),
     FacetValue("questions", "Focus questions"),
 )
+_STATUS = (
+    FacetValue("took-place", "Recorded as held"),
+    FacetValue("planned", "Listed, not confirmed"),
+    FacetValue("called-off", "Called off"),
+)
 _FOUND = ("strengths", "areas", "learning", "plans", "next-steps")
 
 
@@ -76,6 +81,7 @@ def facets_of(library: Library, review: Review) -> dict[str, tuple[str, ...]]:
         "authority": tuple(dict.fromkeys((*review.authorities, *review.contributors))),
         "region": tuple(dict.fromkeys(name for name in regions if name)),
         "year": (review.year,),
+        "status": (slugify(review.status),),
         "mode": (slugify(review.mode),) if review.mode else (),
         "read": tuple(_read(library, review)),
     }
@@ -118,7 +124,8 @@ def _all(library: Library) -> Iterator[tuple[str, str, str, Iterator[FacetValue]
     )
     years = reversed(words.years)
     yield "year", "Programme year", "", (FacetValue(one.id, one.label) for one in years)
+    yield "status", "Held or not", "", iter(_STATUS)
     modes = sorted({review.mode for review in library.reviews if review.mode})
     held = (FacetValue(slugify(one), one.capitalize()) for one in modes)
     yield "mode", "How it was held", "", held
-    yield "read", "What there is to read", "", iter(_READ)
+    yield "read", "Report available", "", iter(_READ)

@@ -162,6 +162,11 @@ class Library:
         return self._grouped((review, review.contributors) for review in self.reviews)
 
     @functools.cached_property
+    def probably_took_part(self) -> dict[str, tuple[Review, ...]]:
+        """The reviews in which each authority probably took part, by its id."""
+        return self._grouped((review, review.probably) for review in self.reviews)
+
+    @functools.cached_property
     def in_year(self) -> dict[str, tuple[Review, ...]]:
         """The reviews listed under each programme year, by its id."""
         return self._grouped((review, (review.year,)) for review in self.reviews)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewlib.models import Node
@@ -13,12 +14,18 @@ from reviewlib.schema import date_like, rewrite_uk, to_date
 # What stands in the last brackets of a text, after which at most a full stop follows. Only the
 # last brackets are ever looked at, so that a long text takes no longer than a short one.
 _PAGE = re.compile(
-    r"(?:pp?|pgs?|pages?)\.?\s*(?P<page>\d{1,4})(?:\s*[-–—]\s*(?P<last>\d{1,4}))?", re.IGNORECASE
+    r"(?:pp?|pgs?|pages?)\.?\s*(?P<page>\d{1,4})(?:\s*[-‐‑‒–—−]\s*(?P<last>\d{1,4}))?",
+    re.IGNORECASE,
 )
+_CITED = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:,\s*(?P<place>\S[^\n]{0,79}))?")
 _THEME = re.compile(r"themes?\s*:\s*(?P<themes>.+)", re.IGNORECASE | re.DOTALL)
 _MEANT_AS_MARK = re.compile(
     r"(?:see\s+)?(?:pp?|pgs?|pages?)\.?\s*\d.*|themes?\b.*", re.IGNORECASE | re.DOTALL
 )
+
+# Attribute lists of other Markdown dialects: {#id}, {: .class}, {#id .class key=value}, {-}.
+_ATTRIBUTES = re.compile(r"\{\s*(?::[^{}]*|[#.][^{}\s][^{}]*|[\w-]+=[^{}]*|-\s*)\}\Z")
+_ID = re.compile(r"#([^\s#.{}]+)")
 
 _DIGIT = re.compile(r"\d")
 _COLON_WITHIN = 40
@@ -38,14 +45,35 @@ class Annotations:
         page: the page of the report, or 0.
         last_page: the last of several pages, or the same.
         themes: the themes named, as written, cut at commas.
+        source: the document named, as written, or "".
+        source_place: where in that document, or "".
         unread: what was probably meant as a mark but is none, such as "(p. 3, 5)"; or "".
+        attributes: the attribute list, which gives it its lasting anchor.
     """
 
     nodes: tuple[Node, ...]
     page: int = 0
     last_page: int = 0
     themes: tuple[str, ...] = ()
+    source: str = ""
+    source_place: str = ""
     unread: str = ""
+    attributes: Attributes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """An attribute list at the end of a heading or a finding.
+
+    Args:
+        written: the list as written, such as "{#plans .wide}".
+        anchor: the id in it, or "".
+        others: whether it holds anything but the id.
+    """
+
+    written: str
+    anchor: str
+    others: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +138,34 @@ def _cut(nodes: tuple[Node, ...], length: int) -> tuple[Node, ...]:
     return rest
 
 
-def take_annotations(nodes: tuple[Node, ...]) -> Annotations:
-    """Take the page and the themes off the end of a finding, in whichever order they stand."""
+def take_attributes(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], Attributes | None]:
+    """Take an attribute list off the end of a heading or a finding."""
+    text = _end(nodes)
+    bare = text.rstrip()
+    found = _ATTRIBUTES.match(bare, bare.rfind("{")) if bare.endswith("}") else None
+    if found is None:
+        return nodes, None
+    ids = _ID.findall(found[0])
+    others = found[0].strip("{}: ") != f"#{ids[0]}" if ids else True
+    return _cut(nodes, found.start()), Attributes(found[0], ids[0] if ids else "", others)
+
+
+def take_annotations(
+    nodes: tuple[Node, ...], is_document: Callable[[str], bool] = lambda _: False
+) -> Annotations:
+    """Take the page, themes, document and attributes off the end of a finding, in whatever order.
+
+    Args:
+        nodes: the words of the finding.
+        is_document: whether a name is that of a document, or was meant as one.
+    """
     page = last = 0
     themes: tuple[str, ...] = ()
+    source = place = ""
+    attributes: Attributes | None = None
     while True:
+        if attributes is None:
+            nodes, attributes = take_attributes(nodes)
         inside, start, opening = _last_brackets(_end(nodes))
         paged = _PAGE.fullmatch(inside) if opening == "(" and not page else None
         themed = None
@@ -124,9 +175,18 @@ def take_annotations(nodes: tuple[Node, ...]) -> Annotations:
             page, last = int(paged["page"]), int(paged["last"] or paged["page"])
         elif themed:
             themes = tuple(filter(None, map(str.strip, re.split(r"[,;]", themed["themes"]))))
+        elif (
+            not source
+            and opening == "("
+            and (cited := _CITED.fullmatch(inside))
+            and ("-" in cited["name"] or cited["place"])
+            and is_document(cited["name"])
+        ):
+            source, place = cited["name"], cited["place"] or ""
         else:
             meant = inside and _MEANT_AS_MARK.fullmatch(inside)
-            return Annotations(nodes, page, last, themes, inside if meant else "")
+            unread = inside if meant else ""
+            return Annotations(nodes, page, last, themes, source, place, unread, attributes)
         nodes = _cut(nodes, start)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from reviewlib.diagnostics import Applicability, Edit
 from reviewlib.frontmatter import Scalar
 from reviewlib.markdown.annotations import (
     Annotations,
+    Attributes,
     Dated,
     Quoted,
     dated,
@@ -19,25 +21,36 @@ from reviewlib.markdown.annotations import (
 )
 from reviewlib.markdown.html import plain
 from reviewlib.models import Finding, Node, SectionKind, Update
-from reviewlib.schema import ReadContext, Term, date_like, slugify, to_date
-from reviewlib.text import quoted
+from reviewlib.schema import ReadContext, Term, date_like, is_slug, slugify, to_date
+from reviewlib.text import quoted, suggest
 
+_ENDS_IN_YEAR = re.compile(r"-(?:19|20)\d\d$")
 _QUOTATION_MARKS = '"“”.;,'
 _ACTIONS = {"plans", "next-steps"}
 _OF_THE_PAGE = re.compile(r"(?:page|site)-.+|main|takeaway")  # what templates call their parts
+_GIVEN_ID = re.compile(r"\{[^{}\n]*#([a-z0-9-]+)[^{}\n]*\}")
 _ANCHOR_WORDS, _ANCHOR_LETTERS = 6, 100
+_MOST_WORDS, _MOST_LETTERS = 60, 200  # of an anchor that must be told from one like it
 _LONGEST_THEME = 4  # in parts between commas
 _MOST_UNKNOWN_THEMES = 50  # in one file; the rest is said when these are mended
 
 
 class Anchors:
-    """The addresses within one page; the second of a name gets "-2"."""
+    """The anchors within one page: those its author gave, and those made of words.
 
-    def __init__(self) -> None:
-        self._given: dict[str, int] = {}
+    Args:
+        context: the file being read.
+        body: its text. What looks like an anchor in it is kept for the heading or finding that
+            bears it, wherever on the page that stands.
+    """
+
+    def __init__(self, context: ReadContext, body: str) -> None:
+        self._context = context
+        self._owned: dict[str, int] = {}
+        self._given = dict.fromkeys(_GIVEN_ID.findall(body), 1) if "{" in body else {}
 
     def give(self, wanted: str) -> str:
-        """An address that nothing else on the page has."""
+        """An anchor that nothing else on the page has; the second of a name gets "-2"."""
         wanted = f"part-{wanted}" if _OF_THE_PAGE.fullmatch(wanted) else wanted or "part"
         given = wanted
         while given in self._given:
@@ -45,6 +58,84 @@ class Anchors:
             given = f"{wanted}-{self._given[wanted]}"
         self._given[given] = 1
         return given
+
+    def release(self, given: Iterable[str]) -> None:
+        """Take back what was given."""
+        for anchor in given:
+            self._given.pop(anchor, None)
+
+    def own(self, attributes: Attributes | None, line: int) -> str:
+        """The anchor that an author gave, or "" where there is none that can be used."""
+        if attributes is None:
+            return ""
+        if attributes.others:
+            self._say_left_out(attributes, line)
+        anchor, first = attributes.anchor, self._owned.get(attributes.anchor)
+        if not anchor or not self._is_sound(attributes, line):
+            return ""
+        if first:
+            message = f"{quoted('#' + anchor)} is the anchor of line {first} already."
+            hint = "Give one of the two another, or none."
+            self._context.report("anchor-twice", message, at=line, hint=hint)
+            return ""
+        self._owned[anchor] = line
+        return anchor
+
+    def _say_left_out(self, attributes: Attributes, line: int) -> None:
+        kept = f"{{#{attributes.anchor}}}" if attributes.anchor else ""
+        self._context.report(
+            "attributes-left-out",
+            f"{quoted(attributes.written)} is not used by this library, and is left out.",
+            at=line,
+            hint=f"Write {kept} only." if kept else "Delete it.",
+            fix=Edit(line, line, kept, attributes.written),
+            warning=True,
+        )
+
+    def _is_sound(self, attributes: Attributes, line: int) -> bool:
+        anchor = attributes.anchor
+        kept = _OF_THE_PAGE.fullmatch(anchor) or anchor == "top"
+        if is_slug(anchor) and not kept and len(anchor) <= _ANCHOR_LETTERS * 2:
+            return True
+        better = slugify(anchor)[:_ANCHOR_LETTERS].rstrip("-")
+        better = f"part-{better}" if kept else better
+        message = (
+            f"{quoted('#' + anchor)} is a name that the page itself uses."
+            if kept
+            else f"{quoted('#' + anchor)} becomes part of an address: small letters, digits and "
+            "hyphens only."
+        )
+        hint = f"Write {{#{better}}}." if better else "Give it another."
+        fix = None
+        if better and not attributes.others:
+            written = attributes.written
+            fix = Edit(line, line, f"{{#{better}}}", written, Applicability.UNSAFE)
+        self._context.report("bad-anchor", message, at=line, hint=hint, fix=fix)
+        return False
+
+
+def _words_of(text: str, words: int, letters: int) -> str:
+    """The first words of a text, as an anchor."""
+    begins = text.split(None, words)[:words]
+    return slugify(" ".join(begins)[: 2 * letters])[:letters]
+
+
+def told_apart(texts: Sequence[str]) -> list[str]:
+    """For each of several texts as many of its first words as no other has; "" where all are.
+
+    >>> told_apart(["a b c d e f one", "a b c d e f two", "a b", "a b"])
+    ['a-b-c-d-e-f-one', 'a-b-c-d-e-f-two', '', '']
+    """
+    found = [""] * len(texts)
+    for words in range(_ANCHOR_WORDS, _MOST_WORDS):
+        slugs = [_words_of(text, words, _MOST_LETTERS) for text in texts]
+        often = Counter(slugs)
+        for number, slug in enumerate(slugs):
+            if not found[number] and often[slug] == 1:
+                found[number] = slug
+        if all(found):
+            break
+    return found
 
 
 class FindingReader:
@@ -60,6 +151,7 @@ class FindingReader:
         self._here = context
         self._lost = lost
         self._anchors = anchors
+        self._alike: dict[str, list[tuple[SectionKind, str, str]]] = {}
         self._unknown_themes = 0
 
     def read(self, item: Node, kind: SectionKind, area: str) -> Finding:
@@ -71,29 +163,68 @@ class FindingReader:
         starts = dated(words)
         if starts and starts.colon and _is_meant_as_update(starts, kind):
             self._misplaced(starts, item.line, kind)
-        marks = take_annotations(words)
+        marks = take_annotations(words, self._is_document)
         text = plain(marks.nodes)
         is_quoted = self._check(item, marks, text)
         details, updates = self._under(rest, kind) if rest else ((), ())
         return Finding(
             kind=kind.id,
-            anchor=self._anchor(kind, text),
+            anchor=self._anchors.own(marks.attributes, item.line) or self._anchor(kind, text),
             nodes=marks.nodes,
             text=text,
             line=item.line,
             page=marks.page,
             last_page=marks.last_page,
             themes=self._themes(marks.themes, item.line),
+            document=self._document(marks.source, item.line),
+            document_place=marks.source_place,
             quoted=is_quoted,
             area=area,
             details=details,
             updates=updates,
         )
 
+    def _is_document(self, name: str) -> bool:
+        """Whether a name in brackets is a document's, or was meant as one."""
+        documents = self._here.choices.get("documents")
+        if documents is None:
+            return False
+        if documents.find(name):
+            return True
+        meant = bool(_ENDS_IN_YEAR.search(name)) or suggest(name, documents.labels) is not None
+        return "-" in name and meant
+
+    def _document(self, name: str, line: int) -> str:
+        """The id of the document that a finding names, or ""."""
+        if not name:
+            return ""
+        read: str | None = Term("documents").read(
+            Scalar(name, line, 0), self._here.within("document")
+        )
+        return read or ""
+
     def _anchor(self, kind: SectionKind, text: str) -> str:
-        begins = text.split(None, _ANCHOR_WORDS)[:_ANCHOR_WORDS]
-        words = slugify(" ".join(begins)[: 2 * _ANCHOR_LETTERS])
-        return self._anchors.give(f"{kind.anchor}-{words}"[:_ANCHOR_LETTERS].rstrip("-"))
+        words = f"{kind.anchor}-{_words_of(text, _ANCHOR_WORDS, _ANCHOR_LETTERS)}"
+        wanted = words[:_ANCHOR_LETTERS].rstrip("-")
+        given = self._anchors.give(wanted)
+        self._alike.setdefault(wanted, []).append((kind, given, text))
+        return given
+
+    def told_apart(self) -> dict[str, str]:
+        """For findings that begin with the same words: what they were given, and their anchors.
+
+        More of their words tell them apart, in whatever order they stand. Only those that are
+        the same throughout are numbered.
+        """
+        found: dict[str, str] = {}
+        for wanted, alike in self._alike.items():
+            longer = told_apart([text for _, _, text in alike]) if len(alike) > 1 else []
+            if not any(longer):
+                continue
+            self._anchors.release(given for _, given, _ in alike)
+            for (kind, given, _), words in zip(alike, longer, strict=True):
+                found[given] = self._anchors.give(f"{kind.anchor}-{words}" if words else wanted)
+        return found
 
     def _check(self, item: Node, marks: Annotations, text: str) -> bool:
         """Say what is wrong with the words of a bullet; whether they are a quotation."""
@@ -102,7 +233,7 @@ class FindingReader:
             what = "there is nothing after this dash."
             if item.children[0].kind != "paragraph":
                 what = "no words of its own stand beside this dash."
-            elif marks.page or marks.themes:
+            elif marks.page or marks.themes or marks.source:
                 what = "there is a mark here, and no finding before it."
             hint = "Write the finding, or delete the line."
             self._here.report("no-value", what, at=line, hint=hint)
@@ -126,7 +257,7 @@ class FindingReader:
                 hint='Write double ones, as in "exact words" (p. 4).',
                 warning=True,
             )
-        if how is Quoted.WHOLLY and not marks.page:
+        if how is Quoted.WHOLLY and not (marks.page or marks.source):
             self._here.report(
                 "quotation-without-page",
                 f"{quoted(text.strip(_QUOTATION_MARKS))} is quoted without its page.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reviewlib.diagnostics import Applicability, Edit
+from reviewlib.frontmatter import forbidden
 from reviewlib.markdown.html import is_allowed_link, plain
 from reviewlib.models import Node
 from reviewlib.schema import ReadContext
@@ -240,6 +241,25 @@ def _check_definitions(
         )
 
 
+_UNSEEN = "\ufeff\u200b\u2060\u00ad"  # dropped where they stand in a file as themselves
+
+
+def _check_letters(node: Node, context: ReadContext) -> None:
+    """Signs that may not stand in a file, and that a reference such as &#146; stands for."""
+    for letter in node.text + node.title:
+        what = "something that nobody can see" if letter in _UNSEEN else forbidden(letter)
+        if what and letter != "\n":
+            meant = letter.encode("latin-1", "replace").decode("cp1252", "replace")
+            typed = f"Type {meant} itself." if "\x80" <= letter <= "\x9f" else "Delete it."
+            context.report(
+                "hidden-sign",
+                f"a reference such as &#{ord(letter)}; stands for {what} (U+{ord(letter):04X}).",
+                at=node.line,
+                hint=typed,
+            )
+            return
+
+
 def check_tree(
     nodes: tuple[Node, ...], lines: list[str], first_line: int, context: ReadContext
 ) -> None:
@@ -248,5 +268,7 @@ def check_tree(
         for node in top.walk():
             if node.kind in {"html", "image", "link", "heading"}:
                 _check_node(node, context)
+            if not (node.text + node.title).isprintable():
+                _check_letters(node, context)
     _Tree(lines, first_line, context).check(nodes)
     _check_definitions(nodes, lines, first_line, context)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Applicability, Edit
+from reviewlib.markdown.annotations import Attributes, take_attributes
 from reviewlib.markdown.findings import Anchors, FindingReader
 from reviewlib.markdown.html import plain
 from reviewlib.markdown.lint import check_lines, check_tree
@@ -20,6 +23,13 @@ _NUMBERING = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.):])\s+"
 )
 _NUMBER_AT_THE_END = re.compile(r"\s+\(?(?:\d{1,2}|[A-Z])\)?$")
+# Decorations: signs and pictures around the words, remarks and footnote marks in brackets at the
+# end, a subtitle, whose they are.
+_LEADING = re.compile(r"^[^\w(\[]+")
+_TRAILING = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[^\w)\]]+)$")
+_SUBTITLE = re.compile(r"\s+[–—|/-]+\s+|\s*[:–—|]\s+")
+_OWN = re.compile(r"^(?:our|the|their|its|your|some|all|overall|other|further)\s+", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _ENDS = ".:–—- "
 _LOWEST = 3  # below ###, a heading is one of the author's own
 _LONGEST = 60  # a longer heading was not meant as one of ours
@@ -52,7 +62,7 @@ def _near(text: str, headings: Choices) -> str | None:
 
 
 def kind_of(
-    node: Node, context: ReadContext, *, guess: bool = True
+    node: Node, context: ReadContext, *, guess: bool = True, attributes: Attributes | None = None
 ) -> tuple[SectionKind | None, bool]:
     """What a heading stands for.
 
@@ -60,6 +70,7 @@ def kind_of(
         node: the heading.
         here: the file being read.
         guess: whether to say which heading may have been meant, which takes time.
+        attributes: what stood in curly brackets at its end.
 
     Returns:
         The kind of section, or None for the author's own; and whether one of ours was
@@ -78,7 +89,7 @@ def kind_of(
             f"the heading {quoted(written)} is recognised with ## or ### before it, not with "
             f"{'#' * node.level}.",
             at=node.line,
-            fix=Edit.lines(node.line, [f"{'#' * _LOWEST} {written}"]),
+            fix=Edit.lines(node.line, [_line(_LOWEST, written, attributes)]),
             warning=True,
         )
         return None, True
@@ -86,20 +97,122 @@ def kind_of(
     counted = _NUMBER_AT_THE_END.search(text)
     near = None if counted or not guess or len(text) > _LONGEST else _near(text, headings)
     if near:
-        _say_near(node, text, near, context)
+        _say_near(node, text, near, context, attributes)
     return None, near is not None
 
 
-def _say_near(node: Node, text: str, near: str, context: ReadContext) -> None:
-    level = min(max(node.level, 2), _LOWEST)
+def _line(level: int, text: str, attributes: Attributes | None) -> str:
+    """A heading as it is written, with the anchor it was given."""
+    anchor = f" {{#{attributes.anchor}}}" if attributes and attributes.anchor else ""
+    return f"{'#' * min(max(level, 2), _LOWEST)} {text}{anchor}"
+
+
+def _say_near(
+    node: Node, text: str, near: str, context: ReadContext, attributes: Attributes | None
+) -> None:
     context.report(
         "near-miss-heading",
         f"the heading {quoted(text)} is not one we recognise. Did you mean {quoted(near)}?",
         at=node.line,
         hint="Or leave it, if it is a heading of your own.",
-        fix=Edit.lines(node.line, [f"{'#' * level} {near}"], applicability=Applicability.UNSAFE),
+        fix=Edit.lines(
+            node.line,
+            [_line(node.level, near, attributes)],
+            applicability=Applicability.UNSAFE,
+        ),
         warning=True,
     )
+
+
+def _bared(text: str) -> Iterator[str]:
+    """What a heading would be without this or that decoration, one after another.
+
+    >>> list(_bared("✔ Our strengths (p. 3) – what works"))[-1]
+    'strengths'
+    """
+    while (bare := _TRAILING.sub("", _LEADING.sub("", text))) != text:
+        yield bare
+        text = bare
+    first = _SUBTITLE.split(text, maxsplit=1)[0]
+    if first != text:
+        yield first
+        yield from _bared(first)
+        return
+    own = _OWN.sub("", text)
+    if own != text:
+        yield own
+        yield from _bared(own)
+
+
+def _within(text: str, headings: Choices) -> SectionKind | None:
+    """The heading of ours with whose words a longer one begins or ends."""
+    words = _WORDS.findall(normalize_label(text))
+    for length in range(len(words) - 1, 0, -1):
+        for part in (words[:length], words[-length:]):
+            kind = headings.find(" ".join(part))
+            if kind and _KINDS[kind].has_findings:
+                return _KINDS[kind]
+    return None
+
+
+def decorated(
+    node: Node, context: ReadContext, attributes: Attributes | None = None
+) -> SectionKind | None:
+    """What a heading over bullets stands for that is not one of ours as it is written.
+
+    Where only a decoration differs, it is recognised, and that is said.
+
+    Args:
+        node: the heading.
+        context: the file being read.
+        attributes: what stood in curly brackets at its end.
+    """
+    headings = context.choices.get("headings")
+    written = plain(node.children)
+    if headings is None or node.level > _LOWEST or len(written) > 2 * _LONGEST:
+        return None
+    for bare in _bared(_bare(written)):
+        kind = _found(bare, headings)
+        if kind and kind.has_findings:
+            meant = _bare(bare)
+            meant = meant[:1].upper() + meant[1:]
+            context.report(
+                "near-miss-heading",
+                f"the heading {quoted(written)} is read as {quoted(meant)}.",
+                at=node.line,
+                hint="Or leave it, if that is right.",
+                fix=Edit.lines(
+                    node.line,
+                    [_line(node.level, meant, attributes)],
+                    applicability=Applicability.UNSAFE,
+                ),
+                warning=True,
+            )
+            return kind
+    return None
+
+
+def holds_ours(
+    node: Node, whole: SectionKind | None, context: ReadContext, attributes: Attributes | None
+) -> bool:
+    """Whether a heading over bullets holds the words of one of ours among others; says so.
+
+    Args:
+        node: the heading.
+        whole: the section that it divides, if any.
+        context: the file being read.
+        attributes: what stood in curly brackets at its end.
+    """
+    headings = context.choices.get("headings")
+    written = plain(node.children)
+    if headings is None or len(written) > _LONGEST:
+        return False
+    kind = _within(written, headings)
+    if kind is None or kind == whole:
+        return False
+    label = next(label for label in headings.labels if headings.find(label) == kind.id)
+    _say_near(node, written, label, context, attributes)
+    return True
 
 
 def check_meant_as_heading(node: Node, under: str, context: ReadContext) -> None:
@@ -175,9 +288,9 @@ class _Head:
 class _Reader:
     """Reads one text from top to bottom."""
 
-    def __init__(self, context: ReadContext) -> None:
+    def __init__(self, context: ReadContext, body: str) -> None:
         self._here = context
-        self._anchors = Anchors()
+        self._anchors = Anchors(context, body)
         lost = frozenset(one.line for one in context.problems if one.code == "words-lost")
         self._findings = FindingReader(context, self._anchors, lost)
         self._guesses = 0
@@ -186,13 +299,16 @@ class _Reader:
         self.sections: list[Section] = []
         self.heads: list[_Head] = []
 
-    def begin(self, node: Node) -> _Head:
+    def begin(self, node: Node, under: Node | None) -> _Head:
         """A heading: recognised, or the author's own, which may divide a recognised section."""
-        kind, mistaken = kind_of(node, self._here, guess=self._guesses < _MOST_GUESSES)
+        words, attributes = take_attributes(node.children)
+        node = dataclasses.replace(node, children=words)
+        whole = self._whole
+        kind, mistaken = self._kind(node, under, attributes)
         text, level = plain(node.children), max(node.level, 2)
         self._guesses += kind is None
-        anchor = self._anchors.give(slugify(text)[:100].rstrip("-"))
-        whole = self._whole
+        anchor = self._anchors.own(attributes, node.line)
+        anchor = anchor or self._anchors.give(slugify(text)[:100].rstrip("-"))
         own = kind is None and not mistaken
         if own and whole and whole.kind and whole.kind.has_findings and level > whole.level:
             return _Head(
@@ -204,6 +320,21 @@ class _Reader:
         head = _Head(kind, text, level, anchor, area, node.line)
         self._whole = head if kind else None
         return head
+
+    def _kind(
+        self, node: Node, under: Node | None, attributes: Attributes | None
+    ) -> tuple[SectionKind | None, bool]:
+        """As `kind_of`; over bullets more is recognised, lest findings be lost in silence."""
+        guess = self._guesses < _MOST_GUESSES
+        kind, mistaken = kind_of(node, self._here, guess=guess and not under, attributes=attributes)
+        if kind or mistaken or not under:
+            return kind, mistaken
+        kind = decorated(node, self._here, attributes)
+        if kind:
+            return kind, False
+        kind, mistaken = kind_of(node, self._here, guess=guess, attributes=attributes)
+        whole = self._whole.kind if self._whole else None
+        return kind, mistaken or holds_ours(node, whole, self._here, attributes)
 
     def section(self, head: _Head, nodes: list[Node]) -> None:
         """What stands under a heading."""
@@ -227,6 +358,12 @@ class _Reader:
         )
         self.sections.append(section)
         self.heads.append(head)
+
+    def settle_anchors(self) -> None:
+        """Tell findings apart that begin with the same words."""
+        anchors = self._findings.told_apart()
+        if anchors:
+            self.sections = [_with_anchors(section, anchors) for section in self.sections]
 
     def check_bullets(self) -> None:
         """Say which recognised sections have no bullets, in none of their parts, or nothing."""
@@ -264,6 +401,30 @@ class _Reader:
         self._here.report("no-bullets", message, at=parts[0].line, hint=hint, warning=True)
 
 
+def _with_anchors(section: Section, anchors: dict[str, str]) -> Section:
+    blocks = (
+        dataclasses.replace(
+            block,
+            findings=tuple(
+                dataclasses.replace(one, anchor=anchors.get(one.anchor, one.anchor))
+                for one in block.findings
+            ),
+        )
+        for block in section.blocks
+    )
+    return dataclasses.replace(section, blocks=tuple(blocks))
+
+
+def _with_following(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, Node | None]]:
+    """Each block with the first list under it, before the next heading."""
+    below: Node | None = None
+    pairs = []
+    for node in reversed(nodes):
+        pairs.append((node, below))
+        below = None if node.kind == "heading" else node if node.kind == "list" else below
+    return reversed(pairs)
+
+
 def read_sections(body: str, first_line: int, context: ReadContext) -> tuple[Section, ...]:
     """Read the text of a record.
 
@@ -277,17 +438,18 @@ def read_sections(body: str, first_line: int, context: ReadContext) -> tuple[Sec
         The sections in order; the first has no heading where text stands before the first one.
     """
     nodes = read_nodes(body, first_line, context)
-    reader = _Reader(context)
+    reader = _Reader(context, body)
     head = _Head(None, "", 0, "", "", first_line)
     under: list[Node] = []
-    for node in nodes:
+    for node, following in _with_following(nodes):
         if node.kind != "heading":
             under.append(node)
             continue
         if head.level or under:
             reader.section(head, under)
-        head, under = reader.begin(node), []
+        head, under = reader.begin(node, following), []
     if head.level or under:
         reader.section(head, under)
+    reader.settle_anchors()
     reader.check_bullets()
     return tuple(reader.sections)

@@ -14,6 +14,7 @@ from reviewlib.models.document import Document, Page, ThemeIntro
 from reviewlib.models.enums import (
     ChangeKind,
     Conformance,
+    DateBasis,
     DocumentKind,
     Language,
     Mode,
@@ -57,6 +58,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Conformance",
+    "DateBasis",
     "Development",
     "Document",
     "DocumentKind",

@@ -77,6 +77,8 @@ class Finding:
         page: the page of the report it is on, or 0.
         last_page: the last of several pages; else the same as `page`.
         themes: ids of the themes it is given of its own.
+        document: the id of the document it is taken from, where it names one; else "".
+        document_place: where in that document, such as "Appendix 1", or "".
         quoted: whether it is in the report's words, in quotation marks.
         area: the heading over its section where a review has several focus areas, or "".
         details: the content under it that is not an update.
@@ -91,6 +93,8 @@ class Finding:
     page: int = 0
     last_page: int = 0
     themes: tuple[str, ...] = ()
+    document: str = ""
+    document_place: str = ""
     quoted: bool = False
     area: str = ""
     details: tuple[Node, ...] = ()

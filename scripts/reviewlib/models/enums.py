@@ -16,6 +16,13 @@ class Status(StrEnum):
     CALLED_OFF = "called off"
 
 
+class DateBasis(StrEnum):
+    """What a date is known from."""
+
+    STATED = "stated"
+    PLANNED = "planned"
+
+
 class Mode(StrEnum):
     """How the team met the host."""
 
@@ -116,6 +123,7 @@ class SectionKind(StrEnum):
         return kind
 
     FOCUS = "focus", "question", True
+    TOPICS = "topics", "topic", True
     WHY = "why", "why", False
     HOW = "how", "how", False
     STRENGTHS = "strengths", "strength", True

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reviewlib.models.ast import Finding, Section
-from reviewlib.models.enums import ChangeKind, Language, Mode, ReportKind, ReportState, Status
+from reviewlib.models.enums import (
+    ChangeKind,
+    DateBasis,
+    Language,
+    Mode,
+    ReportKind,
+    ReportState,
+    Status,
+)
 from reviewlib.schema import (
     Address,
     Bool,
@@ -149,6 +157,12 @@ class Review:
         "2022-08-29 to 2022-08-30",
         required=True,
     )
+    when_basis: DateBasis = schema_field(
+        Choice(DateBasis),
+        "Whether the date is that of the visit, or the planned one of a visit that took place.",
+        "planned",
+        default=DateBasis.STATED,
+    )
     status: Status = schema_field(
         Choice(Status),
         "Of the visit, not of the report.",
@@ -179,6 +193,12 @@ class Review:
         "\n  - Strathbeg",
         default=(),
     )
+    probably: tuple[str, ...] = schema_field(
+        List(Term("authorities")),
+        "Authorities that probably took part, as worked out from the sources. The notes say why.",
+        "\n  - Port Edran",
+        default=(),
+    )
     leads: tuple[str, ...] = schema_field(
         List(Text(120)),
         "Who led it, as printed. Shown on the year's page and the calendar only.",
@@ -190,6 +210,12 @@ class Review:
         "The reports of it, each with its own fields.",
         "\n  - title: Glenmore Summary\n    kind: summary\n    listed: https://example.org/ci/\n"
         "    rights: linked only",
+        default=(),
+    )
+    terms: tuple[str, ...] = schema_field(
+        List(Text(80)),
+        "Short phrases of its sources, so that somebody who looks for one finds this record.",
+        "\n  - learner voice",
         default=(),
     )
     sources: tuple[str, ...] = schema_field(
@@ -248,6 +274,16 @@ class Review:
     def is_withdrawn(self) -> bool:
         """Whether the record was withdrawn; its page is then a notice."""
         return any(change.change == ChangeKind.WITHDRAWN for change in self.history)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is recorded as held."""
+        return self.status == Status.TOOK_PLACE
+
+    @property
+    def is_dated_as_planned(self) -> bool:
+        """Whether it was held, and the date is the one it was planned for."""
+        return self.is_held and bool(self.when.ranges) and self.when_basis == DateBasis.PLANNED
 
     @property
     def sort_key(self) -> tuple[datetime.date, str, str]:

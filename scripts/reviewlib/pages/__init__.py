@@ -17,7 +17,7 @@ from reviewlib.pages.calendar import calendar_page
 from reviewlib.pages.components import Downloads
 from reviewlib.pages.data import data_page
 from reviewlib.pages.documents import document_pages, documents_page
-from reviewlib.pages.editing import edit_links, repository_address
+from reviewlib.pages.editing import edit_links, problem_links, repository_address
 from reviewlib.pages.home import home_page, not_found_page
 from reviewlib.pages.messages import messages_page
 from reviewlib.pages.page import Context, OutputPage, Redirect, Site, StaticFile
@@ -42,6 +42,7 @@ __all__ = [
     "all_pages",
     "all_redirects",
     "edit_links",
+    "problem_links",
     "repository_address",
     "shell",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import urls
+from reviewlib.library import Library, urls
 from reviewlib.models import Authority, Review, SectionKind
 from reviewlib.pages import components
 from reviewlib.pages.components import Card, ListGroup
@@ -41,7 +41,9 @@ class AuthorityView:
         statement: what is held of the reviews it hosted.
         facts: names and codes.
         hosted: the reviews it hosted.
+        listed: the reviews it was to host, those not confirmed, planned and called off apart.
         took_part: the reviews of others in which it took part.
+        probable: the reviews in which it probably took part.
         learned: from whom it learned, and with whom it shared, as records have it.
         documents: the documents about it.
     """
@@ -53,7 +55,9 @@ class AuthorityView:
     statement: str
     facts: tuple[FactRow, ...]
     hosted: tuple[Card, ...]
+    listed: tuple[ListGroup, ...]
     took_part: tuple[Card, ...]
+    probable: tuple[Card, ...]
     learned: tuple[FactRow, ...]
     documents: tuple[LinkView, ...]
 
@@ -66,7 +70,7 @@ def authority_with_years(context: Context, authority: Authority) -> LinkView:
     library = context.library
     words = []
     for review in library.hosted.get(authority.id, ()):
-        status = wording.status_word(review)
+        status = wording.status_word(review, context.site.today)
         words.append(library.year[review.year].label + (f" ({status})" if status else ""))
     link = wording.authority_link(authority)
     return LinkView(link.label, link.address, link.lang, ", ".join(dict.fromkeys(words)))
@@ -85,16 +89,22 @@ def authorities_page(context: Context) -> OutputPage:
     others = tuple(authority_with_years(context, one) for one in by_label if one.region is None)
     if others:
         groups.append(ListGroup("Other authorities" if groups else "All", "other", links=others))
-    hosts = {name for review in library.reviews for name in review.authorities}
-    number = wording.count(len(by_label), "authority", "authorities")
-    some = "all" if len(hosts) == len(by_label) else len(hosts)
-    statement = (
-        f"{number}; {some} hosted a review or were listed to host one. "
-        "The years are those under which the programme listed it."
-    )
-    view = AuthoritiesView(statement, tuple(groups))
+    view = AuthoritiesView(_hosting(library), tuple(groups))
     description = "Scotland's local authorities, and the reviews each hosted and took part in."
     return made_page(urls.AUTHORITIES, view, description)
+
+
+def _hosting(library: Library) -> str:
+    """How many authorities hosted, and how many more were to host."""
+    held = {host for one in library.reviews if one.is_held for host in one.authorities}
+    listed = {host for one in library.reviews if not one.is_held for host in one.authorities}
+    number = wording.count(len(library.vocabulary.authorities), "authority", "authorities")
+    said = f"{len(held)} of {number} hosted a review that is recorded as held."
+    rest = len(listed - held)
+    if rest:
+        verb = "was" if rest == 1 else "were"
+        said = f"{said[:-1]}; {rest} more {verb} listed to host one, which is not confirmed."
+    return f"{said} The years are those under which the programme listed the reviews."
 
 
 def authority_pages(context: Context) -> Iterator[OutputPage]:
@@ -154,9 +164,26 @@ def _learned(context: Context, authority: Authority) -> Iterator[FactRow]:
 def _statement(context: Context, authority: Authority) -> str:
     hosted = context.library.hosted.get(authority.id, ())
     if hosted:
-        return wording.collection(context.library, hosted)
+        return wording.collection(context.library, hosted, context.site.today)
     up_to = wording.up_to(context.library)
     return f"This library has no record of a review hosted here, up to {up_to}."
+
+
+def _listed(context: Context, reviews: Iterable[Review]) -> Iterator[ListGroup]:
+    """The reviews an authority was to host, by what is known of them."""
+    headings = {
+        "not confirmed": "Listed, not confirmed",
+        "planned": "Planned",
+        "called off": "Called off",
+    }
+    for word, heading in headings.items():
+        cards = tuple(
+            components.card(context, review)
+            for review in reviews
+            if wording.status_word(review, context.site.today) == word
+        )
+        if cards:
+            yield ListGroup(heading, word.replace(" ", "-"), cards)
 
 
 def _page(context: Context, authority: Authority) -> OutputPage:
@@ -171,8 +198,13 @@ def _page(context: Context, authority: Authority) -> OutputPage:
         council_lang=authority.council_lang,
         statement=_statement(context, authority),
         facts=tuple(_facts(context, authority)),
-        hosted=tuple(components.card(context, review) for review in hosted),
+        hosted=tuple(components.card(context, review) for review in hosted if review.is_held),
+        listed=tuple(_listed(context, hosted)),
         took_part=tuple(components.card(context, review) for review in took_part),
+        probable=tuple(
+            components.card(context, review)
+            for review in library.probably_took_part.get(authority.id, ())
+        ),
         learned=tuple(_learned(context, authority)),
         documents=wording.documents_of(library, documents),
     )

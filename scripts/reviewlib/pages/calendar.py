@@ -29,6 +29,7 @@ class Visit:
         note: how precisely the date is known, where it is not to the day; else "".
         themes: its themes.
         theme_printed: the theme as the programme printed it, or "".
+        leads_label: what to say before the leads: it led, or was to lead.
         leads: who led it, as printed, or "".
         changes: what became of its date, a sentence or two each.
     """
@@ -40,6 +41,7 @@ class Visit:
     note: str
     themes: tuple[LinkView, ...]
     theme_printed: str
+    leads_label: str
     leads: str
     changes: tuple[str, ...]
 
@@ -153,7 +155,7 @@ def calendar_page(context: Context) -> OutputPage:
         if year.id in library.in_year
     )
     view = CalendarView(
-        statement=wording.collection(context.library, library.reviews),
+        statement=wording.collection(context.library, library.reviews, context.site.today),
         coming=_coming(context),
         contents=(
             *(LinkView(year.heading, f"#{year.anchor}") for year in years),
@@ -175,7 +177,7 @@ def _coming(context: Context) -> str:
     # The reviews stand in date order.
     review = next((one for one in context.library.reviews if wording.is_coming(one, today)), None)
     if review is None:
-        return "No later visit is recorded."
+        return wording.nothing_after(context.library)
     return f"Next: {wording.title(context.library, review)}, planned for {review.when.words}."
 
 
@@ -216,9 +218,10 @@ def _visit(context: Context, review: Review) -> Visit:
         address=urls.review_address(review),
         when=wording.capitalised(words),
         status=wording.status_words(review, context.site.today),
-        note=wording.PRECISION_NOTES.get(review.when.precision, ""),
+        note=wording.SOME_OF_THESE_DAYS if review.when.precision is Precision.BETWEEN else "",
         themes=wording.themes_of(library, review),
         theme_printed=review.theme_printed or "",
+        leads_label="Led by" if review.is_held else "Leads named:",
         leads=wording.join_and(review.leads),
         changes=tuple(
             _moved(change) for change in review.history if change.change == ChangeKind.DATE_CHANGED
@@ -245,7 +248,7 @@ def _grid(context: Context, year: Year, reviews: tuple[Review, ...]) -> Grid | N
         GridRow(
             wording.title_parts(context.library, review),
             urls.review_address(review),
-            wording.status_word(review),
+            wording.status_word(review, context.site.today),
             tuple(_cell(review, month) for month in months),
         )
         for review in dated

@@ -157,21 +157,27 @@ def _years_in_words(context: Context, authority: Authority) -> str:
     """What the marks of a tile say: "2021–22, 2022–23 (jointly), 2023–24 (planned)"."""
     words = []
     for review in context.library.hosted.get(authority.id, ()):
-        more = ", ".join(filter(None, [_jointly(review), wording.status_word(review)]))
+        more = ", ".join(
+            filter(None, [_jointly(review), wording.status_word(review, context.site.today)])
+        )
         words.append(context.library.year[review.year].label + (f" ({more})" if more else ""))
+    for review in context.library.probably_took_part.get(authority.id, ()):
+        words.append(f"{context.library.year[review.year].label} (probably took part)")
     return ", ".join(dict.fromkeys(words)) or "no review recorded"
 
 
-def _cell(review: Review) -> str:
-    """One review in the table: "hosted jointly", "planned"."""
-    status = wording.status_word(review) or "hosted"
-    return f"{status} {_jointly(review)}".strip()
+def _cell(context: Context, review: Review) -> str:
+    """One review in the table: "hosted jointly", "listed, not confirmed"."""
+    status = wording.status_word(review, context.site.today)
+    words = f"{'listed' if status else 'hosted'} {_jointly(review)}".strip()
+    return f"{words}, {status}" if status else words
 
 
 def _row(context: Context, authority: Authority, years: tuple[str, ...]) -> CoverageRow:
     hosted = context.library.hosted.get(authority.id, ())
     cells = (
-        ", ".join(dict.fromkeys(_cell(one) for one in hosted if one.year == year)) for year in years
+        ", ".join(dict.fromkeys(_cell(context, one) for one in hosted if one.year == year))
+        for year in years
     )
     return CoverageRow(LinkView(authority.label, "", authority.lang), tuple(cells))
 
@@ -192,7 +198,7 @@ def coverage_view(context: Context) -> CoverageView | None:
     number = wording.count(len(tiles), "authority", "authorities")
     by_label = sorted(library.vocabulary.authorities, key=lambda one: normalize_label(one.label))
     return CoverageView(
-        title=f"{number}, and the years in which they hosted",
+        title=f"{number}, and the years in which they hosted a review or were listed to host one",
         description="One tile for each authority, roughly where it lies. Every tile is a link, and "
         "a list and a table further down say the same in words.",
         legend=f"From left to right, the marks in a tile stand for {wording.join_and(labels)}.",
@@ -207,7 +213,7 @@ def coverage_view(context: Context) -> CoverageView | None:
 def _bar(context: Context, entry: TimelineEntry, reviews: dict[str, Review]) -> TimelineBar:
     library, review = context.library, reviews[entry.review]
     said = wording.title(library, review), wording.when_words(library, review)
-    words = ", ".join(filter(None, [*said, wording.status_word(review)]))
+    words = ", ".join(filter(None, [*said, wording.status_word(review, context.site.today)]))
     kind = entry.kind if entry.took_place else "planned"
     return TimelineBar(words, urls.review_address(review), kind, entry)
 
@@ -251,6 +257,6 @@ def timeline_view(context: Context) -> TimelineView | None:
 
 def _line(context: Context, review: Review) -> tuple[LinkView, str, str, str]:
     when = wording.when_words(context.library, review)
-    status = wording.capitalised(review.status)
+    status = wording.capitalised(wording.status_word(review, context.site.today) or "held")
     link = wording.review_link(context.library, review)
     return (link, wording.capitalised(when), _KNOWN[review.when.precision], status)

@@ -27,7 +27,8 @@ class Card:
         status: a word where it did not simply take place, else "".
         themes: its themes.
         report: where its report is, in words, or "".
-        question: its first focus question as plain text, or "".
+        focus_label: whose words its focus is in, or that these are topics; or "".
+        focus: its first focus question, or its topics, as plain text; or "".
     """
 
     title_parts: tuple[LinkView, ...]
@@ -36,7 +37,8 @@ class Card:
     status: str
     themes: tuple[LinkView, ...]
     report: str
-    question: str
+    focus_label: str
+    focus: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class FindingView:
         details: what stands under it.
         updates: what was later reported.
         wording: "Quoted, checked, p. 4", "Quoted, p. 4", "p. 4" or "".
+        cited: the document it is taken from, with the place in it, or None.
         proof: where the words of a checked quotation can be read on the site, or "".
         quoted: whether it is in the report's words.
         themes: the themes of its own.
@@ -79,6 +82,7 @@ class FindingView:
     details: tuple[Node, ...]
     updates: tuple[UpdateView, ...]
     wording: str
+    cited: LinkView | None
     proof: str
     quoted: bool
     themes: tuple[LinkView, ...]
@@ -97,6 +101,7 @@ class SectionView:
         level: 2 to 6, and never more than one below the heading before it.
         anchor: its address on the page.
         blocks: each either (node, ()) for prose or (None, findings).
+        label: whose words focus questions are in, or "".
         says_progress: whether to say here, once, where councils report progress.
     """
 
@@ -105,6 +110,7 @@ class SectionView:
     level: int
     anchor: str
     blocks: tuple[tuple[Node | None, tuple[FindingView, ...]], ...]
+    label: str = ""
     says_progress: bool = False
 
 
@@ -163,17 +169,18 @@ def card(context: Context, review: Review) -> Card:
 
 def _card(context: Context, review: Review) -> Card:
     library = context.library
-    questions = wording.questions(review)
+    focus = wording.focus(review)
     # A date that cannot be told has to be said in a list, where it would look forgotten.
     said = wording.when_short if review.when.ranges else wording.when_words
     return Card(
         title_parts=wording.title_parts(library, review),
         address=urls.review_address(review),
-        when=said(library, review),
-        status=wording.status_word(review).capitalize(),
+        when=said(library, review) + (wording.as_planned(review) if review.when.ranges else ""),
+        status=wording.status_word(review, context.site.today).capitalize(),
         themes=wording.themes_of(library, review),
         report=_report_words(review),
-        question=questions[0] if questions else "",
+        focus_label=focus.label,
+        focus=focus.texts[0] if focus.texts else "",
     )
 
 
@@ -199,6 +206,7 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
     proof = library.quotes.get((review.id, finding.anchor))
     checked = proof is not None and proof.found
     where, where_parts = _where(context, review)
+    themes = tuple(wording.theme_link(library.theme[name]) for name in finding.themes)
     return FindingView(
         anchor=finding.anchor,
         address=f"{urls.review_address(review)}#{finding.anchor}",
@@ -208,9 +216,10 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
             UpdateView(update.date.words, update.nodes, update.source) for update in finding.updates
         ),
         wording=wording.wording_of(finding, checked=checked),
+        cited=wording.cited(library, finding),
         proof=_proof(library, review, proof) if proof is not None and checked else "",
         quoted=finding.quoted,
-        themes=tuple(wording.theme_link(library.theme[name]) for name in finding.themes),
+        themes=() if wording.same_label(finding.text, themes) else themes,
         area=finding.area,
         where=where,
         where_parts=where_parts,
@@ -258,6 +267,7 @@ def section_views(
             above,
             section.anchor,
             tuple(_block(context, review, block) for block in section.blocks),
+            wording.focus_label(section.findings) if section.kind == SectionKind.FOCUS else "",
             says,
         )
 
@@ -330,7 +340,7 @@ class Downloads:
         elif address.startswith(urls.YEARS):
             table = LinkView("This table as a file", address + urls.TABLE_FILE, note="CSV")
             links = (table, _calendar(address))
-        return TakeawayView("Take away, or follow", (), self._with_sheet(address, links), _ALL)
+        return TakeawayView("Download or subscribe", (), self._with_sheet(address, links), _ALL)
 
     def _review(self, address: str, review: Review) -> TakeawayView:
         site, library = self._context.site, self._context.library
@@ -352,7 +362,7 @@ class Downloads:
         if not self._sheets.has(address):
             return links
         return (
-            LinkView("A sheet to print or send", urls.sheet_address(address), note="PDF"),
+            LinkView("Summary sheet (PDF)", urls.sheet_address(address), note="PDF"),
             *links,
         )
 

@@ -104,7 +104,7 @@ def data_page(context: Context) -> OutputPage:
         licence = LinkView(programme.licence, programme.licence_link or "")
     tables = tuple(_table(library, table) for table in TABLES)
     view = DataView(
-        statement=wording.collection(context.library, library.reviews),
+        statement=wording.collection(context.library, library.reviews, context.site.today),
         licence=licence,
         whole=LinkView("The whole library in one file", urls.DATA + urls.WHOLE_FILE),
         tables=tables,
@@ -176,7 +176,7 @@ def _row(library: Library, collection: Collection) -> CollectionRow:
             name,
             page,
             languages.get(page, ""),
-            note=wording.count(len(collection.reviews), "review"),
+            note=wording.tally(collection.reviews),
         ),
         feed=LinkView("feed", page + urls.FEED_FILE),
         calendar=LinkView("calendar", page + urls.CALENDAR_FILE),

@@ -33,12 +33,14 @@ class DocumentView:
 
     Args:
         title: its title.
+        find: where it is, on another site, or None.
         facts: what is known of it.
         sections: what it holds, in our words.
         reviews: the reviews whose records name it as a source.
     """
 
     title: str
+    find: LinkView | None
     facts: tuple[FactRow, ...]
     sections: tuple[SectionView, ...]
     reviews: tuple[Card, ...]
@@ -113,7 +115,7 @@ def _document_facts(context: Context, document: Document) -> Iterator[FactRow]:
     size = document.size.text if document.size else ""
     form = ", ".join(filter(None, [document.format or "", size]))
     if form:
-        yield FactRow("File", (LinkView(form),), "As its publisher lists it." if size else "")
+        yield FactRow("File", (LinkView(form),), "As listed by its publisher." if size else "")
     if document.edition:
         yield FactRow("Edition", (LinkView(document.edition),))
     if document.replaces:
@@ -129,8 +131,8 @@ def _document_facts(context: Context, document: Document) -> Iterator[FactRow]:
     if document.authorities:
         links = (wording.authority_link(library.authority[one]) for one in document.authorities)
         yield FactRow("About", tuple(links))
-    held = "Its text was read for this library." if document.read else (
-        "Only its listing was read, not the document itself."
+    held = "We have read this document." if document.read else (
+        "We have seen its listing only."
     )  # fmt: skip
     yield FactRow("What we read", (LinkView(held),))
 
@@ -139,6 +141,7 @@ def _document(context: Context, document: Document) -> OutputPage:
     library = context.library
     view = DocumentView(
         title=document.title,
+        find=wording.find_document(library, document),
         facts=tuple(_document_facts(context, document)),
         sections=tuple(components.section_views(context, None, document.sections)),
         reviews=tuple(components.card(context, one) for one in library.naming.get(document.id, ())),

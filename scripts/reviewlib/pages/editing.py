@@ -88,6 +88,22 @@ def _add(context: Context, page: OutputPage) -> Iterator[LinkView]:
         yield LinkView(label, new_review_address(context, year.id))
 
 
+def problem_links(context: Context, page: OutputPage) -> Iterator[LinkView]:
+    """How to report a problem with a page: an e-mail, a public form, else the page on how."""
+    contact, repository = context.library.programme.contact, context.site.repository
+    name = f"{page.title or context.library.programme.title} (/{page.address})"
+    label = "Tell us what is wrong with this page"
+    if contact:
+        yield LinkView(label, f"mailto:{contact}?subject={quote(f'{name}: something is wrong')}")
+    if repository:
+        filled = {"template": "correction.yml", "title": f"Correction: {name}",
+                  "page": context.site.url + page.address or "/"}  # fmt: skip
+        address = f"{repository}/issues/new?{urlencode(filled, quote_via=quote)}"
+        yield LinkView(f"{label}, in a public form on GitHub", address)
+    if not contact and not repository and urls.CONTRIBUTE in context.library.addresses:
+        yield LinkView(label, urls.CONTRIBUTE)
+
+
 def edit_links(context: Context, page: OutputPage) -> tuple[LinkView, ...]:
     """The links to edit what a page is made from, and to add to it."""
     if not context.site.repository:

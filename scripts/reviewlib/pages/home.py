@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from reviewlib.library import urls
-from reviewlib.models import Authority, Status
+from reviewlib.models import Authority
 from reviewlib.pages import components
 from reviewlib.pages.authorities import authority_with_years
 from reviewlib.pages.charts import CoverageView, coverage_view
@@ -82,19 +82,6 @@ def _with_code(context: Context, authority: Authority) -> LinkView:
     return LinkView(link.label, link.address, link.lang, note)
 
 
-def _later(context: Context) -> str:
-    """What to say where nothing is coming."""
-    dated = [(review.when.last, review) for review in context.library.reviews if review.when.last]
-    if not dated:
-        return ""
-    last, review = max(dated, key=lambda pair: pair[0])
-    words = {Status.TOOK_PLACE: "took place in", Status.PLANNED: "was planned for"}
-    said = words.get(review.status, "was to be in")
-    return (
-        f"The last review recorded {said} {wording.months(last, last)}; nothing later is recorded."
-    )
-
-
 def home_page(context: Context) -> OutputPage:
     """The front page."""
     library = context.library
@@ -110,12 +97,12 @@ def home_page(context: Context) -> OutputPage:
     view = HomeView(
         title=programme.title,
         summary=programme.summary,
-        statement=wording.collection(context.library, library.reviews),
+        statement=wording.collection(context.library, library.reviews, context.site.today),
         doors=_doors(context),
         themes=tuple(theme_count(context, theme) for theme in themed),
         reported=tuple(components.card(context, one) for one in reversed(reported[-_NEWEST:])),
         coming=tuple(components.card(context, one) for one in coming),
-        later="" if coming else _later(context),
+        later="" if coming else wording.nothing_after(library),
         years=tuple(map(wording.year_link, library.vocabulary.years)),
         coverage=drawn,
         authorities=tuple(map(named, by_label)),

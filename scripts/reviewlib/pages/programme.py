@@ -41,6 +41,7 @@ class StepView:
     what: str
     who: str
     documents: tuple[LinkView, ...]
+    find: tuple[LinkView, ...]
     note: str
 
 
@@ -222,6 +223,11 @@ def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
             step.what,
             step.who,
             wording.documents_of(library, step.documents),
+            tuple(
+                found
+                for name in step.documents
+                if (found := wording.find_document(library, library.document[name]))
+            ),
             step.note or "",
         )
         for step in library.steps
@@ -426,7 +432,7 @@ def questions_page(context: Context) -> OutputPage:
     total = sum(len(review.of_kind(SectionKind.FOCUS)) for review in asking)
     statement = ""
     if asking:
-        of_all = wording.count(len(library.reviews), "review")
+        of_all = wording.count(len(library.reviews), "record")
         statement = (
             f"{wording.count(total, 'question')} from {len(asking)} of {of_all}; "
             "for the others no question is recorded."

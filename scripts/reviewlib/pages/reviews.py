@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from reviewlib.library import urls
-from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, Status
+from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, SectionKind, Status
 from reviewlib.pages import components
 from reviewlib.pages.components import (
     Card,
@@ -136,10 +136,10 @@ class ReviewView:
         sections: the rest of the text.
         contents: the headings, for a list at the top.
         has_summaries: whether any finding is in our words.
+        terms: phrases of its sources, in a list, or "".
         sources: the documents it is written from.
         changes: its history.
         written_by: whose words the page is in.
-        help: how to report a problem with the record, or None where there is no way.
         related: reviews that share a theme or a host; else those of its year.
         related_why: what the related reviews have in common.
     """
@@ -153,10 +153,10 @@ class ReviewView:
     sections: tuple[SectionView, ...]
     contents: tuple[LinkView, ...]
     has_summaries: bool
+    terms: str
     sources: tuple[LinkView, ...]
     changes: tuple[ChangeView, ...]
     written_by: str
-    help: LinkView | None
     related: tuple[Card, ...]
     related_why: str
 
@@ -186,7 +186,6 @@ _CHANGES = {
     ChangeKind.WITHDRAWN: "Withdrawn",
 }
 _CRUMB = LinkView("Reviews", urls.REVIEWS)
-_CONTRIBUTE = "contribute/"
 
 
 def reviews_page(context: Context) -> OutputPage:
@@ -208,7 +207,7 @@ def reviews_page(context: Context) -> OutputPage:
         )
     themes = (one for one in library.vocabulary.themes if one.id in library.on_theme)
     view = ReviewsView(
-        statement=wording.collection(context.library, library.reviews),
+        statement=wording.collection(context.library, library.reviews, context.site.today),
         years=tuple(years),
         themes=tuple(map(wording.theme_link, themes)),
         facets=facet_views(context),
@@ -266,13 +265,13 @@ def review_page(context: Context, review: Review) -> OutputPage:
         opening=tuple(block.prose for one in opening for block in one.blocks if block.prose),
         sections=sections,
         contents=tuple(
-            LinkView(one.heading, f"#{one.anchor}") for one in sections if one.level == 2
+            LinkView(_shown_heading(one), f"#{one.anchor}") for one in sections if one.level == 2
         ),
         has_summaries=any(not finding.quoted for finding in review.findings),
+        terms=wording.join_and(f"“{term}”" for term in review.terms),
         sources=wording.documents_of(library, review.sources),
         changes=tuple(map(_change, review.history)),
         written_by=_written_by(review),
-        help=_help(context, review),
         related=tuple(components.card(context, other) for other in related),
         related_why=related_why,
     )
@@ -289,14 +288,19 @@ def review_page(context: Context, review: Review) -> OutputPage:
     )
 
 
+def _shown_heading(section: SectionView) -> str:
+    """The notes are folded, under words that say what they are for."""
+    return "How we know this" if section.kind == SectionKind.NOTES else section.heading
+
+
 def _change(change: Change) -> ChangeView:
     date = DateValue.of(change.date).words
     return ChangeView(date, _CHANGES[change.change], change.was or "", change.why or "")
 
 
 def _written_by(review: Review) -> str:
-    councils = "councils" if len(review.authorities) > 1 else "council"
-    return f"Written for this library, not by the {councils}."
+    councils = "councils’" if len(review.authorities) > 1 else "council’s"
+    return f"This page is our summary, not the {councils} report."
 
 
 def _related(context: Context, review: Review) -> tuple[tuple[Review, ...], str]:
@@ -321,7 +325,8 @@ def _lede(context: Context, review: Review) -> str:
     dated = review.when.ranges and review.status == Status.TOOK_PLACE
     year = f"programme year {library.year[review.year].label}"
     time = wording.when_short(library, review) if dated else year
-    return f"{library.programme.name} {kind}{topic}, {time}."
+    listed = "" if review.is_held else " (not recorded as held)"
+    return f"{library.programme.name} {kind}{topic}, {time}{wording.as_planned(review)}{listed}."
 
 
 def _download(context: Context, review: Review, report: Report) -> Download:
@@ -335,8 +340,7 @@ def _download(context: Context, review: Review, report: Report) -> Download:
         details.append(report.version)
     if report.published:
         details.append(f"published {report.published.words}")
-    if here:
-        details.append("PDF")
+    details.append("PDF")
     file = file_facts(context, review, report)
     if report.size:
         details.append(report.size.text)
@@ -350,21 +354,9 @@ def _download(context: Context, review: Review, report: Report) -> Download:
         here=here,
         details=", ".join(details),
         by=wording.council_link(context.library.authority[report.by]) if report.by else None,
-        where="" if here else (urlsplit(report.listed or "").hostname or ""),
+        where="" if here else (urlsplit(report.listed or "").hostname or "").removeprefix("www."),
         rights=rights.text if rights and rights.text != "linked only" else "",
         licence=rights.licence if rights else "",
         lang=report.lang,
         file=file,
     )
-
-
-def _help(context: Context, review: Review) -> LinkView | None:
-    """How to report a problem: an e-mail that names the record, else the page that says how."""
-    contact = context.library.programme.contact
-    if contact:
-        name = wording.title(context.library, review)
-        subject = quote(f"{name} ({review.id}): a problem with this record")
-        return LinkView("Report a problem with this record", f"mailto:{contact}?subject={subject}")
-    if _CONTRIBUTE in context.library.addresses:
-        return LinkView("Correct this record or add to it", _CONTRIBUTE)
-    return None

@@ -104,7 +104,7 @@ def theme_count(context: Context, theme: Theme) -> LinkView:
     """A theme with the number of its reviews."""
     reviews = context.library.on_theme.get(theme.id, ())
     link = wording.theme_link(theme)
-    note = wording.count(len(reviews), "review") if reviews else ""
+    note = wording.tally(reviews) if reviews else ""
     return LinkView(link.label, link.address, note=note)
 
 
@@ -142,10 +142,10 @@ def _drawn(some: int, whole: int) -> str:
     if not whole:
         return ""
     if some == whole:
-        return f"All {wording.count(whole, 'review')} have a theme." if whole > 1 else ""
+        return f"All {wording.count(whole, 'record')} have a theme." if whole > 1 else ""
     verb = "has" if some == 1 else "have"
-    reviews = wording.count(whole, "review")
-    return f"{some} of {reviews} {verb} a theme; for the others none is recorded."
+    records = wording.count(whole, "record")
+    return f"{some} of {records} {verb} a theme; for the others none is recorded."
 
 
 def theme_pages(context: Context) -> Iterator[OutputPage]:
@@ -185,7 +185,9 @@ def _contents(kinds: Iterable[KindView], reviews: bool) -> tuple[LinkView, ...]:
 def _lede(kinds: Iterable[KindView]) -> str:
     """What the page has: never more than the records give."""
     have = {kind.anchor for kind in kinds}
-    if have - {"focus"}:
+    if have == {"topics"}:
+        return "What reviews were about."
+    if have - {"focus", "topics"}:
         return (
             "What authorities asked and learned."
             if "focus" in have
@@ -228,7 +230,7 @@ def _page(context: Context, theme: Theme) -> OutputPage:
         title=theme.label,
         lede=_lede(kinds),
         scope=theme.scope or "",
-        statement=wording.collection(context.library, reviews),
+        statement=wording.collection(context.library, reviews, context.site.today),
         drawn_from=_drawn_from(context, theme, reviews),
         intro=intro.nodes if intro else (),
         intro_sources=wording.documents_of(library, intro.sources) if intro else (),

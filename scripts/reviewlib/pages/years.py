@@ -23,7 +23,7 @@ class YearRow:
         address: the review's page.
         when: when it was.
         status: a word where it did not simply take place, or "".
-        questions: what it asked, as plain text.
+        questions: what it asked, as plain text; else its topics, said to be such.
         theme_printed: the theme as the programme printed it, where that is not the theme's
             own name; else "".
         themes: its themes.
@@ -105,14 +105,16 @@ def years_page(context: Context) -> OutputPage:
             anchor=f"year-{year.id}",
             note=_span(year),
             more=LinkView(
-                f"{wording.count(len(library.in_year.get(year.id, ())), 'review')} of {year.label}",
+                f"{year.label}: {wording.tally(library.in_year.get(year.id, ()))}",
                 urls.year_address(year),
             ),
         )
         for year in library.vocabulary.years
     )
     view = YearsView(
-        wording.collection(context.library, library.reviews), groups, timeline_view(context)
+        wording.collection(context.library, library.reviews, context.site.today),
+        groups,
+        timeline_view(context),
     )
     description = f"The reviews of {library.programme.name} by programme year."
     return made_page(urls.YEARS, view, description)
@@ -133,13 +135,18 @@ def _row(context: Context, review: Review) -> YearRow:
         title_parts=wording.hosts(library, review),
         address=urls.review_address(review),
         when=wording.capitalised(when),
-        status=wording.status_word(review),
-        questions=wording.questions(review),
+        status=wording.status_word(review, context.site.today),
+        questions=_focus(review),
         theme_printed="" if wording.same_label(printed, themes) else printed,
         themes=themes,
         assigned=bool(themes) and not printed,
         leads=wording.join_and(review.leads),
     )
+
+
+def _focus(review: Review) -> tuple[str, ...]:
+    """The focus questions; where the sources name topics, a line that says so."""
+    return wording.questions(review) or tuple(filter(None, [wording.focus(review).line]))
 
 
 def _caption(year: Year, reviews: tuple[Review, ...]) -> str:
@@ -156,7 +163,7 @@ def _page(context: Context, year: Year) -> OutputPage:
         title=_title(year),
         span=_span(year),
         note=year.note or "",
-        statement=wording.collection(context.library, reviews),
+        statement=wording.collection(context.library, reviews, context.site.today),
         reported_in=wording.document_link(library, year.reported_in) if year.reported_in else None,
         caption=_caption(year, reviews),
         rows=rows,

@@ -15,11 +15,12 @@ from enum import StrEnum
 from typing import Any
 
 from reviewlib.library import Library, urls
-from reviewlib.models import ReportState, Review, Status
+from reviewlib.models import DateBasis, ReportState, Review, Status
 from reviewlib.presentation.wording import (
     NO_DATE,
-    PRECISION_NOTES,
+    SOME_OF_THESE_DAYS,
     LinkView,
+    as_planned,
     authority_link,
     capitalised,
     council_link,
@@ -41,7 +42,6 @@ from reviewlib.schema import (
     Precision,
     RightsValue,
     SizeValue,
-    VisitDatesValue,
     fields_of,
 )
 
@@ -285,6 +285,10 @@ def _others(library: Library, review: Review) -> tuple[LinkView, ...]:
     return tuple(authority_link(library.authority[name]) for name in review.contributors)
 
 
+def _probable(library: Library, review: Review) -> tuple[LinkView, ...]:
+    return tuple(authority_link(library.authority[name]) for name in review.probably)
+
+
 def _stages(library: Library, review: Review) -> tuple[LinkView, ...]:
     labels = {stage.id: stage.label for stage in library.vocabulary.stages}
     return tuple(LinkView(labels[name]) for name in review.stages)
@@ -294,11 +298,15 @@ def _date(_: Library, review: Review) -> FactRow | None:
     """The date of a visit that took place; of any other, its status tells."""
     if review.status != Status.TOOK_PLACE or not review.when.ranges:
         return None
-    note = PRECISION_NOTES.get(review.when.precision, "")
-    return FactRow("When", (LinkView(capitalised(review.when.words)),), note)
+    note = SOME_OF_THESE_DAYS if review.when.precision is Precision.BETWEEN else ""
+    words = capitalised(review.when.words) + as_planned(review)
+    return FactRow("When", (LinkView(words),), note)
 
 
-_PLANNED = {Status.PLANNED: "Planned for", Status.CALLED_OFF: "Called off; was planned for"}
+_PLANNED = {
+    Status.PLANNED: "Listed for, not confirmed",
+    Status.CALLED_OFF: "Called off; was planned for",
+}
 
 
 def _date_on_sheet(library: Library, review: Review) -> FactRow:
@@ -306,10 +314,19 @@ def _date_on_sheet(library: Library, review: Review) -> FactRow:
     return FactRow(term, (LinkView(when_words(library, review)),))
 
 
-def _date_as_json(when: VisitDatesValue) -> dict[str, Any]:
+def _basis(review: Review) -> str:
+    """Whether a date is that of the visit, or of a plan; "" where there is none."""
+    if not review.when.ranges:
+        return ""
+    return str(review.when_basis if review.is_held else DateBasis.PLANNED)
+
+
+def _date_as_json(review: Review) -> dict[str, Any]:
+    when = review.when
     return {
         "words": when.words,
         "precision": str(when.precision),
+        "basis": _basis(review) or None,
         "edtf": when.edtf,
         "first": when.first.isoformat() if when.first else None,
         "last": when.last.isoformat() if when.last else None,
@@ -325,6 +342,13 @@ _DATE_COLUMNS = (
         "in the months (months), or not at all (unknown).",
         lambda _, r: str(r.when.precision),
         enum=tuple(Precision),
+    ),
+    column_of(
+        Review,
+        "when_basis",
+        lambda _, r: _basis(r) or None,
+        more="A review that is not recorded as held has a planned date.",
+        enum=tuple(DateBasis),
     ),
     Column(
         "when_edtf",
@@ -397,7 +421,7 @@ FACTS = (
         page=_date,
         sheet=_date_on_sheet,
         columns=_DATE_COLUMNS,
-        json=lambda _, review: _date_as_json(review.when),
+        json=lambda _, review: _date_as_json(review),
         search=lambda _, review: (review.when.words,),
     ),
     Fact(
@@ -406,7 +430,17 @@ FACTS = (
         sheet=_year,
         search=lambda library, review: (library.year[review.year].label,),
     ),
-    Fact("status", columns=(column_of(Review, "status", enum=tuple(Status)),)),
+    Fact(
+        "status",
+        columns=(
+            column_of(
+                Review,
+                "status",
+                enum=tuple(Status),
+                more="A planned review was listed; no source that was read says that it was held.",
+            ),
+        ),
+    ),
     _terms(
         "themes",
         themes_of,
@@ -444,6 +478,16 @@ FACTS = (
         sheet=_listing("Took part", "Took part", _others),
         search=lambda library, review: _labels(_others(library, review)),
     ),
+    _terms(
+        "probably",
+        _probable,
+        ids="probable_ids",
+        page=_listing("Probably took part", "Probably took part", _probable),
+        sheet=_listing("Probably took part", "Probably took part", _probable),
+        search=lambda library, review: _labels(_probable(library, review)),
+    ),
+    # The page and the sheet have them at their end; search knows them as names.
+    Fact("terms", columns=(column_of(Review, "terms"),)),
     Fact("hosted_too", page=_listing("Also hosted", "Also hosted", _hosted_too)),
     # The opening sentence of a page and of a sheet says it.
     Fact(

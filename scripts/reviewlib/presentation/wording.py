@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from reviewlib.library import Library, urls
 from reviewlib.models import (
@@ -20,11 +21,12 @@ from reviewlib.models import (
 )
 from reviewlib.schema import DateRange, DateValue, Precision
 
+SOME_OF_THESE_DAYS = "The visit took some of these days, not all of them."
 PRECISION_NOTES = {
     Precision.MONTHS: "The sources give the month, not the days.",
-    Precision.BETWEEN: "The visit took some of these days, not all of them.",
+    Precision.BETWEEN: SOME_OF_THESE_DAYS,
 }
-"""What to say beside a date that is not known to the day."""
+"""What to say beside a date that is not known to the day, where it stands alone."""
 
 NO_DATE = "The sources place it in this programme year and give no date."
 
@@ -134,6 +136,28 @@ def document_link(library: Library, name: str) -> LinkView:
     return LinkView(document_title(library, document), urls.document_address(document))
 
 
+def find_label(title: str, details: str, address: str) -> str:
+    """Where a link to something on another site goes, and what is there.
+
+    >>> find_label("Glenmore Summary", "PDF, 162 KB", "https://example.org/reports/")
+    'Find “Glenmore Summary” (PDF, 162 KB) on example.org'
+    """
+    what = f" ({details})" if details else ""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return f"Find “{title}”{what}{f' on {host}' if host else ''}"
+
+
+def find_document(library: Library, document: Document) -> LinkView | None:
+    """A link to where a document is: its own address, or the page that lists it; else None."""
+    listed_on = library.document.get(document.listed_on or "")
+    address = document.link or (listed_on.link if listed_on else None)
+    if not address:
+        return None
+    size = document.size.text if document.size else ""
+    details = ", ".join(filter(None, [document.format or "", size]))
+    return LinkView(find_label(document.name, details, address), address)
+
+
 def documents_of(library: Library, names: Iterable[str]) -> tuple[LinkView, ...]:
     """Links to documents, such as a record's sources."""
     return tuple(document_link(library, name) for name in names)
@@ -177,18 +201,77 @@ def questions(review: Review) -> tuple[str, ...]:
     return tuple(finding.text for finding in review.of_kind(SectionKind.FOCUS))
 
 
+def topics(review: Review) -> str:
+    """The topics of a review as plain text, in a line: "Equity; Self-improving systems"."""
+    found = (finding.text.rstrip(" .;") for finding in review.of_kind(SectionKind.TOPICS))
+    return "; ".join(found)
+
+
+FOCUS_LABEL = "Focus, in the library’s words"
+
+
+def focus_label(findings: Iterable[Finding]) -> str:
+    """Whose words focus questions are in."""
+    return "Focus, quoted" if all(one.quoted for one in findings) else FOCUS_LABEL
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a review looked at, as lists show it.
+
+    Args:
+        label: whether these are topics, and else whose words they are in.
+        texts: the focus questions, or the topics in one line.
+    """
+
+    label: str
+    texts: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """All of it in one line, or ""."""
+        return f"{self.label}: {' '.join(self.texts)}" if self.texts else ""
+
+
+def focus(review: Review) -> Focus:
+    """The focus questions of a review; its topics where the sources name no more."""
+    asked = review.of_kind(SectionKind.FOCUS)
+    if asked:
+        return Focus(focus_label(asked), questions(review))
+    named = topics(review)
+    return Focus("Topics", (named,)) if named else Focus("", ())
+
+
+def cited(library: Library, finding: Finding) -> LinkView | None:
+    """The document a finding is taken from, and where in it; None where it names none."""
+    if not finding.document:
+        return None
+    document = library.document[finding.document]
+    words = ", ".join(filter(None, [document.name, finding.document_place]))
+    return LinkView(words, urls.document_address(document))
+
+
 def wording_of(finding: Finding, *, checked: bool) -> str:
     """Whose words a finding is in, and where they stand: "Quoted, checked, p. 4"."""
-    words = ("Quoted" if finding.quoted else "", "checked" if checked else "", finding.pages)
+    unchecked = finding.quoted and finding.document and not finding.page
+    state = "checked" if checked else "not checked here" if unchecked else ""
+    words = ("Quoted" if finding.quoted else "", state, finding.pages)
     return ", ".join(filter(None, words))
 
 
 # --------------------------------------------------------------------- dates and statuses
 
 
+def as_planned(review: Review) -> str:
+    """What follows a date that is the planned one of a review that was held; else ""."""
+    return ", as planned" if review.is_dated_as_planned else ""
+
+
 def when_words(library: Library, review: Review) -> str:
     """When a review was, in words; the programme year where no more is known."""
-    return review.when.words or f"{library.year[review.year].label}, date not recorded"
+    if not review.when.words:
+        return f"{library.year[review.year].label}, date not recorded"
+    return review.when.words + as_planned(review)
 
 
 def months(first: datetime.date, last: datetime.date) -> str:
@@ -208,27 +291,39 @@ def when_short(library: Library, review: Review) -> str:
     return months(when.first, when.last) if when.precision is Precision.BETWEEN else when.words
 
 
-def status_word(review: Review) -> str:
-    """The status of a visit that did not simply take place; else ""."""
-    return "" if review.status == Status.TOOK_PLACE else str(review.status)
+def status_word(review: Review, today: datetime.date) -> str:
+    """The status of a visit that is not recorded as held; else "". A plan is one until its day."""
+    if review.status == Status.PLANNED and not is_coming(review, today):
+        return "not confirmed"
+    return "" if review.is_held else str(review.status)
 
 
 def status_words(review: Review, today: datetime.date) -> str:
-    """A sentence on a visit that did not simply take place; else ""."""
+    """A sentence on a visit that is not recorded as held; else ""."""
     when = review.when.words
     if review.status == Status.CALLED_OFF:
         return f"Called off. It was planned for {when}." if when else "Called off."
     if review.status != Status.PLANNED:
         return ""
-    if not when:
-        return "Planned; no date is recorded."
-    return f"Planned for {when}{'' if is_coming(review, today) else '; nothing later is recorded'}."
+    if is_coming(review, today):
+        return f"Planned for {when}."
+    listed = f"listed for {when}" if when else "listed without a date"
+    return f"Not confirmed: it was {listed}, and no source we have read says that it took place."
 
 
 def is_coming(review: Review, today: datetime.date) -> bool:
     """Whether a visit is planned and not yet over."""
     last = review.when.last
     return review.status == Status.PLANNED and last is not None and last >= today
+
+
+def nothing_after(library: Library) -> str:
+    """That no later dates are known, or "" where none is known at all."""
+    lasts = [review.when.last for review in library.reviews if review.when.last]
+    if not lasts:
+        return ""
+    last = max(lasts)
+    return f"No dates after {months(last, last)} are in the sources we have read."
 
 
 def changed_on(library: Library, review: Review) -> datetime.date:
@@ -251,52 +346,120 @@ def _within(library: Library, reviews: Iterable[Review], first: DateValue, last:
     return all(first.first <= year.first.first and year.last.last <= last.last for year in years)
 
 
-def _how_many(library: Library, reviews: tuple[Review, ...]) -> str:
-    """How many reviews, and from when to when: never a span that some may lie outside."""
-    words = count(len(reviews), "review")
-    dated = [review.when for review in reviews if review.when.ranges]
+def _span(library: Library, reviews: Iterable[Review]) -> tuple[str, int]:
+    """From which month to which reviews are dated, and how many of them that is said of.
+
+    It is said of all where none can lie outside the span. ("", 0) where none has a date.
+    """
+    whole = tuple(reviews)
+    dated = [review.when for review in whole if review.when.ranges]
     firsts = [when.first for when in dated if when.first]
     lasts = [when.last for when in dated if when.last]
     if not firsts or not lasts:
-        return words
+        return "", 0
     first, last = min(firsts), max(lasts)
-    undated = [review for review in reviews if not review.when.ranges]
-    whole = DateValue(first.year, first.month), DateValue(last.year, last.month)
-    if _within(library, undated, *whole):
-        return f"{words}, {months(first, last)}"
-    return f"{words}, {len(dated)} of them dated {months(first, last)}"
+    undated = [review for review in whole if not review.when.ranges]
+    months_of = DateValue(first.year, first.month), DateValue(last.year, last.month)
+    every = _within(library, undated, *months_of)
+    return months(first, last), len(whole) if every else len(dated)
 
 
-def _held(reviews: tuple[Review, ...]) -> Iterator[str]:
-    """What is held of reviews, clause by clause."""
+def _held(library: Library, held: tuple[Review, ...], *, whole: bool) -> str:
+    """How many reviews were held, from when to when, and in how many authorities."""
+    words = f"{count(len(held), 'review')} recorded as held"
+    span, number = _span(library, held)
+    if span:
+        words += f", {span}" if number == len(held) else f", {number} of them dated {span}"
+    hosts = {host for review in held for host in review.authorities}
+    of_all = len(library.vocabulary.authorities)
+    return (
+        f"{words}, in {len(hosts)} of {count(of_all, 'authority', 'authorities')}"
+        if whole
+        else words
+    )
+
+
+def _reports(reviews: tuple[Review, ...], held: int) -> Iterator[str]:
+    """How many reviews have a report, and how many reports can be read here."""
     reported = [review for review in reviews if review.reports]
     if len(reviews) == len(reported) == 1:
         yield "it has a published report"
     elif reported:
-        number = "all" if len(reported) == len(reviews) else str(len(reported))
-        verb = "has" if number == "1" else "have"
+        verb = "has" if len(reported) == 1 else "have"
+        number = "all" if len(reported) == len(reviews) == held else str(len(reported))
         yield f"{number} {verb} a published report"
     files = [report for review in reviews for report in review.reports if report.file]
     if files:
         yield f"{count(len(files), 'report')} can be read here"
-    for status, words in (
-        (Status.PLANNED, "recorded as planned"),
-        (Status.CALLED_OFF, "called off"),
-    ):
-        found = [review for review in reviews if review.status == status]
-        if found:
-            verb = "is" if len(found) == 1 else "are"
-            yield f"it is {words}" if len(reviews) == 1 else f"{len(found)} {verb} {words}"
 
 
-def collection(library: Library, reviews: tuple[Review, ...]) -> str:
-    """What a page is drawn from, such as "33 reviews, June 2021 to October 2024; …"."""
+def _not_held(library: Library, reviews: tuple[Review, ...], today: datetime.date) -> Iterator[str]:
+    """Plans and cancellations, clause by clause; the first says "reviews" where none was held."""
+    more = any(review.is_held for review in reviews)
+    for word, one, many, end_one, end_many in (
+        ("not confirmed", "was listed", "were listed", " and is not confirmed",
+         " and are not confirmed"),
+        ("planned", "is planned", "are planned", "", ""),
+        ("called off", "was called off", "were called off", "", ""),
+    ):  # fmt: skip
+        found = tuple(review for review in reviews if status_word(review, today) == word)
+        if not found:
+            continue
+        number = f"{len(found)} more" if more else count(len(found), "review")
+        dated = "" if word == "called off" else _for(library, found)
+        single = len(found) == 1
+        yield f"{number} {one if single else many}{dated}{end_one if single else end_many}"
+        more = True
+
+
+def _for(library: Library, reviews: tuple[Review, ...]) -> str:
+    """For which months reviews are planned: " for June 2024", ", 2 of them for June 2024,"."""
+    span, number = _span(library, reviews)
+    if not span:
+        return ""
+    return f" for {span}" if number == len(reviews) else f", {number} of them for {span},"
+
+
+def collection(library: Library, reviews: tuple[Review, ...], today: datetime.date) -> str:
+    """What a page is drawn from: reviews held and their reports, then plans and cancellations.
+
+    "25 reviews recorded as held, June 2021 to May 2024, in 25 of 32 authorities; …; 8 more were
+    listed for January to October 2024 and are not confirmed."
+    """
     if not reviews:
         return ""
-    clauses = [_how_many(library, reviews), *_held(reviews)]
+    held = tuple(review for review in reviews if review.is_held)
+    whole = len(reviews) == len(library.reviews) > 1
+    clauses = [_held(library, held, whole=whole)] if held else []
+    others = list(_not_held(library, reviews, today))
+    reports = list(_reports(reviews, len(held)))
+    clauses += [*reports, *others] if held else [*others, *reports]
     return f"{'; '.join(clauses)}. Recorded up to {up_to(library)}."
+
+
+def tally(reviews: Iterable[Review]) -> str:
+    """How many reviews there are, those held and those not confirmed apart.
+
+    "10 reviews", "5 reviews held, 8 not confirmed", "1 review, not confirmed".
+    """
+    whole = tuple(reviews)
+    held = sum(review.is_held for review in whole)
+    listed = sum(review.status == Status.PLANNED for review in whole)
+    called_off = len(whole) - held - listed
+    if held == len(whole):
+        return count(held, "review")
+    others = [
+        f"{number} {words}"
+        for number, words in ((listed, "not confirmed"), (called_off, "called off"))
+        if number
+    ]
+    if held:
+        return ", ".join([f"{count(held, 'review')} held", *others])
+    if len(others) == 1:
+        return f"{count(len(whole), 'review')}, {others[0].partition(' ')[2]}"
+    return f"{count(len(whole), 'review')}: {join_and(others)}"
 
 
 def year_note(library: Library, year: Year) -> str:
     """How many reviews a programme year has, and when it was."""
-    return f"{count(len(library.in_year.get(year.id, ())), 'review')}, listed for {year.span}"
+    return f"{tally(library.in_year.get(year.id, ()))}, listed for {year.span}"

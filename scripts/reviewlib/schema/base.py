@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Mapping as MappingABC
+from collections.abc import Callable, Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity, with_rows
 from reviewlib.frontmatter import Mapping, Scalar, Sequence, Value, as_value
-from reviewlib.text import join_or, normalize_label, quoted, suggest
+from reviewlib.text import (
+    join_or,
+    normalize_label,
+    plain_signs,
+    quoted,
+    suggest,
+    without_curly_marks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,33 @@ class Choices:
         return next((one for one in self.labels if now and self.find(one) == now), None)
 
 
+class _EditedLines:
+    """The lines that the fixes of a file's problems touch, found without looking at all again."""
+
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        self._problems = problems
+        self._seen = 0
+        self._fixes: dict[int, list[Edit]] = {}
+
+    def forget(self, kept: int) -> None:
+        """Look again at the problems from a number on: they were taken back."""
+        self._seen = min(self._seen, kept)
+        self._fixes = {
+            line: [fix for fix in fixes if any(fix is one.fix for one in self._problems)]
+            for line, fixes in self._fixes.items()
+        }
+
+    def conflicts(self, edit: Edit) -> bool:
+        """Whether a fix that was given already cannot be applied together with another."""
+        for one in self._problems[self._seen :]:
+            self._seen += 1
+            if one.fix:
+                for line in range(one.fix.first, one.fix.last + 1):
+                    self._fixes.setdefault(line, []).append(one.fix)
+        lines = range(edit.first, edit.last + 1)
+        return any(edit.conflicts(fix) for line in lines for fix in self._fixes.get(line, ()))
+
+
 @dataclass(frozen=True, slots=True)
 class ReadContext:
     """The file being read: where problems go, and what may be chosen from.
@@ -83,6 +117,7 @@ class ReadContext:
         problems: the list that grows as the file is read.
         prefix: what stands before the value on its line, such as `  - title: `.
         line: the line of the name or dash whose value is read; 0 where that is not known.
+        edited: the lines that fixes touch; made of the problems where it is not given.
     """
 
     path: str
@@ -91,20 +126,28 @@ class ReadContext:
     problems: list[Diagnostic] = field(default_factory=list)
     prefix: str = ""
     line: int = 0
+    edited: _EditedLines | None = None
+
+    def __post_init__(self) -> None:
+        if self.edited is None:
+            object.__setattr__(self, "edited", _EditedLines(self.problems))
+
+    @property
+    def edited_lines(self) -> _EditedLines:
+        """The lines that fixes touch."""
+        assert self.edited is not None  # it is set as soon as the rest is
+        return self.edited
 
     def within(self, name: str, lead: str = "", line: int = 0) -> ReadContext:
         """The same file, one field further in."""
         lead = lead or f"{name}: "
-        return ReadContext(
-            self.path, self.choices, (*self.field_path, name), self.problems, lead, line
-        )
+        path = (*self.field_path, name)
+        return dataclasses.replace(self, field_path=path, prefix=lead, line=line)
 
     def item(self, value: Value) -> ReadContext:
         """The same field, at one item of its list."""
         lead = " " * max(value.column - 3, 0) + "- "
-        return ReadContext(
-            self.path, self.choices, self.field_path, self.problems, lead, value.line
-        )
+        return dataclasses.replace(self, prefix=lead, line=value.line)
 
     @property
     def in_list(self) -> bool:
@@ -156,7 +199,7 @@ class ReadContext:
         name = ": ".join(self.field_path)
         if fix and not fix.old and fix.applicability is not Applicability.GUESS:
             hint = with_rows(hint, fix)
-        if fix and any(one.fix and one.fix.conflicts(fix) for one in self.problems):
+        if fix and self.edited_lines.conflicts(fix):
             fix = None  # the lines that it would replace are already to be written anew
         self.problems.append(
             Diagnostic(self.path, line, column, name, code, message, hint, severity, fix)
@@ -193,6 +236,40 @@ def expect_text(value: Value, context: ReadContext) -> Scalar | None:
             at=value,
             hint="Keep one value, on the line of the name.",
         )
+    return None
+
+
+def read_typed(
+    read: Callable[[Value, ReadContext], Any], value: Value, context: ReadContext
+) -> Any:
+    """Read a value; where that fails for signs of a word processor alone, say so and no more.
+
+    Args:
+        read: what reads it.
+        value: what the file gives.
+        context: the file being read.
+    """
+    before = len(context.problems)
+    found = read(value, context)
+    said = context.problems[before:]
+    if found is not None or not said or not isinstance(value, Scalar):
+        return found
+    plain = plain_signs(value.text)
+    if plain == value.text:
+        return None
+    trial = dataclasses.replace(context, problems=[], edited=None)
+    again = read(dataclasses.replace(value, text=plain), trial)
+    fix = context.write(value, plain) if again is not None else None
+    fixes = [one.fix for one in trial.problems if one.fix and not one.fix.old]
+    fix = fix or (fixes[0] if fixes else None)
+    if fix is None or fix.applicability is Applicability.GUESS:
+        return None
+    del context.problems[before:]
+    context.edited_lines.forget(before)
+    what = "holds hyphens, spaces or digits other than those of a keyboard."
+    if without_curly_marks(value.text) != value.text:
+        what = "stands in curly quotation marks, which would be part of the value."
+    context.report(said[0].code, f"{quoted(value.text)} {what}", at=value, fix=fix)
     return None
 
 
@@ -421,7 +498,8 @@ def read_fields(
         lines.append((key.text, key.line))
         if _is_nothing(given):
             continue
-        read = spec.type.read(given, context.within(key.text, _lead(key, value, context), key.line))
+        there = context.within(key.text, _lead(key, value, context), key.line)
+        read = read_typed(spec.type.read, given, there)
         if read is not None:
             attributes[attribute] = read
         elif spec.required:
@@ -461,7 +539,7 @@ class List:
                     hint="Give a value, or delete the line.",
                 )
                 continue
-            read = self.item.read(item, there)
+            read = read_typed(self.item.read, item, there)
             if read is None:
                 continue
             if read in found and isinstance(item, Scalar):

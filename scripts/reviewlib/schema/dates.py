@@ -19,7 +19,7 @@ from reviewlib.schema.base import (
     matching,
     whole_number,
 )
-from reviewlib.text import quoted
+from reviewlib.text import plain_signs, quoted
 
 MONTHS = (
     "January",
@@ -43,6 +43,14 @@ _SLASHED = re.compile(
     r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})"
 )
 _LOOSE = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?")
+# A date with a time of day, as other programs write it (ISO 8601-1, RFC 3339, spreadsheets), or
+# without hyphens.
+_WITH_TIME = re.compile(
+    r"(?P<date>[0-9]{4}[-/.]?[0-9]{2}[-/.]?[0-9]{2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4})"
+    r"(?:[T ,]+[0-9]{1,2}[:.]?[0-9]{2}(?:[:.]?[0-9]{2}(?:[.,][0-9]+)?)?"
+    r"(?: ?(?:Z|UTC|GMT|BST|[AaPp]\.?[Mm]\.?|[+-][0-9]{2}:?[0-9]{2}))?)?"
+)
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _NUMBERED_MONTH = re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
 _ISO_RUN = re.compile(r"([0-9]{4}-[0-9-]{2,5}) ?(?:/|-|–|—|until|and) ?([0-9]{4}-[0-9-]{2,5})")
 _WORDED = re.compile(
@@ -190,7 +198,9 @@ def rewrite_uk(text: str) -> str | None:
     """
     if len(text) > 80:
         return None
-    text = " ".join(text.split())
+    text = " ".join(plain_signs(text).split())
+    timed = _WITH_TIME.fullmatch(text)
+    text = _COMPACT.sub(r"\1-\2-\3", timed["date"]) if timed else text
     match = _SLASHED.fullmatch(text) or _LOOSE.fullmatch(text)
     if match:
         return _written(match["year"], match["month"], match["day"])

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from reviewlib.diagnostics import Applicability, with_rows
 from reviewlib.frontmatter import Value
 from reviewlib.schema.base import JsonSchema, ReadContext, expect_text, matching, plain_text
-from reviewlib.text import quoted
+from reviewlib.text import quoted, without_curly_marks
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -225,6 +225,14 @@ class Address:
         return matching("/?" + _ADDRESS.pattern)
 
 
+_ONE_LINE = 300
+_HTML = re.compile(
+    r"</?(?:a|abbr|b|big|br|center|code|div|em|font|h[1-6]|hr|i|iframe|img|li|mark|ol|p|pre|s|script|"
+    r"small|span|strike|strong|style|sub|sup|svg|table|td|th|tr|u|ul)(?:[\s/][^<>]*)?>",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Plain text on one line. Markup in it stays as written and is shown as written.
@@ -233,7 +241,7 @@ class Text:
         limit: the most characters it may have.
     """
 
-    limit: int = 300
+    limit: int = _ONE_LINE
 
     def read(self, value: Value, context: ReadContext) -> str | None:
         """The text with its runs of spaces made one, or None and a problem."""
@@ -250,11 +258,34 @@ class Text:
                 hint="Sentences belong in the text below the header.",
             )
             return None
+        tag = _HTML.search(text) if "<" in text else None
+        if tag:
+            context.report(
+                "html-shown",
+                f"{quoted(tag[0])} is HTML, and will be shown as these letters.",
+                at=scalar,
+                hint="Leave it out; a field holds words alone.",
+                warning=True,
+            )
+        bare = without_curly_marks(text)
+        if bare != text and self.limit <= _ONE_LINE:
+            context.report(
+                "marks-shown",
+                f"{quoted(text)} stands in curly quotation marks, which readers would see.",
+                at=scalar,
+                hint="Or leave them, if they belong to it.",
+                fix=context.write(scalar, bare, applicability=Applicability.UNSAFE),
+                warning=True,
+            )
         return text
 
     def describe(self) -> str:
         """What to write."""
-        return "text on one line" if self.limit <= 300 else f"text, up to {self.limit:,} characters"
+        return (
+            "text on one line"
+            if self.limit <= _ONE_LINE
+            else f"text, up to {self.limit:,} characters"
+        )
 
     def shape(self) -> JsonSchema:
         """Its shape."""

@@ -18,7 +18,16 @@ from dataclasses import dataclass
 
 from reviewlib.diagnostics import Applicability
 from reviewlib.frontmatter import Scalar, Sequence, Value
-from reviewlib.schema.base import DAY, MONTH, JsonSchema, ReadContext, any_of, expect_text, matching
+from reviewlib.schema.base import (
+    DAY,
+    MONTH,
+    JsonSchema,
+    ReadContext,
+    any_of,
+    expect_text,
+    matching,
+    read_typed,
+)
 from reviewlib.schema.dates import (
     MONTHS,
     DateValue,
@@ -200,7 +209,7 @@ class VisitDates:
         runs: list[DateRange] = []
         complete = True
         for item in value.items:
-            run = self._item(item, context.item(item))
+            run = read_typed(self._item, item, context.item(item))
             if run is None:
                 complete = False
             elif runs and run.first <= runs[-1].last:

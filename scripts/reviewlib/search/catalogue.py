@@ -21,14 +21,16 @@ from reviewlib.models import (
     Report,
     Review,
     Section,
+    SectionKind,
     Statement,
+    Status,
     Step,
     Synonym,
     Theme,
     Year,
 )
 from reviewlib.presentation.facts import search_words
-from reviewlib.presentation.wording import questions, title
+from reviewlib.presentation.wording import focus_label, questions, title, topics
 from reviewlib.schema import DateValue, fields_of, slugify
 
 
@@ -114,6 +116,8 @@ def section_passages(sections: Iterable[Section], at_first: str = "") -> Iterato
         at_first: the place that all of it is led to, where its sections have no own ones.
     """
     for section in sections:
+        is_focus = section.kind == SectionKind.FOCUS
+        label = focus_label(section.findings) if is_focus else section.heading
         here = at_first or (f"#{section.anchor}" if section.heading else "")
         prose = [block.prose for block in section.blocks if block.prose]
         text = _words(prose)
@@ -121,7 +125,7 @@ def section_passages(sections: Iterable[Section], at_first: str = "") -> Iterato
             kind = section.kind or "text"
             yield Passage(kind, section.heading, here, text, head=section.area)
         for finding in section.findings:
-            yield from _finding(finding, section.heading)
+            yield from _finding(finding, label)
 
 
 def _lang(report: Report) -> str:
@@ -237,6 +241,12 @@ def _month(library: Library, review: Review) -> str:
     return DateValue(first.year, first.month).words
 
 
+def _not_held(review: Review) -> tuple[str, ...]:
+    """A word where a review is not recorded as held; no day is known here, so none is passed."""
+    words = {Status.PLANNED: "not confirmed", Status.CALLED_OFF: "called off"}
+    return (words[review.status],) if review.status in words else ()
+
+
 def _review(library: Library, review: Review) -> SearchEntry:
     hosts = [library.authority[name] for name in review.authorities]
     themes = [library.theme[name].label for name in review.themes]
@@ -247,16 +257,19 @@ def _review(library: Library, review: Review) -> SearchEntry:
         title=title(library, review),
         address=urls.review_address(review),
         lang=hosts[0].lang if len(hosts) == 1 and not review.title else "",
-        note=_BETWEEN.join([_month(library, review), *themes]),
+        note=_BETWEEN.join([_month(library, review), *_not_held(review), *themes]),
         date=first.isoformat() if first else "",
-        names=tuple(name for host in hosts for name in (host.label, *names_of_authority(host))),
+        names=(
+            *(name for host in hosts for name in (host.label, *names_of_authority(host))),
+            *review.terms,
+        ),
         # Not their other names: what means the same is looked for when somebody asks.
         themes=tuple(library.theme[one].label for one in wider),
         about=(
             *search_words(library, review),
             *(report.title for report in review.reports),
         ),
-        text=" ".join([_opening(review.sections), *questions(review)]),
+        text=" ".join([_opening(review.sections), *questions(review), topics(review)]).strip(),
         facets=facets_of(library, review),
         passages=(*section_passages(review.sections), *report_passages(library, review)),
     )

@@ -18,14 +18,17 @@ from reviewlib.models import Finding, Node, Review, Section, SectionKind, Status
 from reviewlib.presentation.charts import coverage
 from reviewlib.presentation.facts import FactRow, sheet_rows
 from reviewlib.presentation.wording import (
+    FOCUS_LABEL,
     LinkView,
     capitalised,
     changed_on,
+    cited,
     councils,
     count,
+    focus,
+    focus_label,
     join_and,
     kind_label,
-    questions,
     themes_of,
     title,
     title_parts,
@@ -121,12 +124,13 @@ def blocks(nodes: Iterable[Node], url: str) -> list[Row]:
 
 _PROGRESS = (
     "Councils report progress on these in their own improvement plans. Where this library knows "
-    "of a later report, it stands beside the action."
+    "of a later report, it is beside the action."
 )
 _SUMMARIES = (
-    "Questions and findings are the library’s summary, in its own words, unless they stand in "
+    "Questions and findings are the library’s summary, in its own words, unless they are in "
     "quotation marks."
 )
+_NOTES = {SectionKind.PLANS: _PROGRESS, SectionKind.FOCUS: f"{FOCUS_LABEL}, unless quoted."}
 _NOTICE = "This sheet was made by the library from its records, not by the councils. "
 
 
@@ -206,7 +210,9 @@ def _section(heading: str, level: int, blocks: list[Row], note: str = "") -> Row
 
 def _wording(library: Library, review: Review, finding: Finding) -> str:
     quote = library.quotes.get((review.id, finding.anchor))
-    return wording_of(finding, checked=quote is not None and quote.found)
+    said = wording_of(finding, checked=quote is not None and quote.found)
+    named = cited(library, finding)
+    return ", ".join(filter(None, [said, named.label if named else ""]))
 
 
 def _lang(library: Library, review: Review, finding: Finding) -> str:
@@ -245,7 +251,8 @@ def _review_section(
         elif block.findings:
             items = [_finding(library, review, one, url) for one in block.findings]
             found.append({"kind": "findings", "items": items})
-    return _section(section.heading, level, found)
+    label = focus_label(section.findings) if section.kind == SectionKind.FOCUS else ""
+    return _section(section.heading, level, found, label)
 
 
 def _sections(library: Library, review: Review, url: str) -> Iterator[Row]:
@@ -257,6 +264,10 @@ def _sections(library: Library, review: Review, url: str) -> Iterator[Row]:
         if section.kind == SectionKind.PLANS and not progress:
             progress, row["note"] = True, _PROGRESS
         yield row
+    if review.terms:
+        said = f"{join_and(f'“{term}”' for term in review.terms)}."
+        inside = [{"kind": "text", "text": said}]
+        yield _section("Also called in the sources", 1, [{"kind": "paragraph", "inside": inside}])
     if review.sources:
         titles = (library.document[name].title for name in review.sources)
         items = [[{"kind": "paragraph", "inside": [{"kind": "text", "text": one}]}]
@@ -287,7 +298,7 @@ def _lead(library: Library, review: Review) -> str:
     kind = "Pilot review" if review.pilot else "Review"
     when = when_words(library, review)
     return {
-        Status.PLANNED: f"{kind} planned for {when}",
+        Status.PLANNED: f"{kind} listed for {when}, not confirmed",
         Status.CALLED_OFF: f"{kind} planned for {when}, called off",
     }.get(review.status, f"{kind}, {when}")
 
@@ -334,7 +345,7 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
     for kind in SectionKind:
         rows = list(_gathered(library, (pair for pair in found if pair[1].kind == kind), url))
         if rows:
-            note = _PROGRESS if kind == SectionKind.PLANS else ""
+            note = _NOTES.get(kind, "")
             sections.append(_section(kind_label(library, kind), 1, rows, note))
     reviews = {review.id: review for review, _ in found}.values()
     return _sheet(
@@ -352,14 +363,20 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
     )
 
 
+def _asked(review: Review) -> tuple[str, ...]:
+    """The focus questions; where the sources name topics, a line that says so."""
+    found = focus(review)
+    return found.texts if review.of_kind(SectionKind.FOCUS) else tuple(filter(None, [found.line]))
+
+
 def _year_row(library: Library, review: Review) -> Row:
-    when = review.when.words
-    said = {Status.PLANNED: f"Planned: {when}", Status.CALLED_OFF: f"Called off ({when})"}
+    when = review.when.words and when_words(library, review)
+    said = {Status.PLANNED: f"{when}, not confirmed", Status.CALLED_OFF: f"Called off ({when})"}
     themes = review.theme_printed or join_and(link.label for link in themes_of(library, review))
     return {
         "names": _texts(title_parts(library, review)),
         "cells": [when and said.get(review.status, when), themes],
-        "asked": list(questions(review)),
+        "asked": list(_asked(review)),
     }
 
 
@@ -368,7 +385,7 @@ def year_sheet(library: Library, year: Year, url: str) -> SheetData:
     reviews = library.in_year.get(year.id, ())
     table = {
         "kind": "reviews",
-        "head": ["Host", "When", "Theme", "Focus questions"],
+        "head": ["Host", "When", "Theme", "Focus, in the library’s words unless quoted"],
         "rows": [_year_row(library, review) for review in reviews],
     }
     return _sheet(

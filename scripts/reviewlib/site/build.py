@@ -13,7 +13,7 @@ from pathlib import Path
 from reviewlib.build_date import today as day
 from reviewlib.cache import Cache, cache_of, key_of
 from reviewlib.diagnostics import ConfigError, Diagnostic, warnings
-from reviewlib.library import LoadResult, load
+from reviewlib.library import Library, LoadResult, load
 from reviewlib.library.checks import stale
 from reviewlib.pages import Site, repository_address
 from reviewlib.search import advice, engine_of
@@ -25,10 +25,10 @@ _SETTINGS = "mkdocs.yml"
 _MOST_LARGE = 5
 _PAGE_TEMPLATE = "theme/page.html"
 _SOURCES = ("content", "reports")
-_READING = "Reading and checking every record"
+_READING = "Checking records"
 _MAKING = "Making the pages"
-_LOOKING = "Looking after every link"
-_DONE = "The new site is in its place"
+_LOOKING = "Checking links"
+_DONE = "Site published"
 
 
 def settings_for(root: Path) -> Path:
@@ -104,7 +104,7 @@ def build(
     if summary:
         return dataclasses.replace(summary, seconds=time.perf_counter() - started)
     with output.atomic_directory(out) as folder:
-        loaded = _read(root, cache, tell)
+        loaded = _read(root, cache, tell, day(today))
         tell(_MAKING)
         made = _hosted(folder, loaded, given) if settings else _plain(folder, loaded, given)
         tell(_LOOKING)
@@ -203,7 +203,7 @@ def published(root: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
         ContentError: the content has errors.
         ConfigError: there is no theme.
     """
-    theme, library = theme_of(root), _read(root, cache_of(root), _silent).checked()
+    theme, library = theme_of(root), _read(root, cache_of(root), _silent, None).checked()
     # Addresses depend neither on the day nor on where the site stands.
     site = Site(url="", today=library.programme.recorded_up_to)
     files = output.whole_site(library, site, theme, root=None)
@@ -211,9 +211,11 @@ def published(root: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
     return now, output.missing_urls(root, now, library)
 
 
-def _read(root: Path, cache: Cache, tell: Callable[[str], object]) -> LoadResult:
+def _read(
+    root: Path, cache: Cache, tell: Callable[[str], object], today: datetime.date | None
+) -> LoadResult:
     tell(_READING)
-    loaded = load(root, cache=cache)
+    loaded = load(root, cache=cache, today=today)
     loaded.checked()
     return loaded
 
@@ -234,6 +236,17 @@ def _summary(out: Path, loaded: LoadResult, today: datetime.date | None, started
         largest=tuple(sorted(sizes.items(), key=lambda one: (-one[1], one[0]))[:_MOST_LARGE]),
         seconds=time.perf_counter() - started,
         warnings=warnings(found),
+        note=_note(library),
+    )
+
+
+def _note(library: Library) -> str:
+    """That nobody can be written to, which the accessibility regulations ask for."""
+    if library.programme.contact:
+        return ""
+    return (
+        "note: content/programme.yml has no contact, so readers cannot write to anybody. "
+        "Add one before you publish the site."
     )
 
 

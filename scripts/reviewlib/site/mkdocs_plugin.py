@@ -93,7 +93,7 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         config.theme.static_templates.clear()
         # MkDocs lists every file of every theme, some 15,000 icons among them; we use none of that.
         config.theme.dirs[:] = [one for one in config.theme.dirs if one == config.theme.custom_dir]
-        self._loaded = self.given or _load(self._root(config))
+        self._loaded = self.given or _load(self._root(config), self.config.today)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -156,9 +156,9 @@ def _forgiving(builder: Callable[[], None]) -> Callable[[], None]:
     return build
 
 
-def _load(root: Path) -> LoadResult:
+def _load(root: Path, day: datetime.date | str | None) -> LoadResult:
     try:
-        loaded = load(root, cache=cache_of(root))
+        loaded = load(root, cache=cache_of(root), today=today(day))
     except ReviewLibError as error:
         raise Abort(str(error)) from error
     if loaded.problems:

@@ -21,7 +21,16 @@ from reviewlib.exports import Heads
 from reviewlib.library import Library
 from reviewlib.markdown import to_html
 from reviewlib.models import Node
-from reviewlib.pages import Context, Downloads, OutputPage, Redirect, Site, edit_links, shell
+from reviewlib.pages import (
+    Context,
+    Downloads,
+    OutputPage,
+    Redirect,
+    Site,
+    edit_links,
+    problem_links,
+    shell,
+)
 
 # Content Security Policy level 3. All that is not named falls under default-src, and is refused:
 # frames, plug-ins, pictures and fonts inside of addresses (data:), style attributes, handlers.
@@ -309,6 +318,7 @@ class PageTemplate:
             "head": self._heads.of(page.address, page.title or self._shell.title, crumbs),
             "takeaway": self._downloads.of(page.address),
             "editing": edit_links(self._context, page),
+            "problem": tuple(problem_links(self._context, page)),
             "link": link,
             "asset": lambda name: link(asset_address(name, self._stamp)),
             "markdown": markdown,

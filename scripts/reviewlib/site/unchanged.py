@@ -38,6 +38,7 @@ class Summary:
         seconds: how long it took.
         warnings: what in the content is worth a look.
         unchanged: whether it stood there already, since nothing has changed.
+        note: what is to be settled before the site is published, or "".
     """
 
     out: Path
@@ -48,6 +49,7 @@ class Summary:
     seconds: float
     warnings: tuple[Diagnostic, ...]
     unchanged: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reviewlib.diagnostics import ConfigError, Diagnostic
 from reviewlib.library import Library, urls
+from reviewlib.library.checks import is_file
 from reviewlib.site.atomic import MARK
 from reviewlib.site.render import OutputFile
 from reviewlib.text import quoted
@@ -106,6 +107,29 @@ def missing_urls(root: Path, published: frozenset[str], library: Library) -> tup
             gone.append(line.address)
             found.append(_lost(line))
     return tuple(found)
+
+
+def lost_urls(root: Path, library: Library) -> tuple[Diagnostic, ...]:
+    """The pages and PDFs that `missing_urls` would find, told without making any page.
+
+    What else is published stands beside a page, and goes with it.
+    """
+    made = {*library.addresses, *library.redirects, *library.report_addresses}
+    published = frozenset(
+        line.address
+        for line in _read(root)
+        if line.address[1:] in made
+        or not line.address.endswith(("/", ".pdf"))
+        or is_file(library, line.address[1:])
+        or _is_beside_a_former_page(line.address, library)
+    )
+    return missing_urls(root, published, library)
+
+
+def _is_beside_a_former_page(address: str, library: Library) -> bool:
+    """Whether it is a file that is made for every page of its kind, and sent on with the page."""
+    folder, _, name = address[1:].rpartition("/")
+    return name in urls.MADE_FILES and f"{folder}/" in library.redirects
 
 
 def _is_below(address: str, pages: list[str]) -> bool:

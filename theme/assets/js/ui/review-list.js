@@ -11,13 +11,15 @@ function valuesOf(data) {
 
 /** A review: its card and its row of the table, which the page has in the same order. */
 function itemOf(card, row) {
+  const whole = card.cloneNode(true);
+  whole.querySelector(".card-label")?.remove(); // the same on many cards
   return {
     card,
     row,
     id: card.dataset.review,
     values: valuesOf(card.dataset),
     home: card.parentElement,
-    words: card.textContent,
+    words: whole.textContent,
     name: row.querySelector("th").textContent,
   };
 }
