@@ -454,10 +454,17 @@ CRAFTED = (
 
 PRIVATE = (
     Bad("an author", lambda: pdf(info="/Author(Jo Example)"), leak="author"),
+    Bad("a subject", lambda: pdf(info="/Subject(For the file of Jo Example)"), leak="subject"),
+    Bad("keywords", lambda: pdf(info="/Keywords(draft, Jo Example)"), leak="keywords"),
+    Bad("a company", lambda: pdf(info="/Company(Example Ltd)"), leak="company"),
+    Bad("a manager", lambda: pdf(info="/Manager(Jo Example)"), leak="manager"),
     Bad("a creator who is no program", lambda: pdf(info="/Creator(Jo Example)"), leak="creator"),
     Bad("an author in the XMP data",
         lambda: _xmp("<dc:creator><rdf:Seq><rdf:li>Jo Example</rdf:li></rdf:Seq></dc:creator>"),
         leak="author in the XMP data"),
+    Bad("a description in the XMP data",
+        lambda: _xmp("<dc:description><rdf:Alt><rdf:li>For Jo Example</rdf:li></rdf:Alt>"
+                     "</dc:description>"), leak="description in the XMP data"),
     Bad("a history", lambda: _xmp("<xmpMM:History><rdf:Seq/></xmpMM:History>"), leak="history"),
     Bad("a comment", _note("/Subtype/Text/T(Jo Example)/Contents(Ask Pat about this)"),
         leak="comment"),

@@ -38,6 +38,15 @@ def test_the_staged_site_is_the_built_site_byte_for_byte(root: Path, library: Li
     assert staged == built
 
 
+def test_a_report_that_changed_since_it_was_examined_is_not_published(tmp_path: Path) -> None:
+    root = project(tmp_path / "library")
+    library = load(root).checked()
+    report = next(path for path in library.files.values() if path.name in library.pdfs)
+    report.write_bytes(report.read_bytes() + b"\n% one byte more\n")
+    with pytest.raises(BuildError, match=f"reports/{report.name} was changed while"):
+        stage(library, SITE, root / "theme", tmp_path / "staged")
+
+
 def test_a_folder_with_other_files_is_refused_and_left(tmp_path: Path) -> None:
     out = tmp_path / "thesis"
     out.mkdir()

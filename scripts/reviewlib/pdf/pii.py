@@ -52,6 +52,21 @@ COMMENTS = {
 }
 """The annotations in which readers of a file leave words (ISO 32000-2, 12.5.6)."""
 
+# What else a file says of itself (ISO 32000-1, 14.3.3; Company and Manager are Word's).
+_PROPERTIES = {
+    "/Subject": "subject",
+    "/Keywords": "keywords",
+    "/Company": "company",
+    "/Manager": "manager",
+}
+_XMP_TEXTS = {
+    "description in the XMP data": re.compile(
+        rb"<dc:description\b.{0,9000}?</dc:description>", re.DOTALL
+    ),
+    "keywords in the XMP data": re.compile(rb"<dc:subject\b.{0,9000}?</dc:subject>", re.DOTALL),
+}
+_XMP_KEYWORDS = re.compile(rb"pdf:Keywords(?:=\"|>)([^\"<]+)")
+
 _MOST = 200
 
 
@@ -101,6 +116,10 @@ def _in_info(reader: PdfReader) -> Iterator[PIIFinding]:
         made_with = str(info.creator or "") if info else ""
         if made_with.strip() and not _PROGRAMS.search(made_with):
             yield _leak("creator", 0, made_with)
+        for key, kind in _PROPERTIES.items():
+            value = str(info.get(key) or "") if info else ""
+            if value.strip():
+                yield _leak(kind, 0, value)
 
 
 def _in_xmp(stream: Any) -> Iterator[PIIFinding]:
@@ -111,6 +130,13 @@ def _in_xmp(stream: Any) -> Iterator[PIIFinding]:
         text = name.decode("utf-8", "replace")
         if _is_person(text):
             yield _leak("author in the XMP data", 0, text)
+    for kind, pattern in _XMP_TEXTS.items():
+        texts = [text for part in pattern.findall(data) for text in _ITEM.findall(part)]
+        if kind.startswith("keywords"):
+            texts += _XMP_KEYWORDS.findall(data)
+        for value in dict.fromkeys(texts):
+            if value.strip():
+                yield _leak(kind, 0, value.decode("utf-8", "replace"))
     if b"xmpMM:History" in data or b"stEvt:" in data:
         yield PIIFinding("history of how it was edited", 0, "xmpMM:History", "xmpMM:History")
 

@@ -101,7 +101,9 @@ def _kept(
 def _files(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
     """What is published beside the pages."""
     for file in all_files(library):
-        yield OutputFile(file.address, file.file, f"reports/{file.file.name}")
+        name = file.file.name
+        examined = library.pdfs[name].sha256 if name in library.pdfs else ""
+        yield OutputFile(file.address, file.file, f"reports/{name}", examined)
     yield from _kept("exports", library, site.url, lambda: all_exports(library, site.url))
     for sheet in Sheets(library, site.url).all(theme):
         yield OutputFile(sheet.address, sheet.data, sheet.source)

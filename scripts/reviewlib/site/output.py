@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import filecmp
+import hashlib
 import os
 import re
 import shutil
@@ -136,18 +137,32 @@ def write(folder: Path, artefact: OutputFile, last: Path | None = None) -> None:
         last: the last good site, or None.
 
     Raises:
+        BuildError: a file of the library is no longer the one that was examined.
         OSError: it could not be written.
     """
     path = folder / artefact.address
     path.parent.mkdir(parents=True, exist_ok=True)
-    if last is not None and _is_same(last / artefact.address, artefact.data):
+    _place(path, artefact.data, last / artefact.address if last is not None else None)
+    if artefact.sha256:
+        with path.open("rb") as opened:
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
+        if found != artefact.sha256:
+            raise BuildError(
+                f"{artefact.source} was changed while the site was being made, so that what would "
+                "be published is not what was checked. Build again."
+            )
+
+
+def _place(path: Path, data: bytes | Path, last: Path | None) -> None:
+    """Put the bytes of one file at `path`: as a link to `last` where that has the same ones."""
+    if last is not None and _is_same(last, data):
         with contextlib.suppress(OSError):  # a file system without links, somebody else's file
-            os.link(last / artefact.address, path)
+            os.link(last, path)
             return
-    if isinstance(artefact.data, Path):
-        shutil.copyfile(artefact.data, path)
+    if isinstance(data, Path):
+        shutil.copyfile(data, path)
     else:
-        path.write_bytes(artefact.data)
+        path.write_bytes(data)
 
 
 def _is_same(file: Path, data: bytes | Path) -> bool:

@@ -196,11 +196,14 @@ class OutputFile:
         address: its path in the site: "reviews/2022-23/fife/index.html".
         data: its bytes, or the file that has them.
         source: the file of the library it is made from, or "" for many.
+        sha256: the SHA-256 of the bytes that were examined, which alone may be published; "" for
+            a file that is not examined.
     """
 
     address: str
     data: bytes | Path
     source: str
+    sha256: str = ""
 
 
 def _stands_alone(address: str) -> bool:
