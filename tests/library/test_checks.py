@@ -107,6 +107,16 @@ def test_a_link_that_leads_somewhere_is_right(link: str, tmp_path: Path) -> None
     assert problems(root) == []
 
 
+@pytest.mark.parametrize(
+    "link", ["/themes/inclusion/#strengths", "/reviews/2022-23/glenmore/#page-related", "/#nowhere"]
+)
+def test_a_link_to_a_place_that_may_not_be_there_is_told(link: str, tmp_path: Path) -> None:
+    """The build would find that the place is missing, so the check refuses what it cannot know."""
+    root = base(tmp_path)
+    write(root, "content/more.md", PAGE.format("", f"[a]({link})"))
+    assert only(root).code == "link-to-nothing"
+
+
 @pytest.mark.parametrize("link", ["/more/#some-word", "#some-word"])
 def test_a_link_to_no_place_on_a_page_is_told_with_the_place_that_was_meant(
     link: str, tmp_path: Path

@@ -27,10 +27,9 @@ from reviewlib.text import quoted, suggest
 
 _Record = Review | Document | Page | Practicum
 
-# What pages have beside the words of their records: the site, once it is built, is looked through
-# for each of these.
-_OF_THE_PAGE = frozenset({"main", "top", "takeaway", "page-files", "page-history", "page-related",
-                          "page-report", "page-sources"})  # fmt: skip
+# What every page has, and what the page of every review has, beside the words of its record.
+_EVERYWHERE = frozenset({"main"})
+_ON_A_REVIEW = frozenset({"main", "page-history"})
 
 
 def _in_sections(sections: tuple[Section, ...]) -> Iterator[Node]:
@@ -79,6 +78,7 @@ def _places(library: Library) -> Mapping[str, Set[str]]:
     return {
         address: {section.anchor for section in record.sections if section.heading}
         | {finding.anchor for section in record.sections for finding in section.findings}
+        | (_ON_A_REVIEW if isinstance(record, Review) else _EVERYWHERE)
         for record in records
         if (address := _address(record))
     }
@@ -99,7 +99,7 @@ def is_file(library: Library, target: str) -> bool:
 def _place(node: Node, known: Set[str], path: str) -> Iterator[Diagnostic]:
     """Whether the place on a page is there, to which a link leads."""
     anchor = node.href.partition("#")[2]
-    if not anchor or anchor in known or anchor in _OF_THE_PAGE:
+    if not anchor or anchor in known:
         return
     near = suggest(anchor, known)
     also = f' Did you mean "#{near}"?' if near else ""
@@ -109,6 +109,16 @@ def _place(node: Node, known: Set[str], path: str) -> Iterator[Diagnostic]:
     yield Diagnostic(
         path, node.line, 0, "", "link-to-nothing", message, "" if near else hint, fix=fix
     )
+
+
+def _unsure_place(node: Node, path: str) -> Iterator[Diagnostic]:
+    """Whether a link leads to a place on a page that many records make, which may go any day."""
+    page, _, anchor = node.href.partition("#")
+    if anchor and anchor not in _EVERYWHERE:
+        message = f"{quoted(node.href)} leads to a place on a page that is made from other records."
+        hint = f"That place may go when they change. Link to {page} instead."
+        fix = _guess(node, node.href, page)
+        yield Diagnostic(path, node.line, 0, "", "link-to-nothing", message, hint, fix=fix)
 
 
 def _guess(node: Node, old: str, new: str) -> Edit:
@@ -154,6 +164,8 @@ def dead_links(library: Library) -> Iterator[Diagnostic]:
                 target = node.href[1:].partition("#")[0].partition("?")[0]
                 if target in places:
                     yield from _place(node, places[target], path)
+                elif target in library.addresses:
+                    yield from _unsure_place(node, path)
 
 
 # ---------- what may be out of date
