@@ -187,7 +187,7 @@ def test_a_tile_is_named_by_its_authority_and_described_by_its_years(
         if node.get("role", {}).get("value") == "link"
     }
     assert links["ZET, Shetland Islands"] == (
-        "2021–22, 2022–23 (jointly), 2023–24 (jointly, planned)"
+        "2021–22, 2022–23 (jointly), 2023–24 (jointly, not confirmed)"
     )
     assert links["FIF, Fife"] == "2021–22"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tests.pdf.make import Maker
 
-NAME = "Zorbatt"
+NAME = "Quarnel"
 SEEN = "Glenmore Council made this report."
 _TEXT = f"BT /F1 11 Tf 60 780 Td ({SEEN}) Tj ET\n"
 _SECRET = f"BT /F1 11 Tf 60 700 Td (Pupil Q. {NAME} told us.) Tj ET\n"
