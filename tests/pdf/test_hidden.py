@@ -53,3 +53,13 @@ def test_a_cleaned_copy_has_them_no_more(how: str, tmp_path: Path) -> None:
     result = looked_at(raw, tmp_path)
     assert (result.redactions, result.earlier, result.pages[0].hidden) == ((), 0, 0)
     assert result.pages[0].text == SEEN
+
+
+def test_a_picture_under_a_redaction_mark_is_not_said_to_be_cleaned(tmp_path: Path) -> None:
+    raw = hidden_words()["marked for redaction"]
+    drawn = raw.replace(b"BT ", b"BI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI BT ", 1)
+    assert drawn != raw
+    (tmp_path / "from.pdf").write_bytes(drawn)
+    (said,) = clean(str(tmp_path / "from.pdf"), str(tmp_path / "to.pdf"))
+    assert "ask for a copy in which they were applied" in said["fault"][1]
+    assert not (tmp_path / "to.pdf").exists()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -38,6 +39,7 @@ _ALWAYS = {
 }
 _IN_STREAMS = ("/F", "/FFilter", "/FDecodeParms", "/Ref")
 _MOST = 3_000_000
+_INLINE = re.compile(rb"(?<![^\s])BI\s")  # a picture within a content stream (ISO 32000-1, 8.9.7)
 
 
 def _value(found: Any) -> Any:
@@ -167,6 +169,29 @@ def _without_hidden(writer: PdfWriter, off: Collection[int]) -> Iterator[str]:
             page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
 
 
+def _redacted_picture(reader: PdfReader) -> int:
+    """The first page on which a mark for redaction may lie over a picture; 0 where there is none.
+
+    A box painted over a picture would leave the picture whole in the file.
+    """
+    for number, page in enumerate(reader.pages, start=1):
+        notes = _value(dict.get(page, "/Annots"))
+        marked = isinstance(notes, ArrayObject) and any(
+            isinstance(note := _value(one), DictionaryObject)
+            and _value(dict.get(note, "/Subtype")) == "/Redact"
+            for one in notes
+        )
+        if marked:
+            resources = _value(page.get("/Resources"))
+            named = isinstance(resources, DictionaryObject) and _value(
+                dict.get(resources, "/XObject")
+            )
+            contents = page.get_contents()
+            if named or (contents is not None and _INLINE.search(contents.get_data())):
+                return number
+    return 0
+
+
 def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     """Write a cleaned copy.
 
@@ -180,6 +205,10 @@ def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     reader = _open(path)
     if reader is None:
         yield {"fault": ["locked", ""]}
+        return
+    if number := _redacted_picture(reader):
+        why = f"page {number} has a picture and marks for redaction, which may lie over it"
+        yield {"fault": ["unreadable", f"{why}; ask for a copy in which they were applied"]}
         return
     info = reader.metadata
     title = str(info.title or "") if info else ""
