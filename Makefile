@@ -22,7 +22,7 @@ help:
 	@echo "make serve   show it on this computer, and again after every change"
 	@echo "make demo    build the made-up library that uses every feature into demo-site/"
 	@echo "make check   style, types and the quick tests; under a minute"
-	@echo "make test    all that users meet, once, in a real browser too; about five minutes"
+	@echo "make test    all that users meet, once, in a real browser too; under ten minutes"
 	@echo "make audit   what make test leaves out: the long tests, and Hypothesis at length"
 	@echo "make bench   measure speed and memory beside stock MkDocs and Material"
 	@echo "make lock    compile the requirement files again (UPGRADE=1: newest of everything)"
