@@ -25,10 +25,14 @@ from reviewlib.models import Review
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _ENTRY = "{http://www.w3.org/2005/Atom}entry/{http://www.w3.org/2005/Atom}id"
 _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
-_STATED = re.compile(r'<p class="statement">\s*([\d,]+) reviews?[,;.]')
+_STATED = re.compile(r'<p class="statement">(.*?)</p>', re.DOTALL)
+# Held, listed and called off are counted apart; together they are all there are.
+_COUNTED = re.compile(
+    r"([\d,]+) (?:reviews? (?:recorded as held|was|were)|more (?:was|were)) ?(?:listed|called)?"
+)
 _OF_THEME = re.compile(
     r'href="(?:\.\./|\./)*themes/([a-z0-9-]+)/(?:index\.html)?"[^>]*>'
-    r"(?:(?!<a |</li>|</h2>|</section>).)*?([\d,]+) reviews?\b",
+    r"(?:(?!<a |</li>|</h2>|</section>).)*?([\d,]+) reviews?\b(?: held((?:, [\d,]+ [a-z ]+)*))?",
     re.DOTALL,
 )
 _REVIEW = re.compile(r'href="(?:\.\./|\./)*reviews/([a-z0-9-]+/[a-z0-9-]+)/(?:index\.html)?["#]')
@@ -72,8 +76,9 @@ def _number(text: str) -> int:
 def _page(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[str]:
     main = _main(folder, address)
     stated = _STATED.search(main)
-    if stated and _number(stated[1]) != len(reviews):
-        yield f"/{address} says {stated[1]} reviews; there are {len(reviews):,}."
+    parts = _COUNTED.findall(stated[1]) if stated else []
+    if parts and sum(map(_number, parts)) != len(reviews):
+        yield f"/{address} says {sum(map(_number, parts))} reviews; there are {len(reviews):,}."
     if address != urls.HOME:
         linked = set(_REVIEW.findall(main))
         for review in reviews:
@@ -82,9 +87,10 @@ def _page(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[s
 
 
 def _themes(folder: Path, address: str, library: Library) -> Iterator[str]:
-    for theme, count in _OF_THEME.findall(_main(folder, address)):
+    for theme, held, others in _OF_THEME.findall(_main(folder, address)):
         right = len(library.on_theme.get(theme, ()))
-        if _number(count) != right:
+        count = _number(held) + sum(map(_number, re.findall(r"[\d,]*\d", others)))
+        if count != right:
             yield f"/{address} says {count} reviews of /{urls.THEMES}{theme}/; there are {right:,}."
 
 

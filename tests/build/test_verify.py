@@ -151,12 +151,12 @@ def forget_in_json(site: Path) -> str:
 
 
 def miscount_at_home(site: Path) -> str:
-    spoil(site / "index.html", "11 reviews,", "12 reviews,")
+    spoil(site / "index.html", "8 reviews recorded as held,", "9 reviews recorded as held,")
     return "/ says 12 reviews; there are 11."
 
 
 def miscount_a_theme(site: Path) -> str:
-    spoil(site / "themes" / "index.html", "5 reviews", "4 reviews")
+    spoil(site / "themes" / "index.html", "3 reviews held", "2 reviews held")
     return "/themes/ says 4 reviews of /themes/inclusion/; there are 5."
 
 
