@@ -107,21 +107,26 @@ def _line(level: int, text: str, attributes: Attributes | None) -> str:
     return f"{'#' * min(max(level, 2), _LOWEST)} {text}{anchor}"
 
 
+def _report_near(
+    node: Node,
+    message: str,
+    hint: str,
+    heading: str,
+    context: ReadContext,
+    attributes: Attributes | None,
+) -> None:
+    """Warn of a heading that is nearly a recognised one, with the line that has that one."""
+    line = _line(node.level, heading, attributes)
+    fix = Edit.lines(node.line, [line], applicability=Applicability.UNSAFE)
+    context.report("near-miss-heading", message, at=node.line, hint=hint, fix=fix, warning=True)
+
+
 def _say_near(
     node: Node, text: str, near: str, context: ReadContext, attributes: Attributes | None
 ) -> None:
-    context.report(
-        "near-miss-heading",
-        f"the heading {quoted(text)} is not one we recognise. Did you mean {quoted(near)}?",
-        at=node.line,
-        hint="Or leave it, if it is a heading of your own.",
-        fix=Edit.lines(
-            node.line,
-            [_line(node.level, near, attributes)],
-            applicability=Applicability.UNSAFE,
-        ),
-        warning=True,
-    )
+    message = f"the heading {quoted(text)} is not one we recognise. Did you mean {quoted(near)}?"
+    hint = "Or leave it, if it is a heading of your own."
+    _report_near(node, message, hint, near, context, attributes)
 
 
 def _bared(text: str) -> Iterator[str]:
@@ -176,18 +181,9 @@ def decorated(
         if kind and kind.has_findings:
             meant = _bare(bare)
             meant = meant[:1].upper() + meant[1:]
-            context.report(
-                "near-miss-heading",
-                f"the heading {quoted(written)} is read as {quoted(meant)}.",
-                at=node.line,
-                hint="Or leave it, if that is right.",
-                fix=Edit.lines(
-                    node.line,
-                    [_line(node.level, meant, attributes)],
-                    applicability=Applicability.UNSAFE,
-                ),
-                warning=True,
-            )
+            message = f"the heading {quoted(written)} is read as {quoted(meant)}."
+            hint = "Or leave it, if that is right."
+            _report_near(node, message, hint, meant, context, attributes)
             return kind
     return None
 
