@@ -26,7 +26,7 @@ from pypdf.generic import (
 )
 
 from reviewlib.pdf.active_content import Walk, opens_by_itself
-from reviewlib.pdf.pii import COMMENTS
+from reviewlib.pdf.pii import COMMENTS, PROPERTIES
 from reviewlib.pdf.signatures import ACTIONS, KEYS, SUBTYPES, bad_link
 from reviewlib.pdf.visibility import layers_off, visible
 
@@ -217,7 +217,7 @@ def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     removed = {danger.what for danger in Walk(reader, raw).dangers()}
     if raw.count(b"%%EOF") > 1:
         removed.add("earlier versions of it")
-    if info and any(info.get(key) for key in ("/Author", "/Creator", "/Subject", "/Keywords")):
+    if info and any(info.get(key) for key in ("/Author", "/Creator", *PROPERTIES)):
         removed.add("data on who made it")
     first = _copy(reader, title)
     removed.update(_without_hidden(first, layers_off(first)))

@@ -52,13 +52,14 @@ COMMENTS = {
 }
 """The annotations in which readers of a file leave words (ISO 32000-2, 12.5.6)."""
 
-# What else a file says of itself (ISO 32000-1, 14.3.3; Company and Manager are Word's).
-_PROPERTIES = {
+PROPERTIES = {
     "/Subject": "subject",
     "/Keywords": "keywords",
     "/Company": "company",
     "/Manager": "manager",
 }
+"""What else a file says of itself (ISO 32000-1, 14.3.3; Company and Manager are Word's)."""
+
 _XMP_TEXTS = {
     "description in the XMP data": re.compile(
         rb"<dc:description\b.{0,9000}?</dc:description>", re.DOTALL
@@ -116,7 +117,7 @@ def _in_info(reader: PdfReader) -> Iterator[PIIFinding]:
         made_with = str(info.creator or "") if info else ""
         if made_with.strip() and not _PROGRAMS.search(made_with):
             yield _leak("creator", 0, made_with)
-        for key, kind in _PROPERTIES.items():
+        for key, kind in PROPERTIES.items():
             value = str(info.get(key) or "") if info else ""
             if value.strip():
                 yield _leak(kind, 0, value)
