@@ -54,7 +54,7 @@ _SLOW = {
     "test_plugin.py",
     "test_render.py",
     "test_site.py",
-    "test_staging.py",
+    "test_output.py",
 }
 
 

@@ -24,7 +24,7 @@ from reviewlib.models import Review
 from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, record_form
 from reviewlib.pages.editing import NEW_NAME, new_review_form
 from tests import store
-from tests.guidance.placing import REVIEW, base, of_glenmore, put_header, put_text
+from tests.diagnostics.placing import REVIEW, base, of_glenmore, put_header, put_text
 from tests.pdf.make import pdf
 
 ROOT = Path(__file__).resolve().parent.parent

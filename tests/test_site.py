@@ -14,8 +14,8 @@ from reviewlib.library import Library
 from reviewlib.pages import Site
 from reviewlib.site.output import stage
 from tests import store
-from tests.host.project import digest, pages
 from tests.pages.reading import Element, read
+from tests.site.project import digest, pages
 
 SITE = Site(url="", today=store.TODAY)
 LIBRARIES = ("real", "made up")

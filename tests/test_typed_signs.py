@@ -16,7 +16,7 @@ from reviewlib.diagnostics import as_text, errors
 from reviewlib.editors.fixes import apply_edits
 from reviewlib.library import load
 from tests import store
-from tests.guidance.placing import BASE, REVIEW
+from tests.diagnostics.placing import BASE, REVIEW
 
 RECORD = (BASE / REVIEW).read_text("utf-8")
 FIELDS = {

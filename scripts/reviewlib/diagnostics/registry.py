@@ -2,7 +2,7 @@
 
 # A rule is a file, rules/<code>.md; areas.toml gives the order in which the page
 # /contribute/messages/ explains them. A new rule takes its file and a line there;
-# tests/guidance puts both of its examples before the real reader.
+# tests/diagnostics puts both of its examples before the real reader.
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from reviewlib.diagnostics import BuildError
 
 # A parser that mends what is wrong, as browsers do, would hide it, and takes ten times as long.
 # Our pages are well formed, so that one expression reads all of a page; what it cannot read is
-# a fault. tests/build/test_markup.py holds it against the parser of the standard library.
+# a fault. tests/site/test_markup.py holds it against the parser of the standard library.
 
 
 _TOKEN = re.compile(

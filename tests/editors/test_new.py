@@ -1,0 +1,207 @@
+"""A record begun by `new`: the form of its kind under its name, or plain words and nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reviewlib.cli import main
+from reviewlib.diagnostics import ConfigError, errors
+from reviewlib.editors.files import put_new
+from reviewlib.editors.scaffold import blank_form
+from reviewlib.library import load
+from tests.editors.conftest import TODAY, Ran, below
+
+Run = Callable[..., Ran]
+
+REVIEW = ("new", "review", "2022-23", "strathbeg", "--today", TODAY)
+PATH = "content/reviews/2022-23/strathbeg.md"
+
+
+def test_a_review_is_the_form_with_the_day_it_was_added(run: Run, library: Path) -> None:
+    form = blank_form(load(library).checked(), "review")
+    ran = run(*REVIEW)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (
+        f"{PATH}: written. Fill it in; `reviewlib check` says what is still needed.\n"
+    )
+    text = (library / PATH).read_text("utf-8")
+    assert "history:\n  - date: 2026-11-22\n    change: added\n---\n" in text
+    assert text.startswith(form[: form.index("# What was done")])
+    assert text.endswith(form[form.index("\n---\n\n") :])
+
+
+def test_the_check_says_what_is_still_needed(run: Run, library: Path) -> None:
+    run(*REVIEW)
+    said = {(one.code, one.field) for one in errors(load(library).problems)}
+    assert said == {("missing-field", name) for name in ("authorities", "when", "status")}
+
+
+def test_a_document_and_an_introduction_have_their_forms(run: Run, library: Path) -> None:
+    forms = {kind: blank_form(load(library).checked(), kind) for kind in ("document", "theme")}
+    assert run("new", "document", "guidance-2023.md").code == 0
+    assert (library / "content/documents/guidance-2023.md").read_text("utf-8") == forms["document"]
+    assert run("new", "theme", "Quality Assurance").code == 0
+    assert (library / "content/themes/quality-assurance.md").read_text("utf-8") == forms["theme"]
+
+
+def test_a_record_that_is_there_is_never_written_over(run: Run, library: Path) -> None:
+    run(*REVIEW)
+    before = below(library)
+    ran = run(*REVIEW)
+    assert ran.code == 2
+    assert ran.err == (
+        f'There is a file "strathbeg.md" in {library}/content/reviews/2022-23 already, and '
+        "nothing was written over it.\n"
+    )
+    assert below(library) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../outside", "a/b", "..", "Straße 1", "a b", "😀", "x" * 200, ".hidden", "con\n", "\0"],
+)
+def test_a_name_that_is_no_name_is_refused(name: str, run: Run, library: Path) -> None:
+    before = below(library)
+    ran = run("new", "review", "2022-23", name)
+    assert ran.code == 2
+    assert "becomes part of an address" in ran.err
+    assert below(library) == before
+    assert not (library.parent / "outside.md").exists()
+
+
+@pytest.mark.parametrize("year", ["../..", "2022-23/../..", "/tmp", ""])
+def test_a_year_that_is_no_year_is_refused(year: str, run: Run, library: Path) -> None:
+    before = below(library)
+    assert run("new", "review", year, "x").code == 2
+    assert below(library) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("review", "2022-32", "x"), '"2022-32" is not in our list of years. Did you mean "2022–'),
+        (("theme", "Inclusoin"), '"Inclusoin" is not in our list of themes. Did you mean "Inclu'),
+        (("document", "The Guidance"), '"The Guidance" becomes part of an address: small letters,'),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_the_words_of_the_check(
+    words: tuple[str, ...], said: str, run: Run
+) -> None:
+    ran = run("new", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(said)
+
+
+def test_a_library_that_cannot_be_read_is_told_in_words(library: Path, run: Run) -> None:
+    (library / "content" / "programme.yml").unlink()
+    ran = run(*REVIEW)
+    assert ran.code == 2
+    assert ran.err == f"The library in {library} cannot be read; `reviewlib check` says why.\n"
+
+
+# ----------------------------------------------------------------------- whole or not at all
+
+
+def test_two_at_once_do_not_write_over_one_another(library: Path) -> None:
+    said: list[str] = []
+
+    def write(text: str) -> None:
+        try:
+            put_new(library, library / PATH, text.encode())
+            said.append(text)
+        except ConfigError:
+            pass
+
+    threads = [threading.Thread(target=write, args=(f"text {n}" * 999,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [(library / PATH).read_text("utf-8")] == said
+
+
+def test_a_new_file_may_be_read_by_whoever_may_read_new_files(library: Path) -> None:
+    put_new(library, library / PATH, b"text")
+    other = library / "other"
+    other.touch()
+    assert stat.S_IMODE((library / PATH).stat().st_mode) == stat.S_IMODE(other.stat().st_mode)
+
+
+_SLOWLY = """
+import os, sys, time
+from pathlib import Path
+from reviewlib.editors import files
+whole = os.fsync
+os.fsync = lambda handle: (print("writing", flush=True), time.sleep(30), whole(handle))
+root = Path(sys.argv[1])
+files.put_new(root, root / sys.argv[2], b"half a record" * 100_000)
+"""
+
+
+@pytest.mark.slow
+def test_one_that_is_killed_leaves_nothing_in_the_content(library: Path) -> None:
+    before = below(library)
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOWLY, str(library), PATH], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"writing\n"
+        os.kill(process.pid, signal.SIGKILL)
+    assert below(library) == before
+    put_new(library, library / PATH, b"whole")
+    assert (library / PATH).read_bytes() == b"whole"
+
+
+def in_a_child(*words: str) -> str:
+    """What the command says where it is nobody in particular, to whom no file belongs."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        with os.fdopen(theirs, "w") as said, contextlib.redirect_stderr(said):
+            if not os.geteuid():
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+            main(words)
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours) as said:
+        whole = said.read()
+    os.waitpid(child, 0)
+    return whole
+
+
+@pytest.mark.slow
+def test_a_folder_that_may_not_be_written_is_told(run: Run, library: Path) -> None:
+    run(*REVIEW)  # so that the child has nothing left to import, wherever Python may stand
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        other = shutil.copytree(library, Path(folder) / "library")
+        (other / PATH).unlink()
+        for path in (other, *other.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        said = in_a_child("--root", str(other), *REVIEW)
+        for path in (other, *other.rglob("*")):
+            path.chmod(0o755)
+        assert said == f"{other / PATH}: cannot be written (Permission denied).\n"
+        assert not (other / PATH).exists()
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(run: Run, library: Path) -> None:
+    shutil.rmtree(library / "content" / "themes", ignore_errors=True)
+    (library / "content" / "themes").write_text("in the way", "utf-8")
+    ran = run("new", "theme", "inclusion")
+    assert ran.code == 2
+    assert "a file stands in its way" in ran.err

@@ -1,0 +1,119 @@
+"""The form that new records have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reviewlib.diagnostics import as_text, errors
+from reviewlib.editors.scaffold import KINDS, blank_form
+from reviewlib.library import load
+from reviewlib.models import Review
+from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, HEADED, USUAL, record_form
+from reviewlib.schema import fields_of
+from tests import store
+from tests.editors.conftest import DATA, Ran
+
+PATH = "content/reviews/2022-23/strathbeg.md"
+FORMS = pytest.mark.parametrize("model", KINDS.values(), ids=KINDS)
+
+
+@FORMS
+def test_the_usual_fields_are_fields_and_have_all_that_is_needed(model: type) -> None:
+    fields = fields_of(model)
+    assert set(USUAL[model]) <= set(fields)
+    assert {name for name, (_, spec) in fields.items() if spec.required} <= set(USUAL[model])
+
+
+@FORMS
+def test_an_empty_form_explains_each_field_in_the_words_of_the_models(model: type) -> None:
+    form = record_form(model)
+    for name in USUAL[model]:
+        spec = fields_of(model)[name][1]
+        needed = "Needed. " if spec.required else ""
+        help = re.escape(f"# {needed}{spec.help}\n")
+        assert re.search(rf"(?m)^{help}(?:#   .+\n)+{name}:$", form)
+
+
+@FORMS
+def test_no_line_of_a_form_is_too_long_to_read(model: type) -> None:
+    assert max(map(len, record_form(model).split("\n"))) <= 100
+
+
+def test_an_empty_form_says_only_what_is_needed(library: Path) -> None:
+    (library / PATH).write_text(blank_form(load(library).checked(), "review"), "utf-8")
+    found = load(library).problems
+    assert {(one.code, one.field) for one in errors(found)} == {
+        ("missing-field", "authorities"),
+        ("missing-field", "when"),
+        ("missing-field", "status"),
+    }
+    assert {one.code for one in found} == {"missing-field", "no-bullets"}
+
+
+def test_following_the_remarks_of_an_empty_form_makes_a_record(library: Path) -> None:
+    """Each example put in the place of its remark, as an editor would who reads from the top."""
+    form = blank_form(load(library).checked(), "review")
+    rows, examples = [], []
+    for row in form.split("\n"):
+        if row.startswith("#  "):
+            examples.append(row[2:])
+        elif row.startswith("#"):
+            examples = []
+        elif examples and row == "status:":
+            rows.append("status: took place")
+        elif (examples and examples[0].startswith("  -")) or not examples:
+            rows += [row, *examples]
+            examples = []
+        else:
+            rows.append(f"{row} {examples[0].strip()}")
+            examples = []
+    (library / PATH).write_text("\n".join(rows).replace("- Glenmore", "- Strathbeg"), "utf-8")
+    assert as_text(errors(load(library).problems)) == "No problems.\n"
+
+
+def test_a_record_of_which_the_needed_is_known_begins_without_instructions() -> None:
+    known = {name: EXAMPLE[name] for name in ("authorities", "when", "status")}
+    assert record_form(Review, known).startswith("---\nauthorities:\n  - Glenmore\nwhen: 2022")
+
+
+def test_the_example_is_a_record(library: Path) -> None:
+    (library / "content/reviews/2022-23/glenmore.md").write_text(
+        record_form(Review, EXAMPLE, EXAMPLE_TEXT), "utf-8"
+    )
+    assert load(library).problems == ()
+
+
+def test_the_headings_of_the_form_are_those_of_the_library(library: Path) -> None:
+    file = library / "content/vocabulary/headings.yml"
+    file.write_text(file.read_text("utf-8").replace("label: Strengths", "label: Our strengths"))
+    form = blank_form(load(library).checked(), "review")
+    assert "\n## Our strengths\n" in form
+    assert form.count("\n## ") == len(HEADED)
+
+
+def test_the_pages_for_editors_show_the_form_that_is_generated(
+    root: Path, run: Callable[..., Ran]
+) -> None:
+    """Of the real library: what CONTRIBUTING and the pages show is what `new` prints."""
+    form = blank_form(store.library("real"), "review")
+    shown = []
+    for file in (root / "CONTRIBUTING.md", *sorted((root / "content" / "contribute").glob("*.md"))):
+        text = file.read_text("utf-8")
+        shown += [
+            re.sub(rf"(?m)^{match[1]}", "", match[2])
+            for match in re.finditer(r"(?ms)^( *)```(?:\w*)\n(.*?)^ *```", text)
+            if "# Fill in what you know" in match[2]
+        ]
+    assert shown
+    assert set(shown) == {form}
+
+
+def test_the_made_up_libraries_are_written_in_the_order_of_the_form() -> None:
+    for file in sorted((DATA / "base").glob("content/reviews/*/*.md")):
+        names = re.findall(r"(?m)^([a-z_]+):", file.read_text("utf-8").split("\n---\n")[0])
+        order = [name for name in USUAL[Review] if name in names]
+        assert [name for name in names if name in order] == order

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reviewlib.diagnostics import BuildError
+from reviewlib.library import Library
+from reviewlib.site.verify import check_site, verify
+from tests import store
+from tests.site.counts import miscounts
+from tests.site.project import pages
+
+URL = "https://reports.example/library/"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return store.library("made up")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return shutil.copytree(store.site("made up", url=URL), tmp_path / "site")
+
+
+def spoil(file: Path, before: str, after: str) -> None:
+    text = file.read_bytes().decode("utf-8")
+    assert before in text, (file, before)
+    file.write_bytes(text.replace(before, after, 1).encode())
+
+
+def test_a_site_as_it_is_built_has_no_fault(site: Path, library: Library) -> None:
+    assert list(check_site(site, url=URL)) == []
+    assert list(miscounts(site, library, URL)) == []
+
+
+@pytest.mark.parametrize(
+    ("added", "fault"),
+    [
+        ('<a href="../nowhere/">x</a>', "links: “../nowhere/” leads to nothing."),
+        (
+            '<a href="../themes/#nobody">x</a>',
+            "links: “../themes/#nobody” leads to a page without the anchor “nobody”.",
+        ),
+        (
+            '<a href="#nobody">x</a>',
+            "links: “#nobody” leads to a page without the anchor “nobody”.",
+        ),
+        (
+            '<a href="../themes">x</a>',
+            "links: “../themes” leads to nothing; a slash is missing at its end.",
+        ),
+        ('<a href="../../x/">x</a>', "links: “../../x/” leads out of the site."),
+        (
+            '<a href="/reviews/">x</a>',
+            "links: “/reviews/” leads out of the site, which stands at /library/.",
+        ),
+        ('<a href="/library/reviews/">x</a>', ""),
+        (f'<a href="{URL}reviews/">x</a>', ""),
+        (f'<a href="{URL}about/no/">x</a>', f"links: “{URL}about/no/” leads to nothing."),
+        (f'<a href="{URL}another-site/">x</a>', ""),
+        (
+            '<a href="javascript:alert(1)">x</a>',
+            "links: “javascript:alert(1)” is not a link that may be published.",
+        ),
+        ('<a href="https://elsewhere.example/">x</a>', ""),
+        ('<img src="gone.png" alt="">', "links: “gone.png” leads to nothing."),
+        (
+            '<img src="https://elsewhere.example/a.png" alt="">',
+            "loads “https://elsewhere.example/a.png” from elsewhere.",
+        ),
+        (
+            '<script src="//cdn.example/a.js"></script>',
+            "loads “//cdn.example/a.js” from elsewhere.",
+        ),
+        ("<script>go()</script>", "has a script of its own; scripts stand in files."),
+        (
+            f'<script type="application/ld+json">{{"url": "{URL}about/gone/"}}</script>',
+            f"links: “{URL}about/gone/” leads to nothing.",
+        ),
+    ],
+)
+def test_what_is_wrong_on_a_page_is_said_with_page_and_link(
+    site: Path, added: str, fault: str
+) -> None:
+    spoil(site / "about" / "index.html", "</main>", f"{added}</main>")
+    assert list(check_site(site, url=URL)) == ([f"/about/ {fault}"] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "fault"),
+    [
+        ("extra.css", "a { background: url(gone.png) }", "links: “gone.png” leads to nothing."),
+        (
+            "extra.css",
+            '@import "https://fonts.example/a.css";',
+            "loads “https://fonts.example/a.css” from elsewhere.",
+        ),
+        ("extra.css", "/* url(gone.png) */", ""),
+        ("extra.js", 'import {a} from "./gone.js";', "links: “./gone.js” leads to nothing."),
+        (
+            "extra.js",
+            'fetch("https://spy.example/");',
+            "loads “https://spy.example/” from elsewhere.",
+        ),
+        (
+            "extra.ics",
+            f"URL:{URL[:20]}\r\n {URL[20:]}about/gone/\r\n",
+            f"links: “{URL}about/gone/” leads to nothing.",
+        ),
+        ("extra.csv", f'a,"{URL}reviews/",b', ""),
+        (
+            "extra.json",
+            f'["{URL}about/gone.pdf"]',
+            f"links: “{URL}about/gone.pdf” leads to nothing.",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_said_with_the_file(
+    site: Path, file: str, text: str, fault: str
+) -> None:
+    (site / file).write_bytes(text.encode())
+    assert list(check_site(site, url=URL)) == ([f"/{file} {fault}"] if fault else [])
+
+
+def drop_a_row(site: Path) -> str:
+    file = site / "reviews" / "reviews.csv"
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[:-1]))
+    return "/reviews/reviews.csv lacks 2023-24/"
+
+
+def double_a_row(site: Path) -> str:
+    file = site / "reviews" / "reviews.csv"
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join([*lines, lines[-1]]))
+    return "has it more than once"
+
+
+def forget_in_json(site: Path) -> str:
+    file = site / "data" / "library.json"
+    whole = json.loads(file.read_text("utf-8"))
+    gone = whole["reviews"].pop()
+    file.write_text(json.dumps(whole), "utf-8")
+    return f"/data/library.json lacks {gone['id']}."
+
+
+def miscount_at_home(site: Path) -> str:
+    spoil(site / "index.html", "8 reviews recorded as held,", "9 reviews recorded as held,")
+    return "/ says 12 reviews; there are 11."
+
+
+def miscount_a_theme(site: Path) -> str:
+    spoil(site / "themes" / "index.html", "3 reviews held", "2 reviews held")
+    return "/themes/ says 4 reviews of /themes/inclusion/; there are 5."
+
+
+def forget_in_the_list(site: Path) -> str:
+    page = site / "reviews" / "index.html"
+    text = page.read_text("utf-8").replace(
+        "reviews/2023-24/dun-sgail/", "reviews/2023-24/glenmore/"
+    )
+    page.write_text(text, "utf-8")
+    return "/reviews/ does not lead to /reviews/2023-24/dun-sgail/."
+
+
+def forget_in_the_site_map(site: Path) -> str:
+    spoil(site / "sitemap.xml", f"<loc>{URL}about/</loc>", f"<loc>{URL}</loc>")
+    return f"/sitemap.xml lacks {URL}about/."
+
+
+def forget_in_a_feed(site: Path) -> str:
+    spoil(site / "themes" / "inclusion" / "feed.xml", "/added</id>", "/adde</id>")
+    return "/themes/inclusion/feed.xml tells of 4 new reviews; there are 5."
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        drop_a_row,
+        double_a_row,
+        forget_in_json,
+        miscount_at_home,
+        miscount_a_theme,
+        forget_in_the_list,
+        forget_in_the_site_map,
+        forget_in_a_feed,
+    ],
+)
+def test_a_number_that_is_wrong_and_a_record_missed_are_found(
+    site: Path, library: Library, harm: Callable[[Path], str]
+) -> None:
+    said = harm(site)
+    found = "\n".join(miscounts(site, library, URL))
+    assert said in found
+
+
+def test_many_faults_are_counted_and_the_first_are_shown(site: Path) -> None:
+    for page in site.rglob("index.html"):
+        spoil(page, "</body>", '<a href="nowhere/">x</a></body>')
+    count = len(pages(site)) - 1
+    with pytest.raises(BuildError) as raised:
+        verify(site, url=URL)
+    lines = str(raised.value).splitlines()
+    assert lines[0] == f"The new site has {count} faults, and was not published:"
+    assert (len(lines), lines[-1]) == (22, f"  and {count - 20} more.")
+
+
+@pytest.mark.slow
+def test_it_takes_about_a_millisecond_a_page(site: Path) -> None:
+    def seconds() -> float:
+        started = time.process_time()
+        assert not list(check_site(site, url=URL))
+        return time.process_time() - started
+
+    assert min(seconds() for _ in range(5)) / len(pages(site)) < 0.004
