@@ -21,6 +21,7 @@ ORDER = (
     "diagnostics",
     "text",
     "build_date",
+    "codec",
     "cache",
     "jobs",
     "frontmatter",

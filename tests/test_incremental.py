@@ -12,7 +12,8 @@ from typing import TypeVar
 
 import pytest
 
-from reviewlib.cache import Cache, Codec
+from reviewlib.cache import Cache
+from reviewlib.codec import Codec
 from reviewlib.diagnostics import ContentError
 from reviewlib.library import load
 from reviewlib.pages import Site

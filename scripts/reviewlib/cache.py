@@ -16,11 +16,9 @@ independent of: what is kept
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import functools
 import hashlib
 import hmac
-import json
 import os
 import secrets
 import shutil
@@ -29,20 +27,17 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reviewlib.codec import Codec
 
 if TYPE_CHECKING:
     import sqlite3
 
 __all__ = [
-    "BYTES",
-    "FILES",
-    "JSON",
-    "TEXT",
     "Cache",
-    "Codec",
     "cache_of",
     "code_hash",
     "key_of",
@@ -68,44 +63,6 @@ _SETTINGS = (
 )
 
 T = TypeVar("T")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Codec(Generic[T]):
-    """How a value is written as bytes and read back.
-
-    Args:
-        dump: the bytes of a value, or None for one that is not to be kept.
-        load: the value of such bytes.
-    """
-
-    dump: Callable[[T], bytes | None]
-    load: Callable[[bytes], T]
-
-
-BYTES: Codec[bytes] = Codec(bytes, bytes)
-TEXT: Codec[str] = Codec(str.encode, bytes.decode)
-JSON: Codec[Any] = Codec(
-    lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), json.loads
-)
-
-
-def _dump_files(files: Sequence[tuple[str, bytes]]) -> bytes:
-    head = json.dumps([[name, len(data)] for name, data in files]).encode()
-    return b"".join([b"%d\n" % len(head), head, *(data for _, data in files)])
-
-
-def _load_files(raw: bytes) -> Sequence[tuple[str, bytes]]:
-    length, _, _ = raw[:20].partition(b"\n")
-    at = len(length) + 1 + int(length)
-    files = []
-    for name, size in json.loads(raw[len(length) + 1 : at]):
-        files.append((str(name), raw[at : at + size]))
-        at += size
-    return files
-
-
-FILES: Codec[Sequence[tuple[str, bytes]]] = Codec(_dump_files, _load_files)
 
 
 def key_of(*parts: bytes | str | int) -> bytes:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reviewlib.cache import Cache, Codec, code_hash, key_of
+from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.codec import Codec
 from reviewlib.exports.tables import Table
 from reviewlib.presentation.facts import Column, Source
 

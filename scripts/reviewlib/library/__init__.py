@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.codec import codec_of
 from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnostics
 from reviewlib.library.checks import check
 from reviewlib.library.date_checks import impossible
@@ -35,7 +36,15 @@ from reviewlib.library.records import (
     read_theme_intro,
 )
 from reviewlib.library.vocabulary import FOLDER as VOCABULARY, Vocabulary, read_vocabulary
-from reviewlib.models import FILE_KINDS
+from reviewlib.models import (
+    FILE_KINDS,
+    Document,
+    Page,
+    Practicum,
+    Programme,
+    Review,
+    ThemeIntro,
+)
 from reviewlib.pdf import PdfResult, best_reader, read_reports
 
 __all__ = ["CheckedQuote", "Library", "LoadResult", "load"]
@@ -62,6 +71,13 @@ _PACKAGES = (
 )  # that exports and search use
 
 _T = TypeVar("_T")
+_Reader = Callable[..., tuple[Any, list[Diagnostic]]]
+
+
+def _reading_code() -> bytes:
+    """A hash of the code by which a file becomes a record."""
+    parts = ("codec.py", "diagnostics", "frontmatter", "library", "markdown", "models", "schema")
+    return code_hash(*parts, "text.py", packages=("pyromark", "pyyaml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +130,33 @@ class _Loading:
         ]
         former = former_names(self.files.content, _DOCUMENTS)
         vocabulary, problems = read_vocabulary(found, documents, former)
+        files = (part for file in found.items() for part in file)
+        names = (part for pair in former.items() for part in pair)
+        self._key = key_of(_reading_code(), len(found), *files, len(documents), *documents, *names)
         self.problems.extend(problems)
         self.complete = not errors(problems)
         return vocabulary
 
-    def _read(
-        self, path: str, reader: Callable[..., tuple[_T | None, list[Diagnostic]]]
-    ) -> _T | None:
-        record, problems = reader(self.files.content[path], path, self.vocabulary.choices)
+    def _read(self, path: str, reader: _Reader, kind: Any) -> Any:
+        """One record, or None; from the cache where neither its file nor a vocabulary changed."""
+        raw = self.files.content[path]
+
+        def read() -> tuple[Any, tuple[Diagnostic, ...]]:
+            record, problems = reader(raw, path, self.vocabulary.choices)
+            return record, tuple(problems)
+
+        codec = codec_of(tuple[kind | None, tuple[Diagnostic, ...]])
+        key = key_of(self._key, path, raw)
+        record, problems = (self.cache or Cache()).cached("record", key, read, codec)
         self.problems.extend(problems)
         self.complete = self.complete and record is not None
         self.sound = self.sound and not errors(problems)
         return record
 
-    def _below(self, folder: str, reader: Callable[..., Any]) -> list[Any]:
+    def _below(self, folder: str, reader: _Reader, kind: type[_T]) -> list[_T]:
         paths = [path for path in self.files.content if path.startswith(folder)]
         paths = [path for path in paths if self._is_text(path) and self._is_placed(path, folder)]
-        records = [self._read(path, reader) for path in paths]
+        records = [self._read(path, reader, kind) for path in paths]
         return [record for record in records if record is not None]
 
     def _is_placed(self, path: str, folder: str) -> bool:
@@ -154,7 +180,7 @@ class _Loading:
         paths = [
             path for path in self.files.content if not path.startswith(known) and path != _PROGRAMME
         ]
-        records = [self._read(path, read_page) for path in paths if self._is_text(path)]
+        records = [self._read(path, read_page, Page) for path in paths if self._is_text(path)]
         return [record for record in records if record is not None]
 
     def _lists(self) -> dict[str, tuple[Any, ...]]:
@@ -169,15 +195,16 @@ class _Loading:
                 hint = f"The files here are: {', '.join(f'{one}.yml' for one in _LISTS)}."
                 self.problems.append(Diagnostic(path, 1, 0, "", "unknown-file", message, hint))
                 continue
-            reader = functools.partial(read_list, model=_LISTS[name])
-            found[name] = self._read(path, reader) or ()
+            model: Any = _LISTS[name]
+            reader = functools.partial(read_list, model=model)
+            found[name] = self._read(path, reader, tuple[model, ...]) or ()
         return found
 
     def library(self) -> Library | None:
-        reviews = self._below(_REVIEWS, read_review)
-        documents = self._below(_DOCUMENTS, read_document)
-        intros = self._below(_THEMES, read_theme_intro)
-        practicums = self._below(_PRACTICUMS, read_practicum)
+        reviews = self._below(_REVIEWS, read_review, Review)
+        documents = self._below(_DOCUMENTS, read_document, Document)
+        intros = self._below(_THEMES, read_theme_intro, ThemeIntro)
+        practicums = self._below(_PRACTICUMS, read_practicum, Practicum)
         lists = self._lists()
         pages = self._pages()
         if _PROGRAMME not in self.files.content:
@@ -186,7 +213,7 @@ class _Loading:
             )
             self.problems.append(Diagnostic(_PROGRAMME, 1, 0, "", "missing-file", message))
             return None
-        programme = self._read(_PROGRAMME, read_programme)
+        programme = self._read(_PROGRAMME, read_programme, Programme)
         if programme is None:
             return None
         return Library(

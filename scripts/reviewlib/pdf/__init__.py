@@ -15,7 +15,8 @@ import importlib.util
 from collections.abc import Mapping
 from pathlib import Path
 
-from reviewlib.cache import Cache, Codec, cache_of, code_hash, key_of
+from reviewlib.cache import Cache, cache_of, code_hash, key_of
+from reviewlib.codec import Codec
 from reviewlib.jobs import jobs
 from reviewlib.pdf.filetype import FIRST_BYTES, not_a_pdf
 from reviewlib.pdf.model import (

@@ -19,7 +19,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewlib.cache import BYTES, Cache, code_hash, key_of
+from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.codec import BYTES
 from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import Library, urls

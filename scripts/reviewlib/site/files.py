@@ -10,7 +10,8 @@ from pathlib import Path
 
 import jinja2
 
-from reviewlib.cache import FILES, key_of
+from reviewlib.cache import key_of
+from reviewlib.codec import FILES
 from reviewlib.diagnostics import BuildError
 from reviewlib.exports import Bundle, Export, all_exports
 from reviewlib.library import Library, urls

@@ -15,7 +15,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from reviewlib.cache import TEXT, Cache, code_hash, key_of
+from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.codec import TEXT
 from reviewlib.diagnostics import BuildError
 from reviewlib.exports import Heads
 from reviewlib.library import Library

@@ -14,10 +14,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from reviewlib.cache import JSON, Cache, code_hash, key_of
-from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity
+from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.codec import codec_of
+from reviewlib.diagnostics import Diagnostic
 
 _KIND = "site"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -144,6 +144,15 @@ def written(folder: Path) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kept:
+    """The hashes of what a build read and wrote, in hexadecimal, and what it made."""
+
+    read: str
+    wrote: str
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
 class LastBuild:
     """What is kept of the last build into a folder.
 
@@ -161,13 +170,13 @@ class LastBuild:
 
     def summary(self, now: Inputs, out: Path) -> Summary | None:
         """What it made, where that stands in `out` still, and would be made again; else None."""
-        kept = self.cache.get(_KIND, self._key, JSON)
+        kept: _Kept | None = self.cache.get(_KIND, self._key, codec_of(_Kept))
         try:
-            if kept is None or [now.content.hex(), written(out).hex()] != kept["same"]:
+            if kept is None or (now.content.hex(), written(out).hex()) != (kept.read, kept.wrote):
                 return None
         except OSError:
             return None
-        return _summary(kept["summary"])
+        return dataclasses.replace(kept.summary, unchanged=True)
 
     def keep(self, read: Inputs, wrote: bytes, summary: Summary) -> None:
         """Keep what a build made.
@@ -177,26 +186,6 @@ class LastBuild:
             wrote: what it wrote, as `written` knows it.
             summary: what is told of it.
         """
-        told = {**dataclasses.asdict(summary), "out": str(summary.out), "unchanged": True}
-        same = [read.content.hex(), wrote.hex()]
-        self.cache.put(_KIND, self._key, {"same": same, "summary": told}, JSON)
+        kept = _Kept(read.content.hex(), wrote.hex(), summary)
+        self.cache.put(_KIND, self._key, kept, codec_of(_Kept))
         self.cache.flush()
-
-
-def _summary(told: dict[str, Any]) -> Summary:
-    """A summary as it was kept; our cache gives back what was put, and nothing else."""
-    return Summary(
-        **{
-            **told,
-            "out": Path(told["out"]),
-            "largest": tuple((name, size) for name, size in told["largest"]),
-            "warnings": tuple(_diagnostic(one) for one in told["warnings"]),
-        }
-    )
-
-
-def _diagnostic(told: dict[str, Any]) -> Diagnostic:
-    fix = told["fix"]
-    if fix:
-        fix = Edit(**{**fix, "applicability": Applicability(fix["applicability"])})
-    return Diagnostic(**{**told, "severity": Severity(told["severity"]), "fix": fix})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import html
-import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from reviewlib.cache import Cache, Codec, code_hash, key_of
+from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.codec import codec_of
 from reviewlib.diagnostics import BuildError
 
 # A parser that mends what is wrong, as browsers do, would hide it, and takes ten times as long.
@@ -142,19 +142,6 @@ def read_page(page: str) -> PageFacts:
     return PageFacts(anchors, *(tuple(found[kind]) for kind in _KINDS[1:]))
 
 
-def _dump(facts: PageFacts) -> bytes:
-    values = (sorted(facts.anchors), facts.links, facts.loads, facts.faults, facts.data)
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _load(raw: bytes) -> PageFacts:
-    anchors, *others = json.loads(raw)
-    return PageFacts(frozenset(anchors), *(tuple(other) for other in others))
-
-
-_CODEC = Codec(_dump, _load)
-
-
 def facts_of(page: bytes, cache: Cache | None = None) -> PageFacts:
     """The facts of a page, read once for as long as its bytes and this module stay the same."""
 
@@ -164,7 +151,8 @@ def facts_of(page: bytes, cache: Cache | None = None) -> PageFacts:
     if cache is None:
         return make()
     key = key_of(code_hash("site/verify.py"), page)
-    return cache.cached("page-facts", key, make, _CODEC)
+    found: PageFacts = cache.cached("page-facts", key, make, codec_of(PageFacts))
+    return found
 
 
 # ---------- links, anchors and addresses of a whole site
