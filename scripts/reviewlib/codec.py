@@ -20,7 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-__all__ = ["BYTES", "FILES", "TEXT", "Codec", "codec_of"]
+__all__ = ["BYTES", "FILES", "JSON", "TEXT", "Codec", "codec_of"]
 
 T = TypeVar("T")
 _Convert = Callable[[Any], Any]
@@ -42,6 +42,9 @@ class Codec(Generic[T]):
 
 BYTES: Codec[bytes] = Codec(bytes, bytes)
 TEXT: Codec[str] = Codec(str.encode, bytes.decode)
+JSON: Codec[Any] = Codec(
+    lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), json.loads
+)
 
 
 def _dump_files(files: Sequence[tuple[str, bytes]]) -> bytes:
@@ -80,14 +83,12 @@ def codec_of(kind: Any) -> Codec[Any]:
 
     def to_bytes(value: Any) -> bytes | None:
         try:
-            row = dump(value)
+            return JSON.dump(dump(value))
         except TypeError:
             return None
-        return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
 
     def from_bytes(raw: bytes) -> Any:
-        row = json.loads(raw)
-        return load(row) if load else row
+        return load(JSON.load(raw)) if load else JSON.load(raw)
 
     return Codec(to_bytes, from_bytes)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reviewlib.codec import FILES, codec_of
 from reviewlib.exports.bundle import Bundle, checksums, data_package, offline
 from reviewlib.exports.citations import as_bibtex, as_ris, as_text, citations
 from reviewlib.exports.collections import Collection, collections
@@ -26,8 +27,19 @@ from reviewlib.exports.discovery import (
 from reviewlib.exports.events import read_when
 from reviewlib.exports.feeds import feeds
 from reviewlib.exports.json_files import FORMAT, WHOLE, json_files
-from reviewlib.exports.tables import REVIEWS, SEPARATOR, TABLES, YEAR, Table, csv_file
+from reviewlib.exports.tables import (
+    FINDINGS,
+    REPORTS,
+    REVIEWS,
+    SEPARATOR,
+    TABLES,
+    UPDATES,
+    YEAR,
+    Table,
+    csv_file,
+)
 from reviewlib.library import Library, urls
+from reviewlib.models import Review
 from reviewlib.presentation.facts import Column, Source
 
 __all__ = [
@@ -71,22 +83,45 @@ class Export:
     data: bytes
 
 
-def _of_collections(source: Source) -> Iterator[Export]:
+_OF_A_REVIEW = (REVIEWS, YEAR, FINDINGS, UPDATES, REPORTS)
+_LINES = codec_of(dict[str, str])
+
+
+def _lines(source: Source) -> dict[str, dict[str, str]]:
+    """The lines of each review, by the name of the table they stand in."""
+
+    def lines(library: Library) -> dict[str, str]:
+        alone = Source(library, source.url)
+        return {table.name: "".join(table.lines(alone)) for table in _OF_A_REVIEW}
+
+    library = source.library
+    return {
+        review.id: library.derived("lines", review, lines, _LINES, source.url)
+        for review in library.reviews
+    }
+
+
+def _of_collections(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[Export]:
     """The tables beside the pages of collections."""
     library = source.library
-    lines = {review.id: REVIEWS.line(source, review) for review in library.reviews}
-    heading = REVIEWS.heading()
     for collection in collections(library):
-        data = csv_file(heading, (lines[review.id] for review in collection.reviews))
+        rows = (lines[review.id][REVIEWS.name] for review in collection.reviews)
+        data = csv_file(REVIEWS.heading(), rows)
         yield Export(f"{collection.address}{urls.REVIEWS_FILE}", data)
     for year in library.vocabulary.years:
-        rows = (YEAR.line(source, review) for review in library.in_year.get(year.id, ()))
+        rows = (lines[review.id][YEAR.name] for review in library.in_year.get(year.id, ()))
         yield Export(f"{urls.year_address(year)}{urls.TABLE_FILE}", csv_file(YEAR.heading(), rows))
 
 
-def _data(source: Source) -> Iterator[Export]:
+def _table(source: Source, table: Table, lines: dict[str, dict[str, str]]) -> bytes:
+    if table in _OF_A_REVIEW:
+        return csv_file(table.heading(), (found[table.name] for found in lines.values()))
+    return csv_file(table.heading(), table.lines(source))
+
+
+def _data(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[Export]:
     """The files under /data/, and each record's own."""
-    tables = [(table, csv_file(table.heading(), table.lines(source))) for table in TABLES]
+    tables = [(table, _table(source, table, lines)) for table in TABLES]
     files = {f"{table.name}.csv": data for table, data in tables}
     files[PACKAGE] = data_package(source, tables)
     files[THESAURUS] = thesaurus(source.library, source.url)
@@ -100,11 +135,15 @@ def _data(source: Source) -> Iterator[Export]:
 
 
 def _citations(source: Source) -> Iterator[Export]:
-    for review in source.library.reviews:
-        found = tuple(citations(source.library, review, source.url))
-        address = urls.review_address(review)
-        yield Export(f"{address}{urls.CITE_BIB}", as_bibtex(found))
-        yield Export(f"{address}{urls.CITE_RIS}", as_ris(found))
+    library, url = source.library, source.url
+    for review in library.reviews:
+
+        def cite(alone: Library, review: Review = review) -> list[tuple[str, bytes]]:
+            found = tuple(citations(alone, review, url))
+            return [(urls.CITE_BIB, as_bibtex(found)), (urls.CITE_RIS, as_ris(found))]
+
+        for name, data in library.derived("citations", review, cite, FILES, url):
+            yield Export(urls.review_address(review) + name, data)
 
 
 def all_exports(library: Library, url: str = "") -> Iterator[Export]:
@@ -119,8 +158,9 @@ def all_exports(library: Library, url: str = "") -> Iterator[Export]:
     source = Source(library, url)
     yield from (Export(address, data) for address, data in calendars(library, url))
     yield from (Export(address, data) for address, data in feeds(library, url))
-    yield from _of_collections(source)
-    yield from _data(source)
+    lines = _lines(source)
+    yield from _of_collections(source, lines)
+    yield from _data(source, lines)
     yield from _citations(source)
     yield Export(ROBOTS, robots(url))
     if url:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 import icalendar
 
+from reviewlib.codec import BYTES
 from reviewlib.exports.collections import Collection, collections, lasting_name, midnight, namespace
 from reviewlib.exports.events import Event, EventState, events
 from reviewlib.library import Library, urls
@@ -102,7 +103,11 @@ def _event(library: Library, review: Review, entry: Event, url: str) -> bytes:
 
 def vevents(library: Library, review: Review, url: str = "") -> bytes:
     """Every VEVENT of a review; nothing for one of unknown date that never had another."""
-    return b"".join(_event(library, review, entry, url) for entry in events(review))
+
+    def make(alone: Library) -> bytes:
+        return b"".join(_event(alone, review, entry, url) for entry in events(review))
+
+    return library.derived("events", review, make, BYTES, url)
 
 
 def _head(library: Library, collection: Collection, url: str) -> bytes:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from reviewlib.codec import codec_of
 from reviewlib.exports.collections import Collection, collections, lasting_name, midnight, tag
 from reviewlib.exports.events import read_when
 from reviewlib.library import Library, urls
@@ -149,6 +150,28 @@ def _entry(entry: FeedEntry, url: str) -> Element:
     return element
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An entry as XML, with what it is sorted by; written once, for all the feeds it stands in."""
+
+    id: str
+    day: datetime.date
+    address: str
+    xml: str
+
+
+def _written(entry: FeedEntry, url: str) -> _Written:
+    xml = ElementTree.tostring(_entry(entry, url), encoding="utf-8").decode()
+    return _Written(entry.id, entry.day, entry.address, xml)
+
+
+def _written_entries(library: Library, review: Review, url: str) -> tuple[_Written, ...]:
+    def make(alone: Library) -> tuple[_Written, ...]:
+        return tuple(_written(entry, url) for entry in feed_entries(alone, review))
+
+    return library.derived("feed", review, make, codec_of(tuple[_Written, ...]), url)
+
+
 def _opening(library: Library, collection: Collection) -> FeedEntry:
     """What stands in the feed of a collection to which nothing has happened yet."""
     day = library.programme.recorded_up_to
@@ -163,14 +186,14 @@ def _opening(library: Library, collection: Collection) -> FeedEntry:
     )
 
 
-def _feed(library: Library, collection: Collection, url: str, found: list[FeedEntry]) -> Element:
+def _feed(library: Library, collection: Collection, url: str, latest: datetime.date) -> Element:
     programme = library.programme
     feed = Element("feed", {"xmlns": _ATOM, "xmlns:fh": _HISTORY, "xml:lang": "en-GB"})
     _add(feed, "id", tag(library, f"{collection.address}feed"))
     name = f": {collection.name}" if collection.name else ""
     _add(feed, "title", f"{programme.title}{name}: new and corrected")
     _add(feed, "subtitle", programme.summary)
-    _add(feed, "updated", _stamp(max(entry.day for entry in found)))
+    _add(feed, "updated", _stamp(latest))
     _add(_add(feed, "author"), "name", programme.publisher)
     if programme.licence:
         _add(feed, "rights", f"Our words and data: {programme.licence}")
@@ -193,21 +216,16 @@ def feeds(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
         library: the library.
         url: where the site stands, ending in "/", or "".
     """
-    told = {review.id: tuple(feed_entries(library, review)) for review in library.every_review}
-    # Each entry is written once, for all the feeds it stands in.
-    made = {
-        entry.id: ElementTree.tostring(_entry(entry, url), encoding="utf-8")
-        for found in told.values()
-        for entry in found
-    }
+    told = {review.id: _written_entries(library, review, url) for review in library.every_review}
     for collection in collections(library):
         found = [entry for review in collection.every_review for entry in told[review.id]]
         found.sort(key=lambda entry: (-entry.day.toordinal(), entry.address, entry.id))
         if not found:
-            found = [_opening(library, collection)]
-            made[found[0].id] = ElementTree.tostring(_entry(found[0], url), encoding="utf-8")
+            found = [_written(_opening(library, collection), url)]
+        latest = max(entry.day for entry in found)
         feed: bytes = ElementTree.tostring(
-            _feed(library, collection, url, found), encoding="utf-8", xml_declaration=True
+            _feed(library, collection, url, latest), encoding="utf-8", xml_declaration=True
         )
-        parts = [feed.removesuffix(_END), *(made[entry.id] for entry in found), _END, b"\n"]
+        entries = "".join(entry.xml for entry in found).encode()
+        parts = [feed.removesuffix(_END), entries, _END, b"\n"]
         yield f"{collection.address}{urls.FEED_FILE}", b"".join(parts)

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from reviewlib.codec import BYTES
 from reviewlib.exports.tables import (
     AUTHORITIES,
     DOCUMENTS,
@@ -23,7 +24,7 @@ from reviewlib.exports.tables import (
     Table,
     was_found,
 )
-from reviewlib.library import urls
+from reviewlib.library import Library, urls
 from reviewlib.markdown import plain
 from reviewlib.models import Block, ChangeKind, Finding, Review, Section
 from reviewlib.presentation.facts import Column, Source, as_json, json_values, page_of
@@ -166,10 +167,17 @@ def _about(source: Source) -> dict[str, Any]:
     }
 
 
+def _piece(source: Source, review: Review) -> bytes:
+    def make(alone: Library) -> bytes:
+        return _dump(review_data(Source(alone, source.url), review))
+
+    return source.library.derived("json", review, make, BYTES, source.url)
+
+
 def json_files(source: Source) -> Iterator[tuple[str, bytes]]:
     """Each review's own file, then the whole, with their addresses."""
     about = _dump(_about(source))[:-1]
-    pieces = {review.id: _dump(review_data(source, review)) for review in source.library.reviews}
+    pieces = {review.id: _piece(source, review) for review in source.library.reviews}
     for review in source.library.reviews:
         data = b'%s,"review":%s}\n' % (about, pieces[review.id])
         yield f"{urls.review_address(review)}{urls.RECORD_FILE}", data

@@ -22,7 +22,7 @@ from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnos
 from reviewlib.library.checks import check
 from reviewlib.library.date_checks import impossible
 from reviewlib.library.files import Files, read_files
-from reviewlib.library.model import Library
+from reviewlib.library.model import Library, Sources
 from reviewlib.library.pdf_checks import check_pdfs
 from reviewlib.library.quote_checks import CheckedQuote
 from reviewlib.library.records import (
@@ -231,17 +231,22 @@ class _Loading:
         )
 
 
-def _fingerprint(files: Files, pdfs: dict[str, PdfResult]) -> bytes:
-    """A hash of all that a library is made from."""
-    parts: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader()]
+def _sources(files: Files, pdfs: dict[str, PdfResult]) -> Sources:
+    """Hashes of all that a library is made from."""
+    common: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader()]
+    reviews = {}
     for path, raw in files.content.items():
-        parts += [path, raw]
-    for path in files.pictures:
-        parts += [path]
-    for name, pdf in pdfs.items():
+        if path.startswith(_REVIEWS):
+            reviews[path] = key_of(raw)
+        else:
+            common += [path, raw]
+    common += files.pictures
+    known = {
         # Whether all of it could be read depends on the machine, too.
-        parts += [name, pdf.sha256, repr(pdf.fault), len(pdf.pages)]
-    return key_of(*parts)
+        name: key_of(pdf.sha256, repr(pdf.fault), len(pdf.pages))
+        for name, pdf in pdfs.items()
+    }
+    return Sources(key_of(*common), reviews, known)
 
 
 def load(
@@ -276,7 +281,7 @@ def load(
     library = loading.library()
     found = [*problems, *loading.problems]
     if library is not None:
-        object.__setattr__(library, "fingerprint", _fingerprint(files, pdfs))
+        object.__setattr__(library, "sources", _sources(files, pdfs))
         found.extend(
             check(
                 library,

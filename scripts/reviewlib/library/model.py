@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from reviewlib.cache import Cache
+from reviewlib.cache import Cache, key_of
+from reviewlib.codec import Codec
 from reviewlib.library import urls
 from reviewlib.library.page_registry import MADE, PAGES, PageKind
 from reviewlib.library.quote_checks import CheckedQuote, check_quotes
@@ -43,10 +45,26 @@ class _Named(Protocol):
 
 
 _T = TypeVar("_T", bound=_Named)
+_M = TypeVar("_M")
 
 
 def _by_id(records: Iterable[_T]) -> dict[str, _T]:
     return {record.id: record for record in records}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Hashes of what a library was read from.
+
+    Args:
+        common: of our code and of every file that is neither a review's nor a PDF.
+        reviews: of each review's file, by its path.
+        pdfs: of what is known of each PDF, by its name.
+    """
+
+    common: bytes
+    reviews: Mapping[str, bytes]
+    pdfs: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -65,8 +83,7 @@ class Library:
         files: the PDFs in reports/, by name.
         pdfs: what is known of each of them, by name.
         cache: what is kept between runs, or None.
-        fingerprint: a hash of every file that was read and of our code, or None where not all that
-            the library holds was read from files.
+        sources: hashes of all that it was read from, or None where not all that it holds was.
     """
 
     programme: Programme
@@ -81,7 +98,37 @@ class Library:
     pdfs: dict[str, PdfResult] = field(default_factory=dict)
     cache: Cache | None = field(default=None, compare=False)
     # Not in `__init__`, so that `dataclasses.replace` does not hand it on to another library.
-    fingerprint: bytes | None = field(default=None, init=False, compare=False)
+    sources: Sources | None = field(default=None, init=False, compare=False, repr=False)
+
+    def derived(
+        self,
+        kind: str,
+        review: Review,
+        make: Callable[[Library], _M],
+        codec: Codec[_M],
+        *more: str,
+    ) -> _M:
+        """What is made of one review: from the cache until its file or what all share changes.
+
+        Args:
+            kind: what it is; as in `Cache.cached`.
+            review: the review.
+            make: is given a library that has no other review and no other's PDFs, so that it cannot
+                depend on them.
+            codec: how it is kept.
+            more: what else it depends on.
+        """
+        files = [one.file for one in review.reports if one.file and one.file in self.pdfs]
+
+        def made() -> _M:
+            pdfs = {file: self.pdfs[file] for file in files}
+            return make(dataclasses.replace(self, every_review=(review,), pdfs=pdfs))
+
+        if self.sources is None or self.cache is None:
+            return made()
+        own = (self.sources.reviews[review.place.path], *(self.sources.pdfs[one] for one in files))
+        key = key_of(self.sources.common, review.place.path, len(own), *own, *more)
+        return self.cache.cached(kind, key, made, codec)
 
     @functools.cached_property
     def reviews(self) -> tuple[Review, ...]:

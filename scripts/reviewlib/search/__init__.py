@@ -97,8 +97,10 @@ def files_of(library: Library, entries: Sequence[SearchEntry], engine: str) -> I
     yield from stamped(
         {
             "catalogue.json": catalogue(entries, facets(library), used, _names(library)),
-            "records.json": records_index(entries, _same(library), brief=made is not None),
-            **(documents(entries, made) if made else pages_index(entries)),
+            "records.json": records_index(
+                entries, _same(library), brief=made is not None, cache=library.cache
+            ),
+            **(documents(entries, made) if made else pages_index(entries, library.cache)),
         }
     )
     yield SearchFile(f"{FOLDER}lunr.js", lunr_js())

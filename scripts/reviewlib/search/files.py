@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.codec import JSON, Codec
 from reviewlib.library.facets import Facet
 from reviewlib.search.catalogue import Passage, SearchEntry
-from reviewlib.search.lunr import IndexBuilder, UsualWords
+from reviewlib.search.lunr import IndexBuilder, IndexPart, Texts, UsualWords, index_part
 from reviewlib.search.normalize import STOP_WORDS
 from reviewlib.search.pagefind import PagefindIndex
 
@@ -24,6 +26,11 @@ _PAGE_FIELDS = (("head", 1), ("text", 2))
 _LESS = ("notes",)
 # A file of texts takes no more passages once it has so many letters.
 _LETTERS = 12_000
+# As JSON has it: made tuples again, half of what was counted would not be worth keeping.
+_PART = Codec(
+    lambda part: JSON.dump((part.lengths, part.words, part.found)),
+    lambda raw: IndexPart(*JSON.load(raw)),
+)
 _COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
@@ -101,7 +108,11 @@ def catalogue(
 
 
 def records_index(
-    entries: Sequence[SearchEntry], same: Sequence[Sequence[str]], *, brief: bool
+    entries: Sequence[SearchEntry],
+    same: Sequence[Sequence[str]],
+    *,
+    brief: bool,
+    cache: Cache | None = None,
 ) -> dict[str, Any]:
     """The index of records, and the words that mean the same.
 
@@ -110,12 +121,13 @@ def records_index(
         same: groups of names for one thing.
         brief: whether to leave out what the index of passages has too, and of reviews all but names
             and themes, for a large library.
+        cache: keeps the words of each record, counted, or None.
     """
     index = IndexBuilder(_RECORD_FIELDS)
     for entry in entries:
         names = _once([entry.title, *entry.names])
         about = _once([*entry.themes, *(() if brief and entry.kind == "review" else entry.about)])
-        index.add([names, about, [] if brief else [entry.text]])
+        index.join(_counted([[names, about, [] if brief else [entry.text]]], cache))
     return {"stop": " ".join(sorted(STOP_WORDS)), "same": same, "index": index.packed()}
 
 
@@ -123,6 +135,12 @@ def _once(texts: Iterable[str]) -> list[str]:
     """The texts, each word of them once: a name does not gain by being given again."""
     words = dict.fromkeys(word for text in texts for word in text.split())
     return [" ".join(words)]
+
+
+def _counted(documents: Sequence[Texts], cache: Cache | None) -> IndexPart:
+    """The words of some documents, from the cache where they were counted before."""
+    key = key_of(code_hash("search", packages=("lunr",)), JSON.dump(documents) or b"")
+    return (cache or Cache()).cached("index", key, lambda: index_part(documents), _PART)
 
 
 def _written(passage: Passage) -> list[str]:
@@ -133,13 +151,17 @@ def _written(passage: Passage) -> list[str]:
     return row
 
 
-def pages_index(entries: Sequence[SearchEntry]) -> dict[str, dict[str, Any]]:
+def pages_index(
+    entries: Sequence[SearchEntry], cache: Cache | None = None
+) -> dict[str, dict[str, Any]]:
     """The index of passages and the files of their texts, by name.
 
     The index tells how many passages each record has, and with which passage each file of texts
     begins.
     """
     index = IndexBuilder(_PAGE_FIELDS)
+    for entry in entries:
+        index.join(_counted([[[one.head, one.label], [one.text]] for one in entry.passages], cache))
     files: dict[str, dict[str, Any]] = {}
     starts: list[int] = []
     held: list[list[str]] = []
@@ -150,7 +172,6 @@ def pages_index(entries: Sequence[SearchEntry]) -> dict[str, dict[str, Any]]:
             held, letters = [], 0
             files[f"texts/{len(starts)}.json"] = {"texts": held}
             starts.append(number)
-        index.add([[passage.head, passage.label], [passage.text]])
         held.append(_written(passage))
         letters += len(passage.text)
     files["pages.json"] = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
@@ -64,16 +65,78 @@ class UsualWords:
             self._words[one][word] += count
         return found
 
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How often each word was met, by its stem."""
+        return {one: dict(words) for one, words in self._words.items()}
+
+    def join(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Add what another has counted."""
+        for one, words in counts.items():
+            own = self._words[one]
+            for word, count in words.items():
+                own[word] += count
+
+    def stems(self) -> list[str]:
+        """Every stem, in order."""
+        return sorted(self._words)
+
     def written(self) -> str:
         """The stems in order, each with its usual word."""
-        return " ".join(_written(one, self._usual(one)) for one in sorted(self._words))
+        return " ".join(_written(one, self._usual(one)) for one in self.stems())
 
     def _usual(self, one: str) -> str:
         return min(self._words[one].items(), key=lambda pair: (-pair[1], pair[0]))[0]
 
 
+@dataclass(frozen=True, slots=True)
+class IndexPart:
+    """The words of a few documents, counted once and joined to those of others.
+
+    Args:
+        lengths: how many words each document has, by field.
+        words: how often each word is met, by its stem.
+        found: for each field, by stem: the first and the last document that has it, and what
+            stands in its postings after the first.
+    """
+
+    lengths: Sequence[Sequence[int]]
+    words: Mapping[str, Mapping[str, int]]
+    found: Sequence[Mapping[str, tuple[int, int, str]]]
+
+
+Texts = Sequence[Iterable[str]]
+"""A document: for each field its texts."""
+
+
+def index_part(documents: Iterable[Texts]) -> IndexPart:
+    """Count the words of some documents, which all have the same fields."""
+    words = UsualWords()
+    lengths: defaultdict[int, list[int]] = defaultdict(list)
+    found: defaultdict[int, defaultdict[str, list[tuple[int, int]]]]
+    found = defaultdict(lambda: defaultdict(list))
+    for document, texts in enumerate(documents):
+        for number, field in enumerate(texts):
+            counts = words.add(" ".join(field))
+            lengths[number].append(counts.total())
+            for one, count in counts.items():
+                found[number][one].append((document, count))
+    runs = [{one: _run(hits) for one, hits in found[number].items()} for number in lengths]
+    return IndexPart([*lengths.values()], words.counts(), runs)
+
+
+def _run(hits: Sequence[tuple[int, int]]) -> tuple[int, int, str]:
+    (first, count), last = hits[0], hits[-1][0]
+    steps = [f".{_base36(count)}" if count > 1 else ""]
+    before = first
+    for document, count in hits[1:]:
+        step = _base36(document - before)
+        steps.append(f"{step}.{_base36(count)}" if count > 1 else step)
+        before = document
+    return first, last, " ".join(steps)
+
+
 class IndexBuilder:
-    """Counts words.
+    """Joins counted documents to one index.
 
     Args:
         fields: the names of the fields, each with how much a word in it counts.
@@ -83,19 +146,26 @@ class IndexBuilder:
         self._fields = fields
         self._documents = 0
         self._lengths: list[list[int]] = [[] for _ in fields]
-        # By stem, for each field: document and how often, one after the other.
-        self._found: defaultdict[str, list[list[tuple[int, int]]]]
-        self._found = defaultdict(lambda: [[] for _ in fields])
+        # For each field, by stem: the last document, and the postings in pieces.
+        self._found: list[dict[str, tuple[int, list[str]]]] = [{} for _ in fields]
         self._words = UsualWords()
 
-    def add(self, texts: Sequence[Iterable[str]]) -> None:
+    def add(self, texts: Texts) -> None:
         """Add the next document: for each field its texts."""
-        for number, field in enumerate(texts):
-            counts = self._words.add(" ".join(field))
-            self._lengths[number].append(counts.total())
-            for one, count in counts.items():
-                self._found[one][number].append((self._documents, count))
-        self._documents += 1
+        self.join(index_part([texts]))
+
+    def join(self, part: IndexPart) -> None:
+        """Add the next documents, which are counted already."""
+        start = self._documents
+        for held, runs in zip(self._found, part.found, strict=False):
+            for one, (first, last, rest) in runs.items():
+                before, pieces = held.get(one) or (0, [])
+                pieces.append(f"{_base36(start + first - before)}{rest}")
+                held[one] = start + last, pieces
+        for lengths, more in zip(self._lengths, part.lengths, strict=False):
+            lengths.extend(more)
+        self._words.join(part.words)
+        self._documents = len(self._lengths[0])
 
     def packed(self) -> dict[str, Any]:
         """The index as JSON holds it.
@@ -105,25 +175,17 @@ class IndexBuilder:
         base 36, with ".n" where the word is there n times; `lengths`: for each field how
         many words each document has.
         """
-        terms = sorted(self._found)
+        nothing: tuple[int, list[str]] = (0, [])
         return {
             "fields": [[name, boost] for name, boost in self._fields],
             "documents": self._documents,
             "lengths": [" ".join(map(_base36, lengths)) for lengths in self._lengths],
             "terms": self._words.written(),
             "postings": "\n".join(
-                "|".join(self._steps(found) for found in self._found[one]) for one in terms
+                "|".join(" ".join(held.get(one, nothing)[1]) for held in self._found)
+                for one in self._words.stems()
             ),
         }
-
-    @staticmethod
-    def _steps(found: list[tuple[int, int]]) -> str:
-        before, steps = 0, []
-        for document, count in found:
-            step = _base36(document - before)
-            steps.append(f"{step}.{_base36(count)}" if count > 1 else step)
-            before = document
-        return " ".join(steps)
 
 
 _FILE = "contrib/search/templates/search/lunr.js"

@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.cache import Cache, code_hash, key_of
-from reviewlib.codec import BYTES
+from reviewlib.codec import BYTES, codec_of
 from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import Library, urls
+from reviewlib.models import Review
 from reviewlib.sheets.content import SheetData, review_sheet, theme_sheet, year_sheet
 from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetters
 
@@ -58,24 +59,24 @@ class Sheets:
         self._url = url
 
     @functools.cached_property
-    def _made(self) -> dict[str, tuple[Callable[[], SheetData], str]]:
+    def _made(self) -> dict[str, tuple[Callable[[], tuple[str, int]], str]]:
         """What makes the data of each sheet, and its source, by the address of its page."""
         library, url = self._library, self._url
-        found: dict[str, tuple[Callable[[], SheetData], str]] = {}
+        found: dict[str, tuple[Callable[[], tuple[str, int]], str]] = {}
         for review in library.reviews:
             if review.sections:
-                make = functools.partial(review_sheet, library, review, url)
+                make = functools.partial(_of_review, library, review, url)
                 found[urls.review_address(review)] = (make, review.place.path)
         for year in library.vocabulary.years:
             if library.in_year.get(year.id):
                 found[urls.year_address(year)] = (
-                    functools.partial(year_sheet, library, year, url),
+                    lambda year=year: _written(year_sheet(library, year, url)),
                     "",
                 )
         for theme in library.vocabulary.themes:
             if library.findings_on_theme.get(theme.id):
                 found[urls.theme_address(theme)] = (
-                    functools.partial(theme_sheet, library, theme, url),
+                    lambda theme=theme: _written(theme_sheet(library, theme, url)),
                     "",
                 )
         return found
@@ -98,12 +99,11 @@ class Sheets:
         with Typesetters(theme, jobs()) as typesetters:
             made: list[tuple[str, str, bytes, bytes | Future[bytes]]] = []
             for page, (make, source) in self._made.items():
-                address, data = urls.sheet_address(page), make()
-                text = json.dumps(data.values, ensure_ascii=False, sort_keys=True)
-                key = key_of(look, data.timestamp, text)
+                address, (text, timestamp) = urls.sheet_address(page), make()
+                key = key_of(look, timestamp, text)
                 pdf = cache.get("sheet", key, BYTES)
                 made.append(
-                    (address, source, key, pdf or typesetters.begin(text, data.timestamp, address))
+                    (address, source, key, pdf or typesetters.begin(text, timestamp, address))
                 )
             for address, source, key, result in made:
                 if isinstance(result, bytes):
@@ -113,6 +113,18 @@ class Sheets:
                 cache.put("sheet", key, pdf, BYTES)
                 yield Sheet(address, pdf, source)
         cache.flush()
+
+
+def _written(data: SheetData) -> tuple[str, int]:
+    """The data of a sheet as JSON, and its timestamp."""
+    return json.dumps(data.values, ensure_ascii=False, sort_keys=True), data.timestamp
+
+
+def _of_review(library: Library, review: Review, url: str) -> tuple[str, int]:
+    def make(alone: Library) -> tuple[str, int]:
+        return _written(review_sheet(alone, review, url))
+
+    return library.derived("sheet data", review, make, codec_of(tuple[str, int]), url)
 
 
 def _look(theme: Path) -> bytes:

@@ -10,14 +10,12 @@ from pathlib import Path
 
 import jinja2
 
-from reviewlib.cache import key_of
-from reviewlib.codec import FILES
 from reviewlib.diagnostics import BuildError
-from reviewlib.exports import Bundle, Export, all_exports
+from reviewlib.exports import Bundle, all_exports
 from reviewlib.library import Library, urls
 from reviewlib.pages import Redirect, Site, all_files, all_pages, all_redirects
 from reviewlib.schema import slugify
-from reviewlib.search import SearchFile, engine_of, search_files
+from reviewlib.search import search_files
 from reviewlib.sheets import Sheets
 from reviewlib.site.render import OutputFile, PageTemplate, assets, file_of
 
@@ -44,7 +42,8 @@ def render_site(library: Library, site: Site, theme: Path) -> Iterator[OutputFil
             bundle.add(artefact.address, artefact.data)
         yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole(), "")
     # Not for reading offline, where no script may fetch them.
-    yield from _kept("search", library, engine_of(library), lambda: search_files(library))
+    for file in search_files(library):
+        yield OutputFile(file.address, file.data, "")
 
 
 def render_pages(
@@ -83,29 +82,14 @@ def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redir
     return lambda one: OutputFile(file_of(one.address), template().redirect(one), "")
 
 
-def _kept(
-    kind: str, library: Library, part: str, make: Callable[[], Iterable[Export | SearchFile]]
-) -> Iterator[OutputFile]:
-    """Files that depend on the whole library: from the cache where no file of it has changed."""
-
-    def made() -> list[tuple[str, bytes]]:
-        return [(file.address, file.data) for file in make()]
-
-    # Pagefind is a program of its own, of which we do not know all that it depends on.
-    if library.cache and library.fingerprint and part != "pagefind":
-        files = library.cache.cached(kind, key_of(library.fingerprint, part), made, FILES)
-    else:
-        files = made()
-    return (OutputFile(address, data, "") for address, data in files)
-
-
 def _files(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
     """What is published beside the pages."""
     for file in all_files(library):
         name = file.file.name
         examined = library.pdfs[name].sha256 if name in library.pdfs else ""
         yield OutputFile(file.address, file.file, f"reports/{name}", examined)
-    yield from _kept("exports", library, site.url, lambda: all_exports(library, site.url))
+    for export in all_exports(library, site.url):
+        yield OutputFile(export.address, export.data, "")
     for sheet in Sheets(library, site.url).all(theme):
         yield OutputFile(sheet.address, sheet.data, sheet.source)
 
