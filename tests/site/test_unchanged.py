@@ -106,11 +106,15 @@ def test_what_is_told_is_kept_whole(sources: list[Path], tmp_path: Path) -> None
     )
     told = Summary(tmp_path, 1, 2, 3, (("a", 3),), 0.5, warned)
     last, now = LastBuild(Cache(tmp_path / "c" / "d"), b"key"), seen(sources)
-    assert last.summary(now, tmp_path / "a") is None
-    last.keep(now, written(tmp_path / "a"), told)
-    kept = last.summary(now, tmp_path / "a")
-    assert kept == dataclasses.replace(told, unchanged=True)
-    assert repr(kept) == repr(dataclasses.replace(told, unchanged=True))  # with what == leaves out
+    assert last.found(tmp_path / "a") is None
+    last.keep(now, written(tmp_path / "a"), "https://example.org/", told)
+    kept = last.found(tmp_path / "a")
+    assert kept is not None
+    assert kept.url == "https://example.org/"
+    assert kept.again(None) is None
+    again = kept.again(now)
+    assert again == dataclasses.replace(told, unchanged=True)
+    assert repr(again) == repr(dataclasses.replace(told, unchanged=True))  # with what == leaves out
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -209,6 +211,53 @@ def test_many_faults_are_counted_and_the_first_are_shown(site: Path) -> None:
     lines = str(raised.value).splitlines()
     assert lines[0] == f"The new site has {count} faults, and was not published:"
     assert (len(lines), lines[-1]) == (22, f"  and {count - 20} more.")
+
+
+def lose_a_page(site: Path) -> None:
+    (site / "themes" / "index.html").unlink()
+
+
+def lose_an_anchor(site: Path) -> None:
+    linked = re.search(
+        r'href="../../(reviews/[^"#]+/)#([^"]+)"', pages(site)["themes/inclusion/index.html"]
+    )
+    assert linked is not None
+    anchor = f'id="{linked[2]}"'.encode()
+    rewrite(site / linked[1] / "index.html", anchor, b'id="elsewhere"')
+
+
+def link_to_nothing(site: Path) -> None:
+    rewrite(site / "about" / "index.html", b"</body>", b'<a href="../nowhere/">x</a></body>')
+
+
+def add_a_folder(site: Path) -> None:
+    (site / "annex").mkdir()
+    (site / "annex" / "index.html").write_text("<p>x", "utf-8")
+
+
+def rewrite(file: Path, before: bytes, after: bytes) -> None:
+    """As a build does: the file of the last site stays as it is."""
+    data = file.read_bytes().replace(before, after, 1)
+    file.unlink()
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("change", [lose_a_page, lose_an_anchor, link_to_nothing, add_a_folder])
+def test_beside_the_last_site_the_same_faults_are_found(
+    change: Callable[[Path], None], site: Path, tmp_path: Path
+) -> None:
+    new = shutil.copytree(site, tmp_path / "new", copy_function=os.link)
+    change(new)
+    found = list(check_site(new, url=URL))
+    assert bool(found) == (change is not add_a_folder)
+    assert sorted(check_site(new, url=URL, last=site)) == sorted(found)
+
+
+def test_only_what_changed_is_read_again(site: Path, tmp_path: Path) -> None:
+    """Faults in files that stayed cannot be: the last site had none."""
+    link_to_nothing(site)
+    new = shutil.copytree(site, tmp_path / "new", copy_function=os.link)
+    assert list(check_site(new, url=URL, last=site)) == []
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.cache import Cache, code_hash, key_of
-from reviewlib.codec import BYTES, codec_of
+from reviewlib.codec import BYTES, Codec, codec_of
 from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import Library, urls
@@ -70,13 +70,13 @@ class Sheets:
         for year in library.vocabulary.years:
             if library.in_year.get(year.id):
                 found[urls.year_address(year)] = (
-                    lambda year=year: _written(year_sheet(library, year, url)),
+                    functools.partial(_written, year_sheet, library, year, url),
                     "",
                 )
         for theme in library.vocabulary.themes:
             if library.findings_on_theme.get(theme.id):
                 found[urls.theme_address(theme)] = (
-                    lambda theme=theme: _written(theme_sheet(library, theme, url)),
+                    functools.partial(_written, theme_sheet, library, theme, url),
                     "",
                 )
         return found
@@ -115,16 +115,18 @@ class Sheets:
         cache.flush()
 
 
-def _written(data: SheetData) -> tuple[str, int]:
+def _written(make: Callable[..., SheetData], *given: object) -> tuple[str, int]:
     """The data of a sheet as JSON, and its timestamp."""
+    data = make(*given)
     return json.dumps(data.values, ensure_ascii=False, sort_keys=True), data.timestamp
 
 
 def _of_review(library: Library, review: Review, url: str) -> tuple[str, int]:
     def make(alone: Library) -> tuple[str, int]:
-        return _written(review_sheet(alone, review, url))
+        return _written(review_sheet, alone, review, url)
 
-    return library.derived("sheet data", review, make, codec_of(tuple[str, int]), url)
+    codec: Codec[tuple[str, int]] = codec_of(tuple[str, int])
+    return library.derived("sheet data", review, make, codec, url)
 
 
 def _look(theme: Path) -> bytes:

@@ -100,7 +100,8 @@ def build(
     cache, before = cache_of(root), inputs(given.sources())
     last_build = LastBuild(cache, given.key())
     output.recover(out)
-    summary = before and last_build.summary(before, out)
+    last = last_build.found(out)
+    summary = last and last.again(before)
     if summary:
         return dataclasses.replace(summary, seconds=time.perf_counter() - started)
     with output.atomic_directory(out) as folder:
@@ -108,12 +109,13 @@ def build(
         tell(_MAKING)
         made = _hosted(folder, loaded, given) if settings else _plain(folder, loaded, given)
         tell(_LOOKING)
-        verify(folder, url=made.url, cache=cache)
+        good = out if last and last.url == made.url else None
+        verify(folder, url=made.url, cache=cache, last=good)
         wrote = written(folder)
     tell(_DONE)
     summary = _summary(out, loaded, today, started)
     if before and before == inputs(given.sources()) and made.known and _is_lasting(loaded):
-        last_build.keep(before, wrote, summary)
+        last_build.keep(before, wrote, made.url, summary)
     return summary
 
 

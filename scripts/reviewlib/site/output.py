@@ -50,7 +50,7 @@ def whole_site(
     rendered = render_site(library, site, theme_dir)
     sent_on = redirect_pages(library, site, theme_dir)
     files = list(check_unique_paths(with_aliases(rendered, library, sent_on), theme_dir))
-    files.append(hashes(files))
+    files.append(hashes(files, library.cache))
     if root is not None:
         problems = missing_urls(root, published_urls(file.address for file in files), library)
         if problems:

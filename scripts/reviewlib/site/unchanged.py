@@ -144,12 +144,26 @@ def written(folder: Path) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """The hashes of what a build read and wrote, in hexadecimal, and what it made."""
+class Kept:
+    """What is kept of a build.
+
+    Args:
+        read: the hash of what it read, in hexadecimal.
+        wrote: the hash of what it wrote, as `written` knows it, in hexadecimal.
+        url: the site's URL, or "".
+        summary: what is told of it.
+    """
 
     read: str
     wrote: str
+    url: str
     summary: Summary
+
+    def again(self, now: Inputs | None) -> Summary | None:
+        """What is told where a build would make it again; else None."""
+        if now is None or now.content.hex() != self.read:
+            return None
+        return dataclasses.replace(self.summary, unchanged=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,26 +180,19 @@ class LastBuild:
 
     @property
     def _key(self) -> bytes:
-        return key_of(code_hash("site/unchanged.py"), self.key)  # the form it is kept in
+        # The form it is kept in, and what its site was verified by.
+        return key_of(code_hash("site/unchanged.py", "site/verify.py", "codec.py"), self.key)
 
-    def summary(self, now: Inputs, out: Path) -> Summary | None:
-        """What it made, where that stands in `out` still, and would be made again; else None."""
-        kept: _Kept | None = self.cache.get(_KIND, self._key, codec_of(_Kept))
+    def found(self, out: Path) -> Kept | None:
+        """What is kept of it, where its site stands in `out` as it was verified; else None."""
+        kept: Kept | None = self.cache.get(_KIND, self._key, codec_of(Kept))
         try:
-            if kept is None or (now.content.hex(), written(out).hex()) != (kept.read, kept.wrote):
-                return None
+            return kept if kept and written(out).hex() == kept.wrote else None
         except OSError:
             return None
-        return dataclasses.replace(kept.summary, unchanged=True)
 
-    def keep(self, read: Inputs, wrote: bytes, summary: Summary) -> None:
-        """Keep what a build made.
-
-        Args:
-            read: what it read.
-            wrote: what it wrote, as `written` knows it.
-            summary: what is told of it.
-        """
-        kept = _Kept(read.content.hex(), wrote.hex(), summary)
-        self.cache.put(_KIND, self._key, kept, codec_of(_Kept))
+    def keep(self, read: Inputs, wrote: bytes, url: str, summary: Summary) -> None:
+        """Keep what a build made; as `Kept`."""
+        kept = Kept(read.content.hex(), wrote.hex(), url, summary)
+        self.cache.put(_KIND, self._key, kept, codec_of(Kept))
         self.cache.flush()

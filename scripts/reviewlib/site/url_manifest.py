@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.codec import TEXT
 from reviewlib.diagnostics import ConfigError, Diagnostic
 from reviewlib.library import Library, urls
 from reviewlib.library.checks import is_file
@@ -194,26 +196,33 @@ def _answer(address: str) -> str:
     return "It stands beside a page: see whether that page is still what it was."
 
 
-def digest(artefact: OutputFile) -> str:
+def digest(artefact: OutputFile, cache: Cache) -> str:
     """SHA-256 of a file; of a page, of the words of its article alone.
 
     So it is the same whatever host puts its frame round the page, and from wherever it links.
     """
     data = artefact.data.read_bytes() if isinstance(artefact.data, Path) else artefact.data
     if artefact.address.endswith(".html"):
-        article = _MAIN.search(data)
-        if article:
-            words = html.unescape(_TAG.sub(b" ", article[1]).decode())
-            data = " ".join(words.split()).encode()
+        key = key_of(code_hash("site/url_manifest.py"), data)
+        return cache.cached("digest", key, lambda: _sha256_of_article(data), TEXT)
     return hashlib.sha256(data).hexdigest()
 
 
-def hashes(artefacts: Iterable[OutputFile]) -> OutputFile:
+def _sha256_of_article(page: bytes) -> str:
+    article = _MAIN.search(page)
+    if article:
+        words = html.unescape(_TAG.sub(b" ", article[1]).decode())
+        page = " ".join(words.split()).encode()
+    return hashlib.sha256(page).hexdigest()
+
+
+def hashes(artefacts: Iterable[OutputFile], cache: Cache | None = None) -> OutputFile:
     """The manifest of published URLs with their hashes, as a file of the site."""
+    cache = cache or Cache()
     found = {}
     for artefact in artefacts:
         for address in published_urls([artefact.address]):
-            found[address] = digest(artefact)
+            found[address] = digest(artefact, cache)
     whole = {"hash": "sha256", "of pages": "the words of the article", "addresses": found}
     text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
     return OutputFile(HASHES, f"{text}\n".encode(), "")

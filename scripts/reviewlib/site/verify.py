@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import html
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -180,18 +181,26 @@ class _Place:
 class _Site:
     """A folder as the site it will be."""
 
-    def __init__(self, folder: Path, url: str) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, url: str, cache: Cache | None) -> None:
         self.url = url
         self.base = urlsplit(url).path or "/"
-        found = (path for path in folder.rglob("*") if path.is_file())
-        self.files = {path.relative_to(folder).as_posix(): path for path in sorted(found)}
+        start = len(f"{folder}{os.sep}")
+        found = (os.path.join(below, name) for below, _, names in os.walk(folder) for name in names)
+        in_order = sorted(found, key=lambda path: path.split(os.sep))
+        self.files = {path[start:].replace(os.sep, "/"): path for path in in_order}
         self.tops = {"", *(file.partition("/")[0] for file in self.files)}
-        self.pages: dict[str, PageFacts] = {}
+        self._cache = cache
+        self._facts: dict[str, PageFacts] = {}
         self._folders: dict[str, list[str]] = {}
 
     def text(self, file: str) -> str:
-        return self.files[file].read_bytes().decode("utf-8-sig")
+        return Path(self.files[file]).read_bytes().decode("utf-8-sig")
+
+    def facts(self, file: str) -> PageFacts | None:
+        """What was read of a page; None for a file that is none."""
+        if file.endswith(".html") and file not in self._facts:
+            self._facts[file] = facts_of(Path(self.files[file]).read_bytes(), self._cache)
+        return self._facts.get(file)
 
     def is_own(self, address: str) -> bool:
         """Whether a whole address is one of this site.
@@ -247,8 +256,10 @@ class _Site:
         if place.file not in self.files:
             slash = f"{place.file}/{_INDEX}" in self.files
             return f"“{address}” leads to nothing" + ("; a slash is missing at its end" * slash)
-        page = self.pages.get(place.file)
-        if page and place.anchor and place.anchor != "top" and place.anchor not in page.anchors:
+        if not place.anchor or place.anchor == "top":
+            return ""
+        page = self.facts(place.file)
+        if page and place.anchor not in page.anchors:
             return f"“{address}” leads to a page without the anchor “{place.anchor}”"
         return ""
 
@@ -312,32 +323,53 @@ def _file(site: _Site, file: str) -> Iterator[str]:
         yield from _whole_addresses(site, file, text)
 
 
-def check_site(folder: Path, *, url: str = "", cache: Cache | None = None) -> Iterator[str]:
+def _changed(site: _Site, last: _Site) -> Iterable[str]:
+    """The files that may be wrong, where nothing in the last site was.
+
+    A file of the same inode is right still, as long as no file and no anchor that it may lead to
+    has gone.
+    """
+    if last.files.keys() - site.files.keys() or last.tops != site.tops:
+        return site.files
+    changed = []
+    for file, path in site.files.items():
+        if file in last.files and os.path.samefile(path, last.files[file]):
+            continue
+        changed.append(file)
+        now, before = site.facts(file), last.facts(file) if file in last.files else None
+        if now and before and before.anchors - now.anchors:
+            return site.files
+    return changed
+
+
+def check_site(
+    folder: Path, *, url: str = "", cache: Cache | None = None, last: Path | None = None
+) -> Iterator[str]:
     """Everything wrong with a site, each with the address where it was found.
 
     Args:
         folder: the site.
         url: the site's URL, ending in "/", or "" where that is not known.
         cache: what is kept of pages that were read before, or None.
+        last: a site at the same URL in which nothing was wrong, or None.
     """
-    site = _Site(folder, url)
-    for file in site.files:
-        if file.endswith(".html"):
-            site.pages[file] = facts_of(site.files[file].read_bytes(), cache)
-    for file in site.files:
-        facts = site.pages.get(file)
+    site = _Site(folder, url, cache)
+    for file in _changed(site, _Site(last, url, cache)) if last else site.files:
+        facts = site.facts(file)
         found: Iterable[str] = _page(site, file, facts) if facts else _file(site, file)
         where = "/" + (file.removesuffix(_INDEX) if file.endswith(f"/{_INDEX}") else file)
         yield from (f"{where} {one if one[0] != '“' else f'links: {one}'}." for one in found)
 
 
-def verify(folder: Path, *, url: str = "", cache: Cache | None = None) -> None:
-    """Raise everything that is wrong with a site that was built.
+def verify(
+    folder: Path, *, url: str = "", cache: Cache | None = None, last: Path | None = None
+) -> None:
+    """Raise everything that is wrong with a site that was built; as `check_site`.
 
     Raises:
         BuildError: something is; nothing may be published.
     """
-    found = list(check_site(folder, url=url, cache=cache))
+    found = list(check_site(folder, url=url, cache=cache, last=last))
     if found:
         shown = "".join(f"\n  {one}" for one in found[:_MOST_SHOWN])
         more = len(found) - _MOST_SHOWN
