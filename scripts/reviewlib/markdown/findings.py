@@ -142,7 +142,7 @@ class FindingReader:
     """Reads the bullets of one text.
 
     Args:
-        here: the file being read.
+        context: the file being read.
         anchors: the addresses given on the page so far.
         lost: the lines of which it was said that their words are lost.
     """

@@ -68,7 +68,7 @@ def kind_of(
 
     Args:
         node: the heading.
-        here: the file being read.
+        context: the file being read.
         guess: whether to say which heading may have been meant, which takes time.
         attributes: what stood in curly brackets at its end.
 
@@ -217,7 +217,7 @@ def check_meant_as_heading(node: Node, under: str, context: ReadContext) -> None
     Args:
         node: a paragraph.
         under: the id of the kind of section it stands in, or "".
-        here: the file being read.
+        context: the file being read.
     """
     headings = context.choices.get("headings")
     if headings is None or node.kind != "paragraph" or not node.children:
@@ -427,7 +427,7 @@ def read_sections(body: str, first_line: int, context: ReadContext) -> tuple[Sec
     Args:
         body: the Markdown below the header.
         first_line: the line in the file on which it begins.
-        here: the file being read. Its choices "headings" say which headings mean something
+        context: the file being read. Its choices "headings" say which headings mean something
             (none do where it has no such choices) and its choices "themes" which themes exist.
 
     Returns:

@@ -274,7 +274,7 @@ def read_typed(
 
 
 # For editors' programs, which help while somebody writes; what counts is `reviewlib check`. So a
-# shape takes whatever a field takes in the form that docs/records.md teaches, and says no more.
+# schema takes whatever a field takes in the form that docs/records.md teaches, and says no more.
 # The words used are those that drafts 7 and 2020-12 of JSON Schema share, since the language
 # servers in use know either. Values are as YAML 1.2 reads them: a year is a number there.
 
@@ -291,8 +291,8 @@ MONTH = "[0-9]{4}-[0-9]{2}"
 
 def plain_text(longest: int = 0) -> JsonSchema:
     """Any one value: text, or what YAML takes for a number or for true."""
-    shape: JsonSchema = {"type": ["string", "number", "boolean"], "minLength": 1}
-    return {**shape, "maxLength": longest} if longest else shape
+    schema: JsonSchema = {"type": ["string", "number", "boolean"], "minLength": 1}
+    return {**schema, "maxLength": longest} if longest else schema
 
 
 def matching(regular: str) -> JsonSchema:
@@ -305,9 +305,9 @@ def whole_number(least: int, most: int) -> JsonSchema:
     return any_of({"type": "integer", "minimum": least, "maximum": most}, matching("[0-9]{1,9}"))
 
 
-def any_of(*shapes: JsonSchema) -> JsonSchema:
+def any_of(*schemas: JsonSchema) -> JsonSchema:
     """Whichever of several."""
-    parts = (shape["anyOf"] if shape.keys() == {"anyOf"} else [shape] for shape in shapes)
+    parts = (schema["anyOf"] if schema.keys() == {"anyOf"} else [schema] for schema in schemas)
     return {"anyOf": [one for part in parts for one in part]}
 
 
@@ -331,7 +331,7 @@ class FieldType(Protocol):
         """What to write, as a phrase for docs/records.md."""
         ...
 
-    def shape(self) -> JsonSchema:
+    def json_schema(self) -> JsonSchema:
         """What a value looks like, for editors' programs."""
         ...
 
@@ -384,13 +384,13 @@ def json_schema_of(model: type) -> JsonSchema:
     """The fields of a model as JSON Schema: each with its help; a field may stand there empty."""
     fields: JsonSchema = {}
     for name, (_, spec) in fields_of(model).items():
-        shape = spec.type.shape()
+        schema = spec.type.json_schema()
         if not spec.required:
-            shape = any_of(shape, {"type": "null"})
-        fields[name] = {"description": spec.help, **shape}
+            schema = any_of(schema, {"type": "null"})
+        fields[name] = {"description": spec.help, **schema}
     needed = [name for name, (_, spec) in fields_of(model).items() if spec.required]
-    shape = {"type": "object", "properties": fields, "additionalProperties": False}
-    return {**shape, "required": needed} if needed else shape
+    schema = {"type": "object", "properties": fields, "additionalProperties": False}
+    return {**schema, "required": needed} if needed else schema
 
 
 def _is_nothing(value: Value) -> bool:
@@ -471,7 +471,7 @@ def read_fields(
     Args:
         model: a dataclass whose fields were declared with `schema_field`.
         value: what the file gives.
-        here: the file being read.
+        context: the file being read.
 
     Returns:
         The attributes that were given and could be read, and their place; None where
@@ -575,9 +575,9 @@ class List:
         """What to write."""
         return f"a list; each: {self.item.describe()}"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
-        return array_of(self.item.shape())
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
+        return array_of(self.item.json_schema())
 
 
 @dataclass(frozen=True, slots=True)
@@ -602,6 +602,6 @@ class Record:
         """What to write."""
         return f"the fields of {self.model.__name__.lower()}"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return json_schema_of(self.model)

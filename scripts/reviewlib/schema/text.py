@@ -60,8 +60,8 @@ class Slug:
         """What to write."""
         return "small letters, digits and hyphens"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return {**matching(_SLUG.pattern), "type": ["string", "integer"], "maxLength": _LONGEST}
 
 
@@ -125,8 +125,8 @@ class Link:
         """What to write."""
         return "a web address that begins with https:// or http://"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return matching(r"https?://\S+")
 
 
@@ -153,8 +153,8 @@ class Email:
         """What to write."""
         return "an e-mail address"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return matching(_EMAIL.pattern)
 
 
@@ -191,8 +191,8 @@ class PdfName:
         """What to write."""
         return "the name of a PDF in reports/: small letters, digits and hyphens"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return matching(_PDF.pattern)
 
 
@@ -220,8 +220,8 @@ class Address:
         """What to write."""
         return "an address on this site, as in reviews/2022-23/glenmore/"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return matching("/?" + _ADDRESS.pattern)
 
 
@@ -287,6 +287,6 @@ class Text:
             else f"text, up to {self.limit:,} characters"
         )
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return plain_text(self.limit)
