@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity, with_rows
+from reviewlib.diagnostics import Applicability, Diagnostic, Edit, with_rows
 from reviewlib.frontmatter import Mapping, Scalar, Sequence, Value, as_value
 from reviewlib.text import (
     join_or,
@@ -182,7 +182,6 @@ class ReadContext:
         at: Value | int,
         hint: str = "",
         fix: Edit | None = None,
-        warning: bool = False,
     ) -> None:
         """Add a problem with the field being read.
 
@@ -192,18 +191,14 @@ class ReadContext:
             at: the value, or the line.
             hint: what to do.
             fix: an edit; unless it is a guess or a replaced word, its lines are added to the hint.
-            warning: whether it stops nothing.
         """
         line, column = (at, 0) if isinstance(at, int) else (at.line, at.column)
-        severity = Severity.WARNING if warning else Severity.ERROR
         name = ": ".join(self.field_path)
         if fix and not fix.old and fix.applicability is not Applicability.GUESS:
             hint = with_rows(hint, fix)
         if fix and self.edited_lines.conflicts(fix):
             fix = None  # the lines that it would replace are already to be written anew
-        self.problems.append(
-            Diagnostic(self.path, line, column, name, code, message, hint, severity, fix)
-        )
+        self.problems.append(Diagnostic(self.path, line, column, name, code, message, hint, fix))
 
 
 def expect_text(value: Value, context: ReadContext) -> Scalar | None:

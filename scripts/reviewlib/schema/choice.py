@@ -140,7 +140,7 @@ def _former(scalar: Scalar, label: str, context: ReadContext) -> None:
     if not scalar.column:  # in a text
         hint = f"Write {label} in its place.\n{hint}"
         fix = Edit(scalar.line, scalar.line, label, scalar.text)
-    context.report("former-name", message, at=scalar, hint=hint, fix=fix, warning=True)
+    context.report("former-name", message, at=scalar, hint=hint, fix=fix)
 
 
 def _nearest(word: str, choices: Choices) -> str | None:

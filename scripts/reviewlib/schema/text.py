@@ -265,7 +265,6 @@ class Text:
                 f"{quoted(tag[0])} is HTML, and will be shown as these letters.",
                 at=scalar,
                 hint="Leave it out; a field holds words alone.",
-                warning=True,
             )
         bare = without_curly_marks(text)
         if bare != text and self.limit <= _ONE_LINE:
@@ -275,7 +274,6 @@ class Text:
                 at=scalar,
                 hint="Or leave them, if they belong to it.",
                 fix=context.write(scalar, bare, applicability=Applicability.UNSAFE),
-                warning=True,
             )
         return text
 
