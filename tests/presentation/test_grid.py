@@ -171,7 +171,7 @@ def test_a_tile_is_named_by_its_authority_and_described_by_its_years(
         for node in tree
         if node.get("role", {}).get("value") == "link"
     }
-    assert links["GLM, Glenmore"] == "2022–23, 2023–24 (not confirmed)"
+    assert links["INV, Inverallan"] == "2021–22, 2023–24 (not confirmed)"
     assert links["SKR, Skerra Isles"] == "2022–23 (jointly)"
 
 
