@@ -10,7 +10,7 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site
-from reviewlib.pages.charts import coverage_view, timeline_view
+from reviewlib.pages.charts import timeline_view
 from reviewlib.presentation.charts import Timeline, TimelineEntry, timeline
 from reviewlib.schema import DateRange, DateValue, Precision, VisitDates, VisitDatesValue
 from tests.schema.reading import taken
@@ -179,16 +179,3 @@ def test_the_table_says_what_the_drawing_shows(library: Library) -> None:
         assert bar.words.endswith(("not confirmed", "called off")) == (bar.kind == "planned"), (
             bar.words
         )
-
-
-def test_the_grid_of_authorities_says_the_same_as_a_table(made_up: Library) -> None:
-    view = coverage_view(Context(made_up, Site("", TODAY)))
-    assert view is not None
-    rows = {row.authority.label: row.cells for row in view.rows}
-    assert len(rows) == len(made_up.vocabulary.authorities)
-    assert rows["Skerra Isles"] == ("", "hosted jointly", "")
-    assert rows["Glenmore"] == ("", "hosted", "listed, not confirmed")
-    for name, hosted in made_up.hosted.items():
-        (first, *more) = hosted
-        if not more and first.status == "took place" and len(first.authorities) == 1:
-            assert [cell for cell in rows[made_up.authority[name].label] if cell] == ["hosted"]
