@@ -48,6 +48,10 @@ _T = TypeVar("_T", bound=_Named)
 _M = TypeVar("_M")
 
 
+def _in_order(review: Review) -> Any:
+    return review.sort_key
+
+
 def _by_id(records: Iterable[_T]) -> dict[str, _T]:
     return {record.id: record for record in records}
 
@@ -107,6 +111,7 @@ class Library:
         make: Callable[[Library], _M],
         codec: Codec[_M],
         *more: str,
+        beside: Iterable[Review] = (),
     ) -> _M:
         """What is made of one review: from the cache until its file or what all share changes.
 
@@ -117,17 +122,22 @@ class Library:
                 depend on them.
             codec: how it is kept.
             more: what else it depends on.
+            beside: reviews that it depends on too, though not on their PDFs.
         """
         files = [one.file for one in review.reports if one.file and one.file in self.pdfs]
+        reviews = sorted({one.id: one for one in (review, *beside)}.values(), key=_in_order)
 
         def made() -> _M:
             pdfs = {file: self.pdfs[file] for file in files}
-            return make(dataclasses.replace(self, every_review=(review,), pdfs=pdfs))
+            return make(dataclasses.replace(self, every_review=tuple(reviews), pdfs=pdfs))
 
         if self.sources is None or self.cache is None:
             return made()
-        own = (self.sources.reviews[review.place.path], *(self.sources.pdfs[one] for one in files))
-        key = key_of(self.sources.common, review.place.path, len(own), *own, *more)
+        known = self.sources
+        read = [part for one in reviews for part in (one.place.path, known.reviews[one.place.path])]
+        key = key_of(
+            known.common, review.id, len(read), *read, *(known.pdfs[one] for one in files), *more
+        )
         return self.cache.cached(kind, key, made, codec)
 
     @functools.cached_property

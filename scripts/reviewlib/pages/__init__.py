@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PageKind, menu
+from reviewlib.models import Review
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
 from reviewlib.pages.components import Downloads
@@ -25,7 +26,7 @@ from reviewlib.pages.news import new_page
 from reviewlib.pages.page import Context, OutputPage, Redirect, Site, StaticFile
 from reviewlib.pages.programme import fed_pages, questions_page
 from reviewlib.pages.report_texts import text_pages
-from reviewlib.pages.reviews import review_pages, reviews_page
+from reviewlib.pages.reviews import page_of, reviews_page, shown_beside
 from reviewlib.pages.search import search_page
 from reviewlib.pages.themes import theme_pages, themes_page
 from reviewlib.pages.years import year_pages, years_page
@@ -44,9 +45,12 @@ __all__ = [
     "all_pages",
     "all_redirects",
     "edit_links",
+    "page_of",
+    "pages_or_reviews",
     "problem_links",
     "repository_address",
     "shell",
+    "shown_beside",
 ]
 
 
@@ -88,9 +92,15 @@ def shell(library: Library) -> Shell:
 def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
     """Every page: exactly those of `library.addresses`."""
     context = Context(library, site)
+    for page in pages_or_reviews(context):
+        yield page_of(context, page) if isinstance(page, Review) else page
+
+
+def pages_or_reviews(context: Context) -> Iterator[OutputPage | Review]:
+    """Every page in order; where that of a review is next, the review, for `page_of` to make."""
     yield home_page(context)
     yield reviews_page(context)
-    yield from review_pages(context)
+    yield from context.library.every_review
     yield from text_pages(context)
     yield themes_page(context)
     yield from theme_pages(context)

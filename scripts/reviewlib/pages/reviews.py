@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from reviewlib.library import urls
+from reviewlib.library import Library, urls
 from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, SectionKind, Status
 from reviewlib.pages import components
 from reviewlib.pages.components import (
@@ -220,10 +219,17 @@ def _listed(context: Context, review: Review) -> ListedReview:
     return ListedReview(review.id, components.card(context, review), values_of(context, review))
 
 
-def review_pages(context: Context) -> Iterator[OutputPage]:
-    """The page of each review; a notice for one that was withdrawn."""
-    for review in context.library.every_review:
-        yield _withdrawn(context, review) if review.is_withdrawn else review_page(context, review)
+def page_of(context: Context, review: Review) -> OutputPage:
+    """The page of a review; a notice for one that was withdrawn."""
+    return _withdrawn(context, review) if review.is_withdrawn else review_page(context, review)
+
+
+def shown_beside(library: Library, review: Review) -> tuple[Review, ...]:
+    """The other reviews of which the page of one tells: related ones, and those of its hosts."""
+    if review.is_withdrawn:
+        return ()
+    hosted = (one for name in review.authorities for one in library.hosted[name])
+    return (*hosted, *_related(library, review)[0])
 
 
 def _withdrawn(context: Context, review: Review) -> OutputPage:
@@ -255,7 +261,7 @@ def review_page(context: Context, review: Review) -> OutputPage:
     opening = (section for section in review.sections if not section.heading)
     headed = (section for section in review.sections if section.heading)
     sections = tuple(components.section_views(context, review, headed))
-    related, related_why = _related(context, review)
+    related, related_why = _related(library, review)
     view = ReviewView(
         title_parts=wording.title_parts(library, review),
         lede=_lede(context, review),
@@ -303,9 +309,8 @@ def _written_by(review: Review) -> str:
     return f"This page is our summary, not the {councils} report."
 
 
-def _related(context: Context, review: Review) -> tuple[tuple[Review, ...], str]:
+def _related(library: Library, review: Review) -> tuple[tuple[Review, ...], str]:
     """Where to read on: reviews near in theme or host; else the others of the year."""
-    library = context.library
     near = library.related(review)
     if near:
         return near, "Reviews of the same theme or the same host."
