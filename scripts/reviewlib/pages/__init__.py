@@ -26,6 +26,7 @@ from reviewlib.pages.news import new_page
 from reviewlib.pages.page import Context, OutputPage, Redirect, Site, StaticFile
 from reviewlib.pages.programme import fed_pages, questions_page
 from reviewlib.pages.report_texts import text_pages
+from reviewlib.pages.review_form import review_form_page
 from reviewlib.pages.reviews import page_of, reviews_page, shown_beside
 from reviewlib.pages.search import search_page
 from reviewlib.pages.themes import theme_pages, themes_page
@@ -117,6 +118,7 @@ def pages_or_reviews(context: Context) -> Iterator[OutputPage | Review]:
     yield data_page(context)
     yield search_page(context)
     yield messages_page(context)
+    yield review_form_page(context)
     yield from fed_pages(context)
     yield not_found_page(context)
 
