@@ -14,7 +14,9 @@ import pytest
 from reviewlib.library import Library
 from reviewlib.models import Status
 from reviewlib.pages import Context, OutputPage, Site, all_pages
+from reviewlib.pages.coverage import CoveragePageView, coverage_page
 from reviewlib.pages.home import HomeView
+from reviewlib.pages.news import news
 from reviewlib.pages.reviews import ReviewView, review_page
 from reviewlib.pages.themes import ThemesView
 from reviewlib.presentation import charts, facts, wording
@@ -86,18 +88,20 @@ def test_the_front_page_says_what_a_count_of_the_files_says(real: Library, root:
     assert home(real, TODAY).statement == expected
 
 
-def test_the_numbers_beside_themes_are_those_of_the_files(real: Library, root: Path) -> None:
+def test_the_marks_beside_themes_are_those_of_the_files(real: Library, root: Path) -> None:
     headers = [text.split("\n---\n")[0] for text in records(root)]
     named: Counter[str] = Counter()
     for header in headers:
         found = re.search(r"\nthemes:\n((?:  - .+\n?)+)", header)
         named.update(re.findall(r"  - (.+)", found[1]) if found else [])
-    shown = {link.label: link.note for link in home(real, TODAY).themes}
+    matrix = home(real, TODAY).matrix
+    assert matrix is not None
+    shown = {row.theme.label: sum(len(cell.dots) for cell in row.cells) for row in matrix.rows}
     own = {theme.label for theme in real.vocabulary.themes if theme.id not in real.narrower}
     assert named
     assert {name for name in named if name in own} <= set(shown)
     for name in own & set(shown):
-        assert shown[name] == wording.count(named[name], "review"), name
+        assert shown[name] == named[name], name
 
 
 def test_the_themes_page_says_how_many_reviews_have_a_theme(real: Library, root: Path) -> None:
@@ -197,7 +201,7 @@ def test_the_day_pages_are_made_on_changes_only_the_wording_of_plans_and_of_old_
 
 
 def test_a_review_of_unknown_date_is_never_among_the_latest(library: Library) -> None:
-    latest = home(library, TODAY).reported
+    latest = home(library, TODAY).to_read
     undated = {f"reviews/{one.id}/" for one in library.reviews if not one.when.ranges}
     assert not undated & {card.address for card in latest}
 
@@ -208,8 +212,8 @@ def test_a_long_text_is_cut_between_words_and_a_long_word_anywhere() -> None:
     assert wording.shortened("As it is.") == "As it is."
 
 
-def test_the_grid_says_in_words_what_its_marks_say(real: Library) -> None:
-    drawn = home(real, TODAY).coverage
+def test_the_map_says_in_words_what_is_known(real: Library) -> None:
+    drawn = home(real, TODAY).map
     assert drawn is not None
     words = {one.link.label: one.link.note for one in drawn.tiles}
     assert len(words) == len(real.vocabulary.authorities)
@@ -217,21 +221,44 @@ def test_the_grid_says_in_words_what_its_marks_say(real: Library) -> None:
         words["Shetland Islands"] == "2021–22, 2022–23 (jointly), 2023–24 (jointly, not confirmed)"
     )
     assert words["Angus"] == "2023–24 (not confirmed)"
-    assert drawn.legend.endswith("stand for 2021–22, 2022–23 and 2023–24.")
 
 
-def test_after_the_grid_every_tile_stands_as_a_link_with_its_letters(library: Library) -> None:
-    front = home(library, TODAY)
-    assert front.coverage is not None
-    links = {link.address: link.note for link in front.authorities}
-    for one in front.coverage.tiles:
-        assert links[one.link.address].startswith(one.tile.code)
+def coverage(library: Library) -> CoveragePageView:
+    view = coverage_page(Context(library, Site("", TODAY))).view
+    assert isinstance(view, CoveragePageView)
+    return view
 
 
 def test_no_authority_is_placed_above_another_by_number(library: Library) -> None:
-    """Lists of authorities are alphabetical, whatever each did."""
-    links = [link.label for link in home(library, TODAY).authorities]
-    assert links == sorted(links, key=normalize_label)
+    """The table of what is recorded is alphabetical, whatever each did."""
+    names = [row.authority.label for row in coverage(library).rows]
+    assert names == sorted(names, key=normalize_label)
+    assert set(names) == {one.label for one in library.vocabulary.authorities}
+
+
+def test_the_table_is_blank_where_nothing_is_recorded(library: Library) -> None:
+    for row in coverage(library).rows:
+        if row.review is None:
+            assert (row.status, row.themes, row.report, row.entered, row.follow_up) == (
+                "", (), "", "", "",
+            )  # fmt: skip
+            continue
+        (review,) = (r for r in library.reviews if f"reviews/{r.id}/" == row.review.address)
+        assert bool(row.report) == bool(review.reports)
+        assert bool(row.follow_up) == any(finding.updates for finding in review.findings)
+        assert bool(row.status) == (review.status != "took place")
+
+
+def test_every_change_is_told_once_and_of_a_withdrawn_record_only_that(library: Library) -> None:
+    told = [entry for group in news(library) for entry in group.entries]
+    expected = sum(
+        1 if review.is_withdrawn else len(review.history) for review in library.every_review
+    )
+    assert len(told) == expected
+    anchors = [group.anchor for group in news(library)]
+    assert len(set(anchors)) == len(anchors)
+    days = [group.anchor[:10] for group in news(library)]
+    assert days == sorted(days, reverse=True)
 
 
 @pytest.mark.parametrize(

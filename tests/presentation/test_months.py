@@ -173,17 +173,3 @@ def test_the_table_says_what_the_drawing_shows(library: Library) -> None:
         assert bar.words.endswith(("not confirmed", "called off")) == (bar.kind == "planned"), (
             bar.words
         )
-
-
-def test_the_grid_of_authorities_says_the_same_as_a_table(real: Library) -> None:
-    from reviewlib.pages.charts import coverage_view
-
-    view = coverage_view(Context(real, Site("", TODAY)))
-    assert view is not None
-    rows = {row.authority.label: row.cells for row in view.rows}
-    assert len(rows) == len(real.vocabulary.authorities)
-    assert rows["Shetland Islands"] == ("hosted", "hosted jointly", "listed jointly, not confirmed")
-    for name, hosted in real.hosted.items():
-        (first, *more) = hosted
-        if not more and first.status == "took place" and len(first.authorities) == 1:
-            assert [cell for cell in rows[real.authority[name].label] if cell] == ["hosted"]

@@ -1,4 +1,4 @@
-"""The commands that begin records and libraries: new, schema, init."""
+"""The commands that begin records and libraries: new, draft, schema, init."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reviewlib.cache import cache_of
 from reviewlib.cli.options import Commands, add_today
-from reviewlib.diagnostics import ConfigError
+from reviewlib.diagnostics import ConfigError, printable
 from reviewlib.editors.new_library import NEEDED, Start, begin_library, usable_folder
 from reviewlib.editors.scaffold import scaffold, write_scaffold
 from reviewlib.frontmatter import Scalar
@@ -31,6 +31,18 @@ def _new(options: argparse.Namespace) -> int:
     new = scaffold(library, options.kind_of_record, options.name, year=year, today=day)
     write_scaffold(root, new)
     print(f"{new.path}: written. Fill it in; `reviewlib check` says what is still needed.")
+    return 0
+
+
+def _draft(options: argparse.Namespace) -> int:
+    """The points of a record's reports, in a file beside it."""
+    from reviewlib.editors.report_draft import draft_record_again
+
+    path = draft_record_again(options.root, options.record, options.files)
+    if options.show:
+        print("\n".join(map(printable, path.read_text("utf-8").splitlines())))
+    else:
+        print(f"{path}: written. Take over what is right; it is not published.")
     return 0
 
 
@@ -64,6 +76,12 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     for kind in (review, document, theme):
         add_today(kind, "the day on which it is added")
         kind.set_defaults(run=_new)
+    draft = commands.add_parser("draft", help="write the points of a record's reports beside it")
+    draft.add_argument("record", metavar="RECORD", help="the record, such as 2022-23/glenmore")
+    draft.add_argument("files", metavar="FILE.pdf", type=Path, nargs="*",
+                       help="the reports, where the record names none in reports/")  # fmt: skip
+    draft.add_argument("--show", action="store_true", help="print the draft as well")
+    draft.set_defaults(run=_draft)
     schema = commands.add_parser("schema", help="JSON Schemas of what editors write")
     schema.add_argument("kind_of_file", nargs="?", choices=sorted(schemas()), default="review")
     schema.add_argument("--write", action="store_true", help=f"write all of them to {FOLDER}/")

@@ -19,6 +19,7 @@ _CONTENT_TYPES = (".md", ".yml", ".jpg", ".png", ".webp")
 _PDF_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
 _LEFTOVERS = {"Thumbs.db", "desktop.ini"}  # what file managers leave; dot files are passed over too
 _INCOMING = "reports/incoming/"
+_DRAFT = ".draft.md"  # what `reviewlib draft` writes beside a record
 _DEEPEST = 8
 
 
@@ -111,7 +112,8 @@ def _read(root: Path, problems: list[Diagnostic]) -> Files:
     reports: dict[str, Path] = {}
     refused: set[str] = set()
     for path, file in _folders(root, problems):
-        if path.startswith(_INCOMING):  # waits for its record; nothing is published from there
+        # Neither what waits for its record nor what is drafted for one is part of the library.
+        if path.startswith(_INCOMING) or path.endswith(_DRAFT):
             continue
         if path.startswith("reports/"):
             problem = _report_problem(path, file)

@@ -104,6 +104,15 @@ def problem_links(context: Context, page: OutputPage) -> Iterator[LinkView]:
         yield LinkView(label, urls.CONTRIBUTE)
 
 
+def send_link(context: Context) -> LinkView | None:
+    """Where to send a report that is missing: the page on how, else by e-mail; None for neither."""
+    pages = (urls.ADD, urls.ADDING, urls.CONTRIBUTE)
+    page = next((one for one in pages if one in context.library.addresses), "")
+    contact = context.library.programme.contact
+    address = page or (f"mailto:{contact}" if contact else "")
+    return LinkView("Send it", address) if address else None
+
+
 def edit_links(context: Context, page: OutputPage) -> tuple[LinkView, ...]:
     """The links to edit what a page is made from, and to add to it."""
     if not context.site.repository:

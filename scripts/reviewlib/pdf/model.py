@@ -69,12 +69,14 @@ class Block:
     Args:
         kind: "paragraph", "heading" or "bullet".
         text: its words on one line.
-        level: of a heading 1 to 3; of a bullet 1 for the outermost; else 0.
+        level: of a heading 1 to 6; of a bullet 1 for the outermost; else 0.
+        continues: whether it goes on from the last block of the page before.
     """
 
     kind: str
     text: str
     level: int = 0
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

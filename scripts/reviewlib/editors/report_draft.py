@@ -1,0 +1,296 @@
+"""A draft beside a record: the points of its reports, to be taken over by an editor."""
+
+# `<record>.draft.md` is ignored by git, by the site and by `check`. What is not for the record is
+# in HTML comments, which a record may not have: a draft that was pasted unread does not pass.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewlib.cache import cache_of
+from reviewlib.diagnostics import ConfigError
+from reviewlib.editors.files import put_over
+from reviewlib.editors.outline import FINDINGS, Outline, Part, Passage, outline
+from reviewlib.library import Library, load
+from reviewlib.library.vocabulary import Vocabulary
+from reviewlib.models import Finding, Review
+from reviewlib.pdf import PdfResult, read_reports
+from reviewlib.pdf.words import normalize_text
+from reviewlib.text import join_or, quoted, suggest
+
+SUFFIX = ".draft.md"
+_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
+_FIRST_WORDS = 6
+_ALIKE = 0.6  # of the words of the shorter of two points, for them to be the same point
+_PLAIN = {ord("“"): '"', ord("”"): '"'}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A report of the record, read.
+
+    Args:
+        name: of its file.
+        result: what was read.
+        may_quote: whether its licence or a permission lets us publish its words.
+    """
+
+    name: str
+    result: PdfResult
+    may_quote: bool
+
+
+def draft_path(root: Path, review: Review) -> Path:
+    """Where the draft of a record is."""
+    return (root / review.place.path).with_suffix(SUFFIX)
+
+
+def escaped(text: str) -> str:
+    """Words that mean themselves in Markdown, whatever signs are in them."""
+    text = _SIGNS.sub(r"\\\1", text)
+    return re.sub(r"^(\d+)([.)])(?=\s)", r"\1\\\2", re.sub(r"^([-+=])(?=\s|$|-)", r"\\\1", text))
+
+
+def _comment(text: str) -> str:
+    """An HTML comment; two hyphens would end it."""
+    return f"<!-- {re.sub('-(?=-)', '- ', text)} -->"
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in map(normalize_text, text.split()) if len(word) > 3}
+
+
+def _same(point: str, finding: Finding) -> bool:
+    """Whether a finding of the record is a point of the report, in its words or shorter."""
+    one, other = normalize_text(point).rstrip("."), normalize_text(finding.text).strip('".')
+    if one == other or (len(other) > 20 and other in one):
+        return True
+    words, theirs = _words(point), _words(finding.text)
+    return len(words & theirs) >= max(3, _ALIKE * min(len(words), len(theirs)))
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes one report's part of a draft."""
+
+    review: Review
+    report: ReadReport
+    outline: Outline
+    vocabulary: Vocabulary
+
+    def known(self, part: Part, point: Passage) -> Finding | None:
+        """The finding of the record that is this point."""
+        alike = (one for one in self.review.of_kind(part.kind) if _same(point.text, one))
+        return next(alike, None)
+
+    def rows(self) -> Iterator[str]:
+        result = self.report.result
+        yield _comment(
+            f"From {self.report.name}, {len(result.pages)} pages. "
+            + (
+                "Its words may be published: check each quotation, or say it in your own words."
+                if self.report.may_quote
+                else "It is linked only: say each point in your own words, beside the PDF. "
+                "None of its sentences may be published."
+            )
+        )
+        yield from self.pages_to_add()
+        yield from self.known_sections()
+        yield from self.others()
+
+    def pages_to_add(self) -> Iterator[str]:
+        """The lines of the record that lack a page, with it."""
+        lacking = [
+            (found, point.page)
+            for part, point in self.outline.points()
+            if (found := self.known(part, point)) and not found.page and not found.document
+        ]
+        if lacking:
+            yield from ("", "## Pages to add to the record", "")
+            for finding, page in {one.line: (one, page) for one, page in lacking}.values():
+                yield f"- {finding.text} (p. {page}) {_comment(f'line {finding.line}')}"
+
+    def label(self, kind: str) -> str:
+        return next(one.label for one in self.vocabulary.headings if one.id == kind)
+
+    def known_sections(self) -> Iterator[str]:
+        """The sections that were recognised, those of one kind together."""
+        groups: dict[tuple[str, str], list[Part]] = {}
+        for part in self.outline.parts:
+            if part.kind:
+                groups.setdefault((part.area, part.kind), []).append(part)
+        area = ""
+        for (above, kind), parts in groups.items():
+            if above != area:
+                yield from ("", f"## {escaped(above)}")
+                area = above
+            yield from ("", f"{'###' if above else '##'} {self.label(kind)}", "")
+            for part in parts:
+                yield from self.part(part)
+
+    def part(self, part: Part) -> Iterator[str]:
+        """A recognised section: its points as lines of the record, the rest as quotations."""
+        label = self.label(part.kind)
+        if part.heading and part.heading.text.rstrip(".: ") != label:
+            yield _comment(f"In the report, p. {part.heading.page}: {part.heading.text}")
+        points = [one for one in part.passages if one.kind == "point"]
+        for number, one in enumerate(part.passages):
+            if one.kind == "point" and part.kind in FINDINGS:
+                yield self.point(part, one, f"point {points.index(one) + 1} of {len(points)}")
+            elif one.kind == "detail" and number:
+                yield f"    - {self.said(one)}"
+            else:
+                yield from self.loose(one)
+
+    def point(self, part: Part, one: Passage, place: str) -> str:
+        known = self.known(part, one)
+        if known:
+            return _comment(f"line {known.line} of the record (p. {one.page}): {self.shown(one)}")
+        sure = "" if one.sign else " " + _comment("without a bullet in the report")
+        if self.report.may_quote:
+            return f"- {self.said(one)} (p. {one.page}){sure}"
+        return f"- {_comment(f'{place}: {self.shown(one)}')} (p. {one.page}){sure}"
+
+    def shown(self, one: Passage) -> str:
+        """The words of a passage, or as many of them as find it in the PDF."""
+        words = one.text.split()
+        if self.report.may_quote or len(words) <= _FIRST_WORDS // 2:
+            return one.text
+        return " ".join(words[:_FIRST_WORDS]) + " …"
+
+    def said(self, one: Passage) -> str:
+        if not self.report.may_quote:
+            return _comment(self.shown(one))
+        return f"“{escaped(one.text.translate(_PLAIN))}”"
+
+    def loose(self, one: Passage) -> Iterator[str]:
+        """A passage that is no point."""
+        if one.kind == "heading":
+            yield _comment(f"Heading, p. {one.page}: {self.shown(one)}")
+        elif one.kind == "paragraph":
+            yield from ("", f"> {escaped(self.shown(one))} {_comment(f'p. {one.page}')}", "")
+        else:
+            yield f"- {self.said(one)} {_comment(f'p. {one.page}')}"
+
+    def others(self) -> Iterator[str]:
+        """What is in no section that was recognised, in the order of the report."""
+        parts = [part for part in self.outline.parts if not part.kind]
+        notes = [
+            *(f"Page {number} has no text to read." for number in self.outline.silent),
+            *(f"At the edge of pages: {edge}" for edge in self.outline.edges),
+            *(f"Contents, p. {one.page}: {self.shown(one)}" for one in self.outline.contents),
+        ]
+        if not parts and not notes:
+            return
+        yield from ("", "## Not understood", "")
+        for part in parts:
+            if part.heading:
+                yield from ("", f"### {escaped(part.heading.text)}", "")
+            for one in part.passages:
+                yield from self.loose(one)
+        yield ""
+        yield from map(_comment, notes)
+
+
+def draft_text(review: Review, vocabulary: Vocabulary, reports: Sequence[ReadReport]) -> str:
+    """The draft of a record.
+
+    Args:
+        review: the record as it is.
+        vocabulary: that of the library.
+        reports: its reports, as they were read.
+    """
+    name = review.place.path
+    rows = [
+        _comment(
+            f"Draft for {name}. Not published; git ignores it. Take over what is right, with its "
+            f"page. `reviewlib draft {name}` makes it again."
+        )
+    ]
+    for report in reports:
+        found = outline(report.result.pages, vocabulary)
+        rows += ["", *_Writer(review, report, found, vocabulary).rows()]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(rows))
+    return text.rstrip() + "\n"
+
+
+def write_draft(
+    root: Path, review: Review, vocabulary: Vocabulary, reports: Sequence[ReadReport]
+) -> Path:
+    """Write the draft of a record beside it, over an earlier one.
+
+    Args:
+        root: the library's folder.
+        review: the record as it is.
+        vocabulary: that of the library.
+        reports: its reports, as they were read.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        ConfigError: it cannot be written.
+    """
+    path = draft_path(root, review)
+    put_over(root, path, draft_text(review, vocabulary, reports).encode("utf-8"))
+    return path
+
+
+def _review(library: Library, name: str) -> Review:
+    """The review whose record is called so: by its path, or by its year and name."""
+    wanted = name.replace("\\", "/").rpartition("reviews/")[2].removesuffix(".md")
+    alike = [one for one in library.every_review if wanted in (one.id, one.slug)]
+    if len(alike) == 1:
+        return alike[0]
+    names = [name for one in library.every_review for name in (one.id, one.slug)]
+    ids = [one.id for one in alike] or list(filter(None, [suggest(wanted, names)]))
+    ask = f" Did you mean {join_or(ids)}?" if ids else ""
+    raise ConfigError(f"There is no record {quoted(name)} in content/reviews/.{ask}")
+
+
+def _read(library: Library, review: Review, files: Sequence[Path]) -> tuple[ReadReport, ...]:
+    """The reports of a record: those it names and holds, or the files that were given."""
+    licensed = {
+        report.file: bool(report.rights and report.rights.may_serve)
+        for report in review.reports
+        if report.file in library.pdfs
+    }
+    results: Mapping[str, PdfResult] = {name or "": library.pdfs[name or ""] for name in licensed}
+    if files:
+        for file in files:
+            if not file.is_file():
+                raise ConfigError(f"There is no file {file}.")
+        results = read_reports({file.name: file for file in files}, library.cache)
+        rights = [bool(one.rights and one.rights.may_serve) for one in review.reports]
+        licensed = {file.name: bool(rights) and all(rights) for file in files}
+    reports = tuple(ReadReport(name, one, licensed[name]) for name, one in results.items())
+    for report in reports:
+        if not report.result.pages_with_text:
+            raise ConfigError(f"{report.name} has no text that can be read.")
+    if not reports:
+        raise ConfigError(
+            f"{review.place.path} names no PDF in reports/. Name the file:\n"
+            f"  reviewlib draft {review.place.path} FILE.pdf"
+        )
+    return reports
+
+
+def draft_record_again(root: Path, record: str, files: Sequence[Path] = ()) -> Path:
+    """Read the reports of a record and write its draft.
+
+    Args:
+        root: the library's folder.
+        record: the path of the record, or its year and name.
+        files: the PDFs, where the record names none that are in reports/.
+
+    Raises:
+        ConfigError: there is no such record, or no report of it that can be read.
+    """
+    library = load(root, cache=cache_of(root)).library
+    if library is None:
+        raise ConfigError(f"The library in {root} cannot be read; `reviewlib check` says why.")
+    review = _review(library, record)
+    return write_draft(root, review, library.vocabulary, _read(library, review, files))

@@ -1,0 +1,98 @@
+"""A draft beside a record: where its points stand, what is marked, and that nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reviewlib.cli import main
+from reviewlib.library import load
+from reviewlib.pdf.words import normalize_text
+from tests.pdf.shapes import REPORT, WORDS
+
+DATA = Path(__file__).parent.parent / "data"
+RECORD = "content/reviews/2022-23/glenmore.md"
+RIGHTS = "    rights: OGL 3.0\n"
+LICENSED = "reports:\n  - title: A\n    file: a.pdf\n" + RIGHTS
+LINKED = "reports:\n  - title: A\n    listed: https://example.org/a/\n    rights: linked only\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small library whose one record has a report."""
+    made = tmp_path / "library"
+    shutil.copytree(DATA / "base", made)
+    (made / "reports").mkdir()
+    return made
+
+
+def _record(root: Path, reports: str, body: str = "") -> None:
+    head, _, _ = (root / RECORD).read_text("utf-8").partition("reports:")
+    text = f"---{head.split('---')[1].rstrip()}\n{reports}---\n\n{body}"
+    (root / RECORD).write_text(text, "utf-8")
+
+
+def _draft(root: Path, *files: Path) -> str:
+    words = ["--root", str(root), "draft", "glenmore", *map(str, files)]
+    assert main(words) == 0
+    return (root / RECORD).with_suffix(".draft.md").read_text("utf-8")
+
+
+def _licensed(root: Path, body: str = "") -> str:
+    (root / "reports" / "a.pdf").write_bytes(REPORT)
+    _record(root, LICENSED, body)
+    return _draft(root)
+
+
+def test_points_of_a_licensed_report_are_quotations_with_their_pages(root: Path) -> None:
+    rows = _licensed(root).splitlines()
+    for row in (
+        "- “How well do our schools listen to learners?” (p. 1)",
+        "- “Officers come back with an answer within a month” (p. 2)",
+        "- “Small schools are asked as often as large ones” (p. 3)",
+    ):
+        assert row in rows
+    assert rows.index("## Strengths") < rows.index("## Areas for further focus")
+
+
+def test_no_word_of_a_licensed_report_is_lost(root: Path) -> None:
+    text = normalize_text(_licensed(root).replace("\\", ""))
+    assert [word for word in WORDS if normalize_text(word).strip("•o-") not in text] == []
+
+
+def test_no_sentence_of_a_report_that_is_linked_only_is_in_its_draft(root: Path) -> None:
+    _record(root, LINKED)
+    (root.parent / "a.pdf").write_bytes(REPORT)
+    text = _draft(root, root.parent / "a.pdf")
+    assert "<!-- point 2 of 3: Officers come back with an answer …" in text
+    assert "within a month" not in text
+
+
+def test_points_that_the_record_has_are_marked_and_their_pages_given(root: Path) -> None:
+    text = _licensed(root, "## Strengths\n\n- Officers come back within a month\n")
+    assert "- Officers come back within a month (p. 2) <!-- line " in text
+    assert "- “Officers come back" not in text
+
+
+def test_a_draft_is_no_part_of_the_library(root: Path) -> None:
+    _licensed(root)
+    before = load(root)
+    (root / RECORD).with_suffix(".draft.md").unlink()
+    assert load(root).problems == before.problems
+
+
+def test_a_record_without_a_pdf_asks_for_one(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _record(root, LINKED)
+    assert main(["--root", str(root), "draft", "2022-23/glenmore"]) == 2
+    assert f"reviewlib draft {RECORD} FILE.pdf" in capsys.readouterr().err
+
+
+def test_a_name_that_is_not_there_is_answered_with_one_that_is(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(root), "draft", "glenmoor"]) == 2
+    assert "Did you mean glenmore?" in capsys.readouterr().err
