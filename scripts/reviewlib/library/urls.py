@@ -23,6 +23,8 @@ HOSTING = "hosting/"
 CONTRIBUTE = "contribute/"
 ADD = f"{CONTRIBUTE}add/"
 ADDING = f"{CONTRIBUTE}adding/"
+ADD = f"{CONTRIBUTE}add/"
+PRIVACY = "privacy/"
 MESSAGES = f"{CONTRIBUTE}messages/"
 NOT_FOUND = "404.html"
 
