@@ -7,6 +7,7 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from typing import Any
 
 from reviewlib.cache import Cache, code_hash, key_of
@@ -14,7 +15,7 @@ from reviewlib.codec import JSON, Codec
 from reviewlib.library.facets import Facet
 from reviewlib.search.catalogue import Passage, SearchEntry
 from reviewlib.search.lunr import IndexBuilder, IndexPart, Texts, UsualWords, index_part
-from reviewlib.search.normalize import STOP_WORDS
+from reviewlib.search.normalize import STOP_WORDS, WRITTEN
 from reviewlib.search.pagefind import PagefindIndex
 
 FOLDER = "search/"
@@ -128,7 +129,23 @@ def records_index(
         names = _once([entry.title, *entry.names])
         about = _once([*entry.themes, *(() if brief and entry.kind == "review" else entry.about)])
         index.join(_counted([[names, about, [] if brief else [entry.text]]], cache))
-    return {"stop": " ".join(sorted(STOP_WORDS)), "same": same, "index": index.packed()}
+    return {
+        "stop": " ".join(sorted(STOP_WORDS)),
+        "written": " ".join(WRITTEN),
+        "same": same,
+        "index": index.packed(),
+    }
+
+
+def english() -> dict[str, Any]:
+    """Stems of common English words, so that a browser corrects none of them.
+
+    It asks for them only where a word was not found and one like it was.
+    """
+    data = resources.files("reviewlib.search") / "data"
+    notice = (data / "english-stems.LICENSE").read_text("utf-8")
+    stems = (data / "english-stems.txt").read_text("utf-8")
+    return {"notice": notice, "stems": " ".join(stems.split())}
 
 
 def _once(texts: Iterable[str]) -> list[str]:
