@@ -37,7 +37,7 @@ if git diff --cached --quiet; then
     exit 0
 fi
 {
-    echo "Take in reports, and begin their records"
+    echo "Take in reports, and complete their records"
     echo
     cat "$words"
 } | git commit --quiet --cleanup=whitespace --file=-

@@ -221,20 +221,27 @@ def _quotation(review: Review, finding: Finding, library: Library) -> Iterator[D
     yield Diagnostic(review.place.path, finding.line, 0, "", "quotation-not-found", message, hint)
 
 
+def check_pdf(
+    review: Review, report: Report, result: PdfResult, library: Library
+) -> Iterator[Diagnostic]:
+    """What is wrong with one PDF, of which the library need not hold the file yet."""
+    here = _Here(review, report, result)
+    yield from _size(here, library.programme)
+    yield from _fault(here)
+    yield from _dangers(here)
+    yield from _hidden(here)
+    yield from _leaks(here)
+    yield from _text(here)
+    yield from _agreement(here, library)
+
+
 def check_pdfs(library: Library) -> Iterator[Diagnostic]:
     """What is wrong with each PDF that a record names, and with the quotations from it."""
     for review in library.every_review:
         for report in review.reports:
             result = library.pdfs.get(report.file or "")
             if result is not None:
-                here = _Here(review, report, result)
-                yield from _size(here, library.programme)
-                yield from _fault(here)
-                yield from _dangers(here)
-                yield from _hidden(here)
-                yield from _leaks(here)
-                yield from _text(here)
-                yield from _agreement(here, library)
+                yield from check_pdf(review, report, result, library)
         for finding in review.findings:
             yield from _quotation(review, finding, library)
     yield from _same(library)

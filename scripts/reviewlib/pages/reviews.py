@@ -22,7 +22,7 @@ from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, page_rows
 from reviewlib.presentation.wording import LinkView
-from reviewlib.schema import DateValue
+from reviewlib.schema import DateValue, SizeValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,8 +342,9 @@ def _download(context: Context, review: Review, report: Report) -> Download:
         details.append(f"published {report.published.words}")
     details.append("PDF")
     file = file_facts(context, review, report)
-    if report.size:
-        details.append(report.size.text)
+    size = SizeValue.of(file.size) if file else report.size
+    if size:
+        details.append(size.text)
     pages = file.pages if file else report.pages
     if pages:
         details.append(wording.count(pages, "page"))
