@@ -342,7 +342,8 @@ def _download(context: Context, review: Review, report: Report) -> Download:
         details.append(f"published {report.published.words}")
     details.append("PDF")
     file = file_facts(context, review, report)
-    size = SizeValue.of(file.size) if file else report.size
+    held = context.library.pdfs.get(report.file or "")  # the printed size may be another's
+    size = SizeValue.of(held.size) if held else report.size
     if size:
         details.append(size.text)
     pages = file.pages if file else report.pages
