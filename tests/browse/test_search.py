@@ -277,7 +277,7 @@ def test_what_typing_does_not_find_is_looked_for_further_on_demand(
     reader.goto(f"{made_up}search/")
     reader.locator("#words").press_sequentially("Committee")
     expect(reader.locator("#count")).to_contain_text("Nothing found so far")
-    reader.get_by_role("button", name="Look into every finding and report").press("Enter")
+    reader.get_by_role("button", name="Search all findings and reports").press("Enter")
     expect(reader.locator("#count")).to_be_focused()
     expect(reader.locator("#hits")).to_contain_text("Committee")
 
@@ -410,14 +410,14 @@ def test_a_hand_edited_address_gives_a_sensible_page(
 @pytest.mark.parametrize(
     ("file", "harm", "said"),
     [
-        ("catalogue.json", "missing", "did not arrive"),
-        ("catalogue.json", "truncated", "did not arrive whole"),
-        ("records.json", "missing", "did not arrive"),
-        ("records.json", "truncated", "did not arrive whole"),
-        ("records.json", "stale", "was renewed"),
-        ("pages.json", "missing", "did not arrive"),
-        ("pages.json", "truncated", "did not arrive whole"),
-        ("pages.json", "stale", "was renewed"),
+        ("catalogue.json", "missing", "could not be loaded"),
+        ("catalogue.json", "truncated", "was not loaded completely"),
+        ("records.json", "missing", "could not be loaded"),
+        ("records.json", "truncated", "was not loaded completely"),
+        ("records.json", "stale", "has been updated"),
+        ("pages.json", "missing", "could not be loaded"),
+        ("pages.json", "truncated", "was not loaded completely"),
+        ("pages.json", "stale", "has been updated"),
     ],
 )
 def test_where_the_index_fails_the_reader_is_told_and_led_on(
