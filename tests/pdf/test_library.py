@@ -14,7 +14,7 @@ from reviewlib.pages import Context, Site, all_pages, text_pages
 from reviewlib.pages.report_texts import ReportTextView
 from tests import store
 from tests.pdf.bad import CASES
-from tests.pdf.make import pdf
+from tests.pdf.make import pdf, with_strange_letters
 
 DATA = Path(__file__).parent.parent / "data"
 RECORD = "content/reviews/2022-23/glenmore.md"
@@ -154,6 +154,7 @@ def test_logs_mask_what_a_terminal_may_show(library: Path) -> None:
         (case("only pictures of text"), "pdf-scanned"),
         (pdf([["Strathbeg and only Strathbeg"]]), "pdf-host-not-named"),
         (pdf([["Glenmore " + "wordsThatRunTogether " * 6]]), "pdf-words-run-together"),
+        (with_strange_letters("Glenmore met its neighbours."), "pdf-letters-unreadable"),
         (pdf(PAGES) + b"%" * 10_100_000 + b"\n%%EOF\n", "pdf-large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -15,6 +15,7 @@ from reviewlib.text import normalize_label, quoted
 
 _SHOWN = 3
 _GLUED = 5
+_STRANGE = 0.01  # of the letters of a page
 
 _FAULTS = {
     "locked": ("is locked: it opens with a password only.", "Save it again without a password."),
@@ -154,6 +155,16 @@ def _text(here: _Here) -> Iterator[Diagnostic]:
             pages = ", ".join(map(str, silent[:10]))
             message = f"page {pages} of {here.name} is a picture without text."
             yield here.say("pdf-page-without-text", message)
+    strange = [page for page in result.pages if page.unreadable >= _STRANGE]
+    if strange:
+        most = ", ".join(f"page {page.number} ({page.unreadable:.0%})" for page in strange[:_SHOWN])
+        more = " …" if len(strange) > _SHOWN else ""
+        message = f"some letters of {here.name} cannot be read by a machine: {most}{more}."
+        hint = (
+            "Its text page says so; a page that is mostly such letters is left out of the search. "
+            "Ask for a copy with its fonts embedded, or print it to a new PDF."
+        )
+        yield here.say("pdf-letters-unreadable", message, hint)
     glued = sum(page.glued for page in result.pages)
     if glued >= _GLUED:
         message = f"in the text of {here.name}, spaces between words are missing in {glued} places."
@@ -214,15 +225,16 @@ def _quotation(review: Review, finding: Finding, library: Library) -> Iterator[D
         return
     words = quoted(quote.exact)
     if quote.page and not quote.nearest:
-        message = (
-            f"the words {words} are on page {quote.page} of {quote.file}, not on {finding.pages}."
-        )
-        hint = f"Write (p. {quote.page}) at its end."
+        printed = f" (printed {quote.printed})" if quote.printed else ""
+        where = f"page {quote.page}{printed} of {quote.file}"
+        message = f"the words {words} are on {where}, not on {finding.pages}."
+        hint = f"Write (p. {quote.printed or quote.page}) at its end."
     else:
         message = f"the words {words} are not on {finding.pages} of {quote.file}."
         hint = "Correct them, or take the quotation marks away and say it in our words."
         if quote.nearest:
-            hint = f"Nearest, on page {quote.page}: {quoted(quote.nearest)}\n{hint}"
+            printed = f" (printed {quote.printed})" if quote.printed else ""
+            hint = f"Nearest, on page {quote.page}{printed}: {quoted(quote.nearest)}\n{hint}"
     yield Diagnostic(review.place.path, finding.line, 0, "", "quotation-not-found", message, hint)
 
 

@@ -188,6 +188,9 @@ def _page(page: PageText, file: str) -> TextPageView:
     note = "" if page.blocks else "There is no text on this page."
     if not page.has_text and page.pictures:
         note = "This page is a picture; it has no text that a machine can read."
+    if page.blocks and page.unreadable >= 0.01:
+        share = "Most" if page.unreadable > 0.5 else "Some"
+        note = f"{share} letters of this page cannot be read by a machine. The PDF shows them."
     printed = "" if page.label == str(page.number) else page.label
     return TextPageView(
         page.number, printed, f"{file}#page={page.number}", tuple(_lists(page.blocks)), note
