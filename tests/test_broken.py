@@ -105,9 +105,8 @@ def test_a_mistake_is_told_in_these_words(case: Path, checked: Callable[[Path], 
     assert as_text(checked(case).problems) == (case / "expected.txt").read_text("utf-8")
 
 
-def test_every_problem_has_the_severity_of_its_rule(checked: Callable[[Path], Checked]) -> None:
-    said = {(one.code, one.severity) for case in CASES for one in checked(case).problems}
-    assert said <= {(rule.code, rule.severity) for rule in rules().values()}
+def test_every_problem_is_one_of_the_registry(checked: Callable[[Path], Checked]) -> None:
+    assert {one.code for case in CASES for one in checked(case).problems} <= rules().keys()
 
 
 def test_a_check_changes_no_file(checked: Callable[[Path], Checked]) -> None:
@@ -169,7 +168,8 @@ def test_all_safe_fixes_together_leave_none_and_make_no_mistake(
 ) -> None:
     root, problems = checked(case).root, checked(case).problems
     fixed = {file.path: file.after for file in fix_library(root, store.cache())}
-    left = load(root, cache=store.cache(), overlay=fixed, today=store.TODAY).problems
+    again = load(root, cache=store.cache(), overlay=fixed, today=store.TODAY) if fixed else None
+    left = again.problems if again else problems
     assert not [one for one in left if one.fix and one.fix.applicability is Applicability.SAFE]
     safe = [one for one in problems if one.fix and one.fix.applicability is Applicability.SAFE]
     assert bool(fixed) == bool(safe)

@@ -28,7 +28,12 @@ VIEW_NAMES = {"view", "hand"}
 # What Python alone reads.
 NO_VIEWS = {"Context", "Site", "OutputPage", "StaticFile", "Redirect", "Downloads", "_Item"}
 NO_VIEWS |= {"Coverage", "Timeline", "Source", "Column", "Fact", "Focus"}
-USED_ELSEWHERE = {("TileMark", "year"), ("Tile", "authority")}
+# What record sheets show, and what views are made from.
+USED_ELSEWHERE = {
+    *(("Tile", name) for name in ("authority", "x", "y", "size", "row", "column")),
+    *(("Coverage", name) for name in ("width", "height")),
+    ("TimelineEntry", "took_place"),
+}
 
 
 def _modules() -> list[ModuleType]:

@@ -168,6 +168,7 @@ def test_what_is_wrong_with_a_file_is_told_at_the_line_that_names_it(
     ), told
 
 
+@pytest.mark.audit
 def test_a_report_may_be_too_large_to_publish(library: Path) -> None:
     with (library / "reports" / "glenmore-2022.pdf").open("r+b") as file:
         file.truncate(101_000_000)  # a hole: it takes no room on the disk

@@ -1,8 +1,9 @@
-"""The grid of authorities: who stands where, and what the marks say."""
+"""The map of authorities and the themes by year: where each stands, and how it is drawn."""
 
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -11,8 +12,14 @@ from playwright.sync_api import Page
 
 from reviewlib.library import Library
 from reviewlib.library.vocabulary import Vocabulary
+from reviewlib.models import Status
+from reviewlib.pages import Context, Site
+from reviewlib.pages.charts import TileView, map_view, matrix_view, state_of
 from reviewlib.presentation.charts import Coverage, Tile, coverage
 from tests import store
+
+TODAY = datetime.date(2026, 11, 22)
+HIDDEN = "one => getComputedStyle(one).clipPath !== 'none'"
 
 
 def drawn(library: Library) -> Coverage:
@@ -38,10 +45,6 @@ def with_authorities(library: Library, **changes: dict[str, Any]) -> Library:
     )
 
 
-def marks(library: Library, authority: str) -> list[tuple[str, bool]]:
-    return [(mark.year, mark.took_place) for mark in tile(library, authority).marks]
-
-
 def test_each_authority_has_a_tile_with_letters_of_its_own(real: Library) -> None:
     tiles = drawn(real).tiles
     assert {one.authority for one in tiles} == {one.id for one in real.vocabulary.authorities}
@@ -58,66 +61,52 @@ def test_no_two_tiles_touch_and_none_leaves_the_drawing(real: Library) -> None:
             assert one is other or apart, (one.authority, other.authority)
 
 
-def test_marks_stand_inside_their_tile_beside_each_other_and_below_the_letters(
-    real: Library,
+def tiles_of(library: Library) -> dict[str, TileView]:
+    view = map_view(Context(library, Site("", TODAY)))
+    assert view is not None
+    return {one.link.address: one for one in view.tiles}
+
+
+def test_a_tile_is_drawn_by_the_most_that_is_recorded_of_its_reviews(
+    library: Library,
 ) -> None:
-    for one in drawn(real).tiles:
-        right = float(one.x)
-        for mark in one.marks:
-            assert right < mark.x < mark.x + mark.width < one.x + one.size
-            assert one.code_y < mark.y < mark.y + mark.height < one.y + one.size
-            right = mark.x + mark.width
+    for authority in library.vocabulary.authorities:
+        hosted = library.hosted.get(authority.id, ())
+        held = [review for review in hosted if review.status == "took place"]
+        expected = "held" if held else "listed" if hosted else "none"
+        if any(review.reports for review in held):
+            expected = "report"
+        address = f"authorities/{authority.id}/"
+        assert tiles_of(library)[address].state == expected, authority.id
 
 
-def test_every_review_is_in_the_tile_of_each_of_its_hosts_and_nothing_else_is(
-    library_of_reviews: Library,
+def test_a_plan_with_a_report_that_is_only_announced_is_not_drawn_as_held(made_up: Library) -> None:
+    reported = next(one for one in made_up.reviews if one.reports)
+    planned = dataclasses.replace(reported, status=Status.PLANNED)
+    assert state_of([planned]) == "listed"
+    assert state_of([reported, planned]) == "report"
+    assert state_of([]) == "none"
+
+
+def test_the_key_explains_every_state_that_is_drawn_and_no_other(
+    library: Library,
 ) -> None:
-    expected = {
-        (host, review.year) for review in library_of_reviews.reviews for host in review.authorities
-    }
-    found = {
-        (one.authority, mark.year) for one in drawn(library_of_reviews).tiles for mark in one.marks
-    }
-    assert found == expected
+    view = map_view(Context(library, Site("", TODAY)))
+    assert view is not None
+    assert {one.state for one in view.key} == {one.state for one in view.tiles}
 
 
-@pytest.fixture(params=["real", "made_up"])
-def library_of_reviews(request: pytest.FixtureRequest) -> Library:
-    found: Library = request.getfixturevalue(request.param)
-    return found
-
-
-def test_one_that_hosted_in_several_years_has_several_marks(real: Library) -> None:
-    assert marks(real, "shetland-islands") == [
-        ("2021-22", True),
-        ("2022-23", True),
-        ("2023-24", False),
-    ]
-
-
-def test_a_joint_review_marks_every_host(real: Library) -> None:
-    for host in ("na-h-eileanan-siar", "orkney-islands", "shetland-islands"):
-        assert ("2022-23", True) in marks(real, host)
-
-
-def test_a_visit_only_planned_is_an_outline(real: Library) -> None:
-    assert marks(real, "stirling") == [("2023-24", False)]
-
-
-def test_a_year_has_the_same_place_in_every_tile(real: Library) -> None:
-    places: dict[str, set[float]] = {}
-    for one in drawn(real).tiles:
-        for mark in one.marks:
-            places.setdefault(mark.year, set()).add(round(mark.x - one.x, 1))
-    assert {year: len(found) for year, found in places.items()} == dict.fromkeys(places, 1)
-    assert [year for year, _ in sorted(places.items(), key=lambda pair: min(pair[1]))] == list(
-        drawn(real).years
-    )
-
-
-def test_an_authority_without_a_review_has_a_tile_without_marks(made_up: Library) -> None:
-    empty = dataclasses.replace(made_up, every_review=())
-    assert [one.marks for one in drawn(empty).tiles] == [()] * len(drawn(made_up).tiles)
+def test_every_review_is_a_mark_in_the_row_of_each_of_its_themes(
+    library: Library,
+) -> None:
+    view = matrix_view(Context(library, Site("", TODAY)))
+    assert view is not None
+    rows = {row.theme.address: row for row in view.rows}
+    assert len(rows) == len(view.rows) == len(library.on_theme)
+    for theme, reviews in library.on_theme.items():
+        found = [len(cell.dots) for cell in rows[f"themes/{theme}/"].cells]
+        years = [one.id for one in library.vocabulary.years]
+        assert found == [sum(one.year == year for one in reviews) for year in years]
 
 
 def test_an_authority_without_a_place_of_its_own_is_left_out(made_up: Library) -> None:
@@ -153,52 +142,33 @@ def front_page(served: Callable[..., str]) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [320, 768, 1280])
-def test_letters_can_be_read_and_tiles_be_hit_at_any_width(
-    front_page: str, shared_page: Page, width: int
+@pytest.mark.parametrize("width", [320, 1280])
+def test_tiles_can_be_hit_and_hold_their_words_at_any_width(
+    front_page: str, shared_page: Page, real: Library, width: int
 ) -> None:
     shared_page.set_viewport_size({"width": width, "height": 800})
     shared_page.goto(front_page)
     sizes = shared_page.evaluate(
-        """() => [...document.querySelectorAll(".coverage-tile")].map(one => [
-            one.querySelector(".coverage-square").getBoundingClientRect().width,
-            one.querySelector(".coverage-code").getBoundingClientRect().height,
-            one.querySelector(".coverage-code").getBoundingClientRect().width,
-        ])"""
+        """() => [...document.querySelectorAll(".map-tile > a")].map(one => [
+            one.getBoundingClientRect().width, one.getBoundingClientRect().height,
+            one.scrollWidth - one.clientWidth])"""
     )
-    assert len(sizes) == 32
-    for tile_width, letters_height, letters_width in sizes:
-        assert tile_width >= 24  # WCAG 2.2, 2.5.8
-        assert letters_height >= 14
-        assert letters_width < tile_width
+    assert len(sizes) == len(drawn(real).tiles)
+    for across, down, beyond in sizes:
+        assert min(across, down) >= 24  # WCAG 2.2, 2.5.8
+        assert beyond <= 0
     assert shared_page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.slow
-def test_a_tile_is_named_by_its_authority_and_described_by_its_years(
-    front_page: str, shared_page: Page
+def test_a_tile_is_named_by_its_authority_and_what_is_known(
+    served: Callable[..., str], shared_page: Page
 ) -> None:
-    shared_page.goto(front_page)
-    session = shared_page.context.new_cdp_session(shared_page)
-    tree = session.send("Accessibility.getFullAXTree")["nodes"]
-    links = {
-        node["name"]["value"]: node.get("description", {}).get("value")
-        for node in tree
-        if node.get("role", {}).get("value") == "link"
-    }
-    assert links["ZET, Shetland Islands"] == (
-        "2021–22, 2022–23 (jointly), 2023–24 (jointly, not confirmed)"
-    )
-    assert links["FIF, Fife"] == "2021–22"
-
-
-@pytest.mark.slow
-def test_by_keyboard_every_authority_is_reached_once_through_the_list(
-    front_page: str, shared_page: Page
-) -> None:
-    shared_page.goto(front_page)
-    stops = shared_page.evaluate(
-        """() => [...document.querySelectorAll("#main a")].filter(one => one.tabIndex >= 0)
-            .map(one => one.getAttribute("href")).filter(href => /^authorities\\/./.test(href))"""
-    )
-    assert len(stops) == len(set(stops)) == 32
+    shared_page.set_viewport_size({"width": 1280, "height": 800})
+    shared_page.goto(served(store.site("made up")))
+    assert shared_page.locator(".map-tile a", has_text="Skerra Isles").count() == 1
+    tile = shared_page.locator('.map-tile > a[href$="authorities/skerra-isles/"]')
+    assert tile.inner_text().split("\n")[-1].endswith("2022–23 (jointly)")
+    assert shared_page.locator(".map-note:visible").first.evaluate(HIDDEN)
+    tile.focus()
+    assert not tile.locator(".map-note").evaluate(HIDDEN)

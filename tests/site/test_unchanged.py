@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cache import Cache
-from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity
+from reviewlib.diagnostics import Applicability, Diagnostic, Edit
 from reviewlib.site.build import build
 from reviewlib.site.unchanged import Inputs, LastBuild, Summary, inputs, written
 from tests.site.project import a_record, project, tree
@@ -101,8 +101,8 @@ def test_another_package_installed_shows(
 def test_what_is_told_is_kept_whole(sources: list[Path], tmp_path: Path) -> None:
     fix = Edit(1, 2, "new\n", "old", Applicability.GUESS)
     warned = (
-        Diagnostic("a.md", 1, 2, "when", "stale", "It is old.", "Look.", Severity.WARNING, fix),
-        Diagnostic("b.md", 1, 0, "", "stale", "It is old.", severity=Severity.WARNING),
+        Diagnostic("a.md", 1, 2, "when", "please-check", "It is old.", "Look.", fix),
+        Diagnostic("b.md", 1, 0, "", "please-check", "It is old."),
     )
     told = Summary(tmp_path, 1, 2, 3, (("a", 3),), 0.5, warned)
     last, now = LastBuild(Cache(tmp_path / "c" / "d"), b"key"), seen(sources)

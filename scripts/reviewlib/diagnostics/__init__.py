@@ -15,7 +15,6 @@ from reviewlib.diagnostics.diagnostic import (
     Diagnostic,
     Edit,
     ReviewLibError,
-    Severity,
     count,
     errors,
     sort_diagnostics,
@@ -30,7 +29,7 @@ from reviewlib.diagnostics.printers import (
     harmless_in_log,
     printable,
 )
-from reviewlib.diagnostics.registry import Area, Example, Part, Rule, areas, rules
+from reviewlib.diagnostics.registry import Area, Example, Part, Rule, Severity, areas, rules
 
 __all__ = [
     "Applicability",

@@ -7,6 +7,8 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reviewlib.diagnostics.registry import Severity, severity_of
+
 
 class ReviewLibError(Exception):
     """The root of what reviewlib raises.
@@ -35,13 +37,6 @@ class BuildError(ReviewLibError):
 
 
 # ---------- diagnostics
-
-
-class Severity(enum.StrEnum):
-    """How much a problem matters: an error stops publishing, a warning does not."""
-
-    ERROR = "error"
-    WARNING = "warning"
 
 
 class Applicability(enum.StrEnum):
@@ -118,7 +113,6 @@ class Diagnostic:
         code: the permanent name of its rule, such as "unknown-theme".
         message: what is wrong, with the value found, in a sentence or two.
         hint: what to write instead; may hold several lines; "" for none.
-        severity: error or warning.
         fix: the edit of this file that makes it vanish, where one is known.
     """
 
@@ -129,8 +123,12 @@ class Diagnostic:
     code: str
     message: str
     hint: str = ""
-    severity: Severity = Severity.ERROR
     fix: Edit | None = dataclasses.field(default=None, compare=False)
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning, as its rule says."""
+        return severity_of(self.code)
 
     @property
     def is_error(self) -> bool:
@@ -139,8 +137,7 @@ class Diagnostic:
 
 
 def _key(one: Diagnostic) -> tuple[str | int, ...]:
-    return (one.path, one.line, one.column, one.field, one.code, one.message, one.hint,
-            one.severity)  # fmt: skip
+    return (one.path, one.line, one.column, one.field, one.code, one.message, one.hint)
 
 
 def sort_diagnostics(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

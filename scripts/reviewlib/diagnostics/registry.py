@@ -15,14 +15,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from reviewlib.diagnostics.diagnostic import Severity
-
 _FOLDER = Path(__file__).parent
 _FILE = re.compile(
     r"---\n(?P<header>.*?)\n---\n(?P<explanation>.*?)\n## Why\n(?P<why>.*?)"
     r"\n## Wrong\n(?P<wrong>.*)\n## Right\n(?P<right>.*)",
     re.DOTALL,
 )
+
+
+class Severity(enum.StrEnum):
+    """How much a problem matters: an error stops publishing, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 class Part(enum.StrEnum):
@@ -128,14 +133,23 @@ def read_rule(code: str, text: str) -> Rule:
 
 
 @functools.cache
+def _rule(code: str) -> Rule:
+    return read_rule(code, (_FOLDER / "rules" / f"{code}.md").read_text("utf-8"))
+
+
+def severity_of(code: str) -> Severity:
+    """Whether a rule stops publishing; what is no rule of the registry does."""
+    try:
+        return _rule(code).severity
+    except FileNotFoundError:
+        return Severity.ERROR
+
+
+@functools.cache
 def areas() -> tuple[Area, ...]:
     """Every rule, area by area, in the order in which a record is read."""
-
-    def rule(code: str) -> Rule:
-        return read_rule(code, (_FOLDER / "rules" / f"{code}.md").read_text("utf-8"))
-
     listed = tomllib.loads((_FOLDER / "areas.toml").read_text("utf-8"))["area"]
-    return tuple(Area(**{**area, "rules": tuple(map(rule, area["rules"]))}) for area in listed)
+    return tuple(Area(**{**area, "rules": tuple(map(_rule, area["rules"]))}) for area in listed)
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity, with_rows
+from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity, rules, with_rows
 from reviewlib.text import quoted, without_curly_marks
 
 # A correction can touch several lines, and a line can need several. So the lines to write are
@@ -34,7 +34,6 @@ class LineEdit:
         code: the problem's short name.
         messages: what is wrong, a sentence each.
         hint: what to do; where it ends with a colon, the corrected lines follow.
-        severity: error or warning.
         field: the names in which the line stands.
     """
 
@@ -44,7 +43,6 @@ class LineEdit:
     code: str
     messages: list[str]
     hint: str
-    severity: Severity
     field: str = ""
 
     def problem(self, path: str, first_line: int, lines: Sequence[tuple[str, ...]]) -> Diagnostic:
@@ -66,7 +64,7 @@ class LineEdit:
         first, *more = self.messages
         message = " ".join([first, *(text[0].upper() + text[1:] for text in more)])
         line = first_line + self.index
-        return Diagnostic(path, line, 0, self.field, self.code, message, hint, self.severity, fix)
+        return Diagnostic(path, line, 0, self.field, self.code, message, hint, fix)
 
 
 class LineEdits:
@@ -78,7 +76,7 @@ class LineEdits:
     def error(self, code: str, message: str, hint: str, index: int, first: int, last: int) -> None:
         """Say what is wrong with a line, and which lines are written anew."""
         before = self.all[-1] if self.all else None
-        if before and before.severity is Severity.ERROR:
+        if before and rules()[before.code].severity is Severity.ERROR:
             if before.index == index:
                 before.messages.append(message)
                 before.first, before.last = min(first, before.first), max(last, before.last)
@@ -87,11 +85,11 @@ class LineEdits:
             if before.code == code == "folded-line" and before.first == first:
                 before.last = last
                 return
-        self.all.append(LineEdit(index, first, last, code, [message], hint, Severity.ERROR))
+        self.all.append(LineEdit(index, first, last, code, [message], hint))
 
     def warning(self, code: str, message: str, hint: str, index: int) -> None:
         """Say what is worth a look."""
-        self.all.append(LineEdit(index, index, index, code, [message], hint, Severity.WARNING))
+        self.all.append(LineEdit(index, index, index, code, [message], hint))
 
 
 # ---------- one line parsed, and what YAML would misread in it

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity
+from reviewlib.diagnostics import Applicability, Diagnostic, Edit
 from reviewlib.library import urls
 from reviewlib.library.date_checks import added_too_early
 from reviewlib.library.model import Library
@@ -136,9 +136,7 @@ def _link(node: Node, path: str, library: Library) -> Iterator[Diagnostic]:
         now = f"Link to /{library.redirects[target]} instead."
         hint = f"{now}\n`reviewlib check --fix` does this wherever it stands."
         to = Edit(node.line, node.line, f"/{library.redirects[target]}", f"/{target}")
-        yield Diagnostic(
-            path, node.line, 0, "", "link-to-former-address", message, hint, Severity.WARNING, to
-        )
+        yield Diagnostic(path, node.line, 0, "", "link-to-former-address", message, hint, to)
         return
     better = target + "/" if target + "/" in known else suggest(target, known)
     also = f' Did you mean "/{better}"?' if better else ""
@@ -182,9 +180,7 @@ def stale(library: Library, today: datetime.date) -> tuple[Diagnostic, ...]:
         "months ago."
     )
     hint = "Have the site assessed again, and add the assessment to the list."
-    problem = Diagnostic(
-        last.place.path, line, 0, "date", "assessment-old", message, hint, Severity.WARNING
-    )
+    problem = Diagnostic(last.place.path, line, 0, "date", "assessment-old", message, hint)
     return (problem,)
 
 
@@ -192,7 +188,7 @@ def stale(library: Library, today: datetime.date) -> tuple[Diagnostic, ...]:
 
 
 def _warn(path: str, line: int, field: str, code: str, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(path, line, 0, field, code, message, hint, Severity.WARNING)
+    return Diagnostic(path, line, 0, field, code, message, hint)
 
 
 def _report(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from reviewlib.diagnostics import Diagnostic, Severity
+from reviewlib.diagnostics import Diagnostic
 from reviewlib.library.model import Library
 from reviewlib.models import ChangeKind, Review, Status
 from reviewlib.schema import DateValue, Place
@@ -69,7 +69,6 @@ def impossible(library: Library, today: datetime.date) -> Iterator[Diagnostic]:
             hint = "Write what became of it, as in:\n  status: took place"
             yield Diagnostic(
                 review.place.path, line, 0, "status", "still-planned", message, hint,
-                Severity.WARNING,
             )  # fmt: skip
 
 
@@ -84,5 +83,5 @@ def added_too_early(review: Review, library: Library) -> Iterator[Diagnostic]:
             hint = "Correct the date, or move the file to the folder of another year."
             yield Diagnostic(
                 review.place.path, change.place.line_of("date"), 0, "history: date",
-                "added-too-early", message, hint, Severity.WARNING,
+                "added-too-early", message, hint,
             )  # fmt: skip

@@ -82,8 +82,8 @@ PAGES = (
         address=urls.YEARS,
         template="years",
         title="Years",
-        section=urls.REVIEWS,
-        footer=1,
+        section=urls.CALENDAR,
+        footer=3,
         search_terms="programme years, tables by year",
     ),
     PageKind(
@@ -91,7 +91,7 @@ PAGES = (
         template="documents",
         title="Documents",
         section=urls.ABOUT,
-        footer=3,
+        footer=5,
         search_terms="sources, publications",
     ),
     PageKind(
@@ -99,7 +99,7 @@ PAGES = (
         template="questions",
         title="Focus questions",
         section=urls.HOSTING,
-        footer=2,
+        footer=4,
         search_terms="question bank, self-evaluation questions",
         follows_reviews=True,
     ),
@@ -113,10 +113,27 @@ PAGES = (
         follows_reviews=True,
     ),
     PageKind(
+        address=urls.COVERAGE,
+        template="coverage",
+        title="What is recorded",
+        section=urls.AUTHORITIES,
+        footer=2,
+        search_terms="coverage, overview of all authorities, which councils have hosted, gaps",
+        follows_reviews=True,
+    ),
+    PageKind(
+        address=urls.NEW,
+        template="new",
+        title="What is new",
+        footer=1,
+        search_terms="latest changes, updates, news, feeds, RSS, Atom, subscribe",
+        follows_reviews=True,
+    ),
+    PageKind(
         address=urls.DATA,
         template="data",
         title="Data",
-        footer=5,
+        footer=7,
         search_terms="download, tables, CSV, JSON, spreadsheet, feeds",
         follows_reviews=True,
     ),
@@ -128,6 +145,13 @@ PAGES = (
         section=urls.CONTRIBUTE,
     ),
     PageKind(
+        address=urls.ADD,
+        template="review-form",
+        title="Add a review with a form",
+        section=urls.CONTRIBUTE,
+        search_terms="new review, propose a review",
+    ),
+    PageKind(
         address=urls.NOT_FOUND, template="not-found", title="Page not found", in_sitemap=False
     ),
     _by_hand(urls.HOSTING, "Hosting a review", header=4, template="hosting", records=Step),
@@ -135,12 +159,12 @@ PAGES = (
     _by_hand("about/progress/", template="progress", records=Development),
     _by_hand("about/what-people-said/", template="statements", records=Statement),
     _by_hand(urls.RELATED, template="practicums", records=Practicum),
-    _by_hand("about/glossary/", "Glossary", footer=4, template="glossary", records=Synonym),
-    _by_hand(urls.CONTRIBUTE, "Contribute", footer=6),
+    _by_hand("about/glossary/", "Glossary", footer=6, template="glossary", records=Synonym),
+    _by_hand(urls.CONTRIBUTE, "Contribute", footer=8),
     _by_hand(
-        "accessibility/", "Accessibility", footer=7, template="accessibility", records=Assessment
+        "accessibility/", "Accessibility", footer=9, template="accessibility", records=Assessment
     ),
-    _by_hand("privacy/", "Privacy", footer=8),
+    _by_hand(urls.PRIVACY, "Privacy", footer=10),
 )
 
 PAGE = {kind.address: kind for kind in PAGES}

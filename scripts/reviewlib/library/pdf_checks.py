@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.diagnostics import Diagnostic, Severity
+from reviewlib.diagnostics import Diagnostic
 from reviewlib.library.model import Library
 from reviewlib.models import Finding, Programme, Report, Review
 from reviewlib.pdf import PdfResult, PIIFinding
@@ -44,13 +44,10 @@ class _Here:
     report: Report
     result: PdfResult
 
-    def say(
-        self, code: str, message: str, hint: str = "", field: str = "file", *, warning: bool = True
-    ) -> Diagnostic:
-        severity = Severity.WARNING if warning else Severity.ERROR
+    def say(self, code: str, message: str, hint: str = "", field: str = "file") -> Diagnostic:
         line = self.report.place.line_of(field)
         path, name = self.review.place.path, f"reports: {field}"
-        return Diagnostic(path, line, 0, name, code, message, hint, severity)
+        return Diagnostic(path, line, 0, name, code, message, hint)
 
     @property
     def name(self) -> str:
@@ -82,9 +79,7 @@ def _fault(here: _Here) -> Iterator[Diagnostic]:
     message, hint = _FAULTS[fault.code]
     unknown = "; it is damaged or not whole" if fault.code == "unreadable" else ""
     detail = f": {fault.detail}" if fault.detail else unknown
-    yield here.say(
-        f"pdf-{fault.code}", f"{here.name} {message.format(detail=detail)}", hint, warning=False
-    )
+    yield here.say(f"pdf-{fault.code}", f"{here.name} {message.format(detail=detail)}", hint)
 
 
 def _dangers(here: _Here) -> Iterator[Diagnostic]:
@@ -94,7 +89,7 @@ def _dangers(here: _Here) -> Iterator[Diagnostic]:
         what = _with_pages((danger.what, danger.page) for danger in result.dangers)
         hint = f"{_cleaning(here)}If it is to be published as it is, say why:\n    allow: …"
         message = f"{here.name} does more than show pages. It has {what}."
-        yield here.say("pdf-active", message, hint, warning=False)
+        yield here.say("pdf-active", message, hint)
 
 
 def _cleaning(here: _Here) -> str:
@@ -113,10 +108,10 @@ def _hidden(here: _Here) -> Iterator[Diagnostic]:
         words = sum(page.hidden for page in result.pages if page.number in result.redactions)
         count = f" ({words} words)" if words > 1 else ""
         message = f"{here.name} has {where}, and what they cover{count} is still in the file."
-        yield here.say("pdf-redaction", message, _cleaning(here) + allow, warning=False)
+        yield here.say("pdf-redaction", message, _cleaning(here) + allow)
     if result.earlier and not here.report.allow:
         message = f"{here.name} still holds an earlier version of itself, with other words."
-        yield here.say("pdf-earlier-version", message, _cleaning(here) + allow, warning=False)
+        yield here.say("pdf-earlier-version", message, _cleaning(here) + allow)
     told = () if here.report.allow else result.redactions
     hidden = [
         (page.hidden, page.number)
@@ -176,7 +171,7 @@ def _size(here: _Here, programme: Programme) -> Iterator[Diagnostic]:
     size = f"{here.name} has {SizeValue.of(here.result.size).text}"
     if here.result.size > programme.pdf_refuse_size.bytes:
         message = f"{size}; at most {programme.pdf_refuse_size.text} can be published."
-        yield here.say("pdf-too-large", message, "Save it with smaller pictures.", warning=False)
+        yield here.say("pdf-too-large", message, "Save it with smaller pictures.")
     elif here.result.size > programme.pdf_warn_size.bytes:
         message = f"{size}, which is slow on a phone."
         yield here.say("pdf-large", message, "Save it with smaller pictures, if you can.")

@@ -116,7 +116,7 @@ def read_entries(
     Args:
         file: the file, which need not be a list; it is said if it is none.
         model: what each entry is.
-        here: the file being read.
+        context: the file being read.
     """
     if not isinstance(file.values, Sequence):
         context.report(

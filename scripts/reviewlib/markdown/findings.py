@@ -89,7 +89,6 @@ class Anchors:
             at=line,
             hint=f"Write {kept} only." if kept else "Delete it.",
             fix=Edit(line, line, kept, attributes.written),
-            warning=True,
         )
 
     def _is_sound(self, attributes: Attributes, line: int) -> bool:
@@ -142,7 +141,7 @@ class FindingReader:
     """Reads the bullets of one text.
 
     Args:
-        here: the file being read.
+        context: the file being read.
         anchors: the addresses given on the page so far.
         lost: the lines of which it was said that their words are lost.
     """
@@ -246,7 +245,6 @@ class FindingReader:
                 at=line,
                 hint="A page is written (p. 4), several (pp. 4-6), each only once; "
                 "themes (theme: Inclusion, Equity).",
-                warning=True,
             )
         how = quotation(text)
         if how is Quoted.IN_SINGLE_MARKS:
@@ -256,7 +254,6 @@ class FindingReader:
                 "quotation.",
                 at=line,
                 hint='Write double ones, as in "exact words" (p. 4).',
-                warning=True,
             )
         if how is Quoted.WHOLLY and not (marks.page or marks.printed or marks.source):
             self._here.report(
@@ -264,7 +261,6 @@ class FindingReader:
                 f"{quoted(text.strip(_QUOTATION_MARKS))} is quoted without its page.",
                 at=line,
                 hint="Add the page at the end, as in (p. 4).",
-                warning=True,
             )
         return how is Quoted.WHOLLY
 

@@ -79,7 +79,7 @@ def check_lines(lines: list[str], first_line: int, context: ReadContext) -> None
 
 
 def _say_write(context: ReadContext, code: str, message: str, line: int, better: str) -> None:
-    context.report(code, message, at=line, fix=Edit.lines(line, [better]), warning=True)
+    context.report(code, message, at=line, fix=Edit.lines(line, [better]))
 
 
 def _check_html(node: Node, context: ReadContext) -> None:
@@ -128,7 +128,6 @@ def _check_node(node: Node, context: ReadContext) -> None:
             "a heading with one # is the title of the page, which the library writes itself.",
             at=node.line,
             fix=Edit.lines(node.line, [f"## {plain(node.children)}"], applicability=_UNSAFE),
-            warning=True,
         )
 
 
@@ -176,7 +175,6 @@ class _Tree:
                         [" " * (column + 4) + self.line(item.line).strip()],
                         applicability=_UNSAFE,
                     ),
-                    warning=True,
                 )
 
     def _column(self, node: Node) -> int:
@@ -191,7 +189,6 @@ class _Tree:
             "be set as computer code.",
             at=node.line,
             fix=Edit.lines(node.line, [line.strip()], applicability=_UNSAFE),
-            warning=True,
         )
 
     def _cells(self, node: Node) -> None:
@@ -213,7 +210,6 @@ class _Tree:
             f"{quoted(words)} becomes a heading, because of the line of dashes below it.",
             at=node.line,
             hint="Put an empty line before the dashes, or delete them.",
-            warning=True,
         )
 
 

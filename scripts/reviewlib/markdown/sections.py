@@ -68,7 +68,7 @@ def kind_of(
 
     Args:
         node: the heading.
-        here: the file being read.
+        context: the file being read.
         guess: whether to say which heading may have been meant, which takes time.
         attributes: what stood in curly brackets at its end.
 
@@ -90,7 +90,6 @@ def kind_of(
             f"{'#' * node.level}.",
             at=node.line,
             fix=Edit.lines(node.line, [_line(_LOWEST, written, attributes)]),
-            warning=True,
         )
         return None, True
     text = _bare(written)
@@ -118,7 +117,7 @@ def _report_near(
     """Warn of a heading that is nearly a recognised one, with the line that has that one."""
     line = _line(node.level, heading, attributes)
     fix = Edit.lines(node.line, [line], applicability=Applicability.UNSAFE)
-    context.report("near-miss-heading", message, at=node.line, hint=hint, fix=fix, warning=True)
+    context.report("near-miss-heading", message, at=node.line, hint=hint, fix=fix)
 
 
 def _say_near(
@@ -217,7 +216,7 @@ def check_meant_as_heading(node: Node, under: str, context: ReadContext) -> None
     Args:
         node: a paragraph.
         under: the id of the kind of section it stands in, or "".
-        here: the file being read.
+        context: the file being read.
     """
     headings = context.choices.get("headings")
     if headings is None or node.kind != "paragraph" or not node.children:
@@ -246,7 +245,6 @@ def _say_typed(text: str, what: str, line: int, headings: Choices, context: Read
         fix=Edit.lines(
             line, [f"## {text.strip().rstrip(_ENDS)}"], applicability=Applicability.UNSAFE
         ),
-        warning=True,
     )
 
 
@@ -394,7 +392,7 @@ class _Reader:
         else:
             message = f"nothing stands under {quoted(heading)}."
             hint = "Delete the heading, or write under it."
-        self._here.report("no-bullets", message, at=parts[0].line, hint=hint, warning=True)
+        self._here.report("no-bullets", message, at=parts[0].line, hint=hint)
 
 
 def _with_anchors(section: Section, anchors: dict[str, str]) -> Section:
@@ -427,7 +425,7 @@ def read_sections(body: str, first_line: int, context: ReadContext) -> tuple[Sec
     Args:
         body: the Markdown below the header.
         first_line: the line in the file on which it begins.
-        here: the file being read. Its choices "headings" say which headings mean something
+        context: the file being read. Its choices "headings" say which headings mean something
             (none do where it has no such choices) and its choices "themes" which themes exist.
 
     Returns:

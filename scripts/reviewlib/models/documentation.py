@@ -257,17 +257,17 @@ def schema_name(kind: FileKind) -> str:
 
 
 def _schema(kind: FileKind) -> JsonSchema:
-    shape = json_schema_of(kind.model)
+    schema = json_schema_of(kind.model)
     if kind.many:
-        shape = {"type": "array", "items": shape}
-    elif "required" not in shape:  # a header with nothing in it
-        shape["type"] = ["object", "null"]
+        schema = {"type": "array", "items": schema}
+    elif "required" not in schema:  # a header with nothing in it
+        schema["type"] = ["object", "null"]
     return {
         "$schema": _DIALECT,
         "$id": f"urn:reviewlib:{schema_name(kind)}",
         "title": kind.pattern,
         "description": kind.what,
-        **shape,
+        **schema,
     }
 
 

@@ -233,6 +233,11 @@ class Programme:
     summary: str = schema_field(
         Text(300), "What the library is, in a sentence.", "Reports of peer reviews.", required=True
     )
+    purpose: str | None = schema_field(
+        Text(300),
+        "What the programme does, in two sentences: the first that readers see.",
+        "Peers visit a council for three days to help it improve. Nobody is graded.",
+    )
     publisher: str = schema_field(Text(120), "Who keeps the library.", "A. Keeper", required=True)
     official: bool = schema_field(
         Bool(), "Whether the programme itself keeps it.", "no", required=True

@@ -15,19 +15,22 @@ from reviewlib.library.page_registry import PageKind, menu
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
 from reviewlib.pages.components import Downloads
+from reviewlib.pages.coverage import coverage_page
 from reviewlib.pages.data import data_page
 from reviewlib.pages.documents import document_pages, documents_page
 from reviewlib.pages.editing import edit_links, problem_links, repository_address
 from reviewlib.pages.home import home_page, not_found_page
 from reviewlib.pages.messages import messages_page
+from reviewlib.pages.news import new_page
 from reviewlib.pages.page import Context, OutputPage, Redirect, Site, StaticFile
 from reviewlib.pages.programme import fed_pages, questions_page
 from reviewlib.pages.report_texts import text_pages
+from reviewlib.pages.review_form import review_form_page
 from reviewlib.pages.reviews import review_pages, reviews_page
 from reviewlib.pages.search import search_page
 from reviewlib.pages.themes import theme_pages, themes_page
 from reviewlib.pages.years import year_pages, years_page
-from reviewlib.presentation.wording import LinkView
+from reviewlib.presentation.wording import LinkView, standing
 
 __all__ = [
     "Context",
@@ -72,17 +75,12 @@ def _links(kinds: Iterable[PageKind]) -> list[LinkView]:
 def shell(library: Library) -> Shell:
     """The site-wide parts of the pages of a library."""
     programme = library.programme
-    standing = (
-        f"It is the official library of {programme.name}."
-        if programme.official
-        else f"It is not an official site of {programme.name}."
-    )
     foot = _links(menu(lambda kind: kind.footer, library))
     if programme.contact:
         foot.append(LinkView("Contact", f"mailto:{programme.contact}"))
     return Shell(
         title=programme.title,
-        kept_by=f"This library is kept by {programme.publisher}. {standing}",
+        kept_by=f"This library is kept by {programme.publisher}. {standing(programme)}",
         nav=tuple(_links(menu(lambda kind: kind.header, library))),
         foot=tuple(foot),
     )
@@ -105,9 +103,12 @@ def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
     yield from document_pages(context)
     yield questions_page(context)
     yield calendar_page(context)
+    yield coverage_page(context)
+    yield new_page(context)
     yield data_page(context)
     yield search_page(context)
     yield messages_page(context)
+    yield review_form_page(context)
     yield from fed_pages(context)
     yield not_found_page(context)
 

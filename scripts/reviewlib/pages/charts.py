@@ -1,68 +1,114 @@
-"""The charts with their words: the grid of authorities, the reviews by month."""
+"""The charts with their words: the map of authorities, themes by year, the reviews by month."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.library import urls
-from reviewlib.models import Authority, Review
+from reviewlib.models import Authority, Review, Theme
 from reviewlib.pages.page import Context
 from reviewlib.presentation import wording
 from reviewlib.presentation.charts import Row, Tile, TimelineEntry, coverage, timeline
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import MONTHS, Precision
-from reviewlib.text import normalize_label
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """A way in which a review, or an authority's reviews, are drawn.
+
+    Args:
+        state: "report", "held", "listed" or "none".
+        words: what it means.
+    """
+
+    state: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class TileView:
-    """One authority's square on the grid.
+    """One authority on the map.
 
     Args:
-        link: the authority's page; its note says in words what the marks say.
-        tile: where everything in it stands.
+        link: the authority's page; its note says what is known of its reviews.
+        name: its name, with hints where a long word may be broken.
+        code: two or three letters for it.
+        state: how it is drawn.
+        column: its column, from 1.
+        row: its row, from 1.
     """
 
     link: LinkView
-    tile: Tile
+    name: str
+    code: str
+    state: str
+    column: int
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """An authority in the table beside the grid.
-
-    Args:
-        authority: its name.
-        cells: what it did in each programme year, in words, or "".
-    """
-
-    authority: LinkView
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageView:
-    """The grid of authorities, drawn.
+class MapView:
+    """The map of authorities.
 
     Args:
         title: what it shows.
-        description: what can be seen in it, for those who do not see it.
-        legend: how to read it, apart from what filled marks and outlines mean.
-        width: its width in units.
-        height: its height.
         tiles: the tiles, by row and column.
-        years: the programme years, in the order of the marks.
-        rows: the same as a table: a row for each authority, in order of their names.
+        key: the ways in which they are drawn.
+        has_corner: whether no tile is in the left half of its first two rows.
     """
 
     title: str
-    description: str
-    legend: str
-    width: int
-    height: int
     tiles: tuple[TileView, ...]
-    years: tuple[str, ...]
-    rows: tuple[CoverageRow, ...]
+    key: tuple[KeyEntry, ...]
+    has_corner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """The reviews on a theme in a year.
+
+    Args:
+        dots: how each review is drawn, in date order.
+        words: how many there are, those held and those not confirmed apart; "" for none.
+    """
+
+    dots: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A theme.
+
+    Args:
+        theme: its page.
+        is_narrower: whether the row of a wider theme is above it.
+        cells: its reviews in each programme year.
+    """
+
+    theme: LinkView
+    is_narrower: bool
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """Themes by programme year, a dot for each review.
+
+    Args:
+        title: what it shows.
+        years: the programme years.
+        rows: the themes that reviews have; narrower ones after their wider one.
+        key: the ways in which reviews are drawn.
+    """
+
+    title: str
+    years: tuple[LinkView, ...]
+    rows: tuple[MatrixRow, ...]
+    key: tuple[KeyEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,47 +212,96 @@ def _years_in_words(context: Context, authority: Authority) -> str:
     return ", ".join(dict.fromkeys(words)) or "no review recorded"
 
 
-def _cell(context: Context, review: Review) -> str:
-    """One review in the table: "hosted jointly", "listed, not confirmed"."""
-    status = wording.status_word(review, context.site.today)
-    words = f"{'listed' if status else 'hosted'} {_jointly(review)}".strip()
-    return f"{words}, {status}" if status else words
+_STATES = {
+    "report": "Held, and a report is published",
+    "held": "Held",
+    "listed": "Listed, not recorded as held",
+    "none": "No review recorded",
+}
 
 
-def _row(context: Context, authority: Authority, years: tuple[str, ...]) -> CoverageRow:
-    hosted = context.library.hosted.get(authority.id, ())
-    cells = (
-        ", ".join(dict.fromkeys(_cell(context, one) for one in hosted if one.year == year))
-        for year in years
+def state_of(reviews: Iterable[Review]) -> str:
+    """How reviews are drawn together: by the most that is recorded of any of them."""
+    found = tuple(reviews)
+    held = any(review.is_held for review in found)
+    if held and any(review.reports for review in found if review.is_held):
+        return "report"
+    return "held" if held else "listed" if found else "none"
+
+
+def _key(states: Iterable[str]) -> tuple[KeyEntry, ...]:
+    used = set(states)
+    return tuple(KeyEntry(state, words) for state, words in _STATES.items() if state in used)
+
+
+_BREAKABLE = re.compile(r"(?<=\w{5})(?=shire\b)")
+
+
+def _tile(context: Context, tile: Tile) -> TileView:
+    authority = context.library.authority[tile.authority]
+    link = wording.authority_link(authority)
+    note = _years_in_words(context, authority)
+    return TileView(
+        link=LinkView(link.label, link.address, link.lang, note),
+        name=_BREAKABLE.sub("\N{SOFT HYPHEN}", link.label),
+        code=tile.code,
+        state=state_of(context.library.hosted.get(tile.authority, ())),
+        column=tile.column,
+        row=tile.row,
     )
-    return CoverageRow(LinkView(authority.label, "", authority.lang), tuple(cells))
 
 
-def coverage_view(context: Context) -> CoverageView | None:
-    """The grid of authorities, or None where there is nothing to draw."""
-    library = context.library
-    drawn = coverage(library)
+def map_view(context: Context) -> MapView | None:
+    """The map of authorities, or None where there is nothing to draw."""
+    drawn = coverage(context.library)
     if drawn is None:
         return None
-    labels = tuple(library.year[year].label for year in drawn.years)
-    tiles = []
-    for tile in drawn.tiles:
-        one = library.authority[tile.authority]
-        link = wording.authority_link(one)
-        words = _years_in_words(context, one)
-        tiles.append(TileView(LinkView(link.label, link.address, link.lang, words), tile))
+    tiles = tuple(_tile(context, tile) for tile in drawn.tiles)
+    half = max(tile.column for tile in tiles) / 2
     number = wording.count(len(tiles), "authority", "authorities")
-    by_label = sorted(library.vocabulary.authorities, key=lambda one: normalize_label(one.label))
-    return CoverageView(
-        title=f"{number}, and the years in which they hosted a review or were listed to host one",
-        description="One tile for each authority, roughly where it lies. Every tile is a link, and "
-        "a list and a table further down say the same in words.",
-        legend=f"From left to right, the marks in a tile stand for {wording.join_and(labels)}.",
-        width=drawn.width,
-        height=drawn.height,
-        tiles=tuple(tiles),
-        years=labels,
-        rows=tuple(_row(context, one, drawn.years) for one in by_label),
+    return MapView(
+        title=f"The {number}, roughly where they are, by what is recorded of their reviews",
+        tiles=tiles,
+        key=_key(tile.state for tile in tiles),
+        has_corner=all(tile.column > half + 1 for tile in tiles if tile.row <= 2),
+    )
+
+
+def _matrix_rows(context: Context) -> Iterator[MatrixRow]:
+    """Themes that reviews have, in the order of their list, narrower ones after their wider one."""
+    library = context.library
+    shown: set[str] = set()
+
+    def row(theme: Theme, is_narrower: bool) -> Iterator[MatrixRow]:
+        if theme.id in library.on_theme and theme.id not in shown:
+            shown.add(theme.id)
+            own = library.on_theme[theme.id]
+            years = ([r for r in own if r.year == year.id] for year in library.vocabulary.years)
+            cells = tuple(
+                MatrixCell(tuple(state_of([one]) for one in found),
+                           wording.tally(found) if found else "")
+                for found in years
+            )  # fmt: skip
+            yield MatrixRow(wording.theme_link(theme), is_narrower, cells)
+        for narrower in library.narrower.get(theme.id, ()):
+            yield from row(narrower, True)
+
+    for theme in library.vocabulary.themes:
+        if not theme.parents:
+            yield from row(theme, False)
+
+
+def matrix_view(context: Context) -> MatrixView | None:
+    """Themes by programme year, or None where no review has a theme."""
+    rows = tuple(_matrix_rows(context))
+    if not rows:
+        return None
+    states = (dot for row in rows for cell in row.cells for dot in cell.dots)
+    return MatrixView(
+        title="Themes by programme year, a mark for each review",
+        years=tuple(map(wording.year_link, context.library.vocabulary.years)),
+        rows=rows,
+        key=_key(states),
     )
 
 

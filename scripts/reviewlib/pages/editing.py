@@ -56,8 +56,13 @@ def new_review_form(library: Library) -> str:
 def new_review_address(context: Context, year: str) -> str:
     """Where a new file is written in a year's folder, with the form filled in."""
     given = {"filename": NEW_NAME, "value": new_review_form(context.library)}
-    filled = urlencode(given, quote_via=quote)
-    return f"{context.site.repository}/new/{_BRANCH}/{_REVIEWS}{year}?{filled}"
+    return f"{new_file_address(context)}{year}?{urlencode(given, quote_via=quote)}"
+
+
+def new_file_address(context: Context) -> str:
+    """Where new files of reviews are written, but for the year's folder; "" where not known."""
+    repository = context.site.repository
+    return f"{repository}/new/{_BRANCH}/{_REVIEWS}" if repository else ""
 
 
 def _file(context: Context, page: OutputPage) -> str:
@@ -102,6 +107,15 @@ def problem_links(context: Context, page: OutputPage) -> Iterator[LinkView]:
         yield LinkView(f"{label}, in a public form on GitHub", address)
     if not contact and not repository and urls.CONTRIBUTE in context.library.addresses:
         yield LinkView(label, urls.CONTRIBUTE)
+
+
+def send_link(context: Context) -> LinkView | None:
+    """Where to send a report that is missing: the page on how, else by e-mail; None for neither."""
+    pages = (urls.ADD, urls.ADDING, urls.CONTRIBUTE)
+    page = next((one for one in pages if one in context.library.addresses), "")
+    contact = context.library.programme.contact
+    address = page or (f"mailto:{contact}" if contact else "")
+    return LinkView("Send it", address) if address else None
 
 
 def edit_links(context: Context, page: OutputPage) -> tuple[LinkView, ...]:

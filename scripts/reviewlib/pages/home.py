@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
 from reviewlib.library import urls
-from reviewlib.models import Authority
 from reviewlib.pages import components
-from reviewlib.pages.authorities import authority_with_years
-from reviewlib.pages.charts import CoverageView, coverage_view
+from reviewlib.pages.charts import MapView, MatrixView, map_view, matrix_view
 from reviewlib.pages.components import Card
+from reviewlib.pages.coverage import ENTERED
+from reviewlib.pages.editing import send_link
+from reviewlib.pages.news import News, news
 from reviewlib.pages.page import Context, OutputPage, made_page
-from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
-from reviewlib.presentation.charts import code_of
 from reviewlib.presentation.wording import LinkView
-from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +22,33 @@ class HomeView:
 
     Args:
         title: the library's title.
-        summary: what it is, in a sentence.
+        purpose: what the programme does; else what the library is.
+        standing: whether the library is official, in a sentence.
         statement: what it holds and up to when.
-        doors: the main pages, each with a word on what is there.
-        themes: the themes that reviews have, with how many.
-        reported: the latest reviews with a report.
+        send: where to send a report that is missing, or None.
+        map: the map of authorities, or None where it cannot be drawn.
+        matrix: themes by programme year, or None where no review has a theme.
+        read_heading: the heading of the next.
+        to_read: the latest reviews with findings here; where there is none, with a report.
+        news: the latest changes.
         coming: what is planned for today or later; empty where nothing is.
         later: a sentence that says so where nothing is.
         years: the programme years.
-        coverage: the grid of authorities, or None where it cannot be drawn.
-        authorities: every authority with the years in which it hosted.
     """
 
     title: str
-    summary: str
+    purpose: str
+    standing: str
     statement: str
-    doors: tuple[LinkView, ...]
-    themes: tuple[LinkView, ...]
-    reported: tuple[Card, ...]
+    send: LinkView | None
+    map: MapView | None
+    matrix: MatrixView | None
+    read_heading: str
+    to_read: tuple[Card, ...]
+    news: tuple[News, ...]
     coming: tuple[Card, ...]
     later: str
     years: tuple[LinkView, ...]
-    coverage: CoverageView | None
-    authorities: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,44 +69,43 @@ _DOORS = (
     LinkView("Hosting a review", urls.HOSTING, note="The steps, and how others ran theirs"),
     LinkView("About the programme", "about/", note="Its aims, its principles, how it went"),
 )
-_NEWEST = 6
+_CARDS = 4
+_NEWS = 3
 
 
 def _doors(context: Context) -> tuple[LinkView, ...]:
     return tuple(door for door in _DOORS if door.address in context.library.addresses)
 
 
-def _with_code(context: Context, authority: Authority) -> LinkView:
-    """An authority as it stands after the grid: its letters there, then its years."""
-    link = authority_with_years(context, authority)
-    note = ", ".join(filter(None, [code_of(authority), link.note]))
-    return LinkView(link.label, link.address, link.lang, note)
+def _to_read(context: Context) -> tuple[str, tuple[Card, ...]]:
+    """A heading and the latest reviews to read; one of unknown date is never called new."""
+    dated = [review for review in context.library.reviews if review.when.ranges]
+    found = [review for review in dated if any(map(review.of_kind, ENTERED))]
+    heading = "Findings to read" if found else "Latest reviews with a report"
+    chosen = found or [review for review in dated if review.reports]
+    return heading, tuple(components.card(context, one) for one in reversed(chosen[-_CARDS:]))
 
 
 def home_page(context: Context) -> OutputPage:
     """The front page."""
-    library = context.library
+    library, today = context.library, context.site.today
     programme = library.programme
-    # Newest first; a review of unknown date is never called new.
-    reported = [review for review in library.reviews if review.reports and review.when.ranges]
-    themed = [theme for theme in library.vocabulary.themes if theme.id in library.on_theme]
-    by_label = sorted(library.vocabulary.authorities, key=lambda one: normalize_label(one.label))
-    today = context.site.today
     coming = [one for one in library.reviews if wording.is_coming(one, today)]
-    drawn = coverage_view(context)
-    named = functools.partial(_with_code if drawn else authority_with_years, context)
+    heading, to_read = _to_read(context)
     view = HomeView(
         title=programme.title,
-        summary=programme.summary,
-        statement=wording.collection(context.library, library.reviews, context.site.today),
-        doors=_doors(context),
-        themes=tuple(theme_count(context, theme) for theme in themed),
-        reported=tuple(components.card(context, one) for one in reversed(reported[-_NEWEST:])),
+        purpose=programme.purpose or programme.summary,
+        standing=wording.standing(programme),
+        statement=wording.collection(library, library.reviews, today),
+        send=send_link(context),
+        map=map_view(context),
+        matrix=matrix_view(context),
+        read_heading=heading,
+        to_read=to_read,
+        news=news(library)[:_NEWS],
         coming=tuple(components.card(context, one) for one in coming),
         later="" if coming else wording.nothing_after(library),
         years=tuple(map(wording.year_link, library.vocabulary.years)),
-        coverage=drawn,
-        authorities=tuple(map(named, by_label)),
     )
     return made_page(urls.HOME, view, wording.shortened(programme.summary))
 

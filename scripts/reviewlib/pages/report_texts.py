@@ -21,7 +21,6 @@ class FileFacts:
 
     Args:
         pages: how many pages it has.
-        size: its bytes.
         words: whether it has text, tags and bookmarks, as text.
         sha256: its checksum.
         text: the page with its text, or None.
@@ -30,7 +29,6 @@ class FileFacts:
     """
 
     pages: int
-    size: int
     words: str
     sha256: str
     text: LinkView | None
@@ -139,7 +137,6 @@ def file_facts(context: Context, review: Review, report: Report) -> FileFacts | 
     address = next((address for address, one in texts.items() if one is report), "")
     return FileFacts(
         pages=result.facts.pages,
-        size=result.size,
         words=", ".join(_fact_words(result, result.facts)),
         sha256=result.sha256,
         text=LinkView("Read its text on a page", address) if address else None,

@@ -12,6 +12,7 @@ from reviewlib.models import (
     Authority,
     Document,
     Finding,
+    Programme,
     Report,
     Review,
     SectionKind,
@@ -257,6 +258,13 @@ def wording_of(finding: Finding, *, checked: bool) -> str:
     state = "checked" if checked else "not checked here" if unchecked else ""
     words = ("Quoted" if finding.quoted else "", state, finding.pages)
     return ", ".join(filter(None, words))
+
+
+def standing(programme: Programme) -> str:
+    """Whether the library is the programme's own, in a sentence."""
+    if programme.official:
+        return f"This is the official library of {programme.name}."
+    return f"This is not an official site of {programme.name}."
 
 
 # --------------------------------------------------------------------- dates and statuses

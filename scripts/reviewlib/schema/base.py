@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity, with_rows
+from reviewlib.diagnostics import Applicability, Diagnostic, Edit, with_rows
 from reviewlib.frontmatter import Mapping, Scalar, Sequence, Value, as_value
 from reviewlib.text import (
     join_or,
@@ -182,7 +182,6 @@ class ReadContext:
         at: Value | int,
         hint: str = "",
         fix: Edit | None = None,
-        warning: bool = False,
     ) -> None:
         """Add a problem with the field being read.
 
@@ -192,18 +191,14 @@ class ReadContext:
             at: the value, or the line.
             hint: what to do.
             fix: an edit; unless it is a guess or a replaced word, its lines are added to the hint.
-            warning: whether it stops nothing.
         """
         line, column = (at, 0) if isinstance(at, int) else (at.line, at.column)
-        severity = Severity.WARNING if warning else Severity.ERROR
         name = ": ".join(self.field_path)
         if fix and not fix.old and fix.applicability is not Applicability.GUESS:
             hint = with_rows(hint, fix)
         if fix and self.edited_lines.conflicts(fix):
             fix = None  # the lines that it would replace are already to be written anew
-        self.problems.append(
-            Diagnostic(self.path, line, column, name, code, message, hint, severity, fix)
-        )
+        self.problems.append(Diagnostic(self.path, line, column, name, code, message, hint, fix))
 
 
 def expect_text(value: Value, context: ReadContext) -> Scalar | None:
@@ -274,7 +269,7 @@ def read_typed(
 
 
 # For editors' programs, which help while somebody writes; what counts is `reviewlib check`. So a
-# shape takes whatever a field takes in the form that docs/records.md teaches, and says no more.
+# schema takes whatever a field takes in the form that docs/records.md teaches, and says no more.
 # The words used are those that drafts 7 and 2020-12 of JSON Schema share, since the language
 # servers in use know either. Values are as YAML 1.2 reads them: a year is a number there.
 
@@ -291,8 +286,8 @@ MONTH = "[0-9]{4}-[0-9]{2}"
 
 def plain_text(longest: int = 0) -> JsonSchema:
     """Any one value: text, or what YAML takes for a number or for true."""
-    shape: JsonSchema = {"type": ["string", "number", "boolean"], "minLength": 1}
-    return {**shape, "maxLength": longest} if longest else shape
+    schema: JsonSchema = {"type": ["string", "number", "boolean"], "minLength": 1}
+    return {**schema, "maxLength": longest} if longest else schema
 
 
 def matching(regular: str) -> JsonSchema:
@@ -305,9 +300,9 @@ def whole_number(least: int, most: int) -> JsonSchema:
     return any_of({"type": "integer", "minimum": least, "maximum": most}, matching("[0-9]{1,9}"))
 
 
-def any_of(*shapes: JsonSchema) -> JsonSchema:
+def any_of(*schemas: JsonSchema) -> JsonSchema:
     """Whichever of several."""
-    parts = (shape["anyOf"] if shape.keys() == {"anyOf"} else [shape] for shape in shapes)
+    parts = (schema["anyOf"] if schema.keys() == {"anyOf"} else [schema] for schema in schemas)
     return {"anyOf": [one for part in parts for one in part]}
 
 
@@ -331,7 +326,7 @@ class FieldType(Protocol):
         """What to write, as a phrase for docs/records.md."""
         ...
 
-    def shape(self) -> JsonSchema:
+    def json_schema(self) -> JsonSchema:
         """What a value looks like, for editors' programs."""
         ...
 
@@ -346,6 +341,7 @@ class FieldInfo:
         example: a value as an editor writes it (YAML).
         required: whether a record must give it.
         name: the name editors write, where it is not the attribute's.
+        label: what a form for editors calls it, where it is not the name.
     """
 
     type: FieldType
@@ -353,6 +349,7 @@ class FieldInfo:
     example: str
     required: bool = False
     name: str = ""
+    label: str = ""
 
 
 def schema_field(
@@ -363,9 +360,10 @@ def schema_field(
     required: bool = False,
     default: Any = None,
     name: str = "",
+    label: str = "",
 ) -> Any:
     """Declare a field of a record: the only place where it is named, typed and explained."""
-    spec = FieldInfo(type, help, example, required, name)
+    spec = FieldInfo(type, help, example, required, name, label)
     return dataclasses.field(default=default, metadata={"spec": spec})
 
 
@@ -384,13 +382,13 @@ def json_schema_of(model: type) -> JsonSchema:
     """The fields of a model as JSON Schema: each with its help; a field may stand there empty."""
     fields: JsonSchema = {}
     for name, (_, spec) in fields_of(model).items():
-        shape = spec.type.shape()
+        schema = spec.type.json_schema()
         if not spec.required:
-            shape = any_of(shape, {"type": "null"})
-        fields[name] = {"description": spec.help, **shape}
+            schema = any_of(schema, {"type": "null"})
+        fields[name] = {"description": spec.help, **schema}
     needed = [name for name, (_, spec) in fields_of(model).items() if spec.required]
-    shape = {"type": "object", "properties": fields, "additionalProperties": False}
-    return {**shape, "required": needed} if needed else shape
+    schema = {"type": "object", "properties": fields, "additionalProperties": False}
+    return {**schema, "required": needed} if needed else schema
 
 
 def _is_nothing(value: Value) -> bool:
@@ -471,7 +469,7 @@ def read_fields(
     Args:
         model: a dataclass whose fields were declared with `schema_field`.
         value: what the file gives.
-        here: the file being read.
+        context: the file being read.
 
     Returns:
         The attributes that were given and could be read, and their place; None where
@@ -575,9 +573,9 @@ class List:
         """What to write."""
         return f"a list; each: {self.item.describe()}"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
-        return array_of(self.item.shape())
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
+        return array_of(self.item.json_schema())
 
 
 @dataclass(frozen=True, slots=True)
@@ -602,6 +600,6 @@ class Record:
         """What to write."""
         return f"the fields of {self.model.__name__.lower()}"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return json_schema_of(self.model)

@@ -55,8 +55,8 @@ class Choice:
         """What to write."""
         return join_or(self.words) or ", ".join(self.words)
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return {"enum": list(map(str, self.words))}
 
 
@@ -73,9 +73,9 @@ class Bool:
         """What to write."""
         return "yes or no"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
-        return Choice(("yes", "no")).shape()
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
+        return Choice(("yes", "no")).json_schema()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,8 @@ class Term:
         """What to write."""
         return f"a name from our list of {self.vocabulary}"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return plain_text()
 
 
@@ -140,7 +140,7 @@ def _former(scalar: Scalar, label: str, context: ReadContext) -> None:
     if not scalar.column:  # in a text
         hint = f"Write {label} in its place.\n{hint}"
         fix = Edit(scalar.line, scalar.line, label, scalar.text)
-    context.report("former-name", message, at=scalar, hint=hint, fix=fix, warning=True)
+    context.report("former-name", message, at=scalar, hint=hint, fix=fix)
 
 
 def _nearest(word: str, choices: Choices) -> str | None:
@@ -208,7 +208,7 @@ class Rights:
         """What to write."""
         return 'linked only, OGL 3.0, or "permission: who, when"'
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         permission = matching(r"permission: ?[^,]+(?:,[^,]+)*, ?[^,]*[12][0-9]{3}")
         return any_of({"enum": list(_FORMS[:2])}, permission)

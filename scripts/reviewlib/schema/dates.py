@@ -285,8 +285,8 @@ class Day:
         """What to write."""
         return "a date as in 2022-08-29"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return matching(DAY)
 
 
@@ -310,6 +310,6 @@ class PartialDate:
         """What to write."""
         return "a date as in 2022-08-29, 2022-08 or 2022"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return any_of(matching(f"{DAY}|{MONTH}"), whole_number(1900, 2199))

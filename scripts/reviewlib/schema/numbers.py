@@ -47,8 +47,8 @@ class Number:
             return str(self.least)
         return f"a whole number from {self.least:,} to {self.most:,}"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return whole_number(self.least, self.most)
 
 
@@ -72,8 +72,8 @@ class Amount:
         """What to write."""
         return "a number such as 3 or 3.5"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return any_of({"type": "number", "minimum": 0}, matching(_AMOUNT.pattern))
 
 
@@ -133,6 +133,6 @@ class Size:
         """What to write."""
         return "a size as in 162 KB or 1.4 MB"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return matching(r"[0-9]{1,4}(?:\.[0-9]{1,2})?\s*(?:[Kk]|[Mm])[Bb]")

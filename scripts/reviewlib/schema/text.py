@@ -60,8 +60,8 @@ class Slug:
         """What to write."""
         return "small letters, digits and hyphens"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return {**matching(_SLUG.pattern), "type": ["string", "integer"], "maxLength": _LONGEST}
 
 
@@ -125,8 +125,8 @@ class Link:
         """What to write."""
         return "a web address that begins with https:// or http://"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return matching(r"https?://\S+")
 
 
@@ -153,8 +153,8 @@ class Email:
         """What to write."""
         return "an e-mail address"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return matching(_EMAIL.pattern)
 
 
@@ -191,8 +191,8 @@ class PdfName:
         """What to write."""
         return "the name of a PDF in reports/: small letters, digits and hyphens"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return matching(_PDF.pattern)
 
 
@@ -220,8 +220,8 @@ class Address:
         """What to write."""
         return "an address on this site, as in reviews/2022-23/glenmore/"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return matching("/?" + _ADDRESS.pattern)
 
 
@@ -265,7 +265,6 @@ class Text:
                 f"{quoted(tag[0])} is HTML, and will be shown as these letters.",
                 at=scalar,
                 hint="Leave it out; a field holds words alone.",
-                warning=True,
             )
         bare = without_curly_marks(text)
         if bare != text and self.limit <= _ONE_LINE:
@@ -275,7 +274,6 @@ class Text:
                 at=scalar,
                 hint="Or leave them, if they belong to it.",
                 fix=context.write(scalar, bare, applicability=Applicability.UNSAFE),
-                warning=True,
             )
         return text
 
@@ -287,6 +285,6 @@ class Text:
             else f"text, up to {self.limit:,} characters"
         )
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return plain_text(self.limit)

@@ -285,8 +285,8 @@ class VisitDates:
         """What to write."""
         return "days, months or unknown, in one of the forms below"
 
-    def shape(self) -> JsonSchema:
-        """Its shape."""
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
         return any_of(matching(_ANY), {"type": "array", "items": matching(_DAYS), "minItems": 1})
 
 

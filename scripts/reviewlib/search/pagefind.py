@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from xml.etree import ElementTree
 
-from reviewlib.diagnostics import BuildError, Diagnostic, Severity
+from reviewlib.diagnostics import BuildError, Diagnostic
 from reviewlib.library import Library
 from reviewlib.search.catalogue import Passage, SearchEntry
 from reviewlib.search.normalize import stem, tokenize
@@ -176,6 +176,5 @@ def advice(library: Library) -> tuple[Diagnostic, ...]:
             "search-engine-missing",
             message,
             _INSTALL,
-            Severity.WARNING,
         ),
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewlib.cache import JSON, Cache, code_hash, key_of
-from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity
+from reviewlib.diagnostics import Applicability, Diagnostic, Edit
 
 _KIND = "site"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -199,4 +199,4 @@ def _diagnostic(told: dict[str, Any]) -> Diagnostic:
     fix = told["fix"]
     if fix:
         fix = Edit(**{**fix, "applicability": Applicability(fix["applicability"])})
-    return Diagnostic(**{**told, "severity": Severity(told["severity"]), "fix": fix})
+    return Diagnostic(**{**told, "fix": fix})

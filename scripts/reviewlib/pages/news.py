@@ -1,0 +1,122 @@
+"""What is new: reports published, records added, dates changed and corrections, from `history`."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewlib.exports import read_when
+from reviewlib.library import Library, urls
+from reviewlib.models import Change, ChangeKind, Review
+from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.presentation import wording
+from reviewlib.presentation.wording import LinkView
+from reviewlib.schema import DateValue
+
+
+@dataclass(frozen=True, slots=True)
+class NewsEntry:
+    """One change of one record.
+
+    Args:
+        review: the review's page; its note is when the review was.
+        text: what stood there before and why it was changed, or "".
+    """
+
+    review: LinkView
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Changes of one kind on one day.
+
+    Args:
+        date: the day, in words.
+        anchor: its address on the page.
+        what: what was done, and to how many records where there are several.
+        entries: the records, in date order of their reviews.
+        single: the review, where there is only one; else None.
+    """
+
+    date: str
+    anchor: str
+    what: str
+    entries: tuple[NewsEntry, ...]
+    single: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewView:
+    """What is new.
+
+    Args:
+        news: the changes, the latest first.
+        feed: the feed of all of them.
+        feeds: where the feeds of themes, authorities and years are.
+    """
+
+    news: tuple[News, ...]
+    feed: LinkView
+    feeds: LinkView
+
+
+# In the order in which a day's changes are told.
+_WORDS = {
+    ChangeKind.REPORT_PUBLISHED: ("Report published", "reports published"),
+    ChangeKind.ADDED: ("Record added", "records added"),
+    ChangeKind.DATE_CHANGED: ("Date changed", "dates changed"),
+    ChangeKind.CORRECTED: ("Record corrected", "records corrected"),
+    ChangeKind.WITHDRAWN: ("Record withdrawn", "records withdrawn"),
+}
+_ORDER = list(_WORDS)
+
+
+def _changes(library: Library) -> Iterator[tuple[datetime.date, ChangeKind, Review, Change]]:
+    """Of a withdrawn record, only that it was withdrawn."""
+    for review in library.every_review:
+        for change in review.history:
+            if not review.is_withdrawn or change.change == ChangeKind.WITHDRAWN:
+                yield change.date, change.change, review, change
+
+
+def _text(change: Change) -> str:
+    was = change.was or ""
+    if change.change == ChangeKind.DATE_CHANGED and was:
+        read = read_when(was)
+        was = (read.words if read else "") or was
+    return " ".join(filter(None, [f"It said: {was}." if was else "", change.why]))
+
+
+def _entry(library: Library, review: Review, change: Change) -> NewsEntry:
+    link = wording.review_link(library, review)
+    when = wording.when_short(library, review)
+    return NewsEntry(LinkView(link.label, link.address, link.lang, when), _text(change))
+
+
+def news(library: Library) -> tuple[News, ...]:
+    """What was done to records, by day and kind, the latest first."""
+    found = sorted(_changes(library), key=lambda one: (-one[0].toordinal(), _ORDER.index(one[1])))
+    groups = []
+    for (day, kind), group in itertools.groupby(found, key=lambda one: one[:2]):
+        entries = tuple(_entry(library, review, change) for _, _, review, change in group)
+        one, many = _WORDS[kind]
+        what = one if len(entries) == 1 else f"{len(entries)} {many}"
+        anchor = f"{day.isoformat()}-{kind.replace(' ', '-')}"
+        single = entries[0].review if len(entries) == 1 else None
+        groups.append(News(DateValue.of(day).words, anchor, what, entries, single))
+    return tuple(groups)
+
+
+def new_page(context: Context) -> OutputPage:
+    """The page of what is new."""
+    library = context.library
+    view = NewView(
+        news=news(library),
+        feed=LinkView("Feed of what is new and corrected", urls.REVIEWS + urls.FEED_FILE),
+        feeds=LinkView("Feeds by theme, authority and year", f"{urls.DATA}#collections"),
+    )
+    description = "Reports published, records added, dates changed and corrections, newest first."
+    return made_page(urls.NEW, view, description)
