@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import shutil
 from pathlib import Path
 
@@ -74,6 +76,20 @@ def test_points_that_the_record_has_are_marked_and_their_pages_given(root: Path)
     text = _licensed(root, "## Strengths\n\n- Officers come back within a month\n")
     assert "- Officers come back within a month (p. 2) <!-- line " in text
     assert "- “Officers come back" not in text
+
+
+def test_a_page_shows_the_points_beside_pictures_of_the_report(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _licensed(root)
+    assert main(["--root", str(root), "draft", "glenmore", "--html"]) == 0
+    page = root / ".cache" / "reviewlib" / "drafts" / "2022-23-glenmore.html"
+    assert str(page) in capsys.readouterr().out
+    text = page.read_text("utf-8")
+    assert '<li class="point">Officers come back with an answer within a month (p. 2)</li>' in text
+    pictures = re.findall(r'src="data:image/png;base64,([^"]+)"', text)
+    assert len(pictures) == 4
+    assert all(base64.b64decode(one).startswith(b"\x89PNG") for one in pictures)
 
 
 def test_a_draft_is_no_part_of_the_library(root: Path) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewlib.cache import cache_of
+from reviewlib.cache import cache_of, working_folder
 from reviewlib.diagnostics import ConfigError
+from reviewlib.editors.draft_page import draft_page
 from reviewlib.editors.files import put_over
 from reviewlib.editors.outline import FINDINGS, Outline, Part, Passage, outline
 from reviewlib.editors.report_facts import find_clues
@@ -19,7 +20,7 @@ from reviewlib.frontmatter import as_value
 from reviewlib.library import Library, load
 from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.models import Finding, Review
-from reviewlib.pdf import PdfResult, read_reports
+from reviewlib.pdf import Limits, PdfResult, Pool, best_reader, read_reports
 from reviewlib.pdf.words import normalize_text
 from reviewlib.text import join_or, quoted, suggest
 
@@ -38,11 +39,13 @@ class ReadReport:
         name: of its file.
         result: what was read.
         may_quote: whether its licence or a permission lets us publish its words.
+        path: where the file is.
     """
 
     name: str
     result: PdfResult
     may_quote: bool
+    path: Path | None = None
 
 
 def draft_path(root: Path, review: Review) -> Path:
@@ -291,14 +294,18 @@ def _read(library: Library, review: Review, files: Sequence[Path]) -> tuple[Read
         if report.file in library.pdfs
     }
     results: Mapping[str, PdfResult] = {name or "": library.pdfs[name or ""] for name in licensed}
+    paths = dict(library.files)
     if files:
         for file in files:
             if not file.is_file():
                 raise ConfigError(f"There is no file {file}.")
-        results = read_reports({file.name: file for file in files}, library.cache)
+        paths = {file.name: file for file in files}
+        results = read_reports(paths, library.cache)
         rights = [bool(one.rights and one.rights.may_serve) for one in review.reports]
         licensed = {file.name: bool(rights) and all(rights) for file in files}
-    reports = tuple(ReadReport(name, one, licensed[name]) for name, one in results.items())
+    reports = tuple(
+        ReadReport(name, one, licensed[name], paths[name]) for name, one in results.items()
+    )
     for report in reports:
         if not report.result.pages_with_text:
             raise ConfigError(f"{report.name} has no text that can be read.")
@@ -310,8 +317,10 @@ def _read(library: Library, review: Review, files: Sequence[Path]) -> tuple[Read
     return reports
 
 
-def draft_record_again(root: Path, record: str, files: Sequence[Path] = ()) -> Path:
-    """Read the reports of a record and write its draft.
+def find_reports(
+    root: Path, record: str, files: Sequence[Path] = ()
+) -> tuple[Library, Review, tuple[ReadReport, ...]]:
+    """A record and its reports, read.
 
     Args:
         root: the library's folder.
@@ -325,4 +334,25 @@ def draft_record_again(root: Path, record: str, files: Sequence[Path] = ()) -> P
     if library is None:
         raise ConfigError(f"The library in {root} cannot be read; `reviewlib check` says why.")
     review = _review(library, record)
-    return write_draft(root, review, library.vocabulary, _read(library, review, files))
+    return library, review, _read(library, review, files)
+
+
+def write_page(
+    root: Path, review: Review, vocabulary: Vocabulary, reports: Sequence[ReadReport]
+) -> Path:
+    """Write the draft of a record as a page beside pictures of its reports.
+
+    Returns:
+        The file, in the library's working folder, which git ignores.
+
+    Raises:
+        ConfigError: it cannot be written.
+    """
+    shown = {}
+    with Pool(1, Limits(seconds=60), best_reader()) as pool:
+        for one in reports:
+            drawn = pool.pictures(one.path) if one.path and best_reader() == "pdfium" else []
+            shown[one.name] = (outline(one.result.pages, vocabulary), drawn)
+    path = working_folder(root) / "drafts" / f"{review.id.replace('/', '-')}.html"
+    put_over(root, path, draft_page(review.id, shown, vocabulary))
+    return path

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Diagnostic
 from reviewlib.library.model import Library
+from reviewlib.library.urls import report_address
 from reviewlib.models import Finding, Programme, Report, Review
 from reviewlib.pdf import PdfResult, PIIFinding
 from reviewlib.schema import SizeValue
@@ -68,9 +69,18 @@ def _with_pages(things: Iterable[tuple[str, int]]) -> str:
     return "; ".join(words) + ("; and more" if len(pages) > _SHOWN else "")
 
 
-def _fault(here: _Here) -> Iterator[Diagnostic]:
+def _fault(here: _Here, *, is_published: bool) -> Iterator[Diagnostic]:
+    """Why it could not be read; no reason to stop a site that has published it before.
+
+    Whether there is time and memory enough depends on the machine, not on the file.
+    """
     fault = here.result.fault
     if fault is None:
+        return
+    if fault.is_of_machine and is_published:
+        message = f"the text of {here.name} could not be read on this machine."
+        hint = "Readers still get the whole file; its text page and the search have no text of it."
+        yield here.say("pdf-read-in-part", message, hint)
         return
     if fault.code == "pages":
         message = f"not all of the text of {here.name} could be read: {fault.detail}."
@@ -233,15 +243,21 @@ def _quotation(review: Review, finding: Finding, library: Library) -> Iterator[D
     yield Diagnostic(review.place.path, finding.line, 0, "", "quotation-not-found", message, hint)
 
 
-def check_pdfs(library: Library) -> Iterator[Diagnostic]:
-    """What is wrong with each PDF that a record names, and with the quotations from it."""
+def check_pdfs(library: Library, published: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """What is wrong with each PDF that a record names, and with the quotations from it.
+
+    Args:
+        library: the library.
+        published: every URL that was published before, as from the site's root.
+    """
     for review in library.every_review:
         for report in review.reports:
             result = library.pdfs.get(report.file or "")
             if result is not None:
                 here = _Here(review, report, result)
                 yield from _size(here, library.programme)
-                yield from _fault(here)
+                address = f"/{report_address(review, report.file or '')}"
+                yield from _fault(here, is_published=address in published)
                 yield from _dangers(here)
                 yield from _hidden(here)
                 yield from _leaks(here)

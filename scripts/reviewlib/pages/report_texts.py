@@ -90,7 +90,7 @@ class ReportTextView:
         address: the page of that review.
         report: the file.
         lang: the language of the text as an IETF tag.
-        pages: its pages.
+        pages: its pages; none where the text could not be read.
         contents: the pages as links.
         other_format: where to ask for the report in another format, or None.
     """

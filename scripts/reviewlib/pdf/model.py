@@ -210,6 +210,12 @@ class PdfResult:
         return sum(page.has_text for page in self.pages)
 
     @property
+    def has_text_page(self) -> bool:
+        """Whether its text has a page: also where this machine could not read it, to keep it."""
+        failed = self.fault is not None and self.fault.is_of_machine
+        return failed or self.pages_with_text > 0
+
+    @property
     def is_scanned(self) -> bool:
         """Whether it has pictures of pages, and no text."""
         return not self.pages_with_text and any(page.pictures for page in self.pages)
