@@ -128,9 +128,9 @@ def pdf(
 
 
 def with_strange_letters(*lines: str) -> bytes:
-    """A PDF of which a font calls each "e" a letter of its own, U+E065."""
+    """A PDF of which a font calls each "f" a letter of its own, U+E066."""
     table = (
-        b"1 begincodespacerange <00> <FF> endcodespacerange\n1 beginbfchar <65> <E065> endbfchar"
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n1 beginbfchar <66> <E066> endbfchar"
     )
     maker = Maker()
     maker.add("<</Type/Catalog/Pages 2 0 R>>")

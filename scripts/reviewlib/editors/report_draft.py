@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from reviewlib.cache import cache_of, working_folder
 from reviewlib.diagnostics import ConfigError
 from reviewlib.editors.draft_page import draft_page
 from reviewlib.editors.files import put_over
+from reviewlib.editors.ocr import read_scan
 from reviewlib.editors.outline import FINDINGS, Outline, Part, Passage, outline
 from reviewlib.editors.report_facts import find_clues
 from reviewlib.frontmatter import as_value
@@ -40,12 +42,14 @@ class ReadReport:
         result: what was read.
         may_quote: whether its licence or a permission lets us publish its words.
         path: where the file is.
+        scanned: whether its words were read from pictures.
     """
 
     name: str
     result: PdfResult
     may_quote: bool
     path: Path | None = None
+    scanned: bool = False
 
 
 def draft_path(root: Path, review: Review) -> Path:
@@ -102,6 +106,8 @@ class _Writer:
                 "None of its sentences may be published."
             )
         )
+        if self.report.scanned:
+            yield _comment("Its words were read from pictures by a program: compare each of them.")
         yield from self.header()
         yield from self.pages_to_add()
         yield from self.known_sections()
@@ -286,6 +292,14 @@ def _review(library: Library, name: str) -> Review:
     raise ConfigError(f"There is no record {quoted(name)} in content/reviews/.{ask}")
 
 
+def _with_words(report: ReadReport) -> ReadReport:
+    """The report; one that is scanned with its words read from pictures."""
+    if report.path is None or not report.result.is_scanned:
+        return report
+    found = read_scan(report.path, len(report.result.pages))
+    return dataclasses.replace(report, result=found, scanned=True)
+
+
 def _read(library: Library, review: Review, files: Sequence[Path]) -> tuple[ReadReport, ...]:
     """The reports of a record: those it names and holds, or the files that were given."""
     licensed = {
@@ -306,6 +320,7 @@ def _read(library: Library, review: Review, files: Sequence[Path]) -> tuple[Read
     reports = tuple(
         ReadReport(name, one, licensed[name], paths[name]) for name, one in results.items()
     )
+    reports = tuple(map(_with_words, reports))
     for report in reports:
         if not report.result.pages_with_text:
             raise ConfigError(f"{report.name} has no text that can be read.")
