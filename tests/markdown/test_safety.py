@@ -233,6 +233,13 @@ def test_whatever_is_typed_becomes_harmless(text: str) -> None:
     check(html_of(text))
 
 
+def test_what_gets_past_the_first_wall_is_stopped_by_the_second() -> None:
+    """An address of ours that were wrongly made would still not run."""
+    html = to_html(parse("[a](/about/)"), lambda _: "javascript:alert(1)")
+    assert check(str(html)) == []
+    assert html == "<p><a>a</a></p>"
+
+
 def test_the_words_of_hostile_markup_are_shown_as_words() -> None:
     text = "<script>alert(1)</script>"
     assert plain(parse(text)) == text
