@@ -254,7 +254,7 @@ def cited(library: Library, finding: Finding) -> LinkView | None:
 
 def wording_of(finding: Finding, *, checked: bool) -> str:
     """Whose words a finding is in, and where they stand: "Quoted, checked, p. 4"."""
-    unchecked = finding.quoted and finding.document and not finding.page
+    unchecked = finding.quoted and finding.document and not finding.pages
     state = "checked" if checked else "not checked here" if unchecked else ""
     words = ("Quoted" if finding.quoted else "", state, finding.pages)
     return ", ".join(filter(None, words))
