@@ -38,6 +38,11 @@ def test_a_site_as_it_is_built_has_no_fault(site: Path, library: Library) -> Non
     assert list(miscounts(site, library, URL)) == []
 
 
+def test_a_wrong_number_on_the_front_page_is_noticed(site: Path, library: Library) -> None:
+    spoil(site / "index.html", ">1 review<", ">2 reviews<")
+    assert len(list(miscounts(site, library, URL))) == 1
+
+
 @pytest.mark.parametrize(
     ("added", "fault"),
     [
