@@ -52,41 +52,44 @@ def slipped(raw: bytes, chance: random.Random) -> bytes:
     return "\n".join(lines).encode()
 
 
-def slips(which: str, seed: int, many: int) -> Iterator[tuple[str, LoadResult]]:
-    """A library with one slip after another, and what reading it gives."""
+def slips(which: str, seed: int, many: int, files: int = 1) -> Iterator[tuple[str, LoadResult]]:
+    """What reading a library gives with a slip in one file, or in each of several, `many` times."""
     root, chance = store.LIBRARIES[which], random.Random(f"{which} {seed}")
     for _ in range(many):
-        file = chance.choice(files_of(which))
-        raw = slipped(file.read_bytes(), chance)
-        overlay = {file.relative_to(root).as_posix(): raw}
-        told = f"{file.relative_to(root)}\n{raw.decode()}"
+        overlay = {
+            file.relative_to(root).as_posix(): slipped(file.read_bytes(), chance)
+            for file in chance.sample(files_of(which), files)
+        }
+        told = "\n".join(f"{path}\n{raw.decode()}" for path, raw in overlay.items())
         yield told, load(root, cache=store.cache(), overlay=overlay, today=store.TODAY)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("which", store.LIBRARIES)
-@pytest.mark.parametrize(
-    ("seed", "many"),
-    [(0, 20), *(pytest.param(seed, 500, marks=pytest.mark.audit) for seed in range(1, 6))],
-)
-def test_no_slip_brings_reading_down(which: str, seed: int, many: int) -> None:
-    assert sum(1 for _ in slips(which, seed, many)) == many
+EACH_LIBRARY = pytest.mark.parametrize("which", store.LIBRARIES)
+
+
+def seeds(first: tuple[int, ...], *more: tuple[int, ...]) -> pytest.MarkDecorator:
+    """Where chance begins, and how much there is of it: the first in `make test`."""
+    rows = [first, *(pytest.param(*row, marks=pytest.mark.audit) for row in more)]
+    return pytest.mark.parametrize(("seed", "many", "files")[: len(first)], rows)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("which", store.LIBRARIES)
-@pytest.mark.parametrize(
-    ("seed", "many"),
-    [(100, 4), *(pytest.param(seed, 20, marks=pytest.mark.audit) for seed in range(101, 104))],
-)
+@EACH_LIBRARY
+@seeds((0, 20, 1), (1, 150, 1), (2, 150, 1), (3, 150, 7), (4, 150, 7))
+def test_no_slip_brings_reading_down(which: str, seed: int, many: int, files: int) -> None:
+    assert sum(1 for _ in slips(which, seed, many, files)) == many
+
+
+@pytest.mark.slow
+@EACH_LIBRARY
+@seeds((100, 4), (101, 12), (102, 12))
 def test_what_is_passed_can_be_built(which: str, seed: int, many: int, tmp_path: Path) -> None:
-    theme = store.ROOT / "theme"
     for number, (told, result) in enumerate(slips(which, seed, many)):
         if errors(result.problems):
             continue
         folder = tmp_path / str(number)
         folder.mkdir()
-        stage(result.checked(), SITE, theme, folder)
+        stage(result.checked(), SITE, store.THEME, folder)
         try:
             verify(folder, url=SITE.url, cache=store.cache())
         except BuildError as error:
@@ -94,7 +97,7 @@ def test_what_is_passed_can_be_built(which: str, seed: int, many: int, tmp_path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("which", store.LIBRARIES)
+@EACH_LIBRARY
 def test_an_address_that_a_build_would_lose_is_told_by_the_check(
     which: str, tmp_path: Path
 ) -> None:

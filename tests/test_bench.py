@@ -71,7 +71,7 @@ def test_a_missed_aim_is_told(reviews: int, seconds: float, missed: int) -> None
     assert len(bench.missed([row])) == missed
 
 
-@pytest.mark.slow
+@pytest.mark.audit
 def test_a_small_measurement_gives_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench.main(["--reviews", "4", "--runs", "1", "--words", "300", "--builds-only"]) == 0
     header, _, _, row, *_ = capsys.readouterr().out.splitlines()

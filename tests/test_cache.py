@@ -297,12 +297,12 @@ def test_a_flipped_byte_gives_the_same_results(tmp_path: Path) -> None:
 
 
 @pytest.mark.audit
-def test_any_flipped_byte_gives_the_same_results(
+def test_any_of_thousands_of_flipped_bytes_gives_the_same_results(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.modules[__name__], "KEYS", KEYS[:3])
     size = (filled(tmp_path / "cache") / "cache.sqlite3").stat().st_size
-    _flipped(tmp_path / "cache", range(size))
+    _flipped(tmp_path / "cache", range(0, size, 4))
 
 
 # ------------------------------------------------------------------------------- disks

@@ -41,7 +41,12 @@ def _list(path: str) -> list[dict[str, str]]:
     return found
 
 
-REVIEWS = _headers("reviews")
+RECORDS = _headers("reviews")
+REVIEWS = {  # those that are not withdrawn
+    name: one
+    for name, one in RECORDS.items()
+    if all(change["change"] != "withdrawn" for change in one["history"])
+}
 REPORTS = [report for one in REVIEWS.values() for report in one.get("reports", [])]
 # "A / B" shares the lead; words in brackets or after "from" are not of the name.
 LEADS = Counter(
@@ -104,7 +109,7 @@ def _review_pages(site: Path) -> Iterator[tuple[str, _Reader]]:
 
 def test_every_review_of_each_year_has_its_page_and_no_other_is_there(site: Path) -> None:
     pages = (site / "reviews").glob("20*/*/index.html")
-    assert {page.parent.relative_to(site / "reviews").as_posix() for page in pages} == set(REVIEWS)
+    assert {page.parent.relative_to(site / "reviews").as_posix() for page in pages} == set(RECORDS)
 
 
 def test_the_front_page_counts_the_same_reviews_and_reports(site: Path) -> None:

@@ -221,21 +221,22 @@ def try_sequence(folder: Path, seed: int, edits: int, cache: Cache, sheets: Cach
 
 def test_a_build_with_the_cache_is_the_one_without(tmp_path: Path) -> None:
     cache, sheets = Cache(tmp_path / "cache"), SheetsOnly(tmp_path / "sheets")
-    good = sum(try_sequence(tmp_path / str(seed), seed, 4, cache, sheets) for seed in range(4))
-    assert good >= 8
+    good = sum(try_sequence(tmp_path / str(seed), seed, 4, cache, sheets) for seed in range(2))
+    assert good >= 4
 
 
 @pytest.mark.audit
-def test_300_sequences_of_edits(tmp_path: Path) -> None:
-    good = 0
-    for seed in range(1000, 1300):
-        # Some begin with what others left, some with nothing.
-        cache = Cache(tmp_path / f"cache-{seed // 20}")
-        good += try_sequence(tmp_path / "work", seed, 3, cache, SheetsOnly(tmp_path / "sheets"))
+@pytest.mark.parametrize("first", range(1000, 1080, 20))
+def test_20_longer_sequences_of_edits(tmp_path: Path, first: int) -> None:
+    """Each begins with what those before it left in the cache."""
+    cache, sheets, good = Cache(tmp_path / "cache"), SheetsOnly(tmp_path / "sheets"), 0
+    for seed in range(first, first + 20):
+        good += try_sequence(tmp_path / "work", seed, 4, cache, sheets)
         shutil.rmtree(tmp_path / "work")
-    assert good >= 600
+    assert good >= 50
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
 def test_each_edit_changes_what_is_built(tmp_path: Path, edit: Callable[[World], None]) -> None:
     """Or it would show nothing of the cache."""

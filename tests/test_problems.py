@@ -178,6 +178,7 @@ def test_errors_and_warnings_are_told_apart():
         ("Family Learning", "Family Learning & Childcare"),
         ("Inclusion, see page 4", "Inclusion"),
         ("Inclusions of all kinds", None),
+        ("Art", "Art and music"),
         ("in", None),
         ("Gardening", None),
         ("", None),
@@ -185,7 +186,7 @@ def test_errors_and_warnings_are_told_apart():
     ],
 )
 def test_one_choice_is_suggested_only_when_it_is_close(word, choice):
-    choices = ["Inclusion", "Quality Assurance", "Family Learning & Childcare"]
+    choices = ["Inclusion", "Quality Assurance", "Family Learning & Childcare", "Art and music"]
     assert suggest(word, choices) == choice
 
 

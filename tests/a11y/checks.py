@@ -205,6 +205,7 @@ class Reader(AbstractContextManager["Reader"]):
 _LOOKS: dict[str, Callable[[Reader], list[Fault]]] = {
     "structure": Reader.structure,
     "machines": Reader.machines,
+    "machines-320": lambda reader: reader.machines(("light", NARROW)),
     "machines-768": lambda reader: reader.machines(("dark", 768)),
     "fit": Reader.fit,
     "keyboard-320": lambda reader: reader.keyboard(NARROW),

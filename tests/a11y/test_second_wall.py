@@ -113,6 +113,7 @@ def listening(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.audit
 def test_what_would_run_is_in_the_pages_and_does_nothing(
     broken: tuple[Path, list[str]], served: Callable[..., str], listening: Page
 ) -> None:

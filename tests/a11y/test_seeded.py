@@ -57,6 +57,7 @@ def test_there_are_enough_seeds_and_no_two_are_one() -> None:
     assert len({seed.rule for seed in SEEDS}) >= NEEDED
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name)
 def test_a_fault_put_into_a_page_is_found_by_the_rule_for_it(
     seed: Seed, sown: tuple[Path, dict[Seed, str]], request: pytest.FixtureRequest

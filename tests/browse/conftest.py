@@ -30,12 +30,6 @@ PHONE = {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="session")
-def real_folder() -> Path:
-    """The real library as a site."""
-    return store.site("real")
-
-
-@pytest.fixture(scope="session")
 def made_up_folder() -> Path:
     """The made-up library as a site; some of its reports can be read there."""
     return _searched_by("lunr")
@@ -73,14 +67,9 @@ def searched(request: pytest.FixtureRequest, served: Callable[..., str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def real(real_folder: Path, served: Callable[..., str]) -> str:
-    """The address of the real library, under a path, as project pages stand."""
-    return served(real_folder, "/ci/reports/")
-
-
-@pytest.fixture(scope="session")
 def made_up(made_up_folder: Path, served: Callable[..., str]) -> str:
-    return served(made_up_folder)
+    """The address of the made-up library, under a path, as project pages stand."""
+    return served(made_up_folder, "/ci/reports/")
 
 
 def watched(page: Page) -> list[str]:

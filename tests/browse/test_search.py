@@ -303,21 +303,21 @@ def test_the_number_of_results_is_announced_and_stands_in_the_title(
 
 
 def test_more_results_come_on_demand_and_the_focus_goes_on_with_them(
-    reader: Page, real: str
+    reader: Page, made_up: str
 ) -> None:
-    search(reader, real, "school")
+    search(reader, made_up, "schools and learners")
     expect(reader.locator(".hit")).to_have_count(10)
     more = reader.get_by_role("button", name="More results")
     more.press("Enter")
     expect(reader.locator(".hit:nth-child(11) a").first).to_be_focused()
-    assert reader.locator(".hit:nth-child(11) .passage").count()
+    expect(reader.locator(".hit:nth-child(n + 11) .passage").first).to_be_visible()
     number = int((reader.locator("#count").inner_text()).split()[0])
     while more.is_visible():
         before = reader.locator(".hit").count()
         more.click()
         expect(reader.locator(f".hit:nth-child({before + 1})")).to_be_visible()
     assert reader.locator(".hit").count() == number
-    found = addresses(reader, real)
+    found = addresses(reader, made_up)
     assert len(found) == len(set(found))
 
 
@@ -450,5 +450,5 @@ def test_what_is_searched_for_stays_in_the_browser(
         expect(reader.locator(".passage").first).to_be_visible()
     assert [one for one in asked if "glass" in one] == []
     files = {path.relative_to(made_up_folder).as_posix() for path in made_up_folder.rglob("*.*")}
-    paths = {urlsplit(one).path.removeprefix("/") for one in asked}
+    paths = {urlsplit(one).path.removeprefix("/ci/reports/") for one in asked}
     assert {path for path in paths if not path.endswith("/")} <= files

@@ -233,6 +233,13 @@ def test_whatever_is_typed_becomes_harmless(text: str) -> None:
     check(html_of(text))
 
 
+def test_what_gets_past_the_first_wall_is_stopped_by_the_second() -> None:
+    """An address of ours that were wrongly made would still not run."""
+    html = to_html(parse("[a](/about/)"), lambda _: "javascript:alert(1)")
+    assert check(str(html)) == []
+    assert html == "<p><a>a</a></p>"
+
+
 def test_the_words_of_hostile_markup_are_shown_as_words() -> None:
     text = "<script>alert(1)</script>"
     assert plain(parse(text)) == text
@@ -282,12 +289,11 @@ def _seconds(text: str) -> float:
 
 @pytest.mark.audit
 @pytest.mark.parametrize("shape", GROWING)
-def test_four_times_the_text_takes_nowhere_near_sixteen_times_as_long(shape: str) -> None:
+def test_64_times_the_text_takes_nowhere_near_4096_times_as_long(shape: str) -> None:
     make = GROWING[shape]
-    make_small, make_large = make(8_000), make(32_000)
-    small = min(_seconds(make_small) for _ in range(3))
-    large = min(_seconds(make_large) for _ in range(2))
-    assert large < 9 * small + 0.1
+    small = min(_seconds(make(2_000)) for _ in range(3))
+    # Ten times what it should be leaves room for a busy machine, and still is far from the square.
+    assert _seconds(make(128_000)) < 640 * small + 0.1
 
 
 def test_ten_thousand_bullets_and_a_thousand_cells_are_read() -> None:

@@ -366,3 +366,7 @@ def test_findings_under_a_heading_with_more_words_are_not_lost_in_silence(writte
 
 def test_a_smaller_heading_of_a_section_may_hold_its_words() -> None:
     assert codes("## Strengths\n\n### Strengths in reading\n\n- x\n") == []
+
+
+def test_of_many_unknown_themes_fifty_are_told() -> None:
+    assert codes("## Strengths\n\n" + "- a b (theme: bcd)\n" * 51) == ["unknown-theme"] * 50

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site, document_pages, documents_page
+from reviewlib.pages import Context, Site, all_pages, document_pages, documents_page
 from reviewlib.pages.content_page import HandView, hand_page
 from reviewlib.pages.documents import DocumentsView, DocumentView
+from reviewlib.pages.programme import PracticumsView
 from tests.pages.conftest import TODAY
 
 
@@ -95,3 +96,16 @@ def test_the_pages_of_one_folder_lead_to_each_other_and_to_the_one_that_leads_th
         assert {one.address for one in about} - {page.address} <= set(beside)
         assert "about/documents/" in beside
         assert beside[0] == "about/" or page.address == "about/"
+
+
+def test_the_aims_of_a_practicum_are_shown_as_shares_of_its_teams_in_whole_teams(
+    made_up: Library,
+) -> None:
+    (page,) = (one for one in all_pages(made_up, Site("", TODAY)) if one.template == "practicums")
+    assert isinstance(page.view, PracticumsView)
+    shown = {
+        one.title: [(aim.share, aim.result) for aim in one.aims] for one in page.view.practicums
+    }
+    assert shown["Small Steps"] == [
+        ("66% of 6 teams: 4 needed", "4 of 6"), ("100% of 6 teams: 6 needed", "4 of 6")
+    ]  # fmt: skip

@@ -62,66 +62,39 @@ def test_findings_stand_by_kind_and_within_it_by_review_in_date_order(library: L
             assert reviews == sorted(set(reviews))
 
 
+ISLANDS, LATER = "2022-23/three-islands", "2023-24/inverallan"  # of the senior phase
+TOUCHES = "2021-22/strathbeg"  # of inclusion and wellbeing, with a plan about attendance
+PLANNED = "2023-24/glenmore"  # of attendance, without any finding
+
+
 @pytest.mark.parametrize(
     ("kept", "bare", "theme", "expected"),
     [
         ([], [], "senior-phase", "No review in the library has this theme yet."),
-        (
-            [],
-            ["2022-23/moray"],
-            "senior-phase",
-            "The record of this review holds no question or finding yet.",
-        ),
-        (
-            [],
-            ["2022-23/moray", "2022-23/midlothian"],
-            "senior-phase",
-            "The records of these reviews hold no question or finding yet.",
-        ),
-        (["2022-23/moray"], [], "senior-phase", "Drawn from 1 review on this theme."),
-        (
-            ["2022-23/moray", "2022-23/midlothian"],
-            [],
-            "senior-phase",
-            "Drawn from 2 reviews on this theme.",
-        ),
-        (
-            ["2022-23/moray"],
-            ["2022-23/midlothian"],
-            "senior-phase",
-            "Drawn from 1 of 2 reviews; the other is listed below.",
-        ),
-        (
-            ["2022-23/moray"],
-            ["2022-23/midlothian", "2022-23/dundee-city"],
-            "senior-phase",
-            "Drawn from 1 of 3 reviews; the others are listed below.",
-        ),
-        (
-            ["2021-22/perth-and-kinross"],
-            [],
-            "senior-phase",
-            "1 review of another theme touched on it.",
-        ),
-        (
-            ["2021-22/perth-and-kinross", "2022-23/moray"],
-            [],
-            "senior-phase",
-            "Drawn from 1 review on this theme. 1 review of another theme touched on it too.",
-        ),
-        (
-            ["2021-22/perth-and-kinross"],
-            ["2022-23/moray"],
-            "senior-phase",
-            "The record of this review holds no question or finding yet. "
-            "1 review of another theme touched on it too.",
-        ),
+        ([], [ISLANDS], "senior-phase",
+         "The record of this review holds no question or finding yet."),
+        ([], [ISLANDS, LATER], "senior-phase",
+         "The records of these reviews hold no question or finding yet."),
+        ([ISLANDS], [], "senior-phase", "Drawn from 1 review on this theme."),
+        ([ISLANDS, LATER], [], "senior-phase", "Drawn from 2 reviews on this theme."),
+        ([ISLANDS], [LATER], "senior-phase",
+         "Drawn from 1 of 2 reviews; the other is listed below."),
+        (["2022-23/glenmore"], [TOUCHES, "2022-23/strathbeg"], "inclusion",
+         "Drawn from 1 of 3 reviews; the others are listed below."),
+        ([TOUCHES], [], "attendance", "1 review of another theme touched on it."),
+        ([TOUCHES], [PLANNED], "attendance",
+         "The record of this review holds no question or finding yet. "
+         "1 review of another theme touched on it too."),
+        (["2022-23/glenmore", "2022-23/port-edran"], [], "learning-through-play",
+         "1 review of another theme touched on it."),
+        (["2023-24/dun-sgail", "2022-23/port-edran"], [], "learning-through-play",
+         "Drawn from 1 review on this theme. 1 review of another theme touched on it too."),
     ],
-)
+)  # fmt: skip
 def test_a_theme_says_what_it_is_drawn_from(
-    real: Library, kept: list[str], bare: list[str], theme: str, expected: str
+    made_up: Library, kept: list[str], bare: list[str], theme: str, expected: str
 ) -> None:
-    assert themes(with_reviews(real, kept, bare))[theme].drawn_from == expected
+    assert themes(with_reviews(made_up, kept, bare))[theme].drawn_from == expected
 
 
 def test_what_is_drawn_from_counts_the_reviews_that_are_shown(library: Library) -> None:
@@ -139,14 +112,14 @@ def test_what_is_drawn_from_counts_the_reviews_that_are_shown(library: Library) 
         assert numbers == expected, name
 
 
-def test_nothing_is_promised_that_the_page_has_not(real: Library) -> None:
-    asked = themes(with_reviews(real, ["2022-23/moray"]))["senior-phase"]
+def test_nothing_is_promised_that_the_page_has_not(made_up: Library) -> None:
+    asked = themes(with_reviews(made_up, [LATER]))["senior-phase"]
     assert asked.lede == "What authorities asked."
-    learned = themes(with_reviews(real, ["2021-22/perth-and-kinross"]))["senior-phase"]
+    learned = themes(with_reviews(made_up, [TOUCHES]))["attendance"]
     assert learned.lede == "What authorities learned."
-    both = themes(with_reviews(real, ["2021-22/perth-and-kinross"]))["inclusion"]
+    both = themes(with_reviews(made_up, [ISLANDS]))["senior-phase"]
     assert both.lede == "What authorities asked and learned."
-    assert themes(with_reviews(real, []))["inclusion"].lede == ""
+    assert themes(with_reviews(made_up, []))["inclusion"].lede == ""
 
 
 def test_a_wider_theme_gathers_its_narrower_ones(library: Library) -> None:

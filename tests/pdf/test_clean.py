@@ -66,6 +66,7 @@ def test_what_acts_is_gone_from_the_copy(case: Bad, copy_of: object, read: Read)
     assert result.fault is None or result.fault.code == "pages"
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize(
     "case", [case for case in CRAFTED[::3] if not case.long], ids=lambda case: case.name
 )

@@ -167,6 +167,13 @@ def test_what_is_wrong_with_a_file_is_told_at_the_line_that_names_it(
     ), told
 
 
+def test_a_quotation_on_a_last_page_without_text_is_not_said_to_be_missing(library: Path) -> None:
+    (library / "reports" / "glenmore-2022.pdf").write_bytes(pdf([*PAGES, []]))
+    assert "quotation-not-found" not in as_text(change(library, "(p. 1)", "(p. 3)").problems)
+    assert "quotation-not-found" in as_text(change(library, "(p. 3)", "(p. 2)").problems)
+
+
+@pytest.mark.audit
 def test_a_report_may_be_too_large_to_publish(library: Path) -> None:
     with (library / "reports" / "glenmore-2022.pdf").open("r+b") as file:
         file.truncate(101_000_000)  # a hole: it takes no room on the disk

@@ -223,7 +223,7 @@ def test_a_page_that_a_browser_printed_keeps_its_headings_and_nested_bullets(
     assert ("bullet", 1, "Learners chair the group") in blocks
     assert ("bullet", 2, "every week") in blocks
     assert ("bullet", 1, "Staff plan") in blocks
-    assert ("paragraph", 0, "Pupils the panel") in blocks
+    assert ("row", 0, "Pupils | the panel") in blocks
     assert "goes on in the second column" in result.pages[0].text.replace("\n", " ")
     assert result.dangers == ()
 

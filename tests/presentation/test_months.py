@@ -12,7 +12,8 @@ from reviewlib.library import Library
 from reviewlib.pages import Context, Site
 from reviewlib.pages.charts import timeline_view
 from reviewlib.presentation.charts import Timeline, TimelineEntry, timeline
-from reviewlib.schema import DateRange, DateValue, Precision, VisitDatesValue
+from reviewlib.schema import DateRange, DateValue, Precision, VisitDates, VisitDatesValue
+from tests.schema.reading import taken
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -83,42 +84,47 @@ def test_no_two_reviews_of_a_row_touch(library: Library) -> None:
             assert apart, (one.review, other.review)
 
 
-def test_a_month_is_drawn_a_month_wide_and_a_day_at_its_place(real: Library) -> None:
-    found = drawn(real)
-    ((year, moray),) = entries(real, "2022-23/moray")
-    (bar,) = moray.bars
-    assert (year, moray.kind) == (2023, "months")
+def one_at(library: Library, when: str) -> tuple[Timeline, int, TimelineEntry]:
+    """The drawing where the first review is at a date, with its entry."""
+    moved = at_dates(library, taken(VisitDates(), f" {when}"), days("2023-06-01"))
+    ((year, entry),) = entries(moved, moved.every_review[0].id)
+    return drawn(moved), year, entry
+
+
+def test_a_month_is_drawn_a_month_wide_and_a_day_at_its_place(made_up: Library) -> None:
+    found, year, one = one_at(made_up, "2023-02")
+    (bar,) = one.bars
+    assert (year, one.kind) == (2023, "months")
     assert (bar.x, bar.width) == (found.months[1], found.month)
-    ((year, highland),) = entries(real, "2022-23/highland")  # 21 to 23 March 2023
-    (bar,) = highland.bars
-    assert (year, highland.kind) == (2023, "days")
+    found, year, one = one_at(made_up, "2023-03-21 to 2023-03-23")
+    (bar,) = one.bars
+    assert (year, one.kind) == (2023, "days")
     assert found.months[2] + found.month * 20 / 31 == pytest.approx(bar.x, abs=0.1)
     assert bar.width == pytest.approx(found.month * 3 / 31, abs=0.1)
 
 
-def test_some_days_between_two_is_drawn_from_the_first_to_the_last(real: Library) -> None:
-    ((year, one),) = entries(real, "2021-22/perth-and-kinross")  # 24 November to 7 December
+def test_some_days_between_two_is_drawn_from_the_first_to_the_last(made_up: Library) -> None:
+    found, year, one = one_at(made_up, "between 2021-11-24 and 2021-12-07")
     (bar,) = one.bars
     assert (year, one.kind) == (2021, "between")
-    assert bar.x > drawn(real).months[10]
-    assert bar.x < drawn(real).months[11] < bar.x + bar.width
+    assert found.months[10] < bar.x < found.months[11] < bar.x + bar.width
 
 
-def test_several_days_apart_are_several_bars_with_the_letters_once(real: Library) -> None:
-    ((_, one),) = entries(real, "2022-23/midlothian")  # 1, 8 and 9 November
+def test_several_days_apart_are_several_bars_with_the_letters_once(made_up: Library) -> None:
+    _, _, one = one_at(made_up, "\n  - 2022-11-01\n  - 2022-11-08 to 2022-11-09")
     assert len(one.bars) == 2
-    assert one.code == "MLN"
+    assert one.code == "KNL"
 
 
-def test_a_joint_review_is_one_entry_that_says_how_many_more(real: Library) -> None:
-    ((_, one),) = entries(real, "2022-23/three-islands")
-    assert one.code == "ELS +2"
+def test_a_joint_review_is_one_entry_that_says_how_many_more(made_up: Library) -> None:
+    ((_, one),) = entries(made_up, "2022-23/three-islands")
+    assert one.code == "MCH +2"
 
 
-def test_what_did_not_take_place_is_told_apart(real: Library) -> None:
-    for row in drawn(real).rows:
+def test_what_did_not_take_place_is_told_apart(library: Library) -> None:
+    for row in drawn(library).rows:
         for one in row.entries:
-            (review,) = (review for review in real.reviews if review.id == one.review)
+            (review,) = (review for review in library.reviews if review.id == one.review)
             assert one.took_place == (review.status == "took place")
 
 

@@ -70,6 +70,7 @@ def test_a_form_in_use_is_rewritten_or_left(text, written):
         "2022-02-30",
         "2022-13",
         "2022-00",
+        "2022-08-00",
         "1899",
         "2200",
         "22",

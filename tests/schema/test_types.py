@@ -57,6 +57,8 @@ OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3
         (Text(), " |\n  one\n  two", "one two"),
         (Slug(), " north-coast-2", "north-coast-2"),
         (Number(1, 30), " 30", 30),
+        (Number(1, 30), " 1", 1),
+        (Text(10), " ten letter", "ten letter"),
         (Number(0, 9), " 007", 7),
         (Amount(), " 3.50", Decimal("3.50")),
         (Size(), " 162 KB", SizeValue("162 KB", 162)),

@@ -81,7 +81,7 @@ def test_a_first_search_moves_little_and_one_letter_more_moves_nothing(
         assert before < moved(site, requested) <= before + 33 * 12 * 1_300
 
 
-@pytest.mark.slow
+@pytest.mark.audit
 def test_ours_answers_better_than_materials_search(page: Page, tmp_path: Path) -> None:
     library, asked = loaded("real"), questions("real")
     entries = tuple(all_entries(library))

@@ -30,9 +30,10 @@ ENDLESS = "#for a in range(9000) { for b in range(9000) { let c = a * b } }"
 
 # Works on a sheet that takes a minute, in a process that it tells the number of.
 BUSY = """
-import sys, threading, time
+import signal, sys, threading, time
 from pathlib import Path
 from reviewlib.sheets.typesetter import Typesetter
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which `command &` has ignored
 with Typesetter(Path(sys.argv[1])) as typesetter:
     def tell():
         while typesetter.pid is None:

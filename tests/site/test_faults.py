@@ -21,14 +21,12 @@ from tests.site.project import REPOSITORY, digest, project, tree
 TODAY = datetime.date(2026, 11, 22)
 NOBODY = 65534
 EVENTS = [
-    "on_startup",
-    "on_config",
-    "on_pre_build",
     "on_files",
-    "on_nav",
-    "on_env",
     "on_post_build",
-    "on_shutdown",
+    *(
+        pytest.param(event, marks=pytest.mark.audit)
+        for event in ("on_startup", "on_config", "on_pre_build", "on_nav", "on_env", "on_shutdown")
+    ),
 ]
 
 pytestmark = pytest.mark.slow

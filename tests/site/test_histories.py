@@ -201,7 +201,7 @@ DEEDS = [
     Editor.merge_themes,
     Editor.rename_authority,
 ]
-MANY = settings(max_examples=max(25, settings.default.max_examples // 2))  # type: ignore[union-attr]
+MANY = settings(max_examples=max(25, settings.default.max_examples // 3))  # type: ignore[union-attr]
 
 
 @pytest.mark.slow

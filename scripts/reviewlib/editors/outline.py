@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,12 +49,13 @@ class Passage:
     """A heading, paragraph or point and where it begins.
 
     Args:
-        kind: "heading", "paragraph", "point" or "detail" (a point below a point).
+        kind: "heading", "paragraph", "row", "point" or "detail" (a point below a point).
         text: its words.
         page: the number printed on its page.
         number: the number of its page, counted from 1.
         level: of a heading.
         sign: whether a point has a bullet or a number in the report.
+        whole: all that the report has there, where a point is only the chief part of it.
     """
 
     kind: str
@@ -62,6 +64,7 @@ class Passage:
     number: int
     level: int = 0
     sign: bool = True
+    whole: str = ""
 
 
 @dataclass(slots=True)
@@ -244,7 +247,7 @@ def _parts(passages: Iterable[Passage], headings: Headings) -> list[Part]:
             else:
                 part.passages.append(one)
         elif one.kind == "paragraph" and (kind := headings.lead(one.text)) and kind != part.kind:
-            parts.append(Part(kind, None, _DEEP))
+            parts.append(Part(kind, None, part.level or _DEEP))
             parts[-1].passages.append(one)
         else:
             part.passages.append(one)
@@ -275,19 +278,43 @@ def _mark_areas(parts: Sequence[Part]) -> None:
 def _numbered(passages: Sequence[Passage]) -> list[Passage]:
     """Recommendations that are written as numbered paragraphs, made points."""
     found: list[Passage] = []
-    waiting = False
+    mark = ""
     for one in passages:
         match = _NUMBERED.match(one.text) if one.kind in ("paragraph", "heading", "point") else None
         if match and (match["rest"] or one.kind != "point"):
-            waiting = not match["rest"]
+            mark = "" if match["rest"] else one.text
             if match["rest"]:
-                found.append(replace(one, kind="point", text=match["rest"]))
-        elif waiting and one.kind == "paragraph":
-            found.append(replace(one, kind="point"))
-            waiting = False
+                found.append(replace(one, kind="point", text=match["rest"], whole=one.text))
+        elif mark and one.kind == "paragraph":
+            found.append(replace(one, kind="point", whole=f"{mark} {one.text}"))
+            mark = ""
         else:
             found.append(one)
     return found
+
+
+def _from_tables(passages: Sequence[Passage], headings: Headings) -> Iterator[Passage]:
+    """The rows of tables made points: of each the cell that says what is to be done."""
+    for is_table, group in itertools.groupby(passages, key=lambda one: one.kind == "row"):
+        rows = list(group)
+        if not is_table:
+            yield from rows
+            continue
+        table = [[cell.strip() for cell in one.text.split("|")] for one in rows]
+        first = table[0]
+        named = [at for at, cell in enumerate(first) if headings.kind(cell) in FINDINGS]
+        is_head = bool(named) or all(len(cell.split()) < 4 for cell in first)
+        body = table[1:] if is_head and len(table) > 1 else table
+        wide = max(map(len, body))
+        size = [sum(len(row[at]) for row in body if at < len(row)) for at in range(wide)]
+        column = named[0] if named and named[0] < wide else size.index(max(size))
+        for one, cells in zip(rows, table, strict=True):
+            if is_head and cells is first and len(table) > 1:
+                yield replace(one, kind="paragraph", text=f"{one.text}:")
+            elif column < len(cells) and cells[column]:
+                yield replace(one, kind="point", text=cells[column], whole=one.text)
+            else:
+                yield replace(one, kind="paragraph")
 
 
 def tidy(text: str) -> str:
@@ -300,11 +327,11 @@ def tidy(text: str) -> str:
     return re.sub(r"(?:[,;]\s*(?:and|or|agus)?|\s+(?:and|agus))$", "", text).rstrip()
 
 
-def _points(part: Part) -> None:
+def _points(part: Part, headings: Headings) -> None:
     """Which passages of a section are its points."""
     if part.kind not in FINDINGS:
         return
-    passages = _numbered(part.passages)
+    passages = list(_from_tables(_numbered(part.passages), headings))
     signed = any(one.kind == "point" for one in passages)
     found: list[Passage] = []
     begun, led = False, False
@@ -337,7 +364,7 @@ def outline(pages: Sequence[PageText], vocabulary: Vocabulary) -> Outline:
     parts = _parts(_with_headings(passages, headings), headings)
     _mark_areas(parts)
     for part in parts:
-        _points(part)
+        _points(part, headings)
     edges = dict.fromkeys(re.sub(r"\d+", "…", edge) for page in pages for edge in page.edges)
     silent = tuple(page.number for page in pages if not page.has_text)
     return Outline(tuple(parts), tuple(contents), tuple(edges), silent)

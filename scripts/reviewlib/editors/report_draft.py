@@ -14,6 +14,8 @@ from reviewlib.cache import cache_of
 from reviewlib.diagnostics import ConfigError
 from reviewlib.editors.files import put_over
 from reviewlib.editors.outline import FINDINGS, Outline, Part, Passage, outline
+from reviewlib.editors.report_facts import find_clues
+from reviewlib.frontmatter import as_value
 from reviewlib.library import Library, load
 from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.models import Finding, Review
@@ -97,9 +99,37 @@ class _Writer:
                 "None of its sentences may be published."
             )
         )
+        yield from self.header()
         yield from self.pages_to_add()
         yield from self.known_sections()
         yield from self.others()
+
+    def header(self) -> Iterator[str]:
+        """Lines for the record's header that it has not, or has otherwise."""
+        labels = {one.id: one.label for one in self.vocabulary.authorities}
+        labels |= {one.id: one.label for one in self.vocabulary.stages}
+        review = self.review
+        runs = [f"{run.first.iso} to {run.last.iso}" for run in review.when.ranges]
+        known = {
+            "when": {" to ".join(dict.fromkeys(run.split(" to "))) for run in runs},
+            "contributors": {labels[one] for one in review.contributors},
+            "mode": {str(review.mode)},
+            "stages": {labels[one] for one in review.stages},
+        }
+        clues = [
+            clue
+            for clue in find_clues(self.outline, self.vocabulary, review.authorities)
+            if set(clue.values) != known[clue.field]
+        ]
+        if clues:
+            yield from ("", "## For the header, to confirm", "")
+        for clue in clues:
+            if clue.field == "mode" or (clue.field == "when" and len(clue.values) == 1):
+                yield f"{clue.field}: {clue.values[0]}"
+            else:
+                yield f"{clue.field}:"
+                yield from (f"  - {as_value(one)}" for one in clue.values)
+            yield _comment(f"p. {clue.page}: {self.shown(Passage('', clue.words, '', 0))}")
 
     def pages_to_add(self) -> Iterator[str]:
         """The lines of the record that lack a page, with it."""
@@ -150,6 +180,8 @@ class _Writer:
         if known:
             return _comment(f"line {known.line} of the record (p. {one.page}): {self.shown(one)}")
         sure = "" if one.sign else " " + _comment("without a bullet in the report")
+        if one.whole and self.report.may_quote:
+            sure = " " + _comment(one.whole)
         if self.report.may_quote:
             return f"- {self.said(one)} (p. {one.page}){sure}"
         return f"- {_comment(f'{place}: {self.shown(one)}')} (p. {one.page}){sure}"

@@ -154,6 +154,13 @@ PAGES = (
         section=urls.CONTRIBUTE,
     ),
     PageKind(
+        address=urls.ADD,
+        template="review-form",
+        title="Add a review with a form",
+        section=urls.CONTRIBUTE,
+        search_terms="new review, propose a review",
+    ),
+    PageKind(
         address=urls.NOT_FOUND, template="not-found", title="Page not found", in_sitemap=False
     ),
     _by_hand(urls.HOSTING, "Hosting a review", header=4, template="hosting", records=Step),
@@ -166,7 +173,7 @@ PAGES = (
     _by_hand(
         "accessibility/", "Accessibility", footer=10, template="accessibility", records=Assessment
     ),
-    _by_hand("privacy/", "Privacy", footer=11),
+    _by_hand(urls.PRIVACY, "Privacy", footer=11),
 )
 
 PAGE = {kind.address: kind for kind in PAGES}

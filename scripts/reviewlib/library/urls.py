@@ -24,6 +24,7 @@ HOSTING = "hosting/"
 CONTRIBUTE = "contribute/"
 ADD = f"{CONTRIBUTE}add/"
 ADDING = f"{CONTRIBUTE}adding/"
+PRIVACY = "privacy/"
 MESSAGES = f"{CONTRIBUTE}messages/"
 NOT_FOUND = "404.html"
 

@@ -59,7 +59,10 @@ class Report:
         default=ReportKind.REPORT,
     )
     by: str | None = schema_field(
-        Term("authorities"), "The council that wrote it, where several hosted.", "Glenmore"
+        Term("authorities"),
+        "The council that wrote it, where several hosted.",
+        "Glenmore",
+        label="Written by",
     )
     published: DateValue | None = schema_field(
         PartialDate(), "When it was published, as far as known.", "2022-11"
@@ -80,6 +83,7 @@ class Report:
         Link(),
         "The page of its publisher that offers it.",
         "https://example.org/collaborative-improvement/",
+        label="Page that offers it",
     )
     formerly: tuple[str, ...] = schema_field(
         List(PdfName()),
@@ -88,7 +92,12 @@ class Report:
         default=(),
     )
     size: SizeValue | None = schema_field(Size(), "Its size as its publisher prints it.", "162 KB")
-    pages: int | None = schema_field(Number(1, 5000), "How many pages it has.", "12")
+    pages: int | None = schema_field(
+        Number(1, 5000),
+        "How many pages it has.",
+        "12",
+        label="Number of pages",
+    )
     rights: RightsValue | None = schema_field(
         Rights(),
         "What we may do with it. A file here needs a licence or a permission.",
@@ -150,6 +159,7 @@ class Review:
         "Who hosted the review: one authority, or several together.",
         "\n  - Glenmore",
         required=True,
+        label="Hosts",
     )
     when: VisitDatesValue = schema_field(
         VisitDates(),
@@ -162,6 +172,7 @@ class Review:
         "Whether the date is that of the visit, or the planned one of a visit that took place.",
         "planned",
         default=DateBasis.STATED,
+        label="The dates are",
     )
     status: Status = schema_field(
         Choice(Status),
@@ -179,6 +190,7 @@ class Review:
         Text(120),
         "The theme as the programme printed it. Without it the page says that the library chose.",
         "Inclusion/ HWB",
+        label="Theme as printed",
     )
     stages: tuple[str, ...] = schema_field(
         List(Term("stages")),
@@ -186,24 +198,32 @@ class Review:
         "\n  - Senior phase",
         default=(),
     )
-    mode: Mode | None = schema_field(Choice(Mode), "How the team met the host.", "in person")
+    mode: Mode | None = schema_field(
+        Choice(Mode),
+        "How the team met the host.",
+        "in person",
+        label="How the team met",
+    )
     contributors: tuple[str, ...] = schema_field(
         List(Term("authorities")),
         "Other authorities that took part.",
         "\n  - Strathbeg",
         default=(),
+        label="Other authorities that took part",
     )
     probably: tuple[str, ...] = schema_field(
         List(Term("authorities")),
         "Authorities that probably took part, as worked out from the sources. The notes say why.",
         "\n  - Port Edran",
         default=(),
+        label="Probably took part",
     )
     leads: tuple[str, ...] = schema_field(
         List(Text(120)),
         "Who led it, as printed. Shown on the year's page and the calendar only.",
         "\n  - A. N. Officer",
         default=(),
+        label="Led by",
     )
     reports: tuple[Report, ...] = schema_field(
         List(Record(Report)),
@@ -217,6 +237,7 @@ class Review:
         "Short phrases of its sources, so that somebody who looks for one finds this record.",
         "\n  - learner voice",
         default=(),
+        label="Words people may search for",
     )
     sources: tuple[str, ...] = schema_field(
         List(Term("documents")),
@@ -237,7 +258,11 @@ class Review:
         default=(),
     )
     pilot: bool = schema_field(
-        Bool(), "Whether the programme calls it a pilot.", "yes", default=False
+        Bool(),
+        "Whether the programme calls it a pilot.",
+        "yes",
+        default=False,
+        label="It was a pilot",
     )
     schema: int = schema_field(
         Number(1, 1), "The version of this form; only ever needed by `check --fix`.", "1", default=1

@@ -110,13 +110,13 @@ def record_form(model: type, given: Given = _NOTHING, text: str = "") -> str:
     rows = ["---"]
     if not known >= {name for name in USUAL[model] if fields[name][1].required}:
         rows += _TOP
-    for name in _in_order(model, wanted):
+    for name in in_order(model, wanted):
         spec = fields[name][1]
         rows += _given(name, given[name], spec) if name in given else _wanted(name, spec)
     return "\n".join([*rows, "---", "", text.strip("\n")]).rstrip("\n") + "\n"
 
 
-def _in_order(model: type, names: Iterable[str]) -> list[str]:
+def in_order(model: type, names: Iterable[str]) -> list[str]:
     """As the model has them, but what every record has comes first."""
     usual = [name for name in USUAL[model] if fields_of(model)[name][1].required]
     return sorted(names, key=lambda name: name not in usual)

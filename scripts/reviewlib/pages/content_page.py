@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewlib.library import urls
+from reviewlib.library.page_registry import PAGE
 from reviewlib.markdown import plain
 from reviewlib.models import Page
 from reviewlib.pages import components
@@ -50,7 +51,7 @@ def _beside(context: Context, page: Page) -> tuple[LinkView, ...]:
     if _folder(page) == urls.ABOUT:
         links.append(LinkView("Documents", urls.DOCUMENTS))
     if _folder(page) == urls.CONTRIBUTE:
-        links.append(LinkView("Messages explained", urls.MESSAGES))
+        links += (LinkView(PAGE[one].title, one) for one in (urls.ADD, urls.MESSAGES))
     if lead and lead is not page:
         links.insert(0, LinkView(lead.title, lead.address))
     return tuple(links)

@@ -56,8 +56,13 @@ def new_review_form(library: Library) -> str:
 def new_review_address(context: Context, year: str) -> str:
     """Where a new file is written in a year's folder, with the form filled in."""
     given = {"filename": NEW_NAME, "value": new_review_form(context.library)}
-    filled = urlencode(given, quote_via=quote)
-    return f"{context.site.repository}/new/{_BRANCH}/{_REVIEWS}{year}?{filled}"
+    return f"{new_file_address(context)}{year}?{urlencode(given, quote_via=quote)}"
+
+
+def new_file_address(context: Context) -> str:
+    """Where new files of reviews are written, but for the year's folder; "" where not known."""
+    repository = context.site.repository
+    return f"{repository}/new/{_BRANCH}/{_REVIEWS}" if repository else ""
 
 
 def _file(context: Context, page: OutputPage) -> str:

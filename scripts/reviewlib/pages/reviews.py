@@ -278,7 +278,7 @@ def _withdrawn(context: Context, review: Review) -> OutputPage:
         template="withdrawn",
         view=WithdrawnView(wording.title_parts(library, review), when, date, change.why or ""),
         title=f"{name}, {when}: withdrawn",
-        description=f"The record of this review was withdrawn on {date}.",
+        description=f"The record of this review, {name}, {when}, was withdrawn on {date}.",
         section=urls.REVIEWS,
         crumbs=_crumbs(context, review),
         source=review.place.path,

@@ -11,6 +11,7 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pypdf import PdfReader
@@ -22,6 +23,9 @@ _MOST_ON_A_PAGE = 200_000
 # What pdfium gives for a hyphen at the end of a line, in the place of both.
 _HYPHEN = ("\ufffe", "\x02")
 _LINE_END = re.compile("[\ufffe\x02](?:\r?\n)?|\r?\n")
+_GAP = 1.8  # times the size of a line's letters; so wide is the gap between two cells
+_INDENT = 30  # points; a drawn bullet is no further from its line
+_MOST_DRAWN = 3000  # on a page; a picture may be made of any number of small pieces
 _BOLD = ("bold", "black", "heavy", "semibold")
 
 
@@ -107,6 +111,8 @@ class _Collector:
                 self.end()
             if not piece:
                 continue
+            if self.parts and piece.strip() and self.waiting not in (None, self.role):
+                self.end()  # another cell of a table on the same level
             if self.start is None and piece.strip():
                 self.start = _placed(matrix, text_matrix, size)
                 self.role = self.waiting or ""
@@ -159,30 +165,79 @@ def _with_pdfium(
         yield _attempt(lambda number=number: list(_pdfium_lines(document[number])))  # type: ignore[misc]
 
 
-def _is_bold(raw: Any, text_page: Any, letter: int) -> bool:
-    name = ctypes.create_string_buffer(200)
-    raw.FPDFText_GetFontInfo(text_page.raw, letter, name, 200, ctypes.c_int())
-    heavy: bool = raw.FPDFText_GetFontWeight(text_page.raw, letter) >= 600
-    return heavy or any(word in name.value.decode("latin-1").casefold() for word in _BOLD)
+class _PdfiumPage:
+    """What pdfium tells of a page's letters, by their place in its text."""
+
+    def __init__(self, page: Any) -> None:
+        self.raw = importlib.import_module("pypdfium2.raw")
+        self.page = page.get_textpage()
+        self.text = self.page.get_text_range(errors="ignore")[:_MOST_ON_A_PAGE]
+        self.signs = list(self._signs(page))
+
+    def _signs(self, page: Any) -> Iterator[tuple[float, float]]:
+        """Where small round or square drawings and pictures are, as browsers draw bullets."""
+        drawn = page.get_objects((2, 3), max_depth=1)  # paths and pictures
+        for one in itertools.islice(drawn, _MOST_DRAWN):
+            left, bottom, right, top = one.get_bounds()
+            wide, high = right - left, top - bottom
+            if 1.5 < wide < 10 and 1.5 < high < 10 and 0.6 < wide / high < 1.7:
+                yield left, (bottom + top) / 2
+
+    def letter(self, place: int) -> int:
+        index: int = self.raw.FPDFText_GetCharIndexFromTextIndex(self.page.raw, place)
+        return max(index, 0)
+
+    def is_bold(self, letter: int) -> bool:
+        name = ctypes.create_string_buffer(200)
+        self.raw.FPDFText_GetFontInfo(self.page.raw, letter, name, 200, ctypes.c_int())
+        heavy: bool = self.raw.FPDFText_GetFontWeight(self.page.raw, letter) >= 600
+        return heavy or any(word in name.value.decode("latin-1").casefold() for word in _BOLD)
+
+    def gap(self, place: int) -> float:
+        """How wide a blank is that pdfium put between two pieces; 0 for one that is in the file."""
+        letter = self.letter(place)
+        if self.raw.FPDFText_IsGenerated(self.page.raw, letter) != 1:
+            return 0
+        before = self.page.get_charbox(self.letter(place - 1))
+        after = self.page.get_charbox(self.letter(place + 1))
+        return float(after[0] - before[2])
+
+    def line(self, start: int, text: str) -> Line:
+        """The line that begins at a place of the text."""
+        first = self.letter(start + len(text) - len(text.lstrip()))
+        last = self.letter(start + len(text.rstrip()) - 1)
+        left, bottom, _, top = self.page.get_charbox(first, loose=True)
+        x, y = ctypes.c_double(), ctypes.c_double()
+        self.raw.FPDFText_GetCharOrigin(self.page.raw, first, x, y)
+        size = self.raw.FPDFText_GetFontSize(self.page.raw, first)
+        tall = size if size > 2 else top - bottom
+        bold = self.is_bold(first) and (first == last or self.is_bold(last))
+        for x_sign, middle in self.signs:
+            if left - _INDENT < x_sign < left and 0 < middle - y.value < tall:
+                return Line(f"• {text}", round(x_sign, 1), round(y.value, 1), round(tall, 1), bold)
+        return Line(text, round(left, 1), round(y.value, 1), round(tall, 1), bold)
+
+    def lines(self) -> Iterator[Line]:
+        """Its lines; where a gap as between the cells of a table is in one, its pieces."""
+        start = 0
+        for end in [*_LINE_END.finditer(self.text), None]:
+            text = self.text[start : end.start() if end else None]
+            if text.strip():
+                hyphen = "-" if end and end[0].startswith(_HYPHEN) else ""
+                yield from self.pieces(start, text, hyphen)
+            start = end.end() if end else start
+
+    def pieces(self, start: int, text: str, hyphen: str) -> Iterator[Line]:
+        whole = self.line(start, text)
+        inner = range(len(text) - len(text.lstrip()) + 1, len(text.rstrip()) - 1)
+        cuts = [at for at in inner if text[at] == " " and self.gap(start + at) > _GAP * whole.size]
+        begin = 0
+        for at in cuts:
+            yield self.line(start + begin, text[begin:at])
+            begin = at + 1
+        rest = self.line(start + begin, text[begin:]) if cuts else whole
+        yield replace(rest, text=rest.text + hyphen)
 
 
 def _pdfium_lines(page: Any) -> Iterator[Line]:
-    raw = importlib.import_module("pypdfium2.raw")
-
-    text_page = page.get_textpage()
-    whole = text_page.get_text_range(errors="ignore")[:_MOST_ON_A_PAGE]
-    start = 0
-    for end in [*_LINE_END.finditer(whole), None]:
-        text = whole[start : end.start() if end else None]
-        if end and end[0].startswith(_HYPHEN):
-            text += "-"
-        if text.strip():
-            first = raw.FPDFText_GetCharIndexFromTextIndex(
-                text_page.raw, start + len(text) - len(text.lstrip())
-            )
-            left, bottom, _, top = text_page.get_charbox(max(first, 0), loose=True)
-            size = raw.FPDFText_GetFontSize(text_page.raw, max(first, 0))
-            bold = _is_bold(raw, text_page, max(first, 0))
-            tall = size if size > 2 else top - bottom
-            yield Line(text, round(left, 1), round(bottom, 1), round(tall, 1), bold)
-        start = end.end() if end else start
+    return _PdfiumPage(page).lines()

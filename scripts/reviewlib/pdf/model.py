@@ -50,8 +50,8 @@ class Line:
         y: its foot in points from the foot of the page.
         size: the height of its letters in points.
         bold: whether its font is a bold one.
-        role: what the structure calls it: "H1" to "H6"; "LI/depth/number" or "TR/number", the
-            same for all lines of one item or row; "" for anything else or unknown.
+        role: what the structure calls it: "H1" to "H6"; "LI/depth/number" or "TR/row/cell", the
+            same for all lines of one item or cell; "" for anything else or unknown.
     """
 
     text: str
@@ -64,11 +64,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or bullet of a page.
+    """A paragraph, heading, bullet or row of a table on a page.
 
     Args:
-        kind: "paragraph", "heading" or "bullet".
-        text: its words on one line.
+        kind: "paragraph", "heading", "bullet" or "row".
+        text: its words on one line; of a row, its cells with " | " between them.
         level: of a heading 1 to 6; of a bullet 1 for the outermost; else 0.
         continues: whether it goes on from the last block of the page before.
     """

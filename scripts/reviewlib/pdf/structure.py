@@ -27,9 +27,11 @@ def _role(node: Any, names: Any, above: str, number: int) -> str:
         return f"LI/{depth}/{number}"
     if kind == "/TR":
         return f"TR/{number}"
+    if kind in ("/TD", "/TH"):
+        return f"{above}/{number}" if above.startswith("TR/") else above
     if kind == "/L":
         return above
-    return "" if kind in ("/Document", "/Part", "/Sect", "/Div", "/Table") else above
+    return "" if kind in ("/Document", "/Part", "/Sect", "/Table") else above
 
 
 def roles(reader: PdfReader) -> dict[int, dict[int, str]]:

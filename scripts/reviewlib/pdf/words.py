@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 # The last few are what Word's symbol fonts leave of their bullets.
 BULLETS = "•‣⁃▪▫●○◦■□◆◇➢➤►▶✓✔❖◼◾▮·\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc\uf06e"
@@ -16,6 +16,13 @@ _BEGINNINGS = re.compile("ac|ap|com|con|de|dis|em|en|im|ob|per|pre|pro|sup|trans
 _ENDINGS = re.compile(
     "able|ance|ed|ence|ers?|est|ful|ible|ings?|ity|less|ly|ments?|ness|ous|sions?|tions?|ties"
 )
+# Those that stand before a hyphen in words that are written with one.
+_PREFIXES = """
+all anti co cross ex full half high inter long low mid multi near non off on one out part peer post
+pre self semi short single sub ten three two under well whole year
+"""
+_TAKES_HYPHEN = frozenset(_PREFIXES.split())
+_TOKEN = re.compile(r"[^\W_]++(?:-[^\W_]++)*+(?!-$)")
 _FIRST = re.compile(r"[^\W_]+")
 _LONG = re.compile(r"[^\W\d_]{24,}")
 _MIDDLE_CAPITAL = re.compile(r"\b[^\W\d_]*[a-z]{3}[A-Z][a-z]{3}[^\W\d_]*")
@@ -57,11 +64,19 @@ def clean_text(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def join_lines(lines: Sequence[str], known: Collection[str] = frozenset()) -> str:
+def join_lines(
+    lines: Sequence[str], known: Collection[str] = frozenset(), *, divided: bool = False
+) -> str:
     """Lines as one, words that were divided at a line's end made whole.
 
     A hyphen at a line's end may belong to the word. It is kept unless the same text has the word
     without it elsewhere, or one of its parts is no word.
+
+    Args:
+        lines: the lines.
+        known: the words of the text.
+        divided: whether the typesetter divides words throughout the text; then a hyphen is kept
+            only where both parts are words, or the first is one that takes a hyphen.
 
     >>> join_lines(["the im-", "provement of inter-", "authority work"], {"inter-authority"})
     'the improvement of inter-authority work'
@@ -74,7 +89,7 @@ def join_lines(lines: Sequence[str], known: Collection[str] = frozenset()) -> st
         broken = _BROKEN.search(tail)
         first = _FIRST.match(line)
         if broken and first:
-            if not _keeps_hyphen(broken["head"], first[0], known):
+            if not _keeps_hyphen(broken["head"], first[0], known, divided=divided):
                 parts[-1] = parts[-1][:-1]
             parts.append(line)
         else:
@@ -83,11 +98,35 @@ def join_lines(lines: Sequence[str], known: Collection[str] = frozenset()) -> st
     return "".join(parts).strip()
 
 
-def _keeps_hyphen(head: str, rest: str, known: Collection[str]) -> bool:
-    if not rest[0].islower() or f"{head}-{rest}".casefold() in known:
+def _keeps_hyphen(head: str, rest: str, known: Collection[str], *, divided: bool) -> bool:
+    capitals = head.isupper() and rest.isupper() and len(head) > 1
+    if not (rest[0].islower() or capitals) or f"{head}-{rest}".casefold() in known:
         return True
     head, rest = head.casefold(), rest.casefold()
-    return not (head + rest in known or _BEGINNINGS.fullmatch(head) or _ENDINGS.fullmatch(rest))
+    if head + rest in known or _BEGINNINGS.fullmatch(head) or _ENDINGS.fullmatch(rest):
+        return False
+    return not divided or head in _TAKES_HYPHEN or (head in known and rest in known)
+
+
+def words_of(lines: Iterable[str]) -> tuple[frozenset[str], bool]:
+    """The words of a text, and whether its typesetter divides words at the ends of lines.
+
+    >>> known, divided = words_of(["They im-", "prove the pro-", "vision of child-", "care."])
+    >>> sorted(known), divided
+    (['of', 'the', 'they'], True)
+    """
+    known: set[str] = set()
+    heads: list[str] = []
+    tail = False
+    for line in lines:
+        found = _TOKEN.findall(line.casefold())
+        known.update(found[1:] if tail else found)
+        broken = _BROKEN.search(line[-_TAIL:])
+        tail = broken is not None
+        if broken:
+            heads.append(broken["head"].casefold())
+    strange = sum(head not in known and head not in _TAKES_HYPHEN for head in heads)
+    return frozenset(known), strange > 2
 
 
 def count_glued(text: str) -> int:

@@ -341,6 +341,7 @@ class FieldInfo:
         example: a value as an editor writes it (YAML).
         required: whether a record must give it.
         name: the name editors write, where it is not the attribute's.
+        label: what a form for editors calls it, where it is not the name.
     """
 
     type: FieldType
@@ -348,6 +349,7 @@ class FieldInfo:
     example: str
     required: bool = False
     name: str = ""
+    label: str = ""
 
 
 def schema_field(
@@ -358,9 +360,10 @@ def schema_field(
     required: bool = False,
     default: Any = None,
     name: str = "",
+    label: str = "",
 ) -> Any:
     """Declare a field of a record: the only place where it is named, typed and explained."""
-    spec = FieldInfo(type, help, example, required, name)
+    spec = FieldInfo(type, help, example, required, name, label)
     return dataclasses.field(default=default, metadata={"spec": spec})
 
 
