@@ -435,7 +435,7 @@ def test_without_the_index_words_are_looked_for_in_the_list_itself(
     page.route("**/search/*.json*", lambda route: route.abort())
     page.goto(f"{made_up}reviews/?q=KÌNLARIG")
     page.get_by_text("The index of the search could not be loaded").wait_for()
-    assert shown(page) == ["2022-23/kinlarig", "2021-22/kinlarig"]
+    assert shown(page) == ["2021-22/kinlarig", "2022-23/kinlarig"]  # the latter was called off
 
 
 def test_the_number_is_announced_after_a_change_and_not_before(

@@ -60,7 +60,7 @@ class MapView:
         tiles: the tiles, by row and column.
         key: the ways in which they are drawn.
         has_corner: whether no tile is in the left half of its first two rows.
-        is_small: whether there is always room for names.
+        is_small: whether it is of a few, so that there is always room for names.
     """
 
     title: str
@@ -298,7 +298,7 @@ def map_view(
         or f"The {number}, roughly where they are, by what is recorded of their reviews",
         tiles=tiles,
         key=_key(tile.state for tile in tiles),
-        is_small=half <= 2,
+        is_small=only is not None and half <= 2,
         has_corner=all(tile.column > half + 1 for tile in tiles if tile.row <= 2),
     )
 
