@@ -124,7 +124,7 @@ def key_of(*parts: bytes | str | int) -> bytes:
 
 @functools.cache
 def code_hash(*names: str, packages: tuple[str, ...] = ()) -> bytes:
-    """A hash of the source of modules, and of the Python that runs it.
+    """A hash of the source of modules and of their data, and of the Python that runs it.
 
     Args:
         names: packages or modules of reviewlib by path, such as "pdf" or "search/lunr.py"; all of
@@ -137,7 +137,7 @@ def code_hash(*names: str, packages: tuple[str, ...] = ()) -> bytes:
     parts: list[str | bytes] = [sys.version, *_versions(packages)]
     for name in names or (".",):
         path = _PACKAGE / name
-        files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+        files = sorted([*path.rglob("*.py"), *path.rglob("data/*")]) if path.is_dir() else [path]
         if not files:
             raise FileNotFoundError(path)
         for file in files:

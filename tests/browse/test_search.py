@@ -321,13 +321,31 @@ def test_more_results_come_on_demand_and_the_focus_goes_on_with_them(
     assert len(found) == len(set(found))
 
 
-def test_where_words_are_misspelt_others_are_offered(reader: Page, made_up: str) -> None:
+def test_where_a_word_is_on_no_page_results_say_what_they_are(reader: Page, made_up: str) -> None:
     search(reader, made_up, "glenmroe")
-    offer = reader.locator(".did-you-mean")
-    assert "glenmore" in offer.inner_text()
-    offer.get_by_role("button").click()
-    expect(reader).to_have_url(re.compile("q=glenmore$"))
-    expect(reader.locator(".did-you-mean")).to_have_count(0)
+    told = reader.locator(".did-you-mean")
+    expect(told).to_have_text("No page has “glenmroe”. These results are for “glenmore”.")
+    search(reader, made_up, "Shred of parts")
+    expect(told).to_have_text(
+        re.compile(r"^No page has “shred”; nearest spelling: shed \(\d+\)\.$")
+    )
+    told.get_by_role("button").click()
+    expect(reader).to_have_url(re.compile(r"q=shed\+of\+parts$"))
+    expect(told).to_have_count(0)
+    search(reader, made_up, "families sea")
+    expect(reader.locator("#notices")).to_contain_text(
+        "all the words; the others have some of them"
+    )
+    expect(reader.locator(".hit").last).to_contain_text("Not on this page: ")
+
+
+def test_small_words_alone_ask_for_another(reader: Page, made_up: str) -> None:
+    reader.goto(f"{made_up}search/?q=who")
+    told = "“who” is on nearly every page: add another word"
+    expect(reader.locator("#count")).to_have_text(told)
+    expect(reader.locator("#said")).to_have_text(told)
+    search(reader, made_up, '"not sea glass"')
+    expect(reader.locator("#notices")).to_contain_text("No page has exactly these words.")
 
 
 def test_where_nothing_is_found_there_are_lists_to_go_on_with(reader: Page, made_up: str) -> None:

@@ -75,11 +75,11 @@ def test_every_review_is_listed_once_with_all_it_can_be_chosen_by(context: Conte
     assert {value.facet for one in listed for value in one.values} == facet_ids
 
 
-def test_three_pages_run_scripts_and_each_script_is_there(
+def test_four_pages_run_scripts_and_each_script_is_there(
     made_up: Library, site: Site, root: Path
 ) -> None:
     scripts = {page.address: page.scripts for page in all_pages(made_up, site) if page.scripts}
-    assert set(scripts) == {urls.REVIEWS, urls.SEARCH, urls.ADD}
+    assert set(scripts) == {urls.REVIEWS, urls.SEARCH, urls.ADD, urls.CHANGE}
     for names in scripts.values():
         assert all((root / "theme" / "assets" / "js" / name).is_file() for name in names)
 

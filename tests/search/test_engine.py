@@ -23,8 +23,8 @@ BOTH = pytest.mark.parametrize("engine", ["lunr", "pagefind"])
 
 _SEARCH = """
 async ([text, options]) => {
-  const { hits, corrected, near } = await engine.search(text, options)
-  return { hits, corrected, near, found: hits.map((hit) => hit.record.address) }
+  const answer = await engine.search(text, options)
+  return { ...answer, found: answer.hits.map((hit) => hit.record.address) }
 }
 """
 _REASON = """
@@ -159,6 +159,73 @@ def test_a_misspelt_word_is_corrected_and_told(engines: Engines, engine: str) ->
 @BOTH
 def test_nothing_is_corrected_where_all_is_known(engines: Engines, engine: str) -> None:
     assert search(engines("made", engine), "inclusion in Strathbeg")["corrected"] == ""
+
+
+@BOTH
+@pytest.mark.parametrize("text", ['"if they were not there"', "“Who it is”", '"as if" "and then"'])
+def test_a_phrase_of_small_words_is_found_as_it_stands(
+    engines: Engines, engine: str, text: str
+) -> None:
+    wanted = {"reviews/2021-22/strathbeg/"} if "as if" not in text else set()
+    found = search(engines("made", engine), text)
+    assert set(found["found"]) == wanted
+    marked = [one for hit in found["hits"] for one in hit["passages"]]
+    assert all(any(part["mark"] for part in one["parts"]) for one in marked)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("text", "small"), [("who", ["who"]), ("it of the it", ["it", "of", "the"])]
+)
+def test_small_words_alone_are_called_too_common(
+    engines: Engines, engine: str, text: str, small: list[str]
+) -> None:
+    found = search(engines("made", engine), text)
+    assert (found["hits"], found["small"], found["absent"], found["near"]) == ([], small, [], [])
+
+
+@BOTH
+def test_a_month_is_a_word_where_it_is_written_as_one(engines: Engines, engine: str) -> None:
+    page = engines("made", engine)
+    for text in ("May", "may 2022"):
+        assert "reviews/2021-22/strathbeg/" in search(page, text)["found"]
+    assert search(page, "may")["small"] == ["may"]
+    (absent,) = search(page, "IT")["absent"]
+    assert (absent["word"], absent["nearest"]) == ("it", "")
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("text", "nearest", "used"),
+    [
+        ("famlies", "families", True),
+        ("fxmxlies", "families", False),  # two letters of a word that is neither long nor a name
+        ("Strxthbxg", "strathbeg", True),
+        ("shred", "shed", False),  # a good English word
+        ("xylophones", "", False),
+    ],
+)
+def test_a_word_on_no_page_is_told_with_its_nearest_spelling(
+    engines: Engines, engine: str, text: str, nearest: str, used: bool
+) -> None:
+    page = engines("made", engine)
+    found = search(page, text)
+    (absent,) = found["absent"]
+    assert (absent["word"], absent["nearest"], absent["used"]) == (text.lower(), nearest, used)
+    records = len(search(page, nearest)["hits"]) if nearest else 0
+    assert absent["records"] == records
+    assert len(found["hits"]) == (records if used else 0)
+    assert found["corrected"] == (nearest if used else "")
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["families plans sea", "families sea xylophones"])
+def test_pages_with_all_words_come_before_pages_with_some(
+    engines: Engines, engine: str, text: str
+) -> None:
+    lacking = [bool(hit["lacks"]) for hit in search(engines("made", engine), text)["hits"]]
+    assert lacking[0] is False
+    assert lacking == sorted(lacking)
 
 
 def test_where_nothing_is_found_the_nearest_names_are_given(engines: Engines) -> None:

@@ -161,6 +161,13 @@ PAGES = (
         search_terms="new review, propose a review",
     ),
     PageKind(
+        address=urls.CHANGE,
+        template="review-change",
+        title="Say what became of a review",
+        section=urls.CONTRIBUTE,
+        search_terms="took place, report published, update a review",
+    ),
+    PageKind(
         address=urls.NOT_FOUND, template="not-found", title="Page not found", in_sitemap=False
     ),
     _by_hand(urls.HOSTING, "Hosting a review", header=4, template="hosting", records=Step),

@@ -20,19 +20,17 @@ from reviewlib.schema import DateValue
 
 _STANDARD = "the Web Content Accessibility Guidelines (WCAG) 2.2, level AA"
 _RESULTS = {
-    "meets it": f"This site was found to meet {_STANDARD}.",
-    "meets it in part": (
-        f"This site was found to meet {_STANDARD}, in part: what does not is listed below."
-    ),
-    "does not meet it": f"This site was found not to meet {_STANDARD}: the reasons are below.",
+    "meets it": f"This site meets {_STANDARD}.",
+    "meets it in part": (f"This site partly meets {_STANDARD}. The exceptions are listed below."),
+    "does not meet it": f"This site does not meet {_STANDARD}. The reasons are below.",
 }
 _HEADINGS = dict(
     zip(
         ShortfallKind,
         (
-            "What does not meet the standard",
-            "What would be a disproportionate burden to mend",
-            "What the regulations leave out",
+            "Content that does not meet the standard",
+            "Disproportionate burden",
+            "Content that is not within the scope of the regulations",
         ),
         strict=True,
     )
@@ -163,9 +161,8 @@ def _standing(last: Assessment | None) -> str:
     if last is not None:
         return _RESULTS[last.result]
     return (
-        "Not yet assessed. We aim at "
-        f"{_STANDARD}. Nobody has yet assessed this site against them as a whole, so we make no "
-        "claim that it meets them."
+        f"Not yet assessed. We aim to meet {_STANDARD}. Nobody has assessed the whole site "
+        "against them, so we do not claim that it meets them."
     )
 
 
@@ -178,7 +175,7 @@ def access_page(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     files = tuple(_files(context))
     pages = (LinkView(one.title, one.address) for one in library.pages)
     first = [LinkView("How far this site meets the standard", "#page-standard")]
-    after = [LinkView("If something stands in your way", "#page-contact")]
+    after = [LinkView("Report an accessibility problem", "#page-contact")]
     if files:
         after.insert(0, LinkView("PDF files on this site", "#page-files"))
     hand = dataclasses.replace(hand, contents=(*first, *hand.contents, *after))
@@ -186,7 +183,7 @@ def access_page(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     view = StatementOfAccess(
         page=hand,
         standing=_standing(last),
-        old="This assessment is more than twelve months old, and is due again." if old else "",
+        old="This assessment is more than 12 months old. A new one is due." if old else "",
         facts=tuple(_facts(last)),
         shortfalls=tuple(_shortfalls(last)),
         files=files,

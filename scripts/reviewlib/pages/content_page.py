@@ -51,7 +51,7 @@ def _beside(context: Context, page: Page) -> tuple[LinkView, ...]:
     if _folder(page) == urls.ABOUT:
         links.append(LinkView("Documents", urls.DOCUMENTS))
     if _folder(page) == urls.CONTRIBUTE:
-        links += (LinkView(PAGE[one].title, one) for one in (urls.ADD, urls.MESSAGES))
+        links += (LinkView(PAGE[one].title, one) for one in (urls.ADD, urls.CHANGE, urls.MESSAGES))
     if lead and lead is not page:
         links.insert(0, LinkView(lead.title, lead.address))
     return tuple(links)

@@ -131,10 +131,10 @@ def _document_facts(context: Context, document: Document) -> Iterator[FactRow]:
     if document.authorities:
         links = (wording.authority_link(library.authority[one]) for one in document.authorities)
         yield FactRow("About", tuple(links))
-    held = "We have read this document." if document.read else (
-        "We have seen its listing only."
-    )  # fmt: skip
-    yield FactRow("What we read", (LinkView(held),))
+    # A page with an address of its own is not a listing; its notes say how much of it was read.
+    if document.read or not document.link:
+        held = "read this document" if document.read else "seen its listing only"
+        yield FactRow("What we read", (LinkView(f"We have {held}."),))
 
 
 def _document(context: Context, document: Document) -> OutputPage:

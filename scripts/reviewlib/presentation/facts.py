@@ -395,17 +395,25 @@ def theme_basis(review: Review) -> str:
 THEME_BASIS = ("printed", "assigned")
 
 
-def _hosted_too(library: Library, review: Review) -> tuple[LinkView, ...]:
-    """The other reviews of the same hosts, so that one is not taken for another."""
+def _others_of_hosts(library: Library, review: Review, *, held: bool) -> tuple[LinkView, ...]:
+    """The other reviews of the same hosts, held or only listed: one is not taken for another."""
     own = {one.id: one for name in review.authorities for one in library.hosted[name]}
     links = []
     for other in sorted(own.values(), key=lambda one: one.sort_key):
-        if other.id != review.id:
+        if other.id != review.id and other.is_held == held:
             (first, *more) = hosts(library, other)
             label, lang = ("Joint review", "") if more else (first.label, first.lang)
             when = when_short(library, other)
             links.append(LinkView(label, urls.review_address(other), lang, when))
     return tuple(links)
+
+
+def _hosted_too(library: Library, review: Review) -> tuple[LinkView, ...]:
+    return _others_of_hosts(library, review, held=True)
+
+
+def _listed_too(library: Library, review: Review) -> tuple[LinkView, ...]:
+    return _others_of_hosts(library, review, held=False)
 
 
 FACTS = (
@@ -500,6 +508,7 @@ FACTS = (
     # The page and the sheet have them at their end; search knows them as names.
     Fact("terms", columns=(column_of(Review, "terms"),)),
     Fact("hosted_too", page=_listing("Also hosted", "Also hosted", _hosted_too)),
+    Fact("listed_too", page=_listing("Also listed to host", "Also listed to host", _listed_too)),
     # The opening sentence of a page and of a sheet says it.
     Fact(
         "pilot",

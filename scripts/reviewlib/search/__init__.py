@@ -23,6 +23,7 @@ from reviewlib.search.files import (
     SearchFile,
     catalogue,
     documents,
+    english,
     pages_index,
     records_index,
     stamped,
@@ -97,6 +98,7 @@ def files_of(library: Library, entries: Sequence[SearchEntry], engine: str) -> I
     yield from stamped(
         {
             "catalogue.json": catalogue(entries, facets(library), used, _names(library)),
+            "english.json": english(),
             "records.json": records_index(entries, _same(library), brief=made is not None),
             **(documents(entries, made) if made else pages_index(entries)),
         }

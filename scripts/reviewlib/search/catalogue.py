@@ -300,7 +300,7 @@ def _authority(library: Library, authority: Authority) -> SearchEntry:
         lang=authority.lang,
         note="Authority",
         names=names_of_authority(authority),
-        about=(region.short or region.label, *region.aliases) if region else (),
+        about=(*((region.short or region.label, *region.aliases) if region else ()), "reviews"),
         facets={"authority": (authority.id,), **({"region": (region.id,)} if region else {})},
     )
 

@@ -7,12 +7,13 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from typing import Any
 
 from reviewlib.library.facets import Facet
 from reviewlib.search.catalogue import Passage, SearchEntry
 from reviewlib.search.lunr import IndexBuilder, UsualWords
-from reviewlib.search.normalize import STOP_WORDS
+from reviewlib.search.normalize import STOP_WORDS, WRITTEN
 from reviewlib.search.pagefind import PagefindIndex
 
 FOLDER = "search/"
@@ -116,7 +117,23 @@ def records_index(
         names = _once([entry.title, *entry.names])
         about = _once([*entry.themes, *(() if brief and entry.kind == "review" else entry.about)])
         index.add([names, about, [] if brief else [entry.text]])
-    return {"stop": " ".join(sorted(STOP_WORDS)), "same": same, "index": index.packed()}
+    return {
+        "stop": " ".join(sorted(STOP_WORDS)),
+        "written": " ".join(WRITTEN),
+        "same": same,
+        "index": index.packed(),
+    }
+
+
+def english() -> dict[str, Any]:
+    """Stems of common English words, so that a browser corrects none of them.
+
+    It asks for them only where a word was not found and one like it was.
+    """
+    data = resources.files("reviewlib.search") / "data"
+    notice = (data / "english-stems.LICENSE").read_text("utf-8")
+    stems = (data / "english-stems.txt").read_text("utf-8")
+    return {"notice": notice, "stems": " ".join(stems.split())}
 
 
 def _once(texts: Iterable[str]) -> list[str]:

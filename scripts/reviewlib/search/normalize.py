@@ -18,8 +18,15 @@ _SMALL = (
     " we were what when where which while who whom why will with would you your"
 )
 STOP_WORDS = frozenset(_SMALL.split())
-"""Words that are neither indexed nor looked for."""
+"""Words that are neither indexed nor looked for, unless they are written as in `WRITTEN`."""
 
+WRITTEN = ("IT", "May", "US", "WHO")
+"""Words that are stop words only where they are written otherwise. Published with the index."""
+
+SMALL = "0"
+"""Before a stop word where all words are indexed, for phrases: no other word begins so."""
+
+_WRITTEN = re.compile(rf"(?<!\w)(?:{'|'.join(WRITTEN)})(?!\w)")
 _APOSTROPHE = re.compile(r"['’ʼ‘](?:s(?![^\W_]))?")
 _WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _HYPHEN = re.compile(r"[-‐]")
@@ -109,5 +116,20 @@ def stem(word: str) -> str:
 
 
 def tokenize(text: str) -> list[str]:
-    """The tokens of a text that are indexed, repeats included."""
-    return [word for word in words(text) if word not in STOP_WORDS]
+    """The tokens of a text that are indexed, repeats included.
+
+    >>> tokenize("May we visit in May?")
+    ['visit', 'may', 'may']
+    """
+    found = [word for word in words(text) if word not in STOP_WORDS]
+    return found + [word.lower() for word in _WRITTEN.findall(text)]
+
+
+def phrase_tokens(text: str) -> list[str]:
+    """The stems of all words of a text in order, stop words marked; then words as in `WRITTEN`.
+
+    >>> phrase_tokens("As if schools were")
+    ['0as', '0if', 'school', '0were']
+    """
+    found = [SMALL + word if word in STOP_WORDS else stem(word) for word in words(text)]
+    return found + [stem(word.lower()) for word in _WRITTEN.findall(text)]

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from reviewlib.diagnostics import BuildError, Diagnostic
 from reviewlib.library import Library
 from reviewlib.search.catalogue import Passage, SearchEntry
-from reviewlib.search.normalize import stem, tokenize
+from reviewlib.search.normalize import phrase_tokens
 
 # Pagefind reads HTML pages. It gets small ones that nobody else ever sees, and in them not our
 # words but their stems: so it finds what lunr.js finds, whatever language a word is of, and has
@@ -77,7 +77,7 @@ def _page(passages: Iterable[Passage]) -> bytes:
     html = ElementTree.Element("html", lang="en")
     body = ElementTree.SubElement(html, "body")
     texts = (f"{one.head} {one.label} {one.text}" for one in passages)
-    words = " ".join(stem(word) for text in texts for word in tokenize(text))
+    words = " ".join(token for text in texts for token in phrase_tokens(text))
     ElementTree.SubElement(body, "main", {"data-pagefind-body": ""}).text = words or "-"
     return (
         f"<!doctype html>{ElementTree.tostring(html, encoding='unicode', method='html')}".encode()

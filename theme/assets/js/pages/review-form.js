@@ -1,7 +1,7 @@
 /* The form for a new review: the file that is made of it, and where that goes. */
 
 import { byId, debounce, make } from "../ui/dom.js";
-import { addItem, faultsOf, restore, showFault, showFaults, stateOf, valueOf } from "../ui/record-form.js";
+import { faultsOf, restore, showFaults, stateOf, use, valueOf } from "../ui/record-form.js";
 import { recordFile } from "../lib/record-file.js";
 import { isoDate, today } from "../lib/uk-date.js";
 
@@ -113,7 +113,7 @@ async function propose() {
   else if (isCopied) say("The file is too long for an address, so it was copied. Paste it on GitHub. ", link);
   else say("The file is too long for an address. Copy the text that is marked, and paste it on GitHub. ", link);
   if (isShort || isCopied) link.click();
-  localStorage.removeItem(KEPT);
+  forget();
 }
 
 // ---------- from here on it is in use
@@ -126,33 +126,12 @@ function show() {
 
 const keep = debounce(300, () => localStorage.setItem(KEPT, JSON.stringify(stateOf(form))));
 
-const ACTIONS = {
-  "form-add": (button) => addItem(button.closest("fieldset")).querySelector("input, textarea").focus(),
-  "form-remove": (button) => {
-    const list = button.closest("fieldset");
-    button.closest(".form-item").remove();
-    list.querySelector(".form-add").focus();
-  },
-  "form-next": (button) => {
-    const next = button.closest("details").nextElementSibling;
-    next.open = true;
-    next.querySelector("summary").focus();
-  },
-};
+function forget() {
+  keep.cancel();
+  localStorage.removeItem(KEPT);
+}
 
-form.addEventListener("input", () => {
-  show();
-  keep();
-});
-form.addEventListener("change", ({ target }) => {
-  const changed = target.closest("[data-field]");
-  const fault = [...faultsOf(changed)].find((one) => one.field === changed);
-  if (fault?.rule !== "missing-field") showFault(changed, fault?.rule);
-});
-form.addEventListener("click", ({ target }) => {
-  const name = Object.keys(ACTIONS).find((one) => target.classList.contains(one));
-  if (!name) return;
-  ACTIONS[name](target);
+use(form, () => {
   show();
   keep();
 });
@@ -166,16 +145,12 @@ byId("form-copy").addEventListener("click", async () => {
 byId("form-save").addEventListener("click", () => allRight() && save());
 byId("form-clear").addEventListener("click", () => {
   if (!confirm("Clear all that you typed?")) return;
-  keep.cancel();
-  localStorage.removeItem(KEPT);
+  forget();
   location.reload();
 });
 
-for (const list of form.querySelectorAll("fieldset:has(> .form-items)")) addItem(list);
 const year = new URLSearchParams(location.search).get("year");
 if (year) byId("form-year").value = year;
 const kept = localStorage.getItem(KEPT);
 if (kept) restore(form, JSON.parse(kept));
-form.hidden = false;
-byId("form-without").hidden = true;
 show();

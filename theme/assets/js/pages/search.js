@@ -7,7 +7,7 @@ import { showDone } from "../ui/facet-panel.js";
 import { FilterPage } from "../ui/filter-page.js";
 import { searchClient } from "../search/loader.js";
 import { resultItem } from "../ui/result-list.js";
-import { correction, nearestNames, noResults, searchFurther, unavailableMessage } from "../ui/search-messages.js";
+import * as messages from "../ui/search-messages.js";
 import { Suggestions } from "../ui/suggestions.js";
 
 const AT_ONCE = 10;
@@ -60,7 +60,7 @@ class SearchPage extends FilterPage {
       this.#append(first);
     } catch (trouble) {
       if (isOutdated()) return;
-      this.#showLists(true, unavailableMessage(trouble));
+      this.#showLists(true, messages.unavailableMessage(trouble));
     }
   }
 
@@ -70,7 +70,7 @@ class SearchPage extends FilterPage {
     const reviews = [...engine.records.values()].filter((one) => one.kind === "review");
     reviews.sort((one, other) => other.date.localeCompare(one.date));
     const hits = reviews.map((record) => ({ record, passages: [], filled: true }));
-    return { hits, corrected: "", near: [] };
+    return { hits, absent: [], small: [], near: [] };
   }
 
   /** The same hits with their passages. Not all have them at first: nobody may look so far. */
@@ -110,17 +110,26 @@ class SearchPage extends FilterPage {
     byId("hits").replaceChildren();
     showDone(this.facets, found.length, "result", byId("count"));
     const so = typing ? " so far" : "";
-    const words = found.length ? `${count(found.length, "result")}${so}` : `Nothing found${so}`;
-    byId("count").textContent = q ? `${words} for ${quoted(q)}` : words;
+    const some = found.length ? `${count(found.length, "result")}${so}` : `Nothing found${so}`;
+    const words = q ? `${some} for ${quoted(q)}` : some;
+    byId("count").textContent = answer.small.length && !typing ? messages.tooCommon(answer.small) : words;
     const names = this.suggestions.number;
     this.announce(byId("count").textContent + (names ? `; ${count(names, "name")} to go straight to` : ""));
   }
 
-  #notices({ hits, corrected, near }, found, unknown, typing) {
+  #notices({ hits, absent, small, near }, found, unknown, typing) {
     const lines = [unknownMessage(unknown) && make("p", { class: "note" }, unknownMessage(unknown))];
-    if (typing) return [...lines, searchFurther(() => this.submitted())].filter(Boolean);
-    lines.push(correction(corrected, (words) => this.#searchFor(words)));
-    if (!found.length) lines.push(...noResults(hits.length, near), nearestNames(near));
+    if (typing) return [...lines, messages.searchFurther(() => this.submitted())].filter(Boolean);
+    const replace = (word, other) => {
+      const typed = this.words.value;
+      const at = typed.toLowerCase().indexOf(word);
+      this.#searchFor(at < 0 ? other : typed.slice(0, at) + other + typed.slice(at + word.length));
+    };
+    lines.push(...absent.map((one) => messages.absentWord(one, replace)));
+    const isQuoted = /["“”„]/u.test(this.words.value);
+    const about = { isQuoted, isSaid: absent.length > 0 || small.length > 0 };
+    if (found.length) lines.push(messages.haveAll(found));
+    else lines.push(...messages.noResults(hits.length, near, about), messages.nearestNames(near));
     return lines.filter(Boolean);
   }
 
@@ -144,7 +153,7 @@ class SearchPage extends FilterPage {
       const next = await this.#filled(this.#found.slice(this.#shown, this.#shown + AT_ONCE));
       if (!isOutdated()) this.#append(next).querySelector("a").focus();
     } catch (trouble) {
-      this.#showLists(true, unavailableMessage(trouble));
+      this.#showLists(true, messages.unavailableMessage(trouble));
     }
   }
 }

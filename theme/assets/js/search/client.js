@@ -100,7 +100,8 @@ class SearchClient {
     this.#list = unpackRecords(catalogue);
     this.#names = unpackNames(catalogue, this.#list);
     const records = this.#list.map(({ kind, title }) => [kind, title]);
-    this.#worker = new WorkerClient({ root, stamp, engine, records });
+    const names = this.#names.map(({ normalized }) => normalized);
+    this.#worker = new WorkerClient({ root, stamp, engine, records, names });
     this.records = new Map(this.#list.map((record) => [record.address, record]));
   }
 
@@ -120,14 +121,21 @@ class SearchClient {
    *
    * @param {string} text as typed; nothing in it but quotation marks has a meaning of its own.
    * @param {{level?: "records"|"pages", passages?: number, fill?: number}} options
+   * Beside the hits it gives `small`, the words where they are too common to look for; `absent`, those
+   * on no page, each with the nearest spelling that some page has, in how many records, and whether
+   * that was looked for instead; `corrected`, the words as they were looked for, if otherwise;
+   * `near`, names like what was typed, where nothing was found. `lacks` of a hit are the words that
+   * it has not.
+   *
    * @throws {SearchUnavailable}
    */
   async search(text, { level = "pages", passages = 3, fill = 10 } = {}) {
     const typed = String(text ?? "");
     const asked = { text: typed, level, fill, most: passages };
-    const { hits, corrected, query } = await this.#worker.run("search", asked);
+    const { hits, query, ...about } = await this.#worker.run("search", asked);
     const found = hits.map((hit) => this.#hit(hit, query));
-    return { hits: found, corrected, near: found.length ? [] : this.#near(typed) };
+    const near = found.length || about.small.length ? [] : this.#near(typed);
+    return { hits: found, near, ...about };
   }
 
   /**
@@ -149,6 +157,7 @@ class SearchClient {
     return {
       record,
       score: raw.score,
+      lacks: raw.lacks,
       passages: raw.passages.map(({ kind, label, at: end, lang, pdf, parts }) => ({
         kind,
         label,
@@ -171,7 +180,7 @@ class SearchClient {
       if (name.startsWith(typed)) return 3;
       if (` ${name}`.includes(` ${typed}`)) return 2;
       if (typed.length < 4) return 0;
-      const most = Math.min(2, allowed(typed));
+      const most = Math.min(2, allowed(typed, true));
       return distance(typed, name.slice(0, typed.length), most) <= most ? 1 : 0;
     };
     return this.#best(rank, 1, MAX_SUGGESTED);

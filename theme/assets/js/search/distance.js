@@ -27,9 +27,12 @@ export function distance(a, b, most) {
   return last[b.length];
 }
 
-/** How many letters of a word may be wrong. */
-export const allowed = (word) =>
-  word.length < 4 ? 0 : word.length < 7 ? 1 : word.length < 10 ? 2 : 3;
+/** How many letters of a word may be wrong: more than one only in a long word or a name. */
+export function allowed(word, isName) {
+  if (word.length < 4) return 0;
+  if (!isName) return word.length < 10 ? 1 : 2;
+  return word.length < 7 ? 1 : word.length < 10 ? 2 : 3;
+}
 
 /** How alike two texts are, from 0 to 1, by the pairs of letters they share (Dice). */
 export function likeness(a, b) {

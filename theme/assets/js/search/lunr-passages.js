@@ -45,14 +45,20 @@ export class LunrPassages {
 
   /** Every passage that has any of what is looked for. */
   async find(units, wanted, phrases) {
-    const found = this.index.search(wanted).map(({ document, score, stems }) => ({
+    // For a phrase of small words alone, which no index has, every passage is read.
+    const any = [...Array(units.length && !wanted.size ? this.index.documents : 0).keys()];
+    const either = any.length
+      ? any.map((document) => ({ document, score: 1, stems: [] }))
+      : this.index.search(wanted);
+    const found = either.map(({ document, score, stems }) => ({
       record: this.recordOf[document],
       passage: document,
       score: this.less.has(document) ? LESS * score : score,
       held: covered(units, new Set(stems)),
     }));
     if (!phrases.length) return found;
-    const best = found.sort((a, b) => b.score - a.score).slice(0, MOST_CHECKED);
+    const most = any.length || MOST_CHECKED;
+    const best = found.sort((a, b) => b.score - a.score).slice(0, most);
     const rows = await this.#rows(best.map((one) => one.passage));
     return best.filter((_, i) => phrases.every((phrase) => phrase.isIn(rows[i]?.[3] ?? "")));
   }

@@ -5,8 +5,8 @@ const WORD = /[\p{L}\p{N}]+(?:[-‐][\p{L}\p{N}]+)*/gu;
 const HYPHEN = /[-‐]/u;
 const MOST_JOINED = 3;
 
-const lowered = (text) =>
-  text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(APOSTROPHE, "");
+const bare = (text) => text.replace(/\p{M}/gu, "").replace(APOSTROPHE, "");
+const lowered = (text) => bare(text.normalize("NFKD").toLowerCase());
 
 /** A text's words, folded, with single spaces between them: "na h eileanan siar". */
 export function normalize(text) {
@@ -15,12 +15,15 @@ export function normalize(text) {
 
 /**
  * The words of a text, in order. One with hyphens has its parts, and itself in one piece.
- * @returns {{parts: string[], joined: string}[]}
+ * @returns {{parts: string[], as: string[], joined: string}[]} `as`: the parts in their own case.
  */
 export function tokenize(text) {
-  return (lowered(text).match(WORD) ?? []).map((found) => {
+  const words = lowered(text).match(WORD) ?? [];
+  const cased = /\p{Lu}/u.test(text) ? (bare(text.normalize("NFKD")).match(WORD) ?? []) : words;
+  return words.map((found, i) => {
     const parts = found.split(HYPHEN);
     const several = parts.length > 1 && parts.length <= MOST_JOINED;
-    return { parts, joined: several ? parts.join("") : "" };
+    const as = cased.length === words.length ? cased[i].split(HYPHEN) : parts;
+    return { parts, as, joined: several ? parts.join("") : "" };
   });
 }

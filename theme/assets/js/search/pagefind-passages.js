@@ -13,6 +13,8 @@ const MOST_ALTERNATIVES = 5;
 const DOCUMENTS_OF_A_HIT = 1;
 const LESS = 0.6;
 const MANY = 2;
+// A stop word as the index has it, for phrases (reviewlib/search/normalize.py).
+const isSmall = (stem) => /^0[a-z]/.test(stem);
 
 /** How much of what is looked for stands in a row; a little less where it is about the record. */
 function value([kind, label, , text], units, language) {
@@ -88,9 +90,10 @@ export class PagefindPassages {
 
   async find(units, _, phrases) {
     const held = new Map();
-    for (const [u, { alternatives }] of units.entries()) {
-      for (const { stems, boost } of alternatives.slice(0, MOST_ALTERNATIVES)) {
-        for (const [document, score] of await this.#search(stems)) {
+    for (const [u, { alternatives, phrase }] of units.entries()) {
+      const asked = phrase ? [{ stems: phrase.stems, boost: 1 }] : alternatives;
+      for (const { stems, boost } of asked.slice(0, MOST_ALTERNATIVES)) {
+        for (const [document, score] of await this.#search(stems, Boolean(phrase))) {
           const one = held.get(document) ?? {
             score: 0,
             held: units.map(() => 0),
@@ -119,7 +122,7 @@ export class PagefindPassages {
     const text = exact ? `"${stems.join(" ")}"` : stems.join(" ");
     if (!this.found.has(text)) {
       // Of a single letter it would find whatever begins with it.
-      const known = stems.every((stem) => stem.length > 1 && this.has(stem));
+      const known = stems.every((stem) => stem.length > 1 && (isSmall(stem) || this.has(stem)));
       const { results } = known ? await this.pagefind.search(text) : { results: [] };
       const numbered = results
         .filter(({ words }) => words.length)

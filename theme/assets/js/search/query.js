@@ -15,21 +15,30 @@ const OTHER_NAME = 0.6;
 const BEGUN = 0.4;
 const MISSPELT = 0.8;
 const LONG = 7;
+const NEAREST = 2;
+const QUESTION = /^\P{L}*(?:how|what|when|where|which|who|whose|why)\s/iu;
+const YEAR = /^(?:19|20)\d\d$/;
+// Before a stop word where all words are indexed; as reviewlib/search/normalize.py has it.
+const SMALL = "0";
 
 /** The words of a text with their stems. */
 function tokens(text, language) {
   const found = [];
-  for (const { parts, joined } of tokenize(text)) {
+  for (const { parts, as, joined } of tokenize(text)) {
     parts.forEach((word, i) => {
       found.push({
         word,
         stem: language.stem(word),
-        stop: language.stop.has(word),
+        stop: language.isSmall(word, as[i]),
         // The first of a word's parts answers for the whole.
         whole: i === 0 && joined ? { stem: language.stem(joined), parts: parts.length } : null,
       });
     });
   }
+  // The month, as it is typed in haste: "may 2023".
+  found.forEach((one, i) => {
+    if (one.word === "may" && YEAR.test(found[i + 1]?.word ?? "")) one.stop = false;
+  });
   return found;
 }
 
@@ -64,17 +73,31 @@ export class SameThings {
   }
 }
 
-/** The word an index knows that is nearest to one it does not know, or hardly knows. */
-function misspelt(token, language, most) {
-  let best = null;
+/** The words an index knows that are like one it does not know, or hardly knows, nearest first. */
+function alike(token, language, most) {
+  const found = [];
   for (const [word, stem, weight] of most ? language.known() : []) {
     if (stem === token.stem) continue;
     const apart = distance(token.word, word, most);
     if (apart > most || (apart > 1 && word[0] !== token.word[0])) continue;
     const cost = apart + (word[0] === token.word[0] ? 0 : 0.5) + weight;
-    if (!best || cost < best.cost) best = { word, stem, cost };
+    found.push({ word, stem, apart, cost });
   }
-  return best;
+  return found.sort((a, b) => a.cost - b.cost);
+}
+
+/**
+ * Of a word that is found nowhere: the nearest spelling, and whether to look for it instead. A good
+ * English word is not corrected.
+ */
+function nearest(token, language, typing) {
+  const { word } = token;
+  const least = word.length < 6 ? allowed(word, false) : NEAREST;
+  const found = alike(token, language, Math.max(least, allowed(word, true)));
+  const close = found.find((one) => one.apart <= allowed(word, language.isName(one.word)));
+  const isWrong = close && !typing && !language.isEnglish(word, token.stem);
+  if (isWrong) return { ...close, used: true };
+  return found.find((one) => one.apart <= least) ?? null;
 }
 
 function begun(token, language) {
@@ -87,21 +110,24 @@ function begun(token, language) {
 
 /** One word as a unit; `last` where it may be only the beginning of one. */
 function single(token, last, typing, language) {
-  const unit = { alternatives: [{ stems: [token.stem], boost: 1 }], word: token.word, instead: "" };
+  const unit = { alternatives: [{ stems: [token.stem], boost: 1 }], word: token.word };
   const known = language.has(token.stem);
+  if (language.stop.has(token.word)) {
+    // "May" as it is written: as such or not at all.
+    if (!known) unit.absent = { word: token.word, nearest: null };
+    return unit;
+  }
   if (last && (typing || !language.isSure(token.stem))) {
     const boost = known && typing ? BEGUN / 2 : BEGUN * 2;
     unit.alternatives.push(...begun(token, language).map((stem) => ({ stems: [stem], boost })));
   }
   if (!known && unit.alternatives.length === 1) {
-    const better = misspelt(token, language, allowed(token.word));
-    if (better) {
-      unit.alternatives.push({ stems: [better.stem], boost: MISSPELT });
-      unit.instead = better.word;
-    }
+    unit.absent = { word: token.word, nearest: nearest(token, language, typing) };
+    const better = unit.absent.nearest;
+    if (better?.used) unit.alternatives.push({ stems: [better.stem], boost: MISSPELT });
   } else if (known && token.word.length >= LONG && language.isRare(token.stem)) {
     // Others may have misspelt it too: look for what is like it and far more often met.
-    const better = misspelt(token, language, 1);
+    const [better] = alike(token, language, 1);
     if (better && !language.isRare(better.stem)) {
       unit.alternatives.push({ stems: [better.stem], boost: OTHER_NAME });
     }
@@ -122,7 +148,6 @@ function unitAt(list, at, typing, language) {
         .slice(at, at + length)
         .map((one) => one.word)
         .join(" "),
-      instead: "",
     },
     length,
   });
@@ -145,18 +170,32 @@ function unitAt(list, at, typing, language) {
   return { unit: single(token, last, typing, language), length: 1 };
 }
 
+/** The words within each pair of quotation marks, all of them: in order, with stems. */
+function phrasesIn(text, language) {
+  return [...text.matchAll(QUOTED)]
+    .map(([, inside]) => tokens(inside, language))
+    .filter((list) => list.length)
+    .map((list) => ({
+      words: list.map(({ word }) => word),
+      isSmall: list.every(({ stop }) => stop),
+      stems: list.map(({ word, stem }) => (language.stop.has(word) ? SMALL + word : stem)),
+    }));
+}
+
 /**
  * @param {string} text as typed.
- * @param language what is known of words: stem, stop, same, has(stem), isSure(stem), isRare(stem), known().
+ * @param language what is known of words: stem, stop, same, isSmall(word, as), isName(word),
+ *   isEnglish(word, stem), has(stem), isSure(stem), isRare(stem), known().
  * @param {boolean} typing whether more may follow.
- * @returns {{units: object[], phrases: string[][], corrected: string}}
+ * @returns {{units: object[], phrases: object[], small: string[], corrected: string,
+ *   isQuestion: boolean}} `small`: the
+ *   words, where all are too common to look for by themselves.
  */
 export function read(text, language, typing) {
   const cut = text.slice(0, MAX_QUERY_LENGTH);
-  const phrases = [...cut.matchAll(QUOTED)]
-    .map(([, inside]) => tokenize(inside).flatMap(({ parts }) => parts))
-    .filter((one) => one.length);
-  const list = telling(tokens(cut, language));
+  const phrases = phrasesIn(cut, language);
+  const all = tokens(cut, language);
+  const list = telling(all);
   const unfinished = typing || /[\p{L}\p{N}]$/u.test(cut);
   const units = [];
   for (let at = 0; at < list.length && units.length < MOST_UNITS;) {
@@ -164,10 +203,15 @@ export function read(text, language, typing) {
     units.push(unit);
     at += length;
   }
-  const corrected = units.some((one) => one.instead)
-    ? units.map((one) => one.instead || one.word).join(" ")
+  for (const phrase of phrases.filter((one) => one.isSmall)) {
+    units.push({ alternatives: [{ stems: [], boost: 1 }], word: `“${phrase.words.join(" ")}”`, phrase });
+  }
+  const small = units.length ? [] : [...new Set(all.map(({ word }) => word))];
+  const instead = ({ absent }) => (absent?.nearest?.used ? absent.nearest.word : "");
+  const corrected = units.some(instead)
+    ? units.map((one) => instead(one) || one.word).join(" ")
     : "";
-  return { units, phrases, corrected };
+  return { units, phrases, small, corrected, isQuestion: QUESTION.test(cut) };
 }
 
 /** How much each stem of the units counts. */
@@ -184,7 +228,8 @@ export function boosts(units) {
 
 /** For each unit how much of it stands in a document with these stems, from 0 to 1. */
 export function covered(units, stems) {
-  return units.map(({ alternatives }) => {
+  return units.map(({ alternatives, phrase }) => {
+    if (phrase) return 1; // asked only of passages that have it
     let best = 0;
     for (const one of alternatives) {
       const held = one.stems.filter((stem) => stems.has(stem)).length / one.stems.length;

@@ -4,19 +4,26 @@
 const OF_KIND = { review: 1, theme: 1, authority: 0.95, page: 0.9, document: 0.85, year: 0.85 };
 const SECOND = 0.25;
 const THIRD = 0.1;
+// How much of a unit must be held for it to count as had.
+const HAD = 0.5;
+
+/** Whether any page has it: what none has counts against none. */
+const isAnywhere = ({ absent }) => !absent || Boolean(absent.nearest?.used);
 
 const share = (held, weights, total) =>
   held.reduce((sum, value, i) => sum + value * weights[i], 0) / total;
 
 /**
- * @param {object[]} units what was looked for.
+ * @param {{units: object[], isQuestion: boolean}} query what was looked for.
  * @param {number[]} weights how much each unit tells.
  * @param {Map<number, {score: number, held: number[]}>} records by number.
  * @param {{record: number, passage: number, score: number, held: number[]}[]} passages
  * @param {(record: number) => string} kindOf
- * @returns {{record: number, score: number, passages: object[]}[]}
+ * @returns {{record: number, score: number, lacks: number[], passages: object[]}[]} those with all
+ *   units first, unless a question was asked in a sentence; `lacks`: the units a record has not.
  */
-export function ranked(units, weights, records, passages, kindOf) {
+export function ranked({ units, isQuestion }, weights, records, passages, kindOf) {
+  const lacking = ({ lacks }) => (isQuestion ? 0 : Math.sign(lacks.length));
   const total = weights.reduce((a, b) => a + b, 0) || 1;
   const groups = new Map();
   const group = (record) => {
@@ -43,13 +50,15 @@ export function ranked(units, weights, records, passages, kindOf) {
       const [a, b, c] = found.passages.map((one) => one.score);
       const sum = found.own + (a ?? 0) + SECOND * (b ?? 0) + THIRD * (c ?? 0);
       const whole = share(found.held, weights, total);
+      const lacks = units.flatMap((unit, i) => (found.held[i] < HAD && isAnywhere(unit) ? [i] : []));
       return {
         record: found.record,
         score: sum * whole ** 2 * (OF_KIND[kindOf(found.record)] ?? 0.8),
         whole,
+        lacks,
         passages: found.passages,
       };
     })
     .filter((one) => one.score > 0)
-    .sort((a, b) => b.score - a.score || a.record - b.record);
+    .sort((a, b) => lacking(a) - lacking(b) || b.score - a.score || a.record - b.record);
 }

@@ -20,13 +20,16 @@ const PAGES = { lunr: LunrPassages, pagefind: PagefindPassages };
 
 export class Searcher {
   /**
-   * @param {{root: string, stamp: string, engine: string, records: [string, string][]}} about
-   *   the site's top; of the catalogue its stamp, its engine, kind and title of each record.
+   * @param {{root: string, stamp: string, engine: string, records: [string, string][],
+   *   names: string[]}} about the site's top; of the catalogue its stamp, its engine, kind and title
+   *   of each record, the names of authorities and themes.
    */
-  constructor({ root, stamp, engine, records }) {
+  constructor({ root, stamp, engine, records, names }) {
     Object.assign(this, { root, stamp, engine });
     this.kinds = records.map(([kind]) => kind);
     this.titles = records.map(([, title]) => title);
+    this.names = new Set(names.flatMap((name) => name.split(" ")));
+    this.english = new Set();
     this.stems = new Map();
     this.started = new Map();
   }
@@ -52,7 +55,14 @@ export class Searcher {
       this.lunr = lunr;
       this.records = new Index(found.index);
       const stop = new Set(found.stop.split(" "));
-      const base = { stop, stem: (word) => this.#stem(word) };
+      const written = new Set(found.written.split(" "));
+      const base = {
+        stop,
+        stem: (word) => this.#stem(word),
+        isSmall: (word, as) => stop.has(word) && !written.has(as),
+        isName: (word) => this.names.has(word),
+        isEnglish: (word, stem) => !this.names.has(word) && this.english.has(stem),
+      };
       const same = new SameThings(found.same, base);
       const known = (pages) => ({
         ...base,
@@ -76,6 +86,14 @@ export class Searcher {
     });
   }
 
+  /** What is loaded before a word is first corrected; without it, words are corrected all the same. */
+  startEnglish() {
+    return this.#once("english", async () => {
+      const { stems } = await load(this.root, "english.json", this.stamp);
+      this.english = new Set(stems.split(" "));
+    }).catch(() => {});
+  }
+
   #stem(word) {
     let stem = this.stems.get(word);
     if (stem === undefined) {
@@ -97,44 +115,66 @@ export class Searcher {
    */
   async search({ text, level, fill, most }) {
     await (level === "pages" ? this.startPages() : this.start());
-    let query = this.#read(text, level);
-    if (!query.units.length) return { hits: [], corrected: "", query: null };
+    let query = await this.#readWell(text, level);
+    const { small } = query;
+    if (!query.units.length) return { hits: [], absent: [], small, corrected: "", query: null };
     let passages = await this.#passages(query, level);
     const named = (stem) => this.records.has(stem);
     const unsure = query.units.filter((unit) => !unit.alternatives[0].stems.every(named));
     if (level === "pages" && unsure.length && (await this.pages.learn?.(unsure))) {
-      query = this.#read(text, level);
+      query = await this.#readWell(text, level);
       passages = await this.#passages(query, level);
     }
-    const hits = this.#ranked(query, passages, level);
-    const found = hits.map((one) => ({
+    const found = this.#ranked(query, passages, level).map((one) => ({
       record: one.record,
       score: one.score,
+      lacks: one.lacks.map((i) => query.units[i].word),
       found: one.passages.slice(0, MOST_OF_A_HIT).map(({ passage, score }) => [passage, score]),
       passages: [],
     }));
     const about = { text, level, most };
     await this.fill({ hits: found.slice(0, level === "pages" ? fill : 0), query: about });
-    return { hits: found, corrected: query.corrected, query: about };
+    const absent = await this.#absent(query, level);
+    return { hits: found, absent, small, corrected: query.corrected, query: about };
+  }
+
+  /** The words that no page has; of the nearest spelling in how many records it is. */
+  async #absent({ units }, level) {
+    const words = units.map(({ absent }) => absent).filter(Boolean);
+    return Promise.all(
+      words.map(async ({ word, nearest }) => {
+        if (!nearest) return { word, nearest: "", records: 0, used: false };
+        const alone = this.#read(nearest.word, level);
+        const hits = this.#ranked(alone, await this.#passages(alone, level), level);
+        const used = Boolean(nearest.used);
+        return { word, nearest: nearest.word, records: hits.length, used };
+      }),
+    );
+  }
+
+  /** Read a text; before a word of it is corrected, get the English words that are not to be. */
+  async #readWell(text, level) {
+    const query = this.#read(text, level);
+    if (!query.corrected) return query;
+    await this.startEnglish();
+    return this.#read(text, level);
   }
 
   #read(text, level) {
     const query = read(text, this.languages[level], level === "records");
-    const phrases = query.phrases.map((words) => {
-      const telling = words.filter((word) => !this.languages[level].stop.has(word));
-      return {
-        stems: telling.map((word) => this.#stem(word)),
-        isIn: (longer) => ` ${normalize(longer)} `.includes(` ${words.join(" ")} `),
-      };
-    });
-    return { ...query, phrases: phrases.filter((one) => one.stems.length) };
+    for (const phrase of query.phrases) {
+      const text = ` ${phrase.words.join(" ")} `;
+      phrase.isIn = (longer) => ` ${normalize(longer)} `.includes(text);
+    }
+    return query;
   }
 
   async #passages({ units, phrases }, level) {
     return level === "pages" ? this.pages.find(units, boosts(units), phrases) : [];
   }
 
-  #ranked({ units, phrases }, passages, level) {
+  #ranked(query, passages, level) {
+    const { units, phrases } = query;
     const records = new Map();
     for (const { document, score, stems } of this.records.search(boosts(units))) {
       const held = covered(units, new Set(stems));
@@ -146,7 +186,7 @@ export class Searcher {
       if (!phrases.length || fits) records.set(document, { score: score * named, held });
     }
     const weights = units.map((unit) => this.#weight(unit, level));
-    const hits = ranked(units, weights, records, passages, (record) => this.kinds[record]);
+    const hits = ranked(query, weights, records, passages, (record) => this.kinds[record]);
     const best = Math.max(0, ...hits.map((one) => one.whole));
     return hits.filter((one) => one.whole >= LEAST * best).slice(0, MOST_HITS);
   }
@@ -159,7 +199,8 @@ export class Searcher {
     return title.includes(` ${typed} `) ? NAMED_IN_PART : 1;
   }
 
-  #weight({ alternatives }, level) {
+  #weight({ alternatives, phrase }, level) {
+    if (phrase) return 1;
     const index = level === "pages" ? this.pages : this.records;
     const language = this.languages[level];
     const known = alternatives[0].stems.filter((stem) => language.has(stem));

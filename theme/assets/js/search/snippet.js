@@ -19,10 +19,10 @@ const beginnings = (units) =>
 
 function stemsIn(text, language, begins) {
   const found = [];
-  for (const { parts, joined } of tokenize(text)) {
-    for (const one of joined ? [...parts, joined] : parts) {
-      if (begins.has(beginning(one)) && !language.stop.has(one)) found.push(language.stem(one));
-    }
+  for (const { parts, as, joined } of tokenize(text)) {
+    (joined ? [...parts, joined] : parts).forEach((one, i) => {
+      if (begins.has(beginning(one)) && !language.isSmall(one, as[i])) found.push(language.stem(one));
+    });
   }
   return found;
 }
@@ -34,7 +34,8 @@ export const stemsOf = (text, units, language) =>
 /** What to mark: the words themselves; other names for them only where they stand whole. */
 function wanted(units, have) {
   const found = new Set();
-  for (const { alternatives } of units) {
+  for (const { alternatives, phrase, word } of units) {
+    if (phrase) found.add(word);
     alternatives.forEach(({ stems }, i) => {
       if (i === 0 || stems.every((stem) => have.has(stem)))
         for (const stem of stems) found.add(stem);
@@ -59,11 +60,25 @@ function placesIn(text, units, language) {
   return found;
 }
 
+/** Where phrases of small words stand: [start, end, the phrase] of each. */
+function phrasesIn(text, units) {
+  return units
+    .filter(({ phrase }) => phrase)
+    .flatMap(({ phrase, word }) => {
+      const pattern = new RegExp(phrase.words.join("[^\\p{L}\\p{N}]+"), "giu");
+      return [...text.matchAll(pattern)].map((found) => [
+        found.index,
+        found.index + found[0].length,
+        word,
+      ]);
+    });
+}
+
 const joinedStem = (word, language) => language.stem(tokenize(word)[0]?.joined || "-");
 
 /** The words to mark, none within another. */
 function marksIn(text, units, language) {
-  const places = placesIn(text, units, language);
+  const places = [...placesIn(text, units, language), ...phrasesIn(text, units)];
   const stems = wanted(units, new Set(places.map(([, , stem]) => stem)));
   let end = 0;
   return places

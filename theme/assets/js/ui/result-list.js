@@ -28,12 +28,15 @@ function passageOf(passage) {
 }
 
 /** One result with its passages. */
-export function resultItem({ record, passages }) {
+export function resultItem({ record, passages, lacks = [] }) {
   const link = make("a", { href: address(record.address) }, inLanguage(record.title, record.lang));
   const hit = make("li", { class: "hit" }, make("h3", { class: "hit-title" }, link));
   if (record.note) hit.append(make("p", { class: "hit-note quiet" }, record.note));
   if (passages.length) {
     hit.append(make("ul", { class: "passages" }, ...passages.map(passageOf)));
+  }
+  if (lacks.length) {
+    hit.append(make("p", { class: "hit-note quiet" }, `Not on this page: ${lacks.join(", ")}`));
   }
   return hit;
 }

@@ -1,7 +1,7 @@
 /* What the search says where it found little, nothing, or could not look. */
 
 import { nameChips } from "./result-list.js";
-import { make } from "./dom.js";
+import { make, quoted } from "./dom.js";
 
 const TROUBLE = {
   missing: "The search cannot be used just now: its index did not arrive.",
@@ -15,12 +15,36 @@ export function unavailableMessage(trouble) {
   return `${TROUBLE[trouble?.reason] ?? TROUBLE.missing} ${LISTS}`;
 }
 
-/** "Did you mean …?" with a button that asks for it; null where there is nothing to correct. */
-export function correction(words, searchFor) {
-  if (!words) return null;
-  const button = make("button", { type: "button", class: "link-button" }, words);
-  button.addEventListener("click", () => searchFor(words));
-  return make("p", { class: "did-you-mean" }, "Did you mean ", button, "?");
+const listed = (words) => words.map(quoted).join(words.length > 2 ? ", " : " and ");
+
+/**
+ * A word that no page has: what was looked for instead, or the nearest spelling and its records.
+ * @param {(word: string, nearest: string) => void} replace searches for the nearest spelling.
+ */
+export function absentWord({ word, nearest, records, used }, replace) {
+  const line = make("p", { class: "did-you-mean" }, `No page has ${quoted(word)}`);
+  if (used) line.append(`. These results are for ${quoted(nearest)}.`);
+  else if (nearest) {
+    const label = `${nearest} (${records})`;
+    const button = make("button", { type: "button", class: "link-button" }, label);
+    button.addEventListener("click", () => replace(word, nearest));
+    line.append("; nearest spelling: ", button, ".");
+  } else line.append(".");
+  return line;
+}
+
+/** Words that are too common to be looked for by themselves. */
+export function tooCommon(words) {
+  if (words.length === 1) return `${quoted(words[0])} is on nearly every page: add another word`;
+  return `${listed(words)} are on nearly every page: add another word`;
+}
+
+/** How many of the results have every word; null where all have. */
+export function haveAll(found) {
+  const all = found.filter(({ lacks }) => !lacks?.length).length;
+  if (all === found.length) return null;
+  const some = all ? `${all} ${all === 1 ? "has" : "have"} all the words; the others have` : "No page has all the words. These have";
+  return make("p", { class: "quiet" }, `${some} some of them.`);
 }
 
 /** What was not looked into while somebody typed, with a button that does. */
@@ -32,12 +56,16 @@ export function searchFurther(lookFurther) {
 }
 
 /** What to do where nothing is left to show. */
-export function noResults(before, near) {
+export function noResults(before, near, { isQuoted, isSaid }) {
   if (before) {
     return [make("p", {}, "Nothing that was found fits what is ticked. Leave something out.")];
   }
   const fewer = near.length ? "" : " Fewer or more general words may find more.";
-  return [make("p", {}, `No page has these words.${fewer} ${LISTS}`)];
+  if (isQuoted) {
+    const without = "Without the quotation marks the words are found apart.";
+    return [make("p", {}, `No page has exactly these words. ${without} ${LISTS}`)];
+  }
+  return [make("p", {}, `${isSaid ? "" : "No page has these words."}${fewer} ${LISTS}`.trim())];
 }
 
 /** The names that are most like the words; null where none is. */
