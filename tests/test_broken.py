@@ -40,6 +40,7 @@ NOT_SHOWN_BY_A_CASE = {
     "assessment-old",  # told on a day; tests/a11y/test_statement.py has it
     # PDFs that tests/pdf makes when they are needed, being large or hard to make:
     "pdf-large",
+    "pdf-letters-unreadable",
     "pdf-page-without-text",
     "pdf-read-in-part",
     "pdf-scanned",

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.diagnostics.placing import REVIEW, change, of_glenmore, report
 from tests.pdf.bad import CASES
 from tests.pdf.hidden import hidden_words
-from tests.pdf.make import pdf
+from tests.pdf.make import pdf, with_strange_letters
 
 Make = Callable[[Path], object]
 
@@ -156,6 +156,10 @@ WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
     "pdf-private": (_pages("Write to m.person@example.net."), _whole),
     "pdf-scanned": (_pdf(lambda: _case("only pictures of text")), _whole),
     "pdf-words-run-together": (_pages("Glenmore " + "wordsThatRunTogether " * 6), _whole),
+    "pdf-letters-unreadable": (
+        _pdf(lambda: with_strange_letters("Glenmore: staff offer five")),
+        _whole,
+    ),
     "pdf-large": (_sizes("0.1 KB", "9 MB"), _sizes("8 MB", "9 MB")),
     "pdf-too-large": (_sizes("0.1 KB", "0.2 KB"), _sizes("8 MB", "9 MB")),
     "pdf-host-not-named": (_pdf(lambda: pdf([["Strathbeg Council"]])), _whole),

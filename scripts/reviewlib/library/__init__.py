@@ -259,7 +259,7 @@ def load(
             )
         )
         if loading.complete:
-            found.extend(check_pdfs(library))
+            found.extend(check_pdfs(library, files.published))
         if today:
             found.extend(impossible(library, today))
     return LoadResult(library, sort_diagnostics(found))

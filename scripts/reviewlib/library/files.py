@@ -15,6 +15,9 @@ from reviewlib.pdf import FIRST_BYTES, not_a_pdf
 from reviewlib.schema import slugify
 from reviewlib.text import quoted
 
+PUBLISHED = "addresses.txt"
+"""The file that lists every URL ever published, one a line."""
+
 _CONTENT_TYPES = (".md", ".yml", ".jpg", ".png", ".webp")
 _PDF_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
 _LEFTOVERS = {"Thumbs.db", "desktop.ini"}  # what file managers leave; dot files are passed over too
@@ -32,12 +35,14 @@ class Files:
         pictures: the path of each picture under content/.
         reports: each PDF in reports/, by its bare name.
         refused: the names of files in reports/ of which it was said why they are none.
+        published: every URL that was published before, as from the site's root.
     """
 
     content: dict[str, bytes]
     pictures: dict[str, Path]
     reports: dict[str, Path]
     refused: frozenset[str] = frozenset()
+    published: frozenset[str] = frozenset()
 
 
 def _walk(folder: Path, prefix: str, problems: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
@@ -130,7 +135,9 @@ def _read(root: Path, problems: list[Diagnostic]) -> Files:
             content[path] = _bytes(file)
         else:
             pictures[path] = file
-    return Files(content, pictures, reports, frozenset(refused))
+    listed = root / PUBLISHED
+    published = listed.read_text("utf-8", "replace").split("\n") if listed.is_file() else ()
+    return Files(content, pictures, reports, frozenset(refused), frozenset(published))
 
 
 def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:

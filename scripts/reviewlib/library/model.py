@@ -201,7 +201,7 @@ class Library:
             if report.file in self.pdfs
             and report.rights is not None
             and report.rights.may_serve
-            and self.pdfs[report.file].pages_with_text
+            and self.pdfs[report.file].has_text_page
         ]
         several = len(reports) > 1
         return {urls.text_address(review, report, several): report for report in reports}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Diagnostic
 from reviewlib.library.model import Library
+from reviewlib.library.urls import report_address
 from reviewlib.models import Finding, Programme, Report, Review
 from reviewlib.pdf import PdfResult, PIIFinding
 from reviewlib.schema import SizeValue
@@ -15,6 +16,7 @@ from reviewlib.text import normalize_label, quoted
 
 _SHOWN = 3
 _GLUED = 5
+_STRANGE = 0.01  # of the letters of a page
 
 _FAULTS = {
     "locked": ("is locked: it opens with a password only.", "Save it again without a password."),
@@ -67,9 +69,18 @@ def _with_pages(things: Iterable[tuple[str, int]]) -> str:
     return "; ".join(words) + ("; and more" if len(pages) > _SHOWN else "")
 
 
-def _fault(here: _Here) -> Iterator[Diagnostic]:
+def _fault(here: _Here, *, is_published: bool) -> Iterator[Diagnostic]:
+    """Why it could not be read; no reason to stop a site that has published it before.
+
+    Whether there is time and memory enough depends on the machine, not on the file.
+    """
     fault = here.result.fault
     if fault is None:
+        return
+    if fault.is_of_machine and is_published:
+        message = f"the text of {here.name} could not be read on this machine."
+        hint = "Readers still get the whole file; its text page and the search have no text of it."
+        yield here.say("pdf-read-in-part", message, hint)
         return
     if fault.code == "pages":
         message = f"not all of the text of {here.name} could be read: {fault.detail}."
@@ -149,6 +160,16 @@ def _text(here: _Here) -> Iterator[Diagnostic]:
             pages = ", ".join(map(str, silent[:10]))
             message = f"page {pages} of {here.name} is a picture without text."
             yield here.say("pdf-page-without-text", message)
+    strange = [page for page in result.pages if page.unreadable >= _STRANGE]
+    if strange:
+        most = ", ".join(f"page {page.number} ({page.unreadable:.0%})" for page in strange[:_SHOWN])
+        more = " …" if len(strange) > _SHOWN else ""
+        message = f"some letters of {here.name} cannot be read by a machine: {most}{more}."
+        hint = (
+            "Its text page says so; a page that is mostly such letters is left out of the search. "
+            "Ask for a copy with its fonts embedded, or print it to a new PDF."
+        )
+        yield here.say("pdf-letters-unreadable", message, hint)
     glued = sum(page.glued for page in result.pages)
     if glued >= _GLUED:
         message = f"in the text of {here.name}, spaces between words are missing in {glued} places."
@@ -209,27 +230,34 @@ def _quotation(review: Review, finding: Finding, library: Library) -> Iterator[D
         return
     words = quoted(quote.exact)
     if quote.page and not quote.nearest:
-        message = (
-            f"the words {words} are on page {quote.page} of {quote.file}, not on {finding.pages}."
-        )
-        hint = f"Write (p. {quote.page}) at its end."
+        printed = f" (printed {quote.printed})" if quote.printed else ""
+        where = f"page {quote.page}{printed} of {quote.file}"
+        message = f"the words {words} are on {where}, not on {finding.pages}."
+        hint = f"Write (p. {quote.printed or quote.page}) at its end."
     else:
         message = f"the words {words} are not on {finding.pages} of {quote.file}."
         hint = "Correct them, or take the quotation marks away and say it in our words."
         if quote.nearest:
-            hint = f"Nearest, on page {quote.page}: {quoted(quote.nearest)}\n{hint}"
+            printed = f" (printed {quote.printed})" if quote.printed else ""
+            hint = f"Nearest, on page {quote.page}{printed}: {quoted(quote.nearest)}\n{hint}"
     yield Diagnostic(review.place.path, finding.line, 0, "", "quotation-not-found", message, hint)
 
 
-def check_pdfs(library: Library) -> Iterator[Diagnostic]:
-    """What is wrong with each PDF that a record names, and with the quotations from it."""
+def check_pdfs(library: Library, published: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """What is wrong with each PDF that a record names, and with the quotations from it.
+
+    Args:
+        library: the library.
+        published: every URL that was published before, as from the site's root.
+    """
     for review in library.every_review:
         for report in review.reports:
             result = library.pdfs.get(report.file or "")
             if result is not None:
                 here = _Here(review, report, result)
                 yield from _size(here, library.programme)
-                yield from _fault(here)
+                address = f"/{report_address(review, report.file or '')}"
+                yield from _fault(here, is_published=address in published)
                 yield from _dangers(here)
                 yield from _hidden(here)
                 yield from _leaks(here)

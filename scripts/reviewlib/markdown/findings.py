@@ -174,6 +174,7 @@ class FindingReader:
             line=item.line,
             page=marks.page,
             last_page=marks.last_page,
+            printed=marks.printed,
             themes=self._themes(marks.themes, item.line),
             document=self._document(marks.source, item.line),
             document_place=marks.source_place,
@@ -232,7 +233,7 @@ class FindingReader:
             what = "there is nothing after this dash."
             if item.children[0].kind != "paragraph":
                 what = "no words of its own stand beside this dash."
-            elif marks.page or marks.themes or marks.source:
+            elif marks.page or marks.printed or marks.themes or marks.source:
                 what = "there is a mark here, and no finding before it."
             hint = "Write the finding, or delete the line."
             self._here.report("no-value", what, at=line, hint=hint)
@@ -254,7 +255,7 @@ class FindingReader:
                 at=line,
                 hint='Write double ones, as in "exact words" (p. 4).',
             )
-        if how is Quoted.WHOLLY and not (marks.page or marks.source):
+        if how is Quoted.WHOLLY and not (marks.page or marks.printed or marks.source):
             self._here.report(
                 "quotation-without-page",
                 f"{quoted(text.strip(_QUOTATION_MARKS))} is quoted without its page.",

@@ -76,6 +76,7 @@ class Finding:
         line: its line in the file.
         page: the page of the report it is on, or 0.
         last_page: the last of several pages; else the same as `page`.
+        printed: its page as printed, where that is no plain number, such as "ii"; else "".
         themes: ids of the themes it is given of its own.
         document: the id of the document it is taken from, where it names one; else "".
         document_place: where in that document, such as "Appendix 1", or "".
@@ -92,6 +93,7 @@ class Finding:
     line: int
     page: int = 0
     last_page: int = 0
+    printed: str = ""
     themes: tuple[str, ...] = ()
     document: str = ""
     document_place: str = ""
@@ -102,7 +104,9 @@ class Finding:
 
     @property
     def pages(self) -> str:
-        """Its page or pages as printed: "p. 7", "pp. 3–4", or ""."""
+        """Its page or pages as printed: "p. 7", "pp. 3–4", "p. ii", or ""."""
+        if self.printed:
+            return f"p. {self.printed}"
         if not self.page:
             return ""
         return (

@@ -88,7 +88,7 @@ them; what stands four spaces in below a bullet belongs to it.
 
 | write at its end | for |
 |---|---|
-| `(p. 7)` or `(pp. 3-4)` | the page or pages of the report it is on |
+| `(p. 7)`, `(pp. 3-4)` or `(p. ii)` | the page or pages of the report it is on |
 | `(progress-report-2023, Appendix 1)` | the document it is taken from, and where in it |
 | `(theme: Equity)` or `(theme: Equity, Inclusion)` | themes of its own |
 | `"the exact words" (p. 4)` and nothing else | a quotation, compared with that page |

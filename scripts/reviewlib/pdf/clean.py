@@ -167,6 +167,8 @@ def _without_hidden(writer: PdfWriter, off: Collection[int]) -> Iterator[str]:
             stream = DecodedStreamObject()
             stream.set_data(drawing)
             page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+            if found.resources is not None:  # forms that held hidden words are used no more
+                page[NameObject("/Resources")] = found.resources
 
 
 def _redacted_picture(reader: PdfReader) -> int:

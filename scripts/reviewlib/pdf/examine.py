@@ -159,9 +159,9 @@ class _Shown:
         if found.redactions:
             self.redactions.append(number)
         if found.drawing is not None:
-            with_drawing(page, found.hidden)
+            with_drawing(page, found.hidden, found.resources)
             words = sum(len(line.text.split()) for line in plain_lines(page))
-            with_drawing(page, found.drawing)
+            with_drawing(page, found.drawing, found.resources)
             if words:
                 self.words[number] = words
 

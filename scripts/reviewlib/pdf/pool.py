@@ -211,6 +211,11 @@ class Pool:
             said["fault"] = [fault.code, fault.detail]
         return said
 
+    def pictures(self, path: Path) -> list[str]:
+        """A picture of each page, as a PNG in Base64; fewer where it cannot be drawn to its end."""
+        rows, _ = self.workers[0].ask(self._task(path, pictures=True))
+        return [row["picture"] for row in rows if "picture" in row]
+
     def read(
         self,
         files: Iterable[tuple[str, Path, str, int]],

@@ -141,7 +141,7 @@ def report_passages(library: Library, review: Review) -> Iterator[Passage]:
         for one in library.pdfs[file].pages:
             # What stands apart on the page is not to run together, as a heading into its text.
             text = _APART.join(" ".join(block.text.split()) for block in one.blocks)
-            if text:
+            if text and one.is_readable:
                 yield Passage(
                     kind="pdf",
                     label=f"Page {one.number} of {report.title}",

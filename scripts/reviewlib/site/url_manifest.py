@@ -14,6 +14,7 @@ from pathlib import Path
 from reviewlib.diagnostics import ConfigError, Diagnostic
 from reviewlib.library import Library, urls
 from reviewlib.library.checks import is_file
+from reviewlib.library.files import PUBLISHED
 from reviewlib.site.atomic import MARK
 from reviewlib.site.render import OutputFile
 from reviewlib.text import quoted
@@ -23,7 +24,7 @@ from reviewlib.text import quoted
 # out of it does so by hand, and the history of the file says who and why.
 
 
-LEDGER = "addresses.txt"
+LEDGER = PUBLISHED
 HASHES = "addresses.json"
 # What the pages are made with may change its name with every version; a site map comes and goes
 # with the site's own address; the page for errors answers at any address.
