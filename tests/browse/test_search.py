@@ -214,7 +214,7 @@ def test_opened_as_a_file_the_page_still_leads_on(shared_page: Page) -> None:
     page.locator("#lists").get_by_role("link", name="Glenmore", exact=True).click()
     expect(page.locator("h1")).to_have_text("Glenmore")
     page.goto((site / "reviews" / "index.html").as_uri())
-    assert page.locator("[data-review]:visible").count() == 11
+    assert page.locator("[data-review]:not([hidden])").count() == 11
 
 
 def test_names_are_suggested_while_typing_and_reached_by_keyboard(
