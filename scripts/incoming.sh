@@ -31,7 +31,7 @@ cat "$words"
     echo
 } >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
 
-git add --all -- content/reviews reports
+git add --all -- content reports
 if git diff --cached --quiet; then
     echo "There is nothing to commit."
     exit 0
