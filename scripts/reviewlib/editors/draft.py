@@ -16,7 +16,7 @@ from reviewlib.models import SECTION_KINDS, UNNAMED, Authority
 from reviewlib.pdf.dates import find_dates
 from reviewlib.pdf.model import Block, PageText, PdfResult
 from reviewlib.pdf.words import normalize_text
-from reviewlib.schema import rewrite_uk, slugify
+from reviewlib.schema import file_name, rewrite_uk
 from reviewlib.text import normalize_label
 
 _CHECK = "# please check"
@@ -51,7 +51,7 @@ class Draft:
     def file(self) -> str:
         """The name the PDF should have in reports/."""
         parts = (self.slug, self.first_year or self.year, self.kind, self.language)
-        return slugify(" ".join(filter(None, parts))) + ".pdf"
+        return file_name(*filter(None, parts)) + ".pdf"
 
 
 @dataclass(slots=True)
@@ -269,7 +269,7 @@ def draft_record(result: PdfResult, vocabulary: Vocabulary, today: str) -> Draft
     )
     title = (result.facts.title if result.facts else "") or (heads[0] if heads else "Report")
     kind = "summary" if "summary" in normalize_label(title + " ".join(heads)) else "report"
-    slug = slugify(" ".join(host.label for host in hosts)) or UNNAMED[1]
+    slug = file_name(" ".join(host.label for host in hosts)) or UNNAMED[1]
     gaelic = bool(result.facts and result.facts.language.startswith("gd"))
     first_year = when[:4] if rewrite_uk(when) or when[:4].isdigit() else _first_year(when)
     draft = Draft(year, slug, "", "gaelic" if gaelic else "", kind, first_year)

@@ -16,6 +16,7 @@ from reviewlib.diagnostics import ConfigError
 from reviewlib.editors.draft import Draft, draft_record
 from reviewlib.editors.files import put_new, put_over
 from reviewlib.library import load
+from reviewlib.library.pdf_checks import MENDED
 from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.pdf import (
     FIRST_BYTES,
@@ -241,6 +242,8 @@ def import_pdf(
             )
         report = _free(root / "reports" / draft.file, source)
         put_over(root, report, source.read_bytes())
+    if result.mended and not clean:
+        also = (*also, f"The structure of {quoted(file.name)} is damaged. {MENDED}")
     if record.exists():
         return ImportResult(report, None, (*_beside(root, record, draft, report), *also))
     # The lines of a record name the file as it is called in the end.
