@@ -62,8 +62,8 @@ function* faultsTogether() {
   }
 }
 
-/** Records of the same host, in the same months or the same year. */
-function sayExisting() {
+/** What to look at twice: records of the same host and time, dates outside the programme year. */
+function sayNotes() {
   const [first, last] = span();
   const found = records.filter(({ dataset: one }) => {
     const isHost = value("authorities").some((host) => one.hosts.split("|").includes(host));
@@ -72,7 +72,12 @@ function sayExisting() {
   });
   const links = found.flatMap((one) => [" ", one.firstChild.cloneNode(true)]);
   const words = "There is a record of this host and time. If it is the same visit, change that one:";
-  byId("form-existing").replaceChildren(...(found.length ? [make("p", { class: "note" }, words, ...links)] : []));
+  const notes = found.length ? [make("p", { class: "note" }, words, ...links)] : [];
+  const year = byId("form-year").selectedOptions[0].dataset;
+  if (first && (first < year.first.slice(0, first.length) || last > year.last)) {
+    notes.push(make("p", { class: "note" }, byId("form-rules").querySelector("[href$='#outside-year']").cloneNode(true)));
+  }
+  byId("form-existing").replaceChildren(...notes);
 }
 
 function allRight() {
@@ -121,14 +126,23 @@ async function propose() {
 function show() {
   byId("form-path").textContent = `content/reviews/${pathOf().join("/")}`;
   byId("form-text").textContent = fileText();
-  sayExisting();
+  sayNotes();
 }
 
-const keep = debounce(300, () => localStorage.setItem(KEPT, JSON.stringify(stateOf(form))));
+/** What is kept in this browser, where it may keep anything. */
+function storage(method, ...given) {
+  try {
+    return localStorage[method](KEPT, ...given);
+  } catch {
+    return null;
+  }
+}
+
+const keep = debounce(300, () => storage("setItem", JSON.stringify(stateOf(form))));
 
 function forget() {
   keep.cancel();
-  localStorage.removeItem(KEPT);
+  storage("removeItem");
 }
 
 use(form, () => {
@@ -151,6 +165,6 @@ byId("form-clear").addEventListener("click", () => {
 
 const year = new URLSearchParams(location.search).get("year");
 if (year) byId("form-year").value = year;
-const kept = localStorage.getItem(KEPT);
+const kept = storage("getItem");
 if (kept) restore(form, JSON.parse(kept));
 show();
