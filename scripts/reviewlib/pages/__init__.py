@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PageKind, menu
+from reviewlib.pages.actions import actions_page
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
 from reviewlib.pages.components import Downloads
@@ -104,6 +105,7 @@ def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
     yield questions_page(context)
     yield calendar_page(context)
     yield coverage_page(context)
+    yield actions_page(context)
     yield new_page(context)
     yield data_page(context)
     yield search_page(context)
