@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from reviewlib.library.anchors import LEDGER
 from tests.diagnostics.placing import REVIEW, change, of_glenmore, report
 from tests.pdf.bad import CASES
 from tests.pdf.hidden import hidden_words
@@ -124,6 +125,20 @@ def _tiles(row: int) -> Make:
 
 _HEADING = "- id: learning\n  label: Learning from other authorities\n"
 
+_CHAIR = "- Learners chair the school improvement group (p. 3)"
+_LEAD = "- Pupils lead the school improvement group (p. 3)"
+_PUBLISHED = "strength-learners-chair-the-school-improvement-group"
+
+
+def _reworded(end: str) -> Make:
+    def make(root: Path) -> None:
+        row = f"/reviews/2022-23/glenmore/#{_PUBLISHED} 0123456789ab\n"
+        (root / LEDGER).write_text(row, "utf-8")
+        change(root, _CHAIR, f"{_LEAD}{end}")
+
+    return make
+
+
 WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
     "missing-file": (_without("content/programme.yml"), _nothing),
     "page-wanted": (_without("content/about/glossary.md"), _nothing),
@@ -150,6 +165,7 @@ WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
     "pdf-locked": (_pdf(lambda: _case("locked with a password")), _whole),
     "pdf-no-pages": (_pdf(lambda: _case("no pages")), _whole),
     "pdf-active": (_pdf(lambda: _case("JavaScript when it opens")), _whole),
+    "pdf-mended": (_pdf(lambda: of_glenmore().replace(b"\n", b"\r\n")), _whole),
     "pdf-redaction": (_pdf(lambda: _hidden("marked for redaction")), _whole),
     "pdf-earlier-version": (_pdf(lambda: _hidden("only in an earlier version")), _whole),
     "pdf-hidden-words": (_pdf(lambda: _hidden("under a black box")), _whole),
@@ -169,5 +185,6 @@ WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
         _quoted("Learners chair the group"),
     ),
     "tile-taken": (_tiles(1), _tiles(2)),
+    "anchor-lost": (_reworded(""), _reworded(f" {{#{_PUBLISHED}}}")),
     "heading-lacking": (_line(_HEADING, "", "content/vocabulary/headings.yml"), _nothing),
 }

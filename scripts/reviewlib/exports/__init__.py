@@ -26,7 +26,15 @@ from reviewlib.exports.discovery import (
 from reviewlib.exports.events import read_when
 from reviewlib.exports.feeds import feeds
 from reviewlib.exports.json_files import FORMAT, WHOLE, json_files
-from reviewlib.exports.tables import REVIEWS, SEPARATOR, TABLES, YEAR, Table, csv_file
+from reviewlib.exports.tables import (
+    REVIEWS,
+    SEPARATOR,
+    TABLES,
+    WORKBOOK,
+    YEAR,
+    Table,
+    csv_file,
+)
 from reviewlib.library import Library, urls
 from reviewlib.presentation.facts import Column, Source
 
@@ -38,6 +46,7 @@ __all__ = [
     "TABLES",
     "THESAURUS",
     "WHOLE",
+    "WORKBOOK",
     "YEAR",
     "Bundle",
     "Collection",
@@ -86,8 +95,11 @@ def _of_collections(source: Source) -> Iterator[Export]:
 
 def _data(source: Source) -> Iterator[Export]:
     """The files under /data/, and each record's own."""
+    from reviewlib.exports.workbook import workbook  # brings a library, as that of calendars does
+
     tables = [(table, csv_file(table.heading(), table.lines(source))) for table in TABLES]
     files = {f"{table.name}.csv": data for table, data in tables}
+    files[WORKBOOK] = workbook(source)
     files[PACKAGE] = data_package(source, tables)
     files[THESAURUS] = thesaurus(source.library, source.url)
     for address, data in json_files(source):

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from reviewlib.exports.citations import Citation, citations
 from reviewlib.exports.collections import collections, tag
 from reviewlib.exports.json_files import WHOLE
-from reviewlib.exports.tables import TABLES
+from reviewlib.exports.tables import TABLES, WORKBOOK, WORKBOOK_TYPE
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PAGES
 from reviewlib.models import Report, Review
@@ -325,7 +325,7 @@ class Heads:
     def _dataset(self) -> dict[str, Any]:
         programme = self.library.programme
         files = [(f"{table.name}.csv", "text/csv") for table in TABLES]
-        files.append((WHOLE, "application/json"))
+        files += [(WORKBOOK, WORKBOOK_TYPE), (WHOLE, "application/json")]
         found: dict[str, Any] = {
             "@type": "Dataset",
             "name": programme.title,

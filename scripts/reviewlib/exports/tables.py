@@ -54,6 +54,11 @@ from reviewlib.presentation.wording import (
 SEPARATOR = "; "
 """Between the values of a cell that holds several. No name in a vocabulary has it."""
 
+WORKBOOK = "tables.xlsx"
+"""The file that has every table on a sheet of its own."""
+
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 _BOM = "\ufeff".encode()
 # Also what a spreadsheet sees as the same sign (full-width), and a cell that has the apostrophe
 # already, so that taking it off gives back what was there.
@@ -112,16 +117,20 @@ def undefused(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A value as the text of a cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return escape_formula(SEPARATOR.join(map(str, value)))
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return escape_formula(str(value)) if isinstance(value, str) else str(value)
+        return SEPARATOR.join(map(str, value))
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def _cell(value: object) -> str:
+    text = cell_text(value)
+    return escape_formula(text) if isinstance(value, str | tuple) else text
 
 
 def csv_line(values: Iterable[object]) -> str:

@@ -367,7 +367,7 @@ class _Autofix:
         """Lint the value of a correctly indented line, and keep the line."""
         index = len(self.fixed)
         line, used = self._whole(line)
-        finding = self._text_item(line) or lint_value(line)
+        finding = self._text_item(line) or self._block(line) or lint_value(line)
         if finding:
             self._say(finding.code, finding.message, finding.hint, used=used)
         elif used:
@@ -402,6 +402,20 @@ class _Autofix:
         text = line.text[line.start :].removesuffix(line.mark).rstrip()
         message = f"{quoted(text)} would be read as a name and a value, because of its colon."
         return Violation("colon-in-item", message, (f"{start}{quote(text)} {line.mark}".rstrip(),))
+
+    def _block(self, line: Line) -> Violation | None:
+        """A sign for a text on the lines below (YAML 1.2, 8.1), where no text is below."""
+        if not BLOCK.fullmatch(line.value):
+            return None
+        below = next((row for row in self.lines[len(self.fixed) + 1 :] if row.strip()), "")
+        inner, sign = parse_line(below.replace("\t", "    ")), quoted(line.value)
+        if inner.indent <= line.indent:
+            message = f"the sign {sign} stands for a text on the lines below, and there is none."
+        elif inner.dashes or (inner.key is not None and is_name(inner.key)):
+            message = f"the sign {sign} makes one text of the lines below, which are a list."
+        else:
+            return None
+        return Violation("special-sign", message, (line.head,), "Leave the sign out:")
 
     def _whole(self, line: Line) -> tuple[Line, int]:
         """A line with the rest of its value, where that goes on; and how many lines it took."""

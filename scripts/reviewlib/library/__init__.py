@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnostics
+from reviewlib.library.anchors import keep_published, lost_anchors, published_anchors
 from reviewlib.library.checks import check
 from reviewlib.library.date_checks import impossible
 from reviewlib.library.files import Files, read_files
@@ -59,6 +60,7 @@ _PACKAGES = (
     "pypdf",
     "pyromark",
     "pyyaml",
+    "xlsxwriter",
 )  # that exports and search use
 
 _T = TypeVar("_T")
@@ -204,9 +206,11 @@ class _Loading:
         )
 
 
-def _fingerprint(files: Files, pdfs: dict[str, PdfResult]) -> bytes:
+def _fingerprint(
+    files: Files, pdfs: dict[str, PdfResult], listed: dict[str, dict[str, str]]
+) -> bytes:
     """A hash of all that a library is made from."""
-    parts: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader()]
+    parts: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader(), repr(listed)]
     for path, raw in files.content.items():
         parts += [path, raw]
     for path in files.pictures:
@@ -249,7 +253,11 @@ def load(
     library = loading.library()
     found = [*problems, *loading.problems]
     if library is not None:
-        object.__setattr__(library, "fingerprint", _fingerprint(files, pdfs))
+        listed = published_anchors(Path(root))
+        library = keep_published(library, listed)
+        object.__setattr__(library, "fingerprint", _fingerprint(files, pdfs, listed))
+        if loading.complete:
+            found.extend(lost_anchors(library, listed, files.content.get))
         found.extend(
             check(
                 library,

@@ -14,6 +14,8 @@ from reviewlib.pdf import PdfResult, PIIFinding
 from reviewlib.schema import SizeValue
 from reviewlib.text import normalize_label, quoted
 
+MENDED = "Some program changed its bytes on the way. Take the file from its source again."
+
 _SHOWN = 3
 _GLUED = 5
 _STRANGE = 0.01  # of the letters of a page
@@ -134,6 +136,12 @@ def _hidden(here: _Here) -> Iterator[Diagnostic]:
         message = f"{here.name} holds words that no reader sees: {some}{more}."
         hint = "They are left out of its text page and the search, but stand in the file.\n"
         yield here.say("pdf-hidden-words", message, hint + _cleaning(here).rstrip())
+
+
+def _mended(here: _Here) -> Iterator[Diagnostic]:
+    if here.result.mended and not (here.result.fault or here.result.dangers):
+        message = f"the structure of {here.name} is damaged, and was mended to read it."
+        yield here.say("pdf-mended", message, MENDED)
 
 
 def _leaks(here: _Here) -> Iterator[Diagnostic]:
@@ -266,6 +274,7 @@ def check_pdf(
     yield from _dangers(here)
     yield from _hidden(here)
     yield from _leaks(here)
+    yield from _mended(here)
     yield from _text(here)
     yield from _agreement(here, library)
 

@@ -166,9 +166,10 @@ class FindingReader:
         text = plain(marks.nodes)
         is_quoted = self._check(item, marks, text)
         details, updates = self._under(rest, kind) if rest else ((), ())
+        own = self._anchors.own(marks.attributes, item.line)
         return Finding(
             kind=kind.id,
-            anchor=self._anchors.own(marks.attributes, item.line) or self._anchor(kind, text),
+            anchor=own or self._anchor(kind, text),
             nodes=marks.nodes,
             text=text,
             line=item.line,
@@ -180,6 +181,7 @@ class FindingReader:
             document_place=marks.source_place,
             quoted=is_quoted,
             area=area,
+            has_own_anchor=bool(own),
             details=details,
             updates=updates,
         )

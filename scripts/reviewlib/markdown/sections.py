@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Applicability, Edit
@@ -357,7 +357,7 @@ class _Reader:
         """Tell findings apart that begin with the same words."""
         anchors = self._findings.told_apart()
         if anchors:
-            self.sections = [_with_anchors(section, anchors) for section in self.sections]
+            self.sections = [with_anchors(section, anchors) for section in self.sections]
 
     def check_bullets(self) -> None:
         """Say which recognised sections have no bullets, in none of their parts, or nothing."""
@@ -395,7 +395,8 @@ class _Reader:
         self._here.report("no-bullets", message, at=parts[0].line, hint=hint)
 
 
-def _with_anchors(section: Section, anchors: dict[str, str]) -> Section:
+def with_anchors(section: Section, anchors: Mapping[str, str]) -> Section:
+    """A section in which findings have other anchors: those they have now, and the new ones."""
     blocks = (
         dataclasses.replace(
             block,

@@ -82,6 +82,7 @@ class Finding:
         document_place: where in that document, such as "Appendix 1", or "".
         quoted: whether it is in the report's words, in quotation marks.
         area: the heading over its section where a review has several focus areas, or "".
+        has_own_anchor: whether its author gave it its anchor.
         details: the content under it that is not an update.
         updates: what was later reported, as the record gives it.
     """
@@ -99,6 +100,7 @@ class Finding:
     document_place: str = ""
     quoted: bool = False
     area: str = ""
+    has_own_anchor: bool = False
     details: tuple[Node, ...] = ()
     updates: tuple[Update, ...] = ()
 

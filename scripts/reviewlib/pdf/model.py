@@ -191,6 +191,8 @@ class PdfResult:
         examined: whether every object in it was looked at.
         redactions: the pages with marks for redaction, which hide nothing.
         earlier: how many words stand only in an earlier version that the file still holds.
+        mended: whether its table of contents does not lead to its objects, as after a conversion
+            of line ends.
     """
 
     sha256: str
@@ -203,6 +205,7 @@ class PdfResult:
     examined: bool = False
     redactions: tuple[int, ...] = ()
     earlier: int = 0
+    mended: bool = False
 
     @property
     def pages_with_text(self) -> int:

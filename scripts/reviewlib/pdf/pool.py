@@ -157,6 +157,7 @@ def result_of(rows: list[dict[str, Any]], end: int | None, sha256: str, size: in
         examined,
         redactions=tuple(row["redactions"] for row in rows if "redactions" in row),
         earlier=sum(row.get("earlier", 0) for row in rows),
+        mended=any(row.get("mended", False) for row in rows),
     )
 
 
