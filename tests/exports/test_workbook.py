@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from reviewlib.exports import TABLES, Table
-from reviewlib.exports.tables import undefused
+from reviewlib.exports.tables import unescape_formula
 from reviewlib.exports.workbook import workbook
 from reviewlib.library import Library
 from reviewlib.presentation.facts import Source
@@ -33,7 +33,10 @@ def test_a_sheet_has_the_rows_of_its_table(
     table: Table, book: openpyxl.Workbook, files: Files
 ) -> None:
     text = files[f"data/{table.name}.csv"].decode("utf-8-sig")
-    rows = [[undefused(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+    rows = [
+        [unescape_formula(cell) for cell in row]
+        for row in csv.reader(io.StringIO(text, newline=""))
+    ]
     values = book[table.title].values
     sheet = [["" if cell is None else str(cell) for cell in row] for row in values]
     assert sheet == rows

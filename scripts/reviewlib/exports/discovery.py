@@ -231,7 +231,7 @@ class Heads:
 
     def _metas(self, address: str, name: str, review: Review) -> Iterator[Meta]:
         library, programme = self.library, self.library.programme
-        report, citation = self._foremost(review)
+        report, citation = self._primary(review)
         if report and citation:
             yield from self._cited(address, review, report, citation)
         yield Meta("DC.title", name)
@@ -252,7 +252,7 @@ class Heads:
         if self.url:
             yield Meta("DC.identifier", self.url + address)
 
-    def _foremost(self, review: Review) -> tuple[Report | None, Citation | None]:
+    def _primary(self, review: Review) -> tuple[Report | None, Citation | None]:
         """The one report that a page can stand for: the first that is here, else the first."""
         # The record's own citation comes after those of the reports.
         pairs = list(zip(review.reports, citations(self.library, review, self.url), strict=False))

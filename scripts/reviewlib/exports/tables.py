@@ -5,7 +5,7 @@ The columns of reviews come from `presentation.facts`; those of other records ar
 
 # The byte order mark tells Excel that the file is UTF-8; without it "Dùn Sgàil" comes out
 # broken. A cell that a spreadsheet would run as a formula gets an apostrophe before it, which
-# spreadsheets take as "this is text"; `undefused` takes it off again.
+# spreadsheets take as "this is text"; `unescape_formula` takes it off again.
 
 from __future__ import annotations
 
@@ -108,10 +108,10 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def undefused(text: str) -> str:
+def unescape_formula(text: str) -> str:
     """The text that was made harmless, as it was.
 
-    >>> undefused("'=1+1"), undefused("''-1"), undefused("'tis")
+    >>> unescape_formula("'=1+1"), unescape_formula("''-1"), unescape_formula("'tis")
     ('=1+1', "'-1", "'tis")
     """
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

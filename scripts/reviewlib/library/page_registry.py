@@ -36,7 +36,7 @@ class PageKind:
     """
 
     address: str
-    template: str = "hand"
+    template: str = "content-page"
     title: str = ""
     section: str = ""
     header: int = 0

@@ -40,7 +40,7 @@ _FAULTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Here:
+class _ReportContext:
     """Where the record names the file of one report."""
 
     review: Review
@@ -71,7 +71,7 @@ def _with_pages(things: Iterable[tuple[str, int]]) -> str:
     return "; ".join(words) + ("; and more" if len(pages) > _SHOWN else "")
 
 
-def _fault(here: _Here, *, is_published: bool) -> Iterator[Diagnostic]:
+def _fault(here: _ReportContext, *, is_published: bool) -> Iterator[Diagnostic]:
     """Why it could not be read; no reason to stop a site that has published it before.
 
     Whether there is time and memory enough depends on the machine, not on the file.
@@ -94,7 +94,7 @@ def _fault(here: _Here, *, is_published: bool) -> Iterator[Diagnostic]:
     yield here.say(f"pdf-{fault.code}", f"{here.name} {message.format(detail=detail)}", hint)
 
 
-def _dangers(here: _Here) -> Iterator[Diagnostic]:
+def _dangers(here: _ReportContext) -> Iterator[Diagnostic]:
     result = here.result
     locked = result.fault is not None and result.fault.code == "locked"
     if result.dangers and not locked and not here.report.allow:
@@ -104,14 +104,14 @@ def _dangers(here: _Here) -> Iterator[Diagnostic]:
         yield here.say("pdf-active", message, hint)
 
 
-def _cleaning(here: _Here) -> str:
+def _cleaning(here: _ReportContext) -> str:
     return (
         "A copy without them can be made with:\n"
         f"  reviewlib import --clean reports/{here.report.file}\n"
     )
 
 
-def _hidden(here: _Here) -> Iterator[Diagnostic]:
+def _hidden(here: _ReportContext) -> Iterator[Diagnostic]:
     """Words that are in the file, though no page shows them."""
     result = here.result
     allow = "If it is to be published as it is, say why:\n    allow: …"
@@ -138,13 +138,13 @@ def _hidden(here: _Here) -> Iterator[Diagnostic]:
         yield here.say("pdf-hidden-words", message, hint + _cleaning(here).rstrip())
 
 
-def _mended(here: _Here) -> Iterator[Diagnostic]:
+def _mended(here: _ReportContext) -> Iterator[Diagnostic]:
     if here.result.mended and not (here.result.fault or here.result.dangers):
         message = f"the structure of {here.name} is damaged, and was mended to read it."
         yield here.say("pdf-mended", message, MENDED)
 
 
-def _leaks(here: _Here) -> Iterator[Diagnostic]:
+def _leaks(here: _ReportContext) -> Iterator[Diagnostic]:
     kinds: defaultdict[str, list[PIIFinding]] = defaultdict(list)
     for leak in here.result.leaks:
         kinds[leak.kind].append(leak)
@@ -157,7 +157,7 @@ def _leaks(here: _Here) -> Iterator[Diagnostic]:
         yield here.say("pdf-private", message, hint)
 
 
-def _text(here: _Here) -> Iterator[Diagnostic]:
+def _text(here: _ReportContext) -> Iterator[Diagnostic]:
     result = here.result
     if result.is_scanned:
         message = f"{here.name} holds pictures of pages, not text, so nobody can search or hear it."
@@ -185,7 +185,7 @@ def _text(here: _Here) -> Iterator[Diagnostic]:
         yield here.say("pdf-words-run-together", message, hint)
 
 
-def _size(here: _Here, programme: Programme) -> Iterator[Diagnostic]:
+def _size(here: _ReportContext, programme: Programme) -> Iterator[Diagnostic]:
     size = f"{here.name} has {SizeValue.of(here.result.size).text}"
     if here.result.size > programme.pdf_refuse_size.bytes:
         message = f"{size}; at most {programme.pdf_refuse_size.text} can be published."
@@ -195,7 +195,7 @@ def _size(here: _Here, programme: Programme) -> Iterator[Diagnostic]:
         yield here.say("pdf-large", message, "Save it with smaller pictures, if you can.")
 
 
-def _agreement(here: _Here, library: Library) -> Iterator[Diagnostic]:
+def _agreement(here: _ReportContext, library: Library) -> Iterator[Diagnostic]:
     report, result = here.report, here.result
     if result.facts and report.pages and report.pages != result.facts.pages:
         message = f"the record says {report.pages} pages; {here.name} has {result.facts.pages}."
@@ -229,7 +229,7 @@ def _same(library: Library) -> Iterator[Diagnostic]:
             if other != report.file:
                 message = f"{quoted(report.file)} and {quoted(other)} are the same file."
                 hint = "One file belongs to one review. Is it the right one?"
-                yield _Here(review, report, result).say("pdf-twice", message, hint)
+                yield _ReportContext(review, report, result).say("pdf-twice", message, hint)
 
 
 def _quotation(review: Review, finding: Finding, library: Library) -> Iterator[Diagnostic]:
@@ -268,7 +268,7 @@ def check_pdf(
         library: the library.
         is_published: whether it is on the site already.
     """
-    here = _Here(review, report, result)
+    here = _ReportContext(review, report, result)
     yield from _size(here, library.programme)
     yield from _fault(here, is_published=is_published)
     yield from _dangers(here)

@@ -43,7 +43,7 @@ def wanted_pages(finding: Finding) -> frozenset[str]:
     return frozenset(str(number) for number in range(finding.page, finding.last_page + 1))
 
 
-def _can_tell(finding: Finding, result: PdfResult) -> bool:
+def _is_checkable(finding: Finding, result: PdfResult) -> bool:
     """Whether the pages it may be on were read, and have text."""
     wanted = wanted_pages(finding)
     texts = [page for page in result.pages if page.names & wanted]
@@ -51,10 +51,10 @@ def _can_tell(finding: Finding, result: PdfResult) -> bool:
     return result.pages_with_text > 0 and (beyond or any(page.is_readable for page in texts))
 
 
-def _look(finding: Finding, files: Mapping[str, PdfResult]) -> CheckedQuote | None:
+def _check_quote(finding: Finding, files: Mapping[str, PdfResult]) -> CheckedQuote | None:
     best = None
     for name, result in files.items():
-        if not _can_tell(finding, result):
+        if not _is_checkable(finding, result):
             continue
         quote = find_quote(finding.text, wanted_pages(finding), result.pages)
         one = CheckedQuote(name, result.sha256, quote.exact, quote.page, quote.printed, quote.found,
@@ -78,7 +78,7 @@ def check_quotes(
             if report.file and report.file in pdfs and not pdfs[report.file].fault
         }
         for finding in review.findings if files else ():
-            quote = _look(finding, files) if finding.quoted and finding.pages else None
+            quote = _check_quote(finding, files) if finding.quoted and finding.pages else None
             if quote is not None:
                 found[review.id, finding.anchor] = quote
     return found

@@ -277,11 +277,11 @@ def read_programme(
         return None, context.problems
     programme = Programme(**fields[0], place=fields[1])
     if programme.pdf_warn_size.kilobytes > programme.pdf_refuse_size.kilobytes:
-        _say_warned_too_late(programme, context)
+        _report_warned_too_late(programme, context)
     return programme, context.problems
 
 
-def _say_warned_too_late(programme: Programme, context: ReadContext) -> None:
+def _report_warned_too_late(programme: Programme, context: ReadContext) -> None:
     name = "pdf_warn_size" if _is_given(programme, "pdf_warn_size") else "pdf_refuse_size"
     context.within(name).report(
         "sizes-out-of-order",

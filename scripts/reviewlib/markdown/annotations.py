@@ -246,7 +246,7 @@ def _better(written: str) -> str:
     return found if to_date(found) else ""
 
 
-def _unstressed(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+def _without_emphasis(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """The words with a stressed beginning, as in **2023-03**: …, made plain."""
     if not nodes or nodes[0].kind not in {"emphasis", "strong"}:
         return nodes
@@ -263,7 +263,7 @@ def _unstressed(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def dated(nodes: tuple[Node, ...]) -> Dated | None:
     """The date a bullet begins with, right or wrong; None where it does not begin with one."""
-    nodes = _unstressed(nodes)
+    nodes = _without_emphasis(nodes)
     if not nodes or nodes[0].kind != "text":
         return None
     text = nodes[0].text

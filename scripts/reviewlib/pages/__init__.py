@@ -24,7 +24,7 @@ from reviewlib.pages.home import home_page, not_found_page
 from reviewlib.pages.messages import messages_page
 from reviewlib.pages.news import new_page
 from reviewlib.pages.page import Context, OutputPage, Redirect, Site, StaticFile
-from reviewlib.pages.programme import fed_pages, questions_page
+from reviewlib.pages.programme import questions_page, record_list_pages
 from reviewlib.pages.report_texts import text_pages
 from reviewlib.pages.review_form import review_change_page, review_form_page
 from reviewlib.pages.reviews import review_pages, reviews_page
@@ -112,7 +112,7 @@ def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
     yield messages_page(context)
     yield review_form_page(context)
     yield review_change_page(context)
-    yield from fed_pages(context)
+    yield from record_list_pages(context)
     yield not_found_page(context)
 
 

@@ -205,7 +205,7 @@ _WORDED = {
 _NOT_FOUND_BY = (Assessment,)  # it tells of the site, not of what the library is about
 
 
-def fed_passages(library: Library, address: str) -> Iterator[Passage]:
+def record_list_passages(library: Library, address: str) -> Iterator[Passage]:
     """What records put on a page written by hand."""
     kind = PAGE.get(address)
     if kind is None or kind.records is None or kind.records in _NOT_FOUND_BY:
@@ -340,7 +340,7 @@ def _page(library: Library, page: Page) -> SearchEntry:
         address=page.address,
         note="Page",
         text=page.summary or _opening(page.sections),
-        passages=(*section_passages(page.sections), *fed_passages(library, page.address)),
+        passages=(*section_passages(page.sections), *record_list_passages(library, page.address)),
     )
 
 

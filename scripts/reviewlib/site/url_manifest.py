@@ -91,7 +91,7 @@ def missing_urls(root: Path, published: frozenset[str], library: Library) -> tup
     """Every address that was published, and that nothing would answer for any more."""
     found: list[Diagnostic] = []
     answered = tuple(f"/{folder}" for folder in _withdrawn(library))
-    away = _taken_away(library)
+    away = _withdrawn_urls(library)
     gone: list[str] = []
     for line in sorted(_pages(root), key=lambda line: line.address):
         if not line.address.startswith("/"):
@@ -103,7 +103,7 @@ def missing_urls(root: Path, published: frozenset[str], library: Library) -> tup
             or _is_below(line.address, gone)
         ):
             gone.append(line.address)
-            found.append(_lost(line))
+            found.append(_lost_url(line))
     return tuple(found)
 
 
@@ -143,7 +143,7 @@ def _withdrawn(library: Library) -> Iterator[str]:
             yield from (old for old in review.formerly if old.endswith("/"))
 
 
-def _taken_away(library: Library) -> frozenset[str]:
+def _withdrawn_urls(library: Library) -> frozenset[str]:
     """Files that records say were here, and that are not here on purpose."""
     found: set[str] = set()
     for review in library.every_review:
@@ -160,7 +160,7 @@ def _no_address(line: ManifestLine) -> Diagnostic:
     return Diagnostic(LEDGER, line.number, 0, "", "bad-address", message, hint)
 
 
-def _lost(line: ManifestLine) -> Diagnostic:
+def _lost_url(line: ManifestLine) -> Diagnostic:
     message = f"{line.address} was published, and nothing would answer there any more."
     hint = (
         f"{_answer(line.address)}\n"
