@@ -31,13 +31,13 @@ cat "$words"
     echo
 } >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
 
-git add --all -- content/reviews reports
+git add --all -- content reports
 if git diff --cached --quiet; then
     echo "There is nothing to commit."
     exit 0
 fi
 {
-    echo "Take in reports, and begin their records"
+    echo "Take in reports, and complete their records"
     echo
     cat "$words"
 } | git commit --quiet --cleanup=whitespace --file=-

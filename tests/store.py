@@ -50,7 +50,7 @@ LIBRARIES = {"real": ROOT, "made up": DATA / "library", "base": DATA / "base"}
 
 _HOME = ROOT / ".cache" / "tests"
 _CODE = ("scripts/reviewlib", "theme", "mkdocs.yml", "requirements.txt", "tests/store.py")
-_DATA = ("content", "reports")
+_DATA = ("content", "reports", "addresses.txt")
 _KEPT_FOR = 24 * 60 * 60  # seconds since an older state of the code was last used
 
 
@@ -58,7 +58,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_file():
             yield path
-        else:
+        elif path.is_dir():
             yield from sorted(
                 one for one in path.rglob("*") if one.is_file() and "__pycache__" not in one.parts
             )

@@ -5,8 +5,9 @@ gives: one test a case; a new case is a new folder, and nothing here changes
 knows nothing of: how anything is read
 """
 
-# In a case's folder: files at their place in a library; `expected.txt`, all that the check prints;
-# `links.txt`, symbolic links to make ("from -> to"); `removed.txt`, files of the base to take away.
+# In a case's folder: files at their place in a library, and its addresses.txt; `expected.txt`, all
+# that the check prints; `links.txt`, symbolic links to make ("from -> to"); `removed.txt`, files of
+# the base to take away.
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ import pytest
 from reviewlib.diagnostics import Applicability, Diagnostic, as_text, errors, rules
 from reviewlib.editors.fixes import apply_edits, fix_library
 from reviewlib.library import load
+from reviewlib.library.anchors import LEDGER
 from tests import store
 
 DATA = Path(__file__).parent / "data"
@@ -40,6 +42,7 @@ NOT_SHOWN_BY_A_CASE = {
     "assessment-old",  # told on a day; tests/a11y/test_statement.py has it
     # PDFs that tests/pdf makes when they are needed, being large or hard to make:
     "pdf-large",
+    "pdf-letters-unreadable",
     "pdf-page-without-text",
     "pdf-read-in-part",
     "pdf-scanned",
@@ -61,6 +64,8 @@ def lay_out(case: Path, root: Path) -> Path:
     for folder in ("content", "reports"):
         if (case / folder).exists():
             shutil.copytree(case / folder, root / folder, dirs_exist_ok=True)
+    if (case / LEDGER).exists():
+        shutil.copy(case / LEDGER, root)
     for row in rows(case, "links.txt"):
         link, target = row.split(" -> ")
         (root / link).symlink_to(target)

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.cli import main
 from reviewlib.diagnostics import as_text, rules
-from reviewlib.editors.import_pdf import import_pdf
 from reviewlib.library import LoadResult, load
 from reviewlib.models import Review
 from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, record_form
@@ -254,29 +254,17 @@ def test_a_message_that_is_named_is_explained(file: Path) -> None:
 # ----------------------------------------------------------------------- from the PDF
 
 
-def test_a_pdf_is_taken_in_finished_and_right(library: Path) -> None:
-    """The steps of "Add a review from its PDF", the editor's own part as the text asks for it."""
-    (library / REVIEW).unlink()
+def test_a_pdf_is_taken_in_and_nothing_is_wrong_afterwards(library: Path) -> None:
+    """The steps of "A report was published", as the text asks for them."""
+    put_header(library, "reports:\n  - title: Glenmore Summary\n"
+               "    listed: https://example.org/\n    rights: OGL 3.0\n")  # fmt: skip
     incoming = library / "reports" / "incoming"
     incoming.mkdir()
-    waiting = incoming / "Glenmore FINAL (2).pdf"
     lines = ["Glenmore Council", "Strengths", "Learners chair the group."]
-    waiting.write_bytes(pdf([lines], info="/Title(Glenmore Summary)"))
-    taken = import_pdf(library, waiting, "2026-11-22")
-    assert (library / taken.report).is_file()
-    (record,) = (library / "content" / "reviews").rglob("*.md")
-    text = record.read_text("utf-8")
-    assert "# please check" in text
-    text = re.sub(r"^ *# please check.*\n", "", text, flags=re.MULTILINE)
-    text = re.sub(r" +# please check.*", "", text)
-    text = text.replace("rights: linked only", "rights: OGL 3.0")
-    text = text.replace("history:", "sources:\n  - progress-report-2023\nhistory:")
-    header, body = text.removeprefix("---\n").split("---\n", 1)
-    if "- Glenmore" not in header:
-        header = re.sub(r"authorities:.*\n", "authorities:\n  - Glenmore\n", header)
-    record.write_text(f"---\n{header}---\n\n{body.strip()}\n", "utf-8")
-    problems = load(library).problems
-    assert not [one for one in problems if one.is_error], as_text(problems)
+    (incoming / "Glenmore FINAL (2).pdf").write_bytes(pdf([lines], info="/Title(Glenmore Summary)"))
+    assert main(["--root", str(library), "import", "--inbox", "--today", "2026-11-22"]) == 0
+    assert (library / "reports" / "glenmore-2022-report.pdf").is_file()
+    assert as_text(load(library).problems) == NOTHING_WRONG
 
 
 # ----------------------------------------------------------------------- pictures and places

@@ -140,11 +140,6 @@ def test_a_former_address_sends_people_on_with_a_link_they_can_see(
     assert [one.attributes["content"] for one in robots] == ["noindex"]
 
 
-def test_two_renders_give_the_same_bytes(library: Library, root: Path) -> None:
-    first, second = (rendered(library, root / "theme") for _ in range(2))
-    assert first == second
-
-
 def test_pages_do_not_depend_on_the_order_in_which_files_are_read(
     library: Library, root: Path, tmp_path: Path
 ) -> None:

@@ -12,10 +12,9 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Site
-from reviewlib.site.output import stage
 from tests import store
 from tests.pages.reading import Element, read
-from tests.site.project import digest, pages
+from tests.site.project import pages
 
 SITE = Site(url="", today=store.TODAY)
 LIBRARIES = ("real", "made up")
@@ -278,13 +277,6 @@ def test_every_table_has_a_caption_or_is_an_editors_and_names_its_columns(staged
             if "grid" in table.attributes.get("class", ""):
                 assert table.one("caption").text, name
                 assert "hidden" not in table.one("caption").attributes, name
-
-
-def test_the_site_is_written_with_the_same_bytes_again(
-    staged: Staged, root: Path, tmp_path: Path
-) -> None:
-    stage(staged.library, SITE, root / "theme", tmp_path / "again")
-    assert digest(tmp_path / "again") == digest(staged.folder)
 
 
 def test_the_page_for_a_wrong_address_links_from_the_top_of_the_site() -> None:

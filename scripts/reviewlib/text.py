@@ -65,7 +65,7 @@ def plain_signs(text: str) -> str:
     return without_curly_marks(plain.strip())
 
 
-def _slips(one: str, other: str) -> int:
+def _edit_distance(one: str, other: str) -> int:
     """How many letters were missed, added, mistaken or swapped (optimal string alignment)."""
     before: list[int] = []
     row = list(range(len(other) + 1))
@@ -92,7 +92,7 @@ def suggest(word: str, choices: Iterable[str]) -> str | None:
     folded = normalize_label(word)
     by_folded = {normalize_label(choice): choice for choice in choices}
     for near in difflib.get_close_matches(folded, by_folded, n=5, cutoff=0.6):
-        if _slips(folded, near) <= max(1, max(len(near), len(folded)) // 4):
+        if _edit_distance(folded, near) <= max(1, max(len(near), len(folded)) // 4):
             return by_folded[near]
     alike = [
         choice

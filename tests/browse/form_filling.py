@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlib.pages import Site
 from reviewlib.pages.page import Context
-from reviewlib.pages.review_form import review_form_page
+from reviewlib.pages.review_form import review_change_page, review_form_page
 from reviewlib.site.render import PageTemplate, assets
 from tests import store
 
@@ -97,17 +97,19 @@ class Made:
 def _make(which: str, folder: Path) -> None:
     site = Site("", store.TODAY, REPOSITORY)
     library = store.library(which)
-    page = review_form_page(Context(library, site))
-    place = folder / ADDRESS / "index.html"
-    place.parent.mkdir(parents=True)
-    place.write_text(PageTemplate(library, site, store.THEME).render(page), "utf-8")
+    template = PageTemplate(library, site, store.THEME)
+    for make in (review_form_page, review_change_page):
+        page = make(Context(library, site))
+        place = folder / page.address / "index.html"
+        place.parent.mkdir(parents=True)
+        place.write_text(template.render(page), "utf-8")
     for address, file in assets(store.THEME):
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
         (folder / address).write_bytes(file.read_bytes())
 
 
 def form_site(which: str) -> Path:
-    """The page of the form of a library, with its assets and no other page."""
+    """The pages of the two forms of a library, with their assets and no other page."""
     made = functools.partial(_make, which)
     return store.built(f"review form {which}", made, of=[store.LIBRARIES[which] / "content"])
 

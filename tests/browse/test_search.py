@@ -197,7 +197,7 @@ def test_without_scripts_the_header_leads_to_the_lists(browser: Browser, made_up
     page.get_by_label("Search the library").press("Enter")
     assert page.url == f"{made_up}search/?q=glenmore"
     assert page.locator("#find").is_hidden()
-    assert page.get_by_text("Searching needs JavaScript").is_visible()
+    assert page.get_by_text("Search needs JavaScript").is_visible()
     for name in ("Inclusion", "Glenmore", "2022–23", "Every review", "Documents"):
         link = page.locator("#lists").get_by_role("link", name=re.compile(f"^{name}"))
         assert link.first.is_visible(), name
@@ -210,11 +210,11 @@ def test_opened_as_a_file_the_page_still_leads_on(shared_page: Page) -> None:
     page.get_by_label("Search the library").fill("glenmore")
     page.get_by_label("Search the library").press("Enter")
     assert page.url.startswith((site / "search" / "index.html").as_uri())
-    expect(page.get_by_text("Searching needs JavaScript")).to_be_visible()
+    expect(page.get_by_text("Search needs JavaScript")).to_be_visible()
     page.locator("#lists").get_by_role("link", name="Glenmore", exact=True).click()
     expect(page.locator("h1")).to_have_text("Glenmore")
     page.goto((site / "reviews" / "index.html").as_uri())
-    assert page.locator("[data-review]:visible").count() == 11
+    assert page.locator("[data-review]:not([hidden])").count() == 11
 
 
 def test_names_are_suggested_while_typing_and_reached_by_keyboard(
@@ -277,7 +277,7 @@ def test_what_typing_does_not_find_is_looked_for_further_on_demand(
     reader.goto(f"{made_up}search/")
     reader.locator("#words").press_sequentially("Committee")
     expect(reader.locator("#count")).to_contain_text("Nothing found so far")
-    reader.get_by_role("button", name="Look into every finding and report").press("Enter")
+    reader.get_by_role("button", name="Search all findings and reports").press("Enter")
     expect(reader.locator("#count")).to_be_focused()
     expect(reader.locator("#hits")).to_contain_text("Committee")
 
@@ -410,14 +410,14 @@ def test_a_hand_edited_address_gives_a_sensible_page(
 @pytest.mark.parametrize(
     ("file", "harm", "said"),
     [
-        ("catalogue.json", "missing", "did not arrive"),
-        ("catalogue.json", "truncated", "did not arrive whole"),
-        ("records.json", "missing", "did not arrive"),
-        ("records.json", "truncated", "did not arrive whole"),
-        ("records.json", "stale", "was renewed"),
-        ("pages.json", "missing", "did not arrive"),
-        ("pages.json", "truncated", "did not arrive whole"),
-        ("pages.json", "stale", "was renewed"),
+        ("catalogue.json", "missing", "could not be loaded"),
+        ("catalogue.json", "truncated", "was not loaded completely"),
+        ("records.json", "missing", "could not be loaded"),
+        ("records.json", "truncated", "was not loaded completely"),
+        ("records.json", "stale", "has been updated"),
+        ("pages.json", "missing", "could not be loaded"),
+        ("pages.json", "truncated", "was not loaded completely"),
+        ("pages.json", "stale", "has been updated"),
     ],
 )
 def test_where_the_index_fails_the_reader_is_told_and_led_on(
@@ -437,7 +437,7 @@ def test_where_a_part_of_pagefind_fails_the_reader_is_told_and_led_on(
 ) -> None:
     harmed.route(f"**/search/{file}*", lambda route: _harm(route, b"", "missing"))
     harmed.goto(f"{served(pagefind_folder)}search/?q=glenmore")
-    expect(harmed.locator("#without")).to_contain_text("cannot be used just now")
+    expect(harmed.locator("#without")).to_contain_text("not available at the moment")
     assert harmed.locator("#lists").get_by_role("link", name="Glenmore", exact=True).is_visible()
 
 
@@ -454,7 +454,7 @@ def _harm(route: Route, data: bytes, harm: str) -> None:
 def test_without_the_engine_itself_the_lists_are_there(harmed: Page, made_up: str) -> None:
     harmed.route("**/js/search/client.js", lambda route: route.fulfill(status=404))
     harmed.goto(f"{made_up}search/?q=glenmore")
-    expect(harmed.locator("#without")).to_contain_text("cannot be used just now")
+    expect(harmed.locator("#without")).to_contain_text("not available at the moment")
     assert harmed.locator("#lists").is_visible()
 
 

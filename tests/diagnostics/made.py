@@ -11,10 +11,11 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from reviewlib.library.anchors import LEDGER
 from tests.diagnostics.placing import REVIEW, change, of_glenmore, report
 from tests.pdf.bad import CASES
 from tests.pdf.hidden import hidden_words
-from tests.pdf.make import pdf
+from tests.pdf.make import pdf, with_strange_letters
 
 Make = Callable[[Path], object]
 
@@ -124,6 +125,20 @@ def _tiles(row: int) -> Make:
 
 _HEADING = "- id: learning\n  label: Learning from other authorities\n"
 
+_CHAIR = "- Learners chair the school improvement group (p. 3)"
+_LEAD = "- Pupils lead the school improvement group (p. 3)"
+_PUBLISHED = "strength-learners-chair-the-school-improvement-group"
+
+
+def _reworded(end: str) -> Make:
+    def make(root: Path) -> None:
+        row = f"/reviews/2022-23/glenmore/#{_PUBLISHED} 0123456789ab\n"
+        (root / LEDGER).write_text(row, "utf-8")
+        change(root, _CHAIR, f"{_LEAD}{end}")
+
+    return make
+
+
 WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
     "missing-file": (_without("content/programme.yml"), _nothing),
     "page-wanted": (_without("content/about/glossary.md"), _nothing),
@@ -150,12 +165,17 @@ WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
     "pdf-locked": (_pdf(lambda: _case("locked with a password")), _whole),
     "pdf-no-pages": (_pdf(lambda: _case("no pages")), _whole),
     "pdf-active": (_pdf(lambda: _case("JavaScript when it opens")), _whole),
+    "pdf-mended": (_pdf(lambda: of_glenmore().replace(b"\n", b"\r\n")), _whole),
     "pdf-redaction": (_pdf(lambda: _hidden("marked for redaction")), _whole),
     "pdf-earlier-version": (_pdf(lambda: _hidden("only in an earlier version")), _whole),
     "pdf-hidden-words": (_pdf(lambda: _hidden("under a black box")), _whole),
     "pdf-private": (_pages("Write to m.person@example.net."), _whole),
     "pdf-scanned": (_pdf(lambda: _case("only pictures of text")), _whole),
     "pdf-words-run-together": (_pages("Glenmore " + "wordsThatRunTogether " * 6), _whole),
+    "pdf-letters-unreadable": (
+        _pdf(lambda: with_strange_letters("Glenmore: staff offer five")),
+        _whole,
+    ),
     "pdf-large": (_sizes("0.1 KB", "9 MB"), _sizes("8 MB", "9 MB")),
     "pdf-too-large": (_sizes("0.1 KB", "0.2 KB"), _sizes("8 MB", "9 MB")),
     "pdf-host-not-named": (_pdf(lambda: pdf([["Strathbeg Council"]])), _whole),
@@ -165,5 +185,6 @@ WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
         _quoted("Learners chair the group"),
     ),
     "tile-taken": (_tiles(1), _tiles(2)),
+    "anchor-lost": (_reworded(""), _reworded(f" {{#{_PUBLISHED}}}")),
     "heading-lacking": (_line(_HEADING, "", "content/vocabulary/headings.yml"), _nothing),
 }

@@ -76,11 +76,21 @@ def test_a_review_can_be_edited_under_its_own_name(
     }
 
 
+def test_a_planned_review_leads_to_the_short_forms_and_no_other_does() -> None:
+    made_up = Context(store.library("made up"), Site("", TODAY, REPOSITORY))
+    every = list(all_pages(made_up.library, made_up.site))
+    for review in made_up.library.reviews:
+        labels = links(made_up, every, f"reviews/{review.id}/")
+        assert ("This planned review took place" in labels) == (review.status == "planned")
+        assert ("Its report was published" in labels) == (not review.reports)
+
+
 @pytest.mark.parametrize("year", ["2021-22", "2022-23", "2023-24"])
 def test_a_years_page_adds_to_that_year_with_the_form_filled_in(
     year: str, context: Context, pages: list[OutputPage]
 ) -> None:
-    (address,) = links(context, pages, f"years/{year}/").values()
+    form, address = links(context, pages, f"years/{year}/").values()
+    assert form == f"contribute/add/?year={year}"
     parts = urlsplit(address)
     assert parts.path == f"/example/reports/new/main/content/reviews/{year}"
     assert parse_qs(parts.query) == {
@@ -101,7 +111,8 @@ def test_the_lists_offer_every_year_the_latest_first(
 def test_no_address_is_longer_than_servers_take(context: Context, pages: list[OutputPage]) -> None:
     every = [link.address for page in pages for link in edit_links(context, page)]
     assert max(map(len, every)) < 8_000
-    assert all(address.startswith(REPOSITORY + "/") for address in every)
+    ours = ("contribute/add/", "contribute/change/")
+    assert all(address.startswith((REPOSITORY + "/", *ours)) for address in every)
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_a_record_that_is_there_is_never_written_over(run: Run, library: Path) -
 
 @pytest.mark.parametrize(
     "name",
-    ["../../outside", "a/b", "..", "Straße 1", "a b", "😀", "x" * 200, ".hidden", "con\n", "\0"],
+    ["../../outside", "a/b", "..", "Straße 1", "a b", "😀", "x" * 200, ".hidden", "can\n", "\0"],
 )
 def test_a_name_that_is_no_name_is_refused(name: str, run: Run, library: Path) -> None:
     before = below(library)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from reviewlib.cli import main
 from reviewlib.library import load
 from reviewlib.pdf.words import normalize_text
+from tests.pdf.bad import CASES
 from tests.pdf.shapes import REPORT, WORDS
 
 DATA = Path(__file__).parent.parent / "data"
@@ -74,6 +77,48 @@ def test_points_that_the_record_has_are_marked_and_their_pages_given(root: Path)
     text = _licensed(root, "## Strengths\n\n- Officers come back within a month\n")
     assert "- Officers come back within a month (p. 2) <!-- line " in text
     assert "- “Officers come back" not in text
+
+
+def test_a_page_shows_the_points_beside_pictures_of_the_report(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _licensed(root)
+    assert main(["--root", str(root), "draft", "glenmore", "--html"]) == 0
+    page = root / ".cache" / "reviewlib" / "drafts" / "2022-23-glenmore.html"
+    assert str(page) in capsys.readouterr().out
+    text = page.read_text("utf-8")
+    assert '<li class="point">Officers come back with an answer within a month (p. 2)</li>' in text
+    pictures = re.findall(r'src="data:image/png;base64,([^"]+)"', text)
+    assert len(pictures) == 4
+    assert all(base64.b64decode(one).startswith(b"\x89PNG") for one in pictures)
+
+
+def _scan() -> bytes:
+    return next(case.make() for case in CASES if case.name == "only pictures of text")
+
+
+def test_a_scan_asks_for_the_program_that_reads_it(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(root))
+    (root / "reports" / "a.pdf").write_bytes(_scan())
+    _record(root, LICENSED)
+    assert main(["--root", str(root), "draft", "glenmore"]) == 2
+    assert "install ocrmypdf" in capsys.readouterr().err
+
+
+def test_words_read_from_pictures_are_marked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A program of that name, which "reads" what it was given beside it.
+    program, read = root.parent / "ocrmypdf", root.parent / "read.pdf"
+    read.write_bytes(REPORT)
+    program.write_text(f'#!/bin/sh\nfor last; do :; done\n/bin/cp "{read}" "$last"\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(root.parent))
+    (root / "reports" / "a.pdf").write_bytes(_scan())
+    _record(root, LICENSED)
+    text = _draft(root)
+    assert "read from pictures by a program" in text
+    assert "- “Officers come back with an answer within a month” (p. 2)" in text
 
 
 def test_a_draft_is_no_part_of_the_library(root: Path) -> None:

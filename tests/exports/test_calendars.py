@@ -135,11 +135,11 @@ def test_every_run_of_a_review_is_read_back_as_it_is_recorded(
 
 
 def _is_of(uid: str, review: object, number: int) -> bool:
-    from reviewlib.exports.collections import lasting_name
+    from reviewlib.exports.collections import permanent_name
     from reviewlib.models import Review
 
     assert isinstance(review, Review)
-    name = lasting_name(review).replace("/", "-")
+    name = permanent_name(review).replace("/", "-")
     return uid.partition("@")[0] == (name if number == 1 else f"{name}--{number}")
 
 

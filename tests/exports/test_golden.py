@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,12 @@ def made(made_up: Library) -> dict[str, bytes]:
 @pytest.mark.parametrize("address", KEPT)
 def test_a_file_is_as_it_was(address: str, made: dict[str, bytes], root: Path) -> None:
     kept = root / "tests" / "data" / "golden" / address
+    # What is packed depends on the version of zlib.
+    data = re.sub(rb"(?m)^[0-9a-f]{64}  .*\.xlsx\n", b"", made[address])
     if os.environ.get("GOLDEN") == "write":
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(made[address])
-    assert made[address].decode() == kept.read_bytes().decode()
+        kept.write_bytes(data)
+    assert data.decode() == kept.read_bytes().decode()
 
 
 def test_no_file_is_kept_that_is_not_looked_at(root: Path) -> None:

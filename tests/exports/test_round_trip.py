@@ -18,7 +18,7 @@ import pytest
 import rispy
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
-from reviewlib.exports.tables import undefused
+from reviewlib.exports.tables import unescape_formula
 from reviewlib.frontmatter import as_value
 from reviewlib.library import Library, load
 from reviewlib.models import Review
@@ -100,9 +100,9 @@ def compare(library: Library, review: Review, files: Files) -> None:
     findings = [finding.text for finding in review.findings]
 
     table = csv.DictReader(io.StringIO(files["data/reviews.csv"].decode("utf-8-sig"), newline=""))
-    assert [undefused(row["name"]) for row in table] == [review.title]
+    assert [unescape_formula(row["name"]) for row in table] == [review.title]
     table = csv.DictReader(io.StringIO(files["data/findings.csv"].decode("utf-8-sig"), newline=""))
-    assert [undefused(row["text"]) for row in table] == findings
+    assert [unescape_formula(row["text"]) for row in table] == findings
 
     whole = json.loads(files["data/library.json"])["reviews"][0]
     assert (whole["name"], whole["reports"][0]["title"]) == (review.title, report.title)

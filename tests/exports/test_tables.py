@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from reviewlib.exports import SEPARATOR, TABLES, Table
-from reviewlib.exports.tables import csv_line, escape_formula, undefused
+from reviewlib.exports.tables import csv_line, escape_formula, unescape_formula
 from reviewlib.library import Library
 from reviewlib.models import Authority, Document, Report, Review, Theme, Year
 from reviewlib.schema import fields_of
@@ -57,13 +57,13 @@ def read(data: bytes) -> list[dict[str, str]]:
 def test_what_goes_into_a_line_comes_back(values: list[str]) -> None:
     (row,) = csv.reader(io.StringIO(csv_line(values), newline="")) if any(values) else ([""],)
     if any(values):
-        assert [undefused(cell) for cell in row] == values
+        assert [unescape_formula(cell) for cell in row] == values
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_no_cell_begins_as_a_formula_does(text: str) -> None:
     assert escape_formula(text)[0] not in "=+-@\t\r＝＋－＠"
-    assert undefused(escape_formula(text)) == text
+    assert unescape_formula(escape_formula(text)) == text
 
 
 def test_the_package_of_tables_is_valid(files: Files, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_the_package_of_tables_is_valid(files: Files, tmp_path: Path) -> None:
             (tmp_path / address.removeprefix("data/")).write_bytes(data)
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
     assert report.valid, report.flatten(["title", "type", "message"])
-    assert [task.name for task in report.tasks] == [table.name for table in TABLES]
+    assert [task.name for task in report.tasks] == [*(table.name for table in TABLES), "workbook"]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -180,7 +180,7 @@ def test_the_whole_as_json_says_what_the_tables_say(library: Library, files: Fil
         for finding in block.get("findings", ())
     ]
     rows = read(files["data/findings.csv"])
-    assert findings == [(row["review"], undefused(row["text"])) for row in rows]
+    assert findings == [(row["review"], unescape_formula(row["text"])) for row in rows]
 
 
 def test_a_review_by_itself_says_what_the_whole_says_of_it(library: Library, files: Files) -> None:

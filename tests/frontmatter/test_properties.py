@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from reviewlib.diagnostics import errors
 from reviewlib.frontmatter import as_value, quote, read_record, read_yaml
 from reviewlib.frontmatter.autofix import autofix
-from reviewlib.frontmatter.lint import lint_shape, lint_value, parse_line, plain_spaces
+from reviewlib.frontmatter.lint import lint_form, lint_value, parse_line, plain_spaces
 from reviewlib.frontmatter.parser import compose
 from tests.frontmatter.values import correction, pasted, plain
 
@@ -208,7 +208,7 @@ def test_no_line_takes_time_that_grows_with_the_square_of_its_length(shape):
         text = SLOW_ONCE[shape](size)
         started = time.process_time()
         line = parse_line(plain_spaces(text))
-        lint_shape(line), lint_value(line)
+        lint_form(line), lint_value(line)
         return time.process_time() - started
 
     small = min(seconds(20_000) for _ in range(3))

@@ -50,7 +50,7 @@ def test_two_files_are_not_one_page(tmp_path: Path) -> None:
         ("content/vocabulary/authorities.yml", "- id: glenmore\n  label: Glenmore\n  council: C\n"
          "- id: strathbeg\n  label: Strathbeg\n  council: D\n  formerly: glenmore\n"),
         ("content/documents/other.md", "---\ntitle: A\nkind: paper\npublisher: B\n"
-         "formerly: progress-report-2023\n---\n"),
+         "formerly: progress-report-2023\n---\n\nText.\n"),
         ("content/more.md", PAGE.format("formerly: reviews/2022-23/glenmore/\n", "Text.")),
         ("content/more.md", PAGE.format("formerly: reviews/2022-23/\n", "Text.")),
         ("content/more.md", PAGE.format("formerly: more/\n", "Text.")),

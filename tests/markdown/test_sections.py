@@ -131,6 +131,8 @@ def test_a_heading_of_one_s_own_is_not_called_a_mistake(own: str) -> None:
         ("(P. 7)", "p. 7"),
         ("(page 7).", "p. 7"),
         ("(pp. 3-4)", "pp. 3–4"),
+        ("(p. ii)", "p. ii"),
+        ("(page A-4)", "p. A-4"),
         ("(pages 3 – 4)", "pp. 3–4"),
         ("(pp. 3-3)", "p. 3"),
     ],

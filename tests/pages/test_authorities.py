@@ -6,6 +6,7 @@ import dataclasses
 
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site, authorities_page, authority_pages
+from reviewlib.pages.actions import ActionsView, actions_of, actions_page
 from reviewlib.pages.authorities import AuthoritiesView, AuthorityView
 from reviewlib.text import normalize_label
 from tests.pages.conftest import TODAY
@@ -95,3 +96,23 @@ def test_a_gaelic_name_comes_with_where_it_is_published(made_up: Library) -> Non
     (link,) = fact.values
     assert (link.label, link.lang) == ("An Gleann Mòr", "gd")
     assert link.address == "https://example.org/names/glenmore"
+
+
+def test_what_is_planned_is_on_one_page_and_on_the_page_of_its_host(library: Library) -> None:
+    context = Context(library, Site("", TODAY))
+    view = actions_page(context).view
+    assert isinstance(view, ActionsView)
+    names = [one.host.label for one in view.hosts]
+    assert names == sorted(names, key=normalize_label)
+    shown = {
+        found.address for one in view.hosts for review in one.reviews for found in review.findings
+    }
+    assert shown == {
+        f"reviews/{review.id}/#{finding.anchor}"
+        for review in library.reviews
+        for finding in review.findings
+        if finding.kind in {"plans", "next-steps"}
+    }
+    for authority in library.vocabulary.authorities:
+        own = {f.address for one in actions_of(context, authority) for f in one.findings}
+        assert own <= shown

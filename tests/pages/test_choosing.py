@@ -69,17 +69,17 @@ def test_a_report_on_another_site_is_never_called_here(made_up: Library) -> None
 def test_every_review_is_listed_once_with_all_it_can_be_chosen_by(context: Context) -> None:
     view = reviews_page(context).view
     assert isinstance(view, ReviewsView)
-    listed = [review for year in view.years for review in year.reviews]
+    listed = [review for group in view.groups for review in group.reviews]
     assert sorted(one.id for one in listed) == sorted(one.id for one in context.library.reviews)
     facet_ids = {facet.id for facet in view.facets}
     assert {value.facet for one in listed for value in one.values} == facet_ids
 
 
-def test_three_pages_run_scripts_and_each_script_is_there(
+def test_four_pages_run_scripts_and_each_script_is_there(
     made_up: Library, site: Site, root: Path
 ) -> None:
     scripts = {page.address: page.scripts for page in all_pages(made_up, site) if page.scripts}
-    assert set(scripts) == {urls.REVIEWS, urls.SEARCH, urls.ADD}
+    assert set(scripts) == {urls.REVIEWS, urls.SEARCH, urls.ADD, urls.CHANGE}
     for names in scripts.values():
         assert all((root / "theme" / "assets" / "js" / name).is_file() for name in names)
 

@@ -29,7 +29,9 @@ def test_every_table_is_listed_with_every_column(context: Context) -> None:
 def test_every_file_of_data_is_on_the_page_and_no_other(context: Context) -> None:
     found = view(context)
     links = [table.file.address for table in found.tables]
-    links += [item.address for item in (*found.files, found.whole, *found.year_tables)]
+    links += [
+        item.address for item in (*found.files, found.whole, found.workbook, *found.year_tables)
+    ]
     for row in found.collections:
         links += [row.feed.address, row.calendar.address, row.table.address]
     assert len(links) == len(set(links))

@@ -86,7 +86,7 @@ def test_no_element_that_runs_or_loads_comes_of_a_text(read_pages: dict[str, Ele
             assert re.fullmatch(r"(|[./]*search/)", form.attributes.get("action", "")), name
         for script in page.all("script"):
             if re.fullmatch(
-                r"[./]*assets/[0-9a-f]{10}/js/pages/(reviews|search|review-form)\.js",
+                r"[./]*assets/[0-9a-f]{10}/js/pages/(reviews|search|review-form|review-change)\.js",
                 script.attributes.get("src", ""),
             ):
                 assert (script.attributes["type"], script.text) == ("module", ""), name
@@ -121,7 +121,7 @@ def test_a_link_to_a_script_was_there_to_be_stopped(bad: Library) -> None:
 OURS = ", ".join(
     (
         "script[type=module]:empty:is([src$='/js/pages/reviews.js'], [src$='/js/pages/search.js'], "
-        "[src$='/js/pages/review-form.js'])",
+        "[src$='/js/pages/review-form.js'], [src$='/js/pages/review-change.js'])",
         "form[action$='search/']",
         "form#choose",
         "form#record-form",

@@ -248,26 +248,6 @@ def test_a_withdrawal_for_privacy_needs_no_reason(made_up: Library, root: Path) 
     assert "None" not in main.text
 
 
-def test_names_of_people_stand_on_the_pages_of_years_and_calendar_and_nowhere_else(
-    real: Library, real_pages: Pages
-) -> None:
-    names = {
-        name
-        for review in real.reviews
-        for lead in review.leads
-        for name in lead.split("/")
-        if len(name.split()) == 2 and "from" not in lead
-    }
-    assert len(names) > 5
-    for address, data in real_pages.html.items():
-        if address.endswith(".html") and not address.startswith(("years/", "calendar/")):
-            assert isinstance(data, bytes)
-            html = data.decode()
-            assert not [name for name in names if name.strip() in html], address
-    text = " ".join(real_pages.main(f"years/{year.id}/").text for year in real.vocabulary.years)
-    assert all(name.strip() in text for name in names)
-
-
 def test_every_review_says_how_to_correct_it(real_pages: Pages, made_up_pages: Pages) -> None:
     for pages, begins in ((real_pages, "../../../contribute/"), (made_up_pages, "mailto:")):
         for address, page in pages.out.items():

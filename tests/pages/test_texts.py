@@ -6,7 +6,7 @@ import dataclasses
 
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site, all_pages, document_pages, documents_page
-from reviewlib.pages.content_page import HandView, hand_page
+from reviewlib.pages.content_page import ContentPageView, content_page
 from reviewlib.pages.documents import DocumentsView, DocumentView
 from reviewlib.pages.programme import PracticumsView
 from tests.pages.conftest import TODAY
@@ -77,7 +77,7 @@ def test_two_documents_of_one_title_are_told_apart_by_edition_or_date(made_up: L
 def test_a_page_without_a_summary_is_described_by_how_it_begins(made_up: Library) -> None:
     context = Context(made_up, Site("", TODAY))
     for page in made_up.pages:
-        bare = hand_page(context, dataclasses.replace(page, summary=None))
+        bare = content_page(context, dataclasses.replace(page, summary=None))
         assert 20 <= len(bare.description) <= 300, page.address
 
 
@@ -88,8 +88,8 @@ def test_the_pages_of_one_folder_lead_to_each_other_and_to_the_one_that_leads_th
     about = [page for page in library.pages if page.address.startswith("about/")]
     assert len(about) > 1
     for page in about:
-        view = hand_page(context, page).view
-        assert isinstance(view, HandView)
+        view = content_page(context, page).view
+        assert isinstance(view, ContentPageView)
         beside = [link.address for link in view.beside]
         assert page.address not in beside
         assert {one.address for one in about} - {page.address} <= set(beside)

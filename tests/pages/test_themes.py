@@ -36,7 +36,12 @@ def with_reviews(library: Library, kept: Sequence[str], bare: Sequence[str] = ()
 
 def test_every_finding_of_a_theme_is_shown_once_and_linked_to_its_place(library: Library) -> None:
     for name, view in themes(library).items():
-        shown = [one.address for kind in view.kinds for own in kind.reviews for one in own.findings]
+        shown = [
+            one.address
+            for kind in (*view.found, *view.asked)
+            for own in kind.reviews
+            for one in own.findings
+        ]
         expected = [
             f"reviews/{review.id}/#{finding.anchor}"
             for review, finding in library.findings_on_theme.get(name, ())
@@ -49,9 +54,10 @@ def test_findings_stand_by_kind_and_within_it_by_review_in_date_order(library: L
     kinds = [kind.id for kind in SECTION_KINDS]
     order = {f"reviews/{one.id}/": place for place, one in enumerate(library.reviews)}
     for view in themes(library).values():
-        places = [kinds.index(kind.anchor) for kind in view.kinds]
-        assert places == sorted(set(places))
-        for kind in view.kinds:
+        for part in (view.found, view.asked):  # what was found comes first
+            places = [kinds.index(kind.anchor) for kind in part]
+            assert places == sorted(set(places))
+        for kind in (*view.found, *view.asked):
             reviews = [order[one.address.partition("#")[0]] for one in kind.reviews]
             assert reviews == sorted(set(reviews))
 
@@ -94,7 +100,11 @@ def test_a_theme_says_what_it_is_drawn_from(
 def test_what_is_drawn_from_counts_the_reviews_that_are_shown(library: Library) -> None:
     for name, view in themes(library).items():
         own = {f"reviews/{one.id}/" for one in library.on_theme.get(name, ())}
-        shown = {found.address.partition("#")[0] for kind in view.kinds for found in kind.reviews}
+        shown = {
+            found.address.partition("#")[0]
+            for kind in (*view.found, *view.asked)
+            for found in kind.reviews
+        }
         numbers = [int(word) for word in view.drawn_from.split() if word.isdigit()]
         expected = [len(own & shown)] if own & shown else []
         expected += [len(own)] if own & shown and own - shown else []
@@ -137,7 +147,7 @@ def test_a_quotation_and_its_page_are_said_on_the_themes_page_too(made_up: Libra
     words = [
         one.wording
         for view in themes(made_up).values()
-        for kind in view.kinds
+        for kind in (*view.found, *view.asked)
         for own in kind.reviews
         for one in own.findings
         if one.quoted

@@ -24,7 +24,7 @@ from tests.pages.conftest import TODAY
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
 # The names by which a template knows the page's view.
-VIEW_NAMES = {"view", "hand"}
+VIEW_NAMES = {"view", "text"}
 # What Python alone reads.
 NO_VIEWS = {"Context", "Site", "OutputPage", "StaticFile", "Redirect", "Downloads", "_Item"}
 NO_VIEWS |= {"Coverage", "Timeline", "Source", "Column", "Fact", "Focus"}

@@ -17,15 +17,25 @@ _SECRET = f"BT /F1 11 Tf 60 700 Td (Pupil Q. {NAME} told us.) Tj ET\n"
 
 def _one(drawing: str, page: str = "", catalog: str = "", *objects: str) -> bytes:
     maker = Maker()
+    named = "/XObject<</F 6 0 R>>" if "/F Do" in drawing else "/Properties<</L 6 0 R>>"
     maker.add(f"<</Type/Catalog/Pages 2 0 R{catalog}>>")
     maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
     maker.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<"
-              f"/Font<</F1 5 0 R>>/Properties<</L 6 0 R>>>>{page}>>")  # fmt: skip
+              f"/Font<</F1 5 0 R>>{named}>>{page}>>")  # fmt: skip
     maker.stream(drawing.encode())
     maker.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
     for one in objects:
         maker.add(one)
     return maker.bytes()
+
+
+def _form(drawing: str, *, entries: str = "", page: str = "{} /F Do") -> bytes:
+    """Words in a form, and what the page draws besides it."""
+    font = "/Resources<</Font<</F9 5 0 R>>>>"
+    inner = drawing.replace("/F1", "/F9").encode()
+    head = f"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]{font}{entries}/Length {len(inner)}>>"
+    form = head.encode() + b"\nstream\n" + inner + b"\nendstream"
+    return _one(page.format(_TEXT), "", "", form.decode("latin-1"))
 
 
 def _earlier() -> bytes:
@@ -56,6 +66,11 @@ def hidden_words() -> dict[str, bytes]:
         "under a square": _one(
             _TEXT + _SECRET, "/Annots[6 0 R]", "", note.format("/Subtype/Square/IC[0 0 0]")
         ),
+        "under a black box in a form": _form(_SECRET + "0 g 50 690 400 25 re f"),
+        "in a form under a black box": _form(_SECRET, page="{} /F Do 0 g 50 690 400 25 re f"),
+        "white on white in a form": _form("1 g " + _SECRET),
+        "outside the box of a form": _form(_SECRET, entries="/Matrix[1 0 0 1 0 -900]"),
+        "invisible in a form": _form(f"q 3 Tr {_SECRET} Q", page="q 1 0 0 1 0 0 cm {} /F Do Q"),
         "only in an earlier version": _earlier(),
     }
 
@@ -68,6 +83,10 @@ def seen_words() -> dict[str, bytes]:
         "white on a dark box": _one(f"{_TEXT}0 g 50 690 400 25 re f 1 g {_SECRET}"),
         "on a box": _one(f"{_TEXT}0.9 g 50 690 400 25 re f 0 g {_SECRET}"),
         "on a layer that is on": _one(f"{_TEXT}/OC /L BDC {_SECRET} EMC", "", on, layer),
+        "in a form on a box": _form(_SECRET, page="{} 0.9 g 50 690 400 25 re f 0 g /F Do"),
+        "moved by its form from under a box": _form(
+            _SECRET, entries="/Matrix[1 0 0 1 0 -200]", page="{} /F Do 0 g 50 690 400 25 re f"
+        ),
         "beside a box": _one(_TEXT + _SECRET + "0 g 50 600 400 25 re f"),
         "under a box that is cut off": _one(
             f"{_TEXT}{_SECRET} q 50 500 9 9 re W n 0 g 50 690 400 25 re f Q"

@@ -127,6 +127,23 @@ def pdf(
     return maker.bytes()
 
 
+def with_strange_letters(*lines: str) -> bytes:
+    """A PDF of which a font calls each "f" a letter of its own, U+E066."""
+    table = (
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n1 beginbfchar <66> <E066> endbfchar"
+    )
+    maker = Maker()
+    maker.add("<</Type/Catalog/Pages 2 0 R>>")
+    maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
+    maker.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+              "/Resources<</Font<</F1 5 0 R>>>>>>")  # fmt: skip
+    maker.stream(shown(lines))
+    maker.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding"
+              "/ToUnicode 6 0 R>>")  # fmt: skip
+    maker.stream(table)
+    return maker.bytes()
+
+
 def with_note(entries: str, *more: str) -> bytes:
     """A PDF whose first page has one annotation."""
     return pdf(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import shutil
 from pathlib import Path
@@ -10,11 +11,13 @@ import pytest
 
 from reviewlib.diagnostics import as_text
 from reviewlib.library import LoadResult, load
+from reviewlib.library.pdf_checks import check_pdfs
 from reviewlib.pages import Context, Site, all_pages, text_pages
 from reviewlib.pages.report_texts import ReportTextView
+from reviewlib.pdf import Fault, PdfResult
 from tests import store
 from tests.pdf.bad import CASES
-from tests.pdf.make import pdf
+from tests.pdf.make import pdf, with_strange_letters
 
 DATA = Path(__file__).parent.parent / "data"
 RECORD = "content/reviews/2022-23/glenmore.md"
@@ -154,6 +157,7 @@ def test_logs_mask_what_a_terminal_may_show(library: Path) -> None:
         (case("only pictures of text"), "pdf-scanned"),
         (pdf([["Strathbeg and only Strathbeg"]]), "pdf-host-not-named"),
         (pdf([["Glenmore " + "wordsThatRunTogether " * 6]]), "pdf-words-run-together"),
+        (with_strange_letters("Glenmore: five of fifty staff."), "pdf-letters-unreadable"),
         (pdf(PAGES) + b"%" * 10_100_000 + b"\n%%EOF\n", "pdf-large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -174,6 +178,21 @@ def test_a_quotation_on_a_last_page_without_text_is_not_said_to_be_missing(libra
 
 
 @pytest.mark.audit
+def test_a_report_that_was_published_before_stops_no_site_where_it_cannot_be_read(
+    library: Path,
+) -> None:
+    put(library, pdf(PAGES))
+    loaded = load(library).library
+    assert loaded is not None
+    late = PdfResult("", 9, fault=Fault("time"))
+    loaded = dataclasses.replace(loaded, pdfs=dict.fromkeys(loaded.pdfs, late))
+    published = [f"/{address}" for address in loaded.report_addresses]
+    (new, old) = (next(check_pdfs(loaded, before)) for before in ((), published))
+    assert (new.code, new.is_error) == ("pdf-time", True)
+    assert (old.code, old.is_error) == ("pdf-read-in-part", False)
+    assert loaded.texts(loaded.reviews[0])
+
+
 def test_a_report_may_be_too_large_to_publish(library: Path) -> None:
     with (library / "reports" / "glenmore-2022.pdf").open("r+b") as file:
         file.truncate(101_000_000)  # a hole: it takes no room on the disk

@@ -19,7 +19,7 @@ import pytest
 from reviewlib.cache import Cache
 from reviewlib.pdf import Limits, from_json, read_reports, to_json
 from tests.pdf.conftest import Read
-from tests.pdf.make import LINE, At, pdf
+from tests.pdf.make import LINE, At, pdf, with_strange_letters
 from tests.pdf.running import workers
 from tests.pdf.shapes import REPORT
 
@@ -111,6 +111,13 @@ def test_structure_tells_headings_and_bullets_where_type_does_not(read: Read) ->
         ("bullet", "Learners chair it"),
         ("bullet", "Staff plan together"),
     ]
+
+
+def test_letters_that_cannot_be_read_are_measured(read: Read, reader: str) -> None:
+    (page,) = read(with_strange_letters("Staff offer", "five of fifty"), reader=reader).pages
+    assert page.unreadable == round(8 / 21, 2)
+    (page,) = read(pdf([["Staff offer five of fifty"]]), reader=reader).pages
+    assert page.unreadable == 0
 
 
 def test_words_that_run_together_are_noticed(read: Read) -> None:

@@ -19,7 +19,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 
 def drawn(library: Library) -> Timeline:
-    found = timeline(library)
+    found = timeline(library, library.reviews)
     assert found is not None
     return found
 
@@ -159,8 +159,8 @@ def test_a_year_without_a_review_has_an_empty_row(made_up: Library) -> None:
 
 
 def test_one_date_alone_is_not_drawn(made_up: Library) -> None:
-    assert timeline(at_dates(made_up, days("2020-05-04"))) is None
-    assert timeline(at_dates(made_up)) is None
+    for moved in (at_dates(made_up, days("2020-05-04")), at_dates(made_up)):
+        assert timeline(moved, moved.reviews) is None
 
 
 def test_the_table_says_what_the_drawing_shows(library: Library) -> None:

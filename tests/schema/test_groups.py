@@ -46,7 +46,9 @@ def test_a_list_of_groups_is_a_tuple_of_models_each_with_its_place():
 
 
 def test_one_group_alone_stands_for_a_list_of_one():
-    assert taken(PARTS, "\n  title: One\n  names: A") == (Part(title="One", names=("A",)),)
+    value, said = read(PARTS, "\n  title: One\n  names: A")
+    assert value == (Part(title="One", names=("A",)),)
+    assert "its entry has no dash" in said
 
 
 def test_a_field_without_a_value_is_as_good_as_absent():

@@ -236,7 +236,7 @@ f.yml:1: it: "twelve words" has 12 characters; this field takes 10 at most.  [te
         " North Coast",
         """\
 f.yml:1: it: "North Coast" becomes part of an address: \
-small letters, digits and hyphens only, 80 at most.  [bad-name]
+small letters, digits and hyphens only.  [bad-name]
     Write:
       it: north-coast""",
     ),
@@ -245,7 +245,7 @@ small letters, digits and hyphens only, 80 at most.  [bad-name]
         "\n  - Dùn",
         """\
 f.yml:2: it: "Dùn" becomes part of an address: \
-small letters, digits and hyphens only, 80 at most.  [bad-name]
+small letters, digits and hyphens only.  [bad-name]
     Write:
         - dun""",
     ),

@@ -35,6 +35,12 @@ _OF_THEME = re.compile(
     r"(?:(?!<a |</li>|</h2>|</section>).)*?([\d,]+) reviews?\b(?: held((?:, [\d,]+ [a-z ]+)*))?",
     re.DOTALL,
 )
+# The front page has a row a theme, with a count in words for each year.
+_ROW = re.compile(
+    r'<tr><th[^>]*><a href="(?:\.\./|\./)*themes/([a-z0-9-]+)/(?:index\.html)?"(.*?)</tr>',
+    re.DOTALL,
+)
+_IN_WORDS = re.compile(r'<span class="visually-hidden">(\d[^<]*)')
 _REVIEW = re.compile(r'href="(?:\.\./|\./)*reviews/([a-z0-9-]+/[a-z0-9-]+)/(?:index\.html)?["#]')
 
 
@@ -86,10 +92,22 @@ def _page(folder: Path, address: str, reviews: tuple[Review, ...]) -> Iterator[s
                 yield f"/{address} does not lead to /{urls.review_address(review)}."
 
 
+def _tallied(words: str) -> int:
+    """How many "3 reviews held, 1 called off" are, or "2 reviews: 1 not confirmed and …"."""
+    return sum(map(_number, re.findall(r"\d+", words.partition(":")[0])))
+
+
 def _themes(folder: Path, address: str, library: Library) -> Iterator[str]:
-    for theme, held, others in _OF_THEME.findall(_main(folder, address)):
+    main = _main(folder, address)
+    told = [
+        (theme, sum(map(_tallied, _IN_WORDS.findall(row)))) for theme, row in _ROW.findall(main)
+    ]
+    told += [
+        (theme, _number(held) + sum(map(_number, re.findall(r"[\d,]*\d", others))))
+        for theme, held, others in _OF_THEME.findall(_ROW.sub("", main))
+    ]
+    for theme, count in told:
         right = len(library.on_theme.get(theme, ()))
-        count = _number(held) + sum(map(_number, re.findall(r"[\d,]*\d", others)))
         if count != right:
             yield f"/{address} says {count} reviews of /{urls.THEMES}{theme}/; there are {right:,}."
 

@@ -1,4 +1,4 @@
-"""PDFs under any name, taken in or left where they are; nothing half-written, nothing lost."""
+"""PDFs under any name in the inbox, taken in or left there; nothing half-written, nothing lost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cli import main
-from reviewlib.editors.import_pdf import INCOMING, Outcome, import_inbox, inbox_files
+from reviewlib.editors.import_pdf import Options, Row, carry_out, plan
+from reviewlib.editors.sources import INCOMING, inbox_files, inbox_sources
 from reviewlib.library import load
 from tests.pdf.bad import CASES
 from tests.pdf.make import pdf
@@ -43,10 +44,11 @@ ODD = (
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A small library that waits for its first record."""
+    """A small library whose one record waits for a report that may be published."""
     made = tmp_path / "library"
     shutil.copytree(DATA / "base", made)
-    (made / RECORD).unlink()
+    record = made / RECORD
+    record.write_text(record.read_text("utf-8").replace("linked only", "OGL 3.0"), "utf-8")
     (made / INCOMING).mkdir(parents=True)
     return made
 
@@ -62,9 +64,17 @@ def bad(name: str) -> bytes:
     return next(case.make() for case in CASES if case.name == name)
 
 
-def one(root: Path) -> Outcome:
-    (outcome,) = import_inbox(root, TODAY)
-    return outcome
+def take(root: Path) -> tuple[Row, ...]:
+    """Take in all that waits; what was planned for each file."""
+    options = Options(TODAY)
+    found = plan(root, inbox_sources(root), options)
+    carry_out(root, found, options)
+    return found.rows
+
+
+def one(root: Path) -> Row:
+    (row,) = take(root)
+    return row
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -76,20 +86,20 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", [ODD[0], ODD[2]])
-def test_whatever_it_is_called_it_gets_its_name_from_its_contents(root: Path, name: str) -> None:
+def test_whatever_it_is_called_it_gets_its_name_from_its_record(root: Path, name: str) -> None:
     drop(root, name)
-    outcome = one(root)
-    assert (outcome.done, outcome.report, outcome.record) == (True, NAME, RECORD)
+    row = one(root)
+    assert (row.is_done, row.record) == (True, RECORD)
     assert (root / "reports" / NAME).read_bytes() == REPORT
+    assert inbox_files(root) == ()
 
 
 def test_all_of_them_at_once_are_one_report(root: Path) -> None:
     for name in ODD:
         drop(root, name)
-    outcomes = import_inbox(root, TODAY)
-    assert len(outcomes) == len(ODD)
-    assert all(outcome.done and outcome.name.isprintable() for outcome in outcomes)
-    assert [outcome.report for outcome in outcomes if outcome.report] == [NAME]
+    rows = take(root)
+    assert len(rows) == len(ODD)
+    assert all(row.source.name.isprintable() for row in rows)
     assert inbox_files(root) == ()
     assert list(files(root / "reports")) == [NAME]
     assert not list(root.rglob("owned"))
@@ -97,39 +107,32 @@ def test_all_of_them_at_once_are_one_report(root: Path) -> None:
 
 def test_a_folder_that_was_dropped_is_looked_through_and_taken_away(root: Path) -> None:
     drop(root, "from the council/2022/a.pdf")
-    assert one(root).report == NAME
+    assert one(root).is_done
     assert list((root / INCOMING).iterdir()) == []
 
 
-def test_the_same_file_twice_is_taken_in_once(root: Path) -> None:
+def test_a_report_without_a_licence_waits_and_the_reason_is_said(root: Path) -> None:
+    record = root / RECORD
+    record.write_text(record.read_text("utf-8").replace("OGL 3.0", "linked only"), "utf-8")
     drop(root, "a.pdf")
-    drop(root, "b.pdf")
-    first, second = import_inbox(root, TODAY)
-    assert first.record == RECORD
-    assert second.done
-    assert "here already" in second.said[0]
-    assert list(files(root / "reports")) == [NAME]
+    before = files(root)
+    row = one(root)
+    assert not row.is_done
+    assert "linked only, so that it may not be published" in row.match.reason
+    assert files(root) == before
+    (root / INCOMING / "a.pdf").unlink()
+    drop(root, "ogl/a.pdf")
+    assert one(root).is_done
+    assert (root / "reports" / NAME).is_file()
 
 
-def test_a_second_report_of_a_review_is_put_beside_its_record_with_the_lines_to_add(
-    root: Path,
-) -> None:
+def test_another_report_of_a_review_is_left_to_the_editor(root: Path) -> None:
     drop(root, "a.pdf")
     one(root)
-    record = root / RECORD
-    record.write_text(record.read_text("utf-8").replace("linked only", "OGL 3.0"), "utf-8")
-    before = record.read_bytes()
-    drop(root, "a corrected one.pdf", REPORT.replace(b"Glenmore", b"GLENMORE"))
-    outcome = one(root)
-    assert outcome.record == ""
-    assert outcome.report == "glenmore-2022-summary-2.pdf"
-    assert record.read_bytes() == before
-    lines = [row.removeprefix("    ") for row in outcome.said if row.startswith("    ")]
-    assert f"    file: {outcome.report}" in lines
-    # What is said to be added can be pasted as it is, once its rights are known.
-    text = record.read_text("utf-8").replace("history:", "\n".join(lines) + "\nhistory:", 1)
-    record.write_text(text.replace("linked only", "OGL 3.0"), "utf-8")
-    assert len(load(root).checked().reviews[0].reports) == 2
+    drop(root, "an appendix.pdf", REPORT.replace(b"Glenmore Summary", b"Glenmore Another"))
+    row = one(root)
+    assert not row.is_done
+    assert "has its report already" in row.match.reason
 
 
 @pytest.mark.parametrize(
@@ -146,10 +149,10 @@ def test_what_cannot_be_read_stays_where_it_is_and_the_reason_is_said(
 ) -> None:
     drop(root, "a.pdf", data)
     before = files(root)
-    outcome = one(root)
-    assert not outcome.done
-    assert said in outcome.said[0]
-    assert str(root) not in " ".join(outcome.said)
+    row = one(root)
+    assert not row.is_done
+    assert said in row.match.reason
+    assert str(root) not in row.match.reason
     assert files(root) == before
 
 
@@ -157,17 +160,16 @@ def test_what_acts_is_refused_and_a_copy_that_only_shows_pages_made_where_asked(
     root: Path,
 ) -> None:
     active = next(case for case in CASES if case.danger == "JavaScript").make()
-    place = drop(root, "a.pdf", active)
-    outcome = one(root)
-    assert not outcome.done
-    assert "JavaScript" in outcome.said[0]
-    assert f"{INCOMING}/clean/" in outcome.said[1]
+    place = drop(root, "Glenmore Summary.pdf", active)
+    row = one(root)
+    assert not row.is_done
+    assert "JavaScript" in row.match.reason
+    assert f"{INCOMING}/clean/" in row.match.reason
     place.unlink()
-    drop(root, "clean/a.pdf", active)
-    cleaned = one(root)
-    assert cleaned.done
-    assert any(row.strip().startswith("original: ") for row in cleaned.said)
-    assert b"JavaScript" not in (root / "reports" / cleaned.report).read_bytes()
+    drop(root, "clean/Glenmore Summary.pdf", active)
+    assert one(root).is_done
+    assert f"cleaned: {TODAY}" in (root / RECORD).read_text("utf-8")
+    assert b"JavaScript" not in (root / "reports" / NAME).read_bytes()
 
 
 def test_a_link_is_never_followed(root: Path, tmp_path: Path) -> None:
@@ -175,8 +177,7 @@ def test_a_link_is_never_followed(root: Path, tmp_path: Path) -> None:
     secret.write_bytes(REPORT)
     (root / INCOMING / "a.pdf").symlink_to(secret)
     (root / INCOMING / "folder").symlink_to(tmp_path)
-    outcomes = import_inbox(root, TODAY)
-    assert [outcome.done for outcome in outcomes] == [False, False]
+    assert [row.is_done for row in take(root)] == [False, False]
     assert secret.read_bytes() == REPORT
     assert list((root / "reports").glob("*.pdf")) == []
 
@@ -212,26 +213,23 @@ def test_killed_at_any_moment_the_next_run_finishes_it(root: Path, after: float)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     record = root / RECORD
-    if record.exists():  # all of it, or it is not there
-        assert record.read_text("utf-8").startswith("---\n")
-        assert load(root).library is not None
-    outcomes = import_inbox(root, TODAY)
-    assert all(outcome.done for outcome in outcomes)
+    assert record.read_text("utf-8").startswith("---\n")
+    assert load(root).library is not None
+    take(root)
     assert (root / "reports" / NAME).read_bytes() == REPORT
-    assert "change: added" in record.read_text("utf-8")
+    assert record.read_text("utf-8").count("change: report published") == 1
     assert inbox_files(root) == ()
 
 
-def test_a_report_in_place_without_its_record_is_gone_on_with(root: Path) -> None:
+def test_a_report_in_place_without_its_line_in_the_record_is_gone_on_with(root: Path) -> None:
     (root / "reports").mkdir(exist_ok=True)
     (root / "reports" / NAME).write_bytes(REPORT)  # what a stop between the two leaves
     drop(root, "a.pdf")
     assert one(root).record == RECORD
     assert list(files(root / "reports")) == [NAME]
+    assert f"file: {NAME}" in (root / RECORD).read_text("utf-8")
 
 
-def test_a_pdf_of_nobody_in_particular_asks_for_the_host(root: Path) -> None:
-    drop(root, "a.pdf", pdf())
-    outcome = one(root)
-    assert outcome.done
-    assert outcome.record.startswith("content/reviews/")
+def test_a_pdf_of_nobody_in_particular_waits(root: Path) -> None:
+    drop(root, "a.pdf", pdf([["Nothing to see here."]]))
+    assert "does not say plainly" in one(root).match.reason

@@ -18,7 +18,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from reviewlib.cli import authoring, proposals, records, sites
+from reviewlib.cli import authoring, intake, proposals, records, sites
 from reviewlib.cli.options import renamed
 from reviewlib.diagnostics import ContentError, ReviewLibError, as_text
 from reviewlib.text import quoted
@@ -26,7 +26,14 @@ from reviewlib.text import quoted
 __all__ = ["main"]
 
 # Each adds its commands; the help lists them in this order.
-_GROUPS = (records.add, authoring.add, proposals.add, sites.add, authoring.add_init)
+_GROUPS = (
+    records.add,
+    authoring.add,
+    intake.add,
+    proposals.add,
+    sites.add,
+    authoring.add_init,
+)
 
 
 def _parser() -> argparse.ArgumentParser:

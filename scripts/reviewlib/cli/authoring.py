@@ -36,10 +36,14 @@ def _new(options: argparse.Namespace) -> int:
 
 def _draft(options: argparse.Namespace) -> int:
     """The points of a record's reports, in a file beside it."""
-    from reviewlib.editors.report_draft import draft_record_again
+    from reviewlib.editors.report_draft import find_reports, write_draft, write_page
 
-    path = draft_record_again(options.root, options.record, options.files)
-    if options.show:
+    library, review, reports = find_reports(options.root, options.record, options.files)
+    path = write_draft(options.root, review, library.vocabulary, reports)
+    if options.html:
+        page = write_page(options.root, review, library.vocabulary, reports)
+        print(f"{page}: open it in a browser to read the points beside the pages.")
+    elif options.show:
         print("\n".join(map(printable, path.read_text("utf-8").splitlines())))
     else:
         print(f"{path}: written. Take over what is right; it is not published.")
@@ -80,7 +84,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     draft.add_argument("record", metavar="RECORD", help="the record, such as 2022-23/glenmore")
     draft.add_argument("files", metavar="FILE.pdf", type=Path, nargs="*",
                        help="the reports, where the record names none in reports/")  # fmt: skip
-    draft.add_argument("--show", action="store_true", help="print the draft as well")
+    draft.add_argument("--show", action="store_true", help="print the draft")
+    draft.add_argument("--html", action="store_true", help="show it beside pictures of the pages")
     draft.set_defaults(run=_draft)
     schema = commands.add_parser("schema", help="JSON Schemas of what editors write")
     schema.add_argument("kind_of_file", nargs="?", choices=sorted(schemas()), default="review")

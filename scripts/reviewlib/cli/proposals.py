@@ -1,4 +1,4 @@
-"""The commands for what is proposed: import, changes, links."""
+"""The commands for what is proposed: changes, links."""
 
 from __future__ import annotations
 
@@ -7,71 +7,21 @@ import contextlib
 import dataclasses
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewlib.cli.options import Commands, add_today, url
-from reviewlib.diagnostics import ConfigError, harmless_in_log
+from reviewlib.diagnostics import harmless_in_log
 
 if TYPE_CHECKING:
     from reviewlib.editors.changes import Proposal
-    from reviewlib.editors.import_pdf import Outcome
-
-_TO_CHECK = (
-    "Now, on the same branch:",
-    "- Read each record against its report, and finish it. What the draft was not sure of has a "
-    "line “# please check” above it; delete that line when it is right.",
-    "- Say by what right the file may be published, under its report: `rights: OGL 3.0`, or "
-    "`rights: \"permission: who gave it, when\"`. Only files that the council has already "
-    "published belong here.",
-    "- The words of the report are in quotation marks. Say them shorter in your own words, or "
-    "leave them and they are checked against the page.",
-    "- The check of a pull request runs again with your next change.",
-)  # fmt: skip
-
-
-def _import(options: argparse.Namespace) -> int:
-    """Take in a PDF, or those that wait, and say what became of it."""
-    from reviewlib.build_date import today
-    from reviewlib.editors.import_pdf import import_inbox, import_pdf
-
-    day = today(options.today).isoformat()
-    if options.inbox:
-        return _tell(import_inbox(options.root, day))
-    if options.file is None:
-        raise ConfigError("Name the PDF to take in: reviewlib import FILE.pdf")
-    taken = import_pdf(options.root, options.file, day, clean=options.clean)
-    print("\n".join((f"{taken.report}: here.", *taken.said)))
-    return 0
-
-
-def _outcome(one: Outcome) -> Iterator[str]:
-    if one.report:
-        yield f"{one.name}: now reports/{one.report}."
-    elif one.done:
-        yield f"{one.name}: taken away from there."
-    else:
-        yield f"{one.name}: could not be taken in, and waits where it is."
-    yield from (f"    {row}" for row in one.said)
-
-
-def _tell(outcomes: tuple[Outcome, ...]) -> int:
-    """What became of each file; 1 where one still waits."""
-    for one in outcomes:
-        print(harmless_in_log("\n".join(_outcome(one))))
-    if any(one.report for one in outcomes):
-        print("\n".join(("", *_TO_CHECK)))
-    elif not outcomes:
-        print("Nothing waits in reports/incoming/.")
-    return 0 if all(one.done for one in outcomes) else 1
 
 
 def _changes(options: argparse.Namespace) -> int:
     """What a change does, in words and as a site."""
     from reviewlib.editors.change_report import summary
     from reviewlib.editors.changes import base_revision, changed_elsewhere, propose, refuse_tracked
-    from reviewlib.editors.import_pdf import inbox_files
+    from reviewlib.editors.sources import inbox_files
 
     refuse_tracked(options.root)
     given = options.base_folder
@@ -159,12 +109,6 @@ def _links(options: argparse.Namespace) -> int:
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands."""
-    take = commands.add_parser("import", help="take in a PDF, and begin its record")
-    take.add_argument("file", type=Path, metavar="FILE.pdf", nargs="?")
-    take.add_argument("--clean", action="store_true", help="take out what acts, and who wrote it")
-    take.add_argument("--inbox", action="store_true", help="take in what is in reports/incoming/")
-    add_today(take, "the day on which it is added")
-    take.set_defaults(run=_import)
     changes = commands.add_parser("changes", help="say in words what a change does")
     base = changes.add_mutually_exclusive_group(required=True)
     base.add_argument("--base", metavar="REVISION", help="what it was, in git: such as main")

@@ -45,7 +45,7 @@ class _Progress:
             sys.stderr.flush()
 
 
-def _tell(summary: Summary) -> int:
+def _print_summary(summary: Summary) -> int:
     if summary.warnings:
         sys.stderr.write(as_text(summary.warnings))
     size = _megabytes(summary.size)
@@ -88,7 +88,7 @@ def _build(options: argparse.Namespace) -> int:
             repository=options.repository,
             tell=tell,
         )
-    return _tell(summary)
+    return _print_summary(summary)
 
 
 def _urls(options: argparse.Namespace) -> int:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from reviewlib.cache import cache_of
-from reviewlib.diagnostics import ConfigError, Diagnostic, errors
+from reviewlib.diagnostics import ConfigError, Diagnostic, errors, sort_diagnostics
 from reviewlib.library import Library, LoadResult, load, urls
+from reviewlib.library.anchors import LEDGER, anchors_of, lost_anchors
 from reviewlib.markdown import plain
 from reviewlib.models import Finding, Node, Review, Section, ThemeIntro
 from reviewlib.presentation.wording import title
@@ -33,6 +34,7 @@ from reviewlib.schema import (
 from reviewlib.text import quoted
 
 _FOLDERS = ("content", "reports")
+_LAID_OUT = (*_FOLDERS, LEDGER)
 _MADE = (".cache", ".venv", "site")
 _COMMIT = ("rev-parse", "--verify", "--quiet", "--end-of-options")
 
@@ -78,10 +80,10 @@ def _tree(root: Path, revision: str) -> tuple[Path, str]:
 
 
 def _lay_out(top: Path, tree: str, folder: Path) -> None:
-    """Put what a revision has in content/ and reports/ into a folder; ordinary files only."""
+    """Put what a revision has of the library into a folder; ordinary files only."""
     # From the top: in a folder below it, git takes paths to be below that folder once more.
     names = (_git(top, "ls-tree", "--name-only", tree) or "").splitlines()
-    wanted = [name for name in _FOLDERS if name in names]
+    wanted = [name for name in _LAID_OUT if name in names]
     if not wanted:
         return
     command = ["git", "-C", str(top), "archive", "--format=tar", tree, *wanted]
@@ -553,6 +555,14 @@ def _entries(library: Library | None) -> dict[str, ChangedRecord]:
     return {} if library is None else entries(library)
 
 
+def _lost_anchors(root: Path, before: LoadResult, after: LoadResult) -> Iterator[Diagnostic]:
+    """The anchors that were there before, whether they have been published yet or not."""
+    if before.library and after.library and not errors(before.problems):
+        yield from lost_anchors(
+            after.library, anchors_of(before.library), lambda path: (root / path).read_bytes()
+        )
+
+
 def propose(root: Path, base: Path) -> Proposal:
     """Compare a library with what it was.
 
@@ -578,5 +588,5 @@ def propose(root: Path, base: Path) -> Proposal:
         files=tuple(_files(old, new)),
         unreadable=tuple(path for path in lost if path not in read),
         paths=paths,
-        problems=after.problems,
+        problems=sort_diagnostics((*after.problems, *_lost_anchors(root, before, after))),
     )

@@ -1,87 +1,139 @@
-"""PDFs imported: a copy in reports/ and a drafted record, of one file or of the inbox."""
+"""PDFs brought in: matched with the reports that wait, copied, their records completed."""
+
+# In three steps, so that an editor sees what would be done before anything is: `plan` reads and
+# writes nothing, `carry_out` does one PDF after the other, each whole. Stopped in between, the
+# same command finds what is done already and goes on.
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
-import stat
-import tempfile
-from collections.abc import Iterable, Iterator
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewlib.cache import cache_of, working_folder
-from reviewlib.diagnostics import ConfigError
-from reviewlib.editors.draft import Draft, draft_record
+from reviewlib.cache import cache_of
+from reviewlib.diagnostics import ConfigError, Diagnostic, errors
+from reviewlib.editors.clean_pdf import cleaned, kept_original, sha256_of, why_unreadable
 from reviewlib.editors.files import put_new, put_over
-from reviewlib.library import load
-from reviewlib.library.vocabulary import Vocabulary
-from reviewlib.pdf import (
-    FIRST_BYTES,
-    Fault,
-    Limits,
-    PdfResult,
-    Pool,
-    best_reader,
-    not_a_pdf,
-    read_reports,
+from reviewlib.editors.matching import (
+    Candidate,
+    Match,
+    State,
+    Target,
+    is_waiting,
+    match,
+    settle,
 )
-from reviewlib.text import quoted
+from reviewlib.editors.record_edits import RecordEdits, edited
+from reviewlib.editors.report_draft import ReadReport, write_draft
+from reviewlib.editors.sources import CLEAN, INCOMING, LARGEST, OGL, Source, emptied
+from reviewlib.frontmatter import Scalar, as_value
+from reviewlib.library import Library, load
+from reviewlib.library.pdf_checks import check_pdf
+from reviewlib.library.urls import wanted_file
+from reviewlib.models import DateBasis, Report, ReportKind, Review, Status
+from reviewlib.pdf import FIRST_BYTES, PdfResult, not_a_pdf, read_reports
+from reviewlib.schema import (
+    Place,
+    Precision,
+    ReadContext,
+    Rights,
+    RightsValue,
+    SizeValue,
+    VisitDates,
+    VisitDatesValue,
+    slugify,
+)
+from reviewlib.text import normalize_label
 
-_WHY = {
-    "locked": "it opens with a password only",
-    "no-pages": "it has no pages",
-    "time": "it takes longer than a report may",
-    "memory": "it takes more memory than a report may",
-}
-
-
-class HereAlreadyError(ConfigError):
-    """The very same PDF is in reports/, and its record is written."""
-
-
-class ActiveError(ConfigError):
-    """The PDF does more than show pages, which is not wanted here."""
+_CLEANED = {"pdf-active", "pdf-redaction", "pdf-earlier-version"}
+_CHECK = "# please check"
+_WAITS = (
+    "Its record says that it is linked only, so that it may not be published. If the council has "
+    "licensed it or agreed, write so under `rights:` in {path} first{or_ogl}; else delete the file "
+    "from this branch, and the branch too: what was uploaded stays in its history."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What was made of a PDF.
+class Options:
+    """How to bring PDFs in.
 
     Args:
-        report: the file in reports/.
-        record: the drafted record, or None where there is one already or none was asked for.
-        said: what the editor should know, a sentence a line.
+        today: the day (ISO 8601).
+        rights: by what right all of them may be published, or "" for what their records say.
+        clean: whether cleaned copies are wanted.
+        new: whether a record may be begun though one of its host waits for a report.
+        to: the record that all of them belong to, relative to the library, or "".
     """
 
-    report: Path
-    record: Path | None
-    said: tuple[str, ...]
+    today: str
+    rights: str = ""
+    clean: bool = False
+    new: bool = False
+    to: str = ""
 
 
-def _why(fault: Fault | None) -> str:
-    """Why a PDF could not be read, as the end of a sentence."""
-    if fault is None:
-        return _WHY["no-pages"]
-    return fault.detail or _WHY.get(fault.code, "it is damaged or not whole")
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is to become of one PDF.
+
+    Args:
+        source: the file.
+        match: where it belongs.
+        result: what was read from it, or None where it was not opened.
+        report: its entry as it will be: its file, and its rights.
+        serves: whether the library will publish the file.
+        wrong: what is wrong with it, a sentence each.
+    """
+
+    source: Source
+    match: Match
+    result: PdfResult | None = None
+    report: Report | None = None
+    serves: bool = False
+    wrong: tuple[str, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it will have its place."""
+        return self.match.state in (State.SURE, State.NEW, State.REPLACES)
+
+    @property
+    def record(self) -> str:
+        """The record it goes to, or seems to belong to; "" where there is none."""
+        if self.match.state is State.NEW:
+            return f"content/reviews/{self.match.year}/{self.report_slug}.md"
+        return self.match.target.path if self.match.target else ""
+
+    @property
+    def report_slug(self) -> str:
+        """The name of a new record."""
+        return slugify(" ".join(self.match.hosts))
 
 
-def _read(root: Path, file: Path) -> PdfResult:
-    if not file.is_file():
-        raise ConfigError(f"There is no file {file}.")
-    with file.open("rb") as opened:
-        wrong = not_a_pdf(opened.read(FIRST_BYTES))
-    if wrong:
-        raise ConfigError(f"{file}: {' '.join(wrong)}")
-    result = read_reports({file.name: file}, cache_of(root))[file.name]
-    if not result.pages or (result.fault and result.fault.code != "pages"):
-        raise ConfigError(f"{file} cannot be read: {_why(result.fault)}.")
-    return result
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done, of which nothing is done yet.
+
+    Args:
+        rows: each file.
+        library: what the records were when it was made.
+    """
+
+    rows: tuple[Row, ...]
+    library: Library
+
+    @property
+    def todo(self) -> tuple[Row, ...]:
+        """Those that will have their place."""
+        return tuple(row for row in self.rows if row.is_done)
 
 
-def vocabulary_of(root: Path) -> Vocabulary:
-    """The vocabularies of a library, whatever is wrong with its records.
+def readable_library(root: Path) -> Library:
+    """The library, whatever is wrong with its records.
 
     Raises:
         ConfigError: it cannot be read at all.
@@ -89,273 +141,449 @@ def vocabulary_of(root: Path) -> Vocabulary:
     library = load(root, cache=cache_of(root)).library
     if library is None:
         raise ConfigError(f"The library in {root} cannot be read; `reviewlib check` says why.")
-    return library.vocabulary
+    return library
 
 
-@contextlib.contextmanager
-def _cleaned(file: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """A cleaned copy of a file for as long as it is needed, and what was left out of it."""
-    with tempfile.TemporaryDirectory(prefix="reviewlib-") as folder:
-        copy = Path(folder) / "copy.pdf"
-        with Pool(1, Limits(), best_reader()) as pool:
-            said = pool.clean(file, copy)
-        if "fault" in said:
-            raise ConfigError(f"{file} cannot be cleaned: {_why(Fault(*said['fault']))}.")
-        left = read_reports({"copy": copy}, None, 1)["copy"]
-        kept = {
-            "marks for redaction": left.redactions,
-            "an earlier version": left.earlier,
-            "words that no reader sees": any(page.hidden for page in left.pages),
-        }
-        rest = [one.what for one in left.dangers] + [what for what, there in kept.items() if there]
-        if rest or left.fault:
-            names = ", ".join(rest)
-            raise ConfigError(
-                f"{file} cannot be cleaned of everything: {names or 'it is damaged'}."
-            )
-        yield copy, tuple(said["cleaned"])
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
-def _changed(original: Path, copy: Path, removed: tuple[str, ...], today: str) -> tuple[str, ...]:
-    if not removed:
-        return ("There was nothing to take out of it.",)
-    return (
-        f"Left out of the copy: {', '.join(removed)}.",
-        "In the record, under this report, write:",
-        f"    cleaned: {today}",
-        f"    original: {_sha256(original)}",
-        f"The copy's own checksum (SHA-256) is {_sha256(copy)}.",
-    )
-
-
-def clean_report(root: Path, file: Path, today: str) -> ImportResult:
-    """Put a cleaned copy in the place of a file in reports/; the original is kept aside.
+def rights_of(text: str) -> RightsValue:
+    """What `--rights` says.
 
     Raises:
-        ConfigError: it cannot be read or cleaned.
+        ConfigError: it is none of the forms that a record takes, or permits nothing.
     """
-    _read(root, file)
-    with _cleaned(file) as (copy, removed):
-        said = _changed(file, copy, removed, today)
-        if removed:
-            kept = working_folder(root) / "originals" / f"{_sha256(file)}.pdf"
-            put_over(root, kept, file.read_bytes())
-            put_over(root, file, copy.read_bytes())
-            said = (*said, f"The original is kept in {kept}, which is not published.")
-    return ImportResult(file, None, said)
+    context = ReadContext("", {}, ("rights",))
+    found = Rights().read(Scalar(text, 1, 1), context)
+    if found is None:
+        rows = [row for one in context.problems for row in (one.message, *one.hint.splitlines())]
+        raise ConfigError("\n".join(rows))
+    return found
 
 
-def _free(wanted: Path, source: Path) -> Path:
-    """The name a PDF gets in reports/: another one where that is taken by another file."""
-    number, path = 1, wanted
-    while path.exists() and _sha256(path) != _sha256(source):
-        number += 1
-        path = wanted.with_name(f"{wanted.stem}-{number}.pdf")
-    return path
+# ---------- the plan
 
 
-def _same_in(folder: Path, source: Path) -> Path | None:
-    """The file in a folder that has the same bytes, or None."""
-    size, digest = source.stat().st_size, ""
-    for path in sorted(folder.glob("*.pdf")):
-        if path.is_file() and path.stat().st_size == size:
-            digest = digest or _sha256(source)
-            if _sha256(path) == digest:
-                return path
-    return None
+def _unopened(source: Source) -> str:
+    """Why a file is not even read, or ""."""
+    if source.problem:
+        return source.problem
+    if source.path.stat().st_size > LARGEST:
+        return "It is larger than any report."
+    with source.path.open("rb") as opened:
+        wrong = not_a_pdf(opened.read(FIRST_BYTES))
+    return " ".join((f"{wrong[0][0].upper()}{wrong[0][1:]}", wrong[1])) if wrong else ""
 
 
-def _lines_for(draft: Draft, report: Path) -> tuple[str, ...]:
-    """What to write into a record that is there already: the report, as the draft has it."""
-    rows = draft.text.splitlines()
-    first = rows.index("reports:")
-    last = next(at for at in range(first + 1, len(rows)) if not rows[at].startswith(" "))
-    named = (
-        row.replace(f"file: {draft.file}", f"file: {report.name}") for row in rows[first + 1 : last]
+def _refused(source: Source, why: str, result: PdfResult | None = None) -> Row:
+    return Row(source, Match(State.REFUSED, reason=why), result)
+
+
+def _read_all(root: Path, sources: Sequence[Source]) -> Iterator[tuple[Source, PdfResult | str]]:
+    problems = [_unopened(source) for source in sources]
+    names = {
+        str(index): source.path
+        for index, (source, problem) in enumerate(zip(sources, problems, strict=True))
+        if not problem
+    }
+    results = read_reports(names, cache_of(root)) if names else {}
+    for index, source in enumerate(sources):
+        yield source, problems[index] or results[str(index)]
+
+
+def _forced(candidate: Candidate, library: Library, to: str) -> Match:
+    """The match that an editor gives with `--to`."""
+    path = to if to.startswith("content/") else f"content/reviews/{to.removesuffix('.md')}.md"
+    found = [review for review in library.reviews if review.place.path == path]
+    if not found:
+        raise ConfigError(f"There is no record {path}.")
+    (review,) = found
+    own = match(candidate, dataclasses.replace(library, every_review=(review,)))
+    if own.state in (State.KNOWN, State.REPLACES) or (own.state is State.SURE and own.target):
+        return own
+    waiting = [report for report in review.reports if is_waiting(report)]
+    report = waiting[0] if len(waiting) == 1 else None
+    return Match(State.SURE, Target(review, report), ("as you say",), when=own.when)
+
+
+def _may_serve(source: Source, options: Options, report: Report | None) -> RightsValue | None:
+    """By what right a file may be published: what is given, else what the record says."""
+    given = source.rights or options.rights
+    if given:
+        return rights_of(given)
+    return report.rights if report else None
+
+
+def _entry(row: Row, library: Library, options: Options) -> Report:
+    """The entry of a report as it will be; without a file where it may not be published."""
+    target, found = row.match.target, row.match
+    rights = _may_serve(row.source, options, target.report if target else None)
+    review = target.review if target else None
+    old = (target.report if target else None) or _new_report(row, library)
+    file = None
+    if rights is not None and rights.may_serve:
+        name = wanted_file(_dated(review, found.when), old) if review else _name_of_new(row, old)
+        file = old.file if found.state is State.REPLACES and old.file else name
+    return dataclasses.replace(old, file=file, rights=rights or rights_of("linked only"))
+
+
+def _dated(review: Review, when: str) -> Review:
+    """The review with the days that its report gives."""
+    context = ReadContext("", {}, ("when",))
+    value = VisitDates().read(Scalar(when, 1, 1), context) if when else None
+    return dataclasses.replace(review, when=value or review.when)
+
+
+def _new_report(row: Row, library: Library) -> Report:
+    assert row.result is not None
+    candidate = Candidate(row.source.label, row.result)
+    heads = [text.strip() for text in candidate.front if text.strip()]
+    says = normalize_label(" ".join((row.source.label, *heads)))
+    kind = ReportKind.SUMMARY if "summary" in says else ReportKind.REPORT
+    hosts = row.match.hosts or (row.match.target.review.authorities if row.match.target else ())
+    labels = " and ".join(library.authority[host].label for host in hosts)
+    return Report(title=candidate.title or f"{labels} {kind.capitalize()}", kind=kind)
+
+
+def _name_of_new(row: Row, report: Report) -> str:
+    first = row.match.when.removeprefix("between ")[:4] or row.match.year
+    return slugify(f"{row.report_slug} {first} {report.kind}") + ".pdf"
+
+
+def _stand_in(row: Row, library: Library) -> Review:
+    """The review of a row; for a new record, one with its hosts alone."""
+    if row.match.target is not None:
+        return row.match.target.review
+    return Review(
+        authorities=row.match.hosts,
+        when=VisitDatesValue(Precision.UNKNOWN),
+        status=Status.TOOK_PLACE,
+        year=row.match.year,
+        slug=row.report_slug,
+        place=Place(row.record, 1),
     )
-    return tuple(f"    {row}" for row in named)
 
 
-def _refuse_active(result: PdfResult, name: str) -> None:
-    if result.dangers:
-        what = ", ".join(sorted({one.what for one in result.dangers}))
-        raise ActiveError(f"{name} does more than show pages. It has {what}.")
+def _examined(row: Row, library: Library, options: Options) -> Row:
+    """The row with its entry, and what is wrong with the file; refused where that forbids it."""
+    result = row.result
+    assert result is not None
+    entry = _entry(row, library, options)
+    row = dataclasses.replace(row, report=entry, serves=bool(entry.file))
+    if row.source.is_waiting and not row.serves:
+        or_ogl = f", or upload it to {INCOMING}/{OGL}/" if not row.match.target else ""
+        why = _WAITS.format(path=row.record or "the record", or_ogl=or_ogl)
+        found = dataclasses.replace(row.match, state=State.UNSURE, reason=why)
+        return dataclasses.replace(row, match=found)
+    shown = dataclasses.replace(entry, file=entry.file or "report.pdf")
+    problems = [
+        one
+        for one in check_pdf(_stand_in(row, library), shown, result, library)
+        if one.code != "pdf-pages-differ"
+    ]
+    if not row.serves:  # nobody gets it from us
+        problems = [one for one in problems if one.code in ("pdf-host-not-named", "pdf-scanned")]
+    clean = row.source.clean or options.clean
+    hard = [one for one in errors(problems) if not (clean and one.code in _CLEANED)]
+    wrong = tuple(_in_words(one, shown) for one in problems if one not in hard)
+    if hard:
+        why = " ".join(_in_words(one, shown) for one in hard)
+        if all(one.code in _CLEANED for one in hard):
+            why = f"{why} {_how_to_clean(row.source)}"
+        return _refused(row.source, why, row.result)
+    return dataclasses.replace(row, wrong=wrong)
 
 
-def _place(root: Path, draft: Draft, vocabulary: Vocabulary) -> Path:
-    """Where the record of a draft belongs."""
-    year = draft.year or (vocabulary.years[-1].id if vocabulary.years else "")
-    return root / "content" / "reviews" / year / f"{draft.slug}.md"
+def _how_to_clean(source: Source) -> str:
+    if source.is_waiting:
+        return (
+            f"Ask for a file without that, or upload it to {INCOMING}/{CLEAN}/ instead: then a "
+            "copy is made that only shows pages."
+        )
+    return "With --clean, a copy is made that only shows pages."
 
 
-def import_pdf(
-    root: Path,
-    file: Path,
-    today: str,
-    *,
-    clean: bool = False,
-    active: bool = True,
-    vocabulary: Vocabulary | None = None,
-) -> ImportResult:
-    """Copy a PDF into reports/ and begin its record; nothing is ever written over.
+def _in_words(problem: Diagnostic, report: Report) -> str:
+    """A message about a file that has no name of ours yet."""
+    words = problem.message.replace(f'"{report.file}"', "it")
+    return f"{words[:1].upper()}{words[1:]}"
 
-    Where the review has a record already, the PDF is put beside it, and what to add to the
-    record is said. Stopped at any moment, the same command goes on from there.
+
+def plan(root: Path, sources: Sequence[Source], options: Options) -> Plan:
+    """Find out what each PDF is and where it belongs; nothing is written.
 
     Args:
         root: the library's folder.
-        file: the PDF, wherever it is.
-        today: the day, as in 2026-11-21.
-        clean: whether to take in a cleaned copy.
-        active: whether a PDF may come in that does more than show pages.
-        vocabulary: that of the library, where it was read already.
+        sources: the files.
+        options: how to bring them in.
 
     Raises:
-        HereAlreadyError: it is in reports/ already.
-        ActiveError: it does more than show pages.
-        ConfigError: the PDF cannot be read.
+        ConfigError: the library cannot be read, or a setting cannot be used.
     """
-    if clean and file.resolve().parent == (root / "reports").resolve():
-        return clean_report(root, file, today)
-    vocabulary = vocabulary or vocabulary_of(root)
-    result = _read(root, file)
-    if not (active or clean):
-        _refuse_active(result, quoted(file.name))
-    draft = draft_record(result, vocabulary, today)
-    record = _place(root, draft, vocabulary)
-    with contextlib.ExitStack() as stack:
-        source: Path = file
-        also: tuple[str, ...] = ()
-        if clean:
-            source, removed = stack.enter_context(_cleaned(file))
-            also = _changed(file, source, removed, today)
-        twin = _same_in(root / "reports", source)
-        if twin and (record.exists() or twin.name != draft.file):
-            raise HereAlreadyError(
-                f"{quoted(file.name)} is here already, as reports/{twin.name}; "
-                "nothing was written over it."
+    if options.rights:
+        rights_of(options.rights)
+    library = readable_library(root)
+    rows: list[Row] = []
+    for source, read in _read_all(root, sources):
+        if isinstance(read, str):
+            rows.append(_refused(source, read))
+        elif why := why_unreadable(read):
+            rows.append(_refused(source, f"It cannot be read: {why}.", read))
+        else:
+            candidate = Candidate(source.label, read, source.address)
+            found = (
+                _forced(candidate, library, options.to)
+                if options.to
+                else match(candidate, library, new=options.new)
             )
-        report = _free(root / "reports" / draft.file, source)
-        put_over(root, report, source.read_bytes())
-    if record.exists():
-        return ImportResult(report, None, (*_beside(root, record, draft, report), *also))
-    # The lines of a record name the file as it is called in the end.
-    text = draft.text.replace(f"file: {draft.file}\n", f"file: {report.name}\n")
-    put_new(root, record, text.encode("utf-8"))
-    return ImportResult(report, record, (*_begun(root, record, draft), *also))
+            rows.append(Row(source, found, read))
+    rows = _without_twins(rows)
+    settled = settle([row.match for row in rows])
+    rows = [dataclasses.replace(row, match=one) for row, one in zip(rows, settled, strict=True)]
+    rows = [_examined(row, library, options) if row.is_done else row for row in rows]
+    return Plan(tuple(rows), library)
 
 
-def _begun(root: Path, record: Path, draft: Draft) -> Iterable[str]:
-    name = record.relative_to(root).as_posix()
-    yield f"{name}: please read it against the report, and finish it."
-    if not draft.year:
-        yield "The year is a guess; move the file to the folder of its programme year."
+def _without_twins(rows: Iterable[Row]) -> list[Row]:
+    """Of files that are the same, the first alone has a place to find."""
+    seen: set[str] = set()
+    kept = []
+    for row in rows:
+        sha256 = row.result.sha256 if row.result and row.is_done else ""
+        if sha256 in seen:
+            row = dataclasses.replace(row, match=Match(State.KNOWN, row.match.target))
+        seen.update({sha256} - {""})
+        kept.append(row)
+    return kept
 
 
-def _beside(root: Path, record: Path, draft: Draft, report: Path) -> Iterable[str]:
-    name = record.relative_to(root).as_posix()
-    yield f"{name}: this record is here already, and was left as it is."
-    yield "If the report belongs to it, add these lines at the end of its `reports:`"
-    yield from _lines_for(draft, report)
-    if report.name != draft.file:
-        yield f"reports/{draft.file} is another file. If this one replaces it, delete that one."
-
-
-# ---------- the PDFs that wait in reports/incoming/, under whatever names they were dropped there
-
-INCOMING = "reports/incoming"
-_CLEAN = "clean"  # the folder in it for PDFs of which a cleaned copy is wanted
-_PASSED_OVER = {".gitkeep", ".DS_Store", "README.md", "Thumbs.db", "desktop.ini"}
+# ---------- doing it
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file that waited.
+class Done:
+    """What became of one PDF.
 
     Args:
-        name: where it waited, as text that is safe to print.
-        done: whether it waits no longer.
-        report: the name its PDF has in reports/ now, or "".
-        record: the record that was begun, relative to the library's folder, or "".
-        said: what the editor should know, a sentence or a line to paste each.
+        row: what was planned.
+        report: the name of its file in reports/, or "".
+        record: the record that was completed or begun, or "".
+        begun: whether the record is a new one.
+        edits: what was written into the record, a line each.
+        said: what the editor should know, a sentence each.
     """
 
-    name: str
-    done: bool
-    report: str
-    record: str
-    said: tuple[str, ...]
+    row: Row
+    report: str = ""
+    record: str = ""
+    begun: bool = False
+    edits: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, without following links."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name in _PASSED_OVER:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path))
+def _free(root: Path, wanted: str, source: Path) -> Path:
+    """The name a PDF gets in reports/: another one where that is taken by another file."""
+    number, path = 1, root / "reports" / wanted
+    while path.exists() and sha256_of(path) != sha256_of(source):
+        number += 1
+        path = path.with_name(f"{wanted.removesuffix('.pdf')}-{number}.pdf")
+    return path
+
+
+def _values(row: Row, name: str, size: int, cut: tuple[str, ...], today: str) -> dict[str, str]:
+    """The fields of the report's entry, as an editor would write them."""
+    report, result, match = row.report, row.result, row.match
+    assert report is not None
+    assert result is not None
+    values: dict[str, str] = {}
+    if match.target is None or match.target.report is None:
+        values |= {"title": report.title, "kind": report.kind}
+        if result.facts and result.facts.language.startswith("gd"):
+            values["language"] = "Gaelic"
+    if name:
+        values["file"] = name
+    if row.source.address:
+        values |= {"address": row.source.address, "fetched": row.source.fetched}
+    values["size"] = SizeValue.of(size).text
+    if result.facts:
+        values["pages"] = str(result.facts.pages)
+    values["original"] = result.sha256
+    if cut:
+        values["cleaned"] = today
+    assert report.rights is not None
+    values["rights"] = report.rights.text
+    return values
+
+
+def _record_edits(row: Row, values: dict[str, str], today: str) -> RecordEdits:
+    """What a record says anew: the report, that the visit took place, and its days."""
+    target, when = row.match.target, row.match.when
+    assert target is not None
+    review = target.review
+    fields: dict[str, str | None] = {}
+    history: list[dict[str, str]] = []
+    written = _written(review)
+    if when and when != written:
+        fields["when"] = when
+        history.append({"date": today, "change": "date changed", "was": written})
+        if review.when_basis is DateBasis.PLANNED:
+            fields["when_basis"] = None
+    if review.status is Status.PLANNED:
+        fields["status"] = Status.TOOK_PLACE
+        if "when" not in fields and review.when.ranges:
+            fields["when_basis"] = DateBasis.PLANNED
+        if not row.serves:
+            why = "The report of the visit has been published."
+            history.append({"date": today, "change": "corrected", "was": "planned", "why": why})
+    if row.serves and row.match.state is not State.REPLACES:
+        history.append({"date": today, "change": "report published"})
+    if row.match.state is State.REPLACES:
+        values["version"] = f"as of {_month(today)}"
+        why = "Its publisher has replaced the report."
+        history.append({"date": today, "change": "corrected", "why": why})
+    entry = target.report.place if target.report else None
+    return RecordEdits(fields, entry, values, tuple(history))
+
+
+def _month(today: str) -> str:
+    return f"{datetime.date.fromisoformat(today):%-d %B %Y}"
+
+
+def _written(review: Review) -> str:
+    """A visit's dates in the form that records take; several runs as one list of them."""
+    joint = " and " if review.when.precision is Precision.BETWEEN else " to "
+    runs = [
+        run.first.iso if run.first == run.last else f"{run.first.iso}{joint}{run.last.iso}"
+        for run in review.when.ranges
+    ]
+    before = "between " if review.when.precision is Precision.BETWEEN else ""
+    return before + ", ".join(runs) if runs else "unknown"
+
+
+def _begun(row: Row, values: dict[str, str], library: Library, today: str) -> bytes:
+    """A new record: what is known of it, and a mark on each line that an editor must confirm."""
+    rows = ["---", "authorities:"]
+    rows += [f"  - {as_value(library.authority[host].label)}" for host in row.match.hosts]
+    rows += [_CHECK, f"when: {row.match.when or 'unknown'}", _CHECK, "status: took place"]
+    items = [f"{name}: {as_value(value)}" for name, value in values.items()]
+    rows += ["reports:", f"  - {items[0]}", *(f"    {item}" for item in items[1:])]
+    rows += ["history:", f"  - date: {today}", "    change: added"]
+    if row.serves:
+        rows += [f"  - date: {today}", "    change: report published"]
+    return "\n".join([*rows, "---", ""]).encode()
+
+
+def _differences(before: bytes, after: bytes) -> tuple[str, ...]:
+    old = before.decode("utf-8").splitlines()
+    return tuple(row for row in after.decode("utf-8").splitlines() if row not in old)
+
+
+def _put(root: Path, row: Row, options: Options) -> tuple[str, int, tuple[str, ...]]:
+    """The PDF in its place; its name in reports/, its size, and what was left out of the copy."""
+    assert row.report is not None
+    assert row.result is not None
+    if not row.serves:
+        kept = kept_original(root, row.result.sha256)
+        put_over(root, kept, row.source.path.read_bytes())
+        return "", row.result.size, ()
+    with contextlib.ExitStack() as stack:
+        path = row.source.path
+        cut: tuple[str, ...] = ()
+        if row.source.clean or options.clean:
+            path, cut = stack.enter_context(cleaned(path))
+            put_over(root, kept_original(root, row.result.sha256), row.source.path.read_bytes())
+        wanted = row.report.file or ""
+        if row.match.state is State.REPLACES and row.match.target and row.match.target.report:
+            place = root / "reports" / wanted
         else:
-            yield Path(entry.path)
+            place = _free(root, wanted, path)
+        put_over(root, place, path.read_bytes())
+        return place.name, path.stat().st_size, cut
 
 
-def inbox_files(root: Path) -> tuple[Path, ...]:
-    """Every file in reports/incoming/, in the order of their names."""
-    folder = root / INCOMING
-    return tuple(_below(folder)) if folder.is_dir() and not folder.is_symlink() else ()
+def _carry_out(root: Path, row: Row, library: Library, options: Options) -> Done:
+    name, size, cut = _put(root, row, options)
+    values = _values(row, name, size, cut, options.today)
+    said = list(row.wrong)
+    if cut:
+        said.append(f"Left out of the copy: {', '.join(cut)}.")
+    if row.match.state is State.NEW:
+        path, before = root / row.record, b""
+        after = _begun(row, values, library, options.today)
+        put_new(root, path, after)
+        said.append("Confirm what is marked “# please check”, and name the sources.")
+    else:
+        assert row.match.target is not None
+        path = root / row.record
+        before = path.read_bytes()
+        place = row.match.target.review.place
+        after = edited(before, place, _record_edits(row, values, options.today))
+        put_over(root, path, after)
+    if row.source.is_waiting:
+        row.source.path.unlink()
+    begun = row.match.state is State.NEW
+    return Done(row, name, row.record, begun, _differences(before, after), tuple(said))
 
 
-def _name(root: Path, file: Path) -> str:
-    return quoted(os.fsencode(file.relative_to(root)).decode("utf-8", "replace"))[1:-1]
+def _fresh(root: Path, row: Row, stale: bool) -> Row:
+    """The row with the lines of its record as they are after another report was written into it."""
+    target = row.match.target
+    if not stale or target is None:
+        return row
+    library = readable_library(root)
+    (review,) = (one for one in library.reviews if one.place.path == target.path)
+    old = target.report
+    same = (one for one in review.reports if old and one.title == old.title)
+    report = next((one for one in same if old and one.kind == old.kind), None)
+    match = dataclasses.replace(row.match, target=Target(review, report))
+    return dataclasses.replace(row, match=match)
 
 
-def _refused(name: str, *said: str) -> Outcome:
-    return Outcome(name, False, "", "", said)
-
-
-def _one(root: Path, file: Path, today: str, vocabulary: Vocabulary) -> Outcome:
-    name = _name(root, file)
-    if not stat.S_ISREG(file.lstat().st_mode):
-        return _refused(name, "This is a link to another file. Upload the file itself.")
-    clean = _CLEAN in file.relative_to(root / INCOMING).parts[:-1]
-    try:
-        taken = import_pdf(root, file, today, clean=clean, active=False, vocabulary=vocabulary)
-    except HereAlreadyError as error:
-        file.unlink()
-        return Outcome(name, True, "", "", (str(error),))
-    except ActiveError as error:
-        ask = f"Ask for a file without that, or upload it to {INCOMING}/{_CLEAN}/ instead:"
-        return _refused(name, str(error), f"{ask} then a copy is made that only shows pages.")
-    except ConfigError as error:
-        # It names the file by its whole path, which is that of a machine.
-        said = str(error).replace(str(file), quoted(file.name))
-        return _refused(name, said, "Save the report again as PDF, or ask for a new copy.")
-    file.unlink()
-    record = taken.record.relative_to(root).as_posix() if taken.record else ""
-    return Outcome(name, True, taken.report.name, record, taken.said)
-
-
-def import_inbox(root: Path, today: str) -> tuple[Outcome, ...]:
-    """Take in each file in reports/incoming/; what cannot be taken in stays where it is.
+def carry_out(
+    root: Path,
+    plan: Plan,
+    options: Options,
+    tell: Callable[[Done], object] = lambda _: None,
+) -> tuple[Done, ...]:
+    """Do what is planned, one PDF after the other, and draft what their reports say.
 
     Args:
         root: the library's folder.
-        today: the day, as in 2026-11-21.
+        plan: what to do.
+        options: as it was planned with.
+        tell: called with each PDF when it has its place.
 
     Raises:
-        ConfigError: the library itself cannot be read.
+        ConfigError: a file cannot be written.
     """
-    files = inbox_files(root)
-    if not files:
-        return ()
-    vocabulary = vocabulary_of(root)
-    outcomes = tuple(_one(root, file, today, vocabulary) for file in files)
-    folder = root / INCOMING
-    for empty in sorted(folder.rglob("*"), reverse=True):
-        if empty.is_dir() and not empty.is_symlink():
-            with contextlib.suppress(OSError):  # something is left in it
-                empty.rmdir()
-    return outcomes
+    done: list[Done] = []
+    touched: set[str] = set()
+    for row in plan.rows:
+        if row.match.state is State.KNOWN and row.source.is_waiting:
+            row.source.path.unlink(missing_ok=True)
+        if not row.is_done:
+            continue
+        try:
+            one = _carry_out(root, _fresh(root, row, row.record in touched), plan.library, options)
+        except ConfigError as error:
+            words = str(error).replace(str(row.source.path), row.source.name)
+            one = Done(_refused(row.source, words, row.result))
+        touched.add(one.record)
+        done.append(one)
+        tell(one)
+    emptied(root)
+    _draft(root, done)
+    return tuple(done)
+
+
+def _draft(root: Path, done: Sequence[Done]) -> None:
+    """Write what the reports say beside each record that was completed or begun."""
+    read: dict[str, list[ReadReport]] = {}
+    for one in done:
+        result = one.row.result
+        if one.record and result is not None and result.pages_with_text:
+            name = one.report or one.row.source.name
+            read.setdefault(one.record, []).append(ReadReport(name, result, one.row.serves))
+    if not read:
+        return
+    library = readable_library(root)
+    for review in library.reviews:
+        if reports := read.get(review.place.path):
+            write_draft(root, review, library.vocabulary, reports)

@@ -5,21 +5,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewlib.cache import cache_of
+from reviewlib.cache import cache_of, working_folder
 from reviewlib.diagnostics import ConfigError
+from reviewlib.editors.draft_page import draft_page
 from reviewlib.editors.files import put_over
+from reviewlib.editors.ocr import read_scan
 from reviewlib.editors.outline import FINDINGS, Outline, Part, Passage, outline
 from reviewlib.editors.report_facts import find_clues
 from reviewlib.frontmatter import as_value
 from reviewlib.library import Library, load
 from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.models import Finding, Review
-from reviewlib.pdf import PdfResult, read_reports
+from reviewlib.pdf import Limits, PdfResult, Pool, best_reader, read_reports
 from reviewlib.pdf.words import normalize_text
 from reviewlib.text import join_or, quoted, suggest
 
@@ -38,11 +41,15 @@ class ReadReport:
         name: of its file.
         result: what was read.
         may_quote: whether its licence or a permission lets us publish its words.
+        path: where the file is.
+        scanned: whether its words were read from pictures.
     """
 
     name: str
     result: PdfResult
     may_quote: bool
+    path: Path | None = None
+    scanned: bool = False
 
 
 def draft_path(root: Path, review: Review) -> Path:
@@ -99,6 +106,8 @@ class _Writer:
                 "None of its sentences may be published."
             )
         )
+        if self.report.scanned:
+            yield _comment("Its words were read from pictures by a program: compare each of them.")
         yield from self.header()
         yield from self.pages_to_add()
         yield from self.known_sections()
@@ -283,6 +292,14 @@ def _review(library: Library, name: str) -> Review:
     raise ConfigError(f"There is no record {quoted(name)} in content/reviews/.{ask}")
 
 
+def _with_words(report: ReadReport) -> ReadReport:
+    """The report; one that is scanned with its words read from pictures."""
+    if report.path is None or not report.result.is_scanned:
+        return report
+    found = read_scan(report.path, len(report.result.pages))
+    return dataclasses.replace(report, result=found, scanned=True)
+
+
 def _read(library: Library, review: Review, files: Sequence[Path]) -> tuple[ReadReport, ...]:
     """The reports of a record: those it names and holds, or the files that were given."""
     licensed = {
@@ -291,14 +308,19 @@ def _read(library: Library, review: Review, files: Sequence[Path]) -> tuple[Read
         if report.file in library.pdfs
     }
     results: Mapping[str, PdfResult] = {name or "": library.pdfs[name or ""] for name in licensed}
+    paths = dict(library.files)
     if files:
         for file in files:
             if not file.is_file():
                 raise ConfigError(f"There is no file {file}.")
-        results = read_reports({file.name: file for file in files}, library.cache)
+        paths = {file.name: file for file in files}
+        results = read_reports(paths, library.cache)
         rights = [bool(one.rights and one.rights.may_serve) for one in review.reports]
         licensed = {file.name: bool(rights) and all(rights) for file in files}
-    reports = tuple(ReadReport(name, one, licensed[name]) for name, one in results.items())
+    reports = tuple(
+        ReadReport(name, one, licensed[name], paths[name]) for name, one in results.items()
+    )
+    reports = tuple(map(_with_words, reports))
     for report in reports:
         if not report.result.pages_with_text:
             raise ConfigError(f"{report.name} has no text that can be read.")
@@ -310,8 +332,10 @@ def _read(library: Library, review: Review, files: Sequence[Path]) -> tuple[Read
     return reports
 
 
-def draft_record_again(root: Path, record: str, files: Sequence[Path] = ()) -> Path:
-    """Read the reports of a record and write its draft.
+def find_reports(
+    root: Path, record: str, files: Sequence[Path] = ()
+) -> tuple[Library, Review, tuple[ReadReport, ...]]:
+    """A record and its reports, read.
 
     Args:
         root: the library's folder.
@@ -325,4 +349,25 @@ def draft_record_again(root: Path, record: str, files: Sequence[Path] = ()) -> P
     if library is None:
         raise ConfigError(f"The library in {root} cannot be read; `reviewlib check` says why.")
     review = _review(library, record)
-    return write_draft(root, review, library.vocabulary, _read(library, review, files))
+    return library, review, _read(library, review, files)
+
+
+def write_page(
+    root: Path, review: Review, vocabulary: Vocabulary, reports: Sequence[ReadReport]
+) -> Path:
+    """Write the draft of a record as a page beside pictures of its reports.
+
+    Returns:
+        The file, in the library's working folder, which git ignores.
+
+    Raises:
+        ConfigError: it cannot be written.
+    """
+    shown = {}
+    with Pool(1, Limits(seconds=60), best_reader()) as pool:
+        for one in reports:
+            drawn = pool.pictures(one.path) if one.path and best_reader() == "pdfium" else []
+            shown[one.name] = (outline(one.result.pages, vocabulary), drawn)
+    path = working_folder(root) / "drafts" / f"{review.id.replace('/', '-')}.html"
+    put_over(root, path, draft_page(review.id, shown, vocabulary))
+    return path

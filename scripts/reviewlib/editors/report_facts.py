@@ -101,19 +101,23 @@ def _others(
     names = sorted(
         ((name, one) for one in authorities for name in names_of(one)), key=lambda one: -len(one[0])
     )
-    found: dict[str, _Sentence] = {}
-    for one in sentences:
+    found: dict[str, tuple[int, int]] = {}
+    for number, one in enumerate(sentences):
         if not _TEAM.search(one.text) and not _TEAM.search(one.heading):
             continue
         plain = normalize_label(one.text)
         for name, authority in names:
-            plain, count = re.subn(rf"\b{re.escape(name)}\b", "…", plain)
-            if count and authority.id not in hosts:
-                found.setdefault(authority.label, one)
+            match = re.search(rf"\b{re.escape(name)}\b", plain)
+            if match is None:
+                continue
+            plain = plain.replace(match[0], "…" * len(name))  # a shorter name is in a longer one
+            if authority.id not in hosts:
+                found.setdefault(authority.label, (number, match.start()))
     if not found:
         return None
-    first = next(iter(found.values()))
-    return Clue("contributors", tuple(found), first.page, first.text)
+    labels = sorted(found, key=found.__getitem__)
+    first = sentences[found[labels[0]][0]]
+    return Clue("contributors", tuple(labels), first.page, first.text)
 
 
 def _mode(sentences: Sequence[_Sentence]) -> Clue | None:

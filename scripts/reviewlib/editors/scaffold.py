@@ -12,7 +12,7 @@ from reviewlib.frontmatter import Scalar
 from reviewlib.library import Library
 from reviewlib.models import Document, Review, ThemeIntro
 from reviewlib.models.scaffold import Given, record_form, section_headings
-from reviewlib.schema import ReadContext, Term, is_slug, slugify
+from reviewlib.schema import ReadContext, Term, file_name, is_file_name, why_no_file_name
 from reviewlib.text import quoted
 
 KINDS: dict[str, type] = {"review": Review, "document": Document, "theme": ThemeIntro}
@@ -61,13 +61,10 @@ def scaffold(
         given = {"history": ({"date": today.isoformat(), "change": "added"},)}
     if kind == "theme":
         name = _term(library, "themes", "theme", name)
-    if not is_slug(name):
-        better = slugify(name)
-        also = f" Write {better}." if is_slug(better) else ""
-        raise ConfigError(
-            f"{quoted(name)} becomes part of an address: small letters, digits and hyphens, "
-            f"80 at most.{also}"
-        )
+    if not is_file_name(name):
+        better = file_name(name)
+        also = f" Write {better}." if better else ""
+        raise ConfigError(f"{quoted(name)} {why_no_file_name(name)}{also}")
     return Scaffold(f"content/{folder}/{name}.md", blank_form(library, kind, given))
 
 

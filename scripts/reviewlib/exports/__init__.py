@@ -34,6 +34,7 @@ from reviewlib.exports.tables import (
     SEPARATOR,
     TABLES,
     UPDATES,
+    WORKBOOK,
     YEAR,
     Table,
     csv_file,
@@ -50,6 +51,7 @@ __all__ = [
     "TABLES",
     "THESAURUS",
     "WHOLE",
+    "WORKBOOK",
     "YEAR",
     "Bundle",
     "Collection",
@@ -121,8 +123,11 @@ def _table(source: Source, table: Table, lines: dict[str, dict[str, str]]) -> by
 
 def _data(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[Export]:
     """The files under /data/, and each record's own."""
+    from reviewlib.exports.workbook import workbook  # brings a library, as that of calendars does
+
     tables = [(table, _table(source, table, lines)) for table in TABLES]
     files = {f"{table.name}.csv": data for table, data in tables}
+    files[WORKBOOK] = workbook(source)
     files[PACKAGE] = data_package(source, tables)
     files[THESAURUS] = thesaurus(source.library, source.url)
     for address, data in json_files(source):

@@ -16,7 +16,7 @@ from typing import Any
 
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.codec import Codec
-from reviewlib.exports.tables import Table
+from reviewlib.exports.tables import WORKBOOK, WORKBOOK_TYPE, Table
 from reviewlib.presentation.facts import Column, Source
 
 
@@ -64,6 +64,18 @@ def _resource(table: Table, data: bytes) -> dict[str, Any]:
     }
 
 
+_WORKBOOK = {
+    "name": "workbook",
+    "title": "The tables as one workbook",
+    "description": "Each table on a sheet, for spreadsheet programs: its cells are text, so that "
+    "none of them takes 2022-08 for a date.",
+    "path": WORKBOOK,
+    "profile": "data-resource",
+    "format": "xlsx",
+    "mediatype": WORKBOOK_TYPE,
+}
+
+
 def data_package(source: Source, files: Iterable[tuple[Table, bytes]]) -> bytes:
     """The description of the tables, for people and programs (Data Package, version 1).
 
@@ -73,7 +85,7 @@ def data_package(source: Source, files: Iterable[tuple[Table, bytes]]) -> bytes:
     """
     programme = source.library.programme
     package: dict[str, Any] = {
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": "reviews",
         "id": source.library.programme.namespace,
         "title": programme.title,
@@ -88,7 +100,8 @@ def data_package(source: Source, files: Iterable[tuple[Table, bytes]]) -> bytes:
         if programme.licence_link:
             licence["path"] = programme.licence_link
         package["licenses"] = [licence]
-    package["resources"] = [_resource(table, data) for table, data in files]
+    tables = [_resource(table, data) for table, data in files]
+    package["resources"] = [*tables, _WORKBOOK]
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -110,7 +123,7 @@ _PATH = re.compile("[?#]")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 # ZIP knows no time before this, and wants one.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-_PACKED_ALREADY = (".pdf", ".png", ".jpg", ".webp", ".woff2")
+_PACKED_ALREADY = (".pdf", ".xlsx", ".png", ".jpg", ".webp", ".woff2")
 _README = """\
 {title}
 

@@ -14,7 +14,13 @@ from collections.abc import Iterator
 import icalendar
 
 from reviewlib.codec import BYTES
-from reviewlib.exports.collections import Collection, collections, lasting_name, midnight, namespace
+from reviewlib.exports.collections import (
+    Collection,
+    collections,
+    midnight,
+    namespace,
+    permanent_name,
+)
 from reviewlib.exports.events import Event, EventState, events
 from reviewlib.library import Library, urls
 from reviewlib.models import ChangeKind, Review, Status
@@ -34,7 +40,7 @@ _WORDS = {
 def uid(library: Library, review: Review, number: int) -> str:
     """What an entry is known by for life (RFC 5545 3.8.4.7): `<year>-<slug>@<namespace>`."""
     run = "" if number == 1 else f"--{number}"
-    return f"{lasting_name(review).replace('/', '-')}{run}@{namespace(library)}"
+    return f"{permanent_name(review).replace('/', '-')}{run}@{namespace(library)}"
 
 
 def _summary(library: Library, review: Review, entry: Event) -> str:

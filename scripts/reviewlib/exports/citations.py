@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.exports.collections import lasting_name
+from reviewlib.exports.collections import permanent_name
 from reviewlib.library import Library, urls
 from reviewlib.models import Report, Review
 from reviewlib.presentation.wording import (
@@ -59,7 +59,7 @@ def _report(library: Library, review: Review, report: Report, number: int, url: 
     elif report.listed:
         notes.append("listed on the page given")
     return Citation(
-        key=f"{lasting_name(review).replace('/', '-')}-report{number if number > 1 else ''}",
+        key=f"{permanent_name(review).replace('/', '-')}-report{number if number > 1 else ''}",
         is_report=True,
         authors=councils(library, review, report),
         title=report.title,
@@ -73,7 +73,7 @@ def _report(library: Library, review: Review, report: Report, number: int, url: 
 
 def _record(library: Library, review: Review, url: str) -> Citation:
     return Citation(
-        key=f"{lasting_name(review).replace('/', '-')}-record",
+        key=f"{permanent_name(review).replace('/', '-')}-record",
         is_report=False,
         authors=(library.programme.title,),
         title=f"{title(library, review)}, {when_words(library, review)}: record of a review",

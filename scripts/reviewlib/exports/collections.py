@@ -12,7 +12,7 @@ from reviewlib.models import Review
 from reviewlib.schema import is_slug
 
 
-def lasting_name(review: Review) -> str:
+def permanent_name(review: Review) -> str:
     """The `<year>/<slug>` under which a review was first published, whatever it is called now.
 
     Calendars and feed readers know an entry by this alone, so it must outlive a move of the

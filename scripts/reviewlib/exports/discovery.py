@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from reviewlib.exports.citations import Citation, citations
 from reviewlib.exports.collections import collections, tag
 from reviewlib.exports.json_files import WHOLE
-from reviewlib.exports.tables import TABLES
+from reviewlib.exports.tables import TABLES, WORKBOOK, WORKBOOK_TYPE
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PAGES
 from reviewlib.models import Report, Review
@@ -231,7 +231,7 @@ class Heads:
 
     def _metas(self, address: str, name: str, review: Review) -> Iterator[Meta]:
         library, programme = self.library, self.library.programme
-        report, citation = self._foremost(review)
+        report, citation = self._primary(review)
         if report and citation:
             yield from self._cited(address, review, report, citation)
         yield Meta("DC.title", name)
@@ -252,7 +252,7 @@ class Heads:
         if self.url:
             yield Meta("DC.identifier", self.url + address)
 
-    def _foremost(self, review: Review) -> tuple[Report | None, Citation | None]:
+    def _primary(self, review: Review) -> tuple[Report | None, Citation | None]:
         """The one report that a page can stand for: the first that is here, else the first."""
         # The record's own citation comes after those of the reports.
         pairs = list(zip(review.reports, citations(self.library, review, self.url), strict=False))
@@ -325,7 +325,7 @@ class Heads:
     def _dataset(self) -> dict[str, Any]:
         programme = self.library.programme
         files = [(f"{table.name}.csv", "text/csv") for table in TABLES]
-        files.append((WHOLE, "application/json"))
+        files += [(WORKBOOK, WORKBOOK_TYPE), (WHOLE, "application/json")]
         found: dict[str, Any] = {
             "@type": "Dataset",
             "name": programme.title,

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from reviewlib.codec import codec_of
-from reviewlib.exports.collections import Collection, collections, lasting_name, midnight, tag
+from reviewlib.exports.collections import Collection, collections, midnight, permanent_name, tag
 from reviewlib.exports.events import read_when
 from reviewlib.library import Library, urls
 from reviewlib.models import Change, ChangeKind, Review, Status
@@ -80,7 +80,7 @@ def _in_words(was: str) -> str:
     return (read.words if read else "") or was
 
 
-def _told(library: Library, review: Review, change: Change, when: str) -> str:
+def _entry_text(library: Library, review: Review, change: Change, when: str) -> str:
     """What an entry says beside its title."""
     if change.change == ChangeKind.WITHDRAWN:
         return change.why or "This record was withdrawn."
@@ -114,11 +114,11 @@ def feed_entries(library: Library, review: Review) -> Iterator[FeedEntry]:
         again = f"/{count}" if count > 1 else ""
         themes = () if review.is_withdrawn else review.themes
         yield FeedEntry(
-            id=tag(library, f"{urls.REVIEWS}{lasting_name(review)}/{kind}{dated}{again}"),
+            id=tag(library, f"{urls.REVIEWS}{permanent_name(review)}/{kind}{dated}{again}"),
             title=f"{_LABELS[change.change]}: {title(library, review)}, {when}",
             day=change.date,
             published=changes[0].date,
-            text=_told(library, review, change, when),
+            text=_entry_text(library, review, change, when),
             address=urls.review_address(review),
             themes=tuple((name, library.theme[name].label) for name in themes),
         )

@@ -5,7 +5,7 @@ The columns of reviews come from `presentation.facts`; those of other records ar
 
 # The byte order mark tells Excel that the file is UTF-8; without it "Dùn Sgàil" comes out
 # broken. A cell that a spreadsheet would run as a formula gets an apostrophe before it, which
-# spreadsheets take as "this is text"; `undefused` takes it off again.
+# spreadsheets take as "this is text"; `unescape_formula` takes it off again.
 
 from __future__ import annotations
 
@@ -53,6 +53,11 @@ from reviewlib.presentation.wording import (
 
 SEPARATOR = "; "
 """Between the values of a cell that holds several. No name in a vocabulary has it."""
+
+WORKBOOK = "tables.xlsx"
+"""The file that has every table on a sheet of its own."""
+
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _BOM = "\ufeff".encode()
 # Also what a spreadsheet sees as the same sign (full-width), and a cell that has the apostrophe
@@ -103,25 +108,29 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def undefused(text: str) -> str:
+def unescape_formula(text: str) -> str:
     """The text that was made harmless, as it was.
 
-    >>> undefused("'=1+1"), undefused("''-1"), undefused("'tis")
+    >>> unescape_formula("'=1+1"), unescape_formula("''-1"), unescape_formula("'tis")
     ('=1+1', "'-1", "'tis")
     """
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A value as the text of a cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return escape_formula(SEPARATOR.join(map(str, value)))
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return escape_formula(str(value)) if isinstance(value, str) else str(value)
+        return SEPARATOR.join(map(str, value))
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def _cell(value: object) -> str:
+    text = cell_text(value)
+    return escape_formula(text) if isinstance(value, str | tuple) else text
 
 
 def csv_line(values: Iterable[object]) -> str:

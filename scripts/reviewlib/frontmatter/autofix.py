@@ -23,7 +23,7 @@ from reviewlib.frontmatter.lint import (
     as_it_is,
     as_value,
     is_name,
-    lint_shape,
+    lint_form,
     lint_value,
     opens_more,
     parse_line,
@@ -220,7 +220,7 @@ class _Autofix:
             for note in self.notes.all[count:]:  # only now is it known what the line belongs to
                 note.field = self.field
 
-    def _say(self, code: str, message: str, hint: str = WRITE, first: int | None = None,
+    def _report(self, code: str, message: str, hint: str = WRITE, first: int | None = None,
              used: int = 0) -> None:  # fmt: skip
         index = len(self.fixed)
         self.notes.error(
@@ -235,11 +235,11 @@ class _Autofix:
             self.fixed.append((text.lstrip(),))
             return
         line = parse_line(plain_spaces(self._without_tabs(text)))
-        found = lint_shape(line)
+        found = lint_form(line)
         if found:
-            self._say(found.code, found.message)
+            self._report(found.code, found.message)
             line = parse_line(found.lines[0])
-        self._stand(line)
+        self._check_place(line)
 
     def _in_block(self, text: str) -> bool:
         """Whether a line belongs to the text under | or >; if so, it is taken."""
@@ -253,7 +253,7 @@ class _Autofix:
         fixed = text
         if "\t" in spaces or len(spaces) < needed:
             fixed = " " * needed + text.lstrip(" \t")
-            self._say("wrong-indent", f"this line belongs to the text above it, which begins "
+            self._report("wrong-indent", f"this line belongs to the text above it, which begins "
                       f"with {needed} spaces; so must this line.")  # fmt: skip
         self.fixed.append((fixed,))
         self.field = self.layout.field_path
@@ -267,10 +267,10 @@ class _Autofix:
         bare = bare.replace("\t", " ")
         if "\t" in start:
             start = " " * self.layout.column_for(parse_line(bare))
-        self._say("tab", "the line holds a tab; the lines of the header take spaces only.")
+        self._report("tab", "the line holds a tab; the lines of the header take spaces only.")
         return start + bare
 
-    def _stand(self, line: Line) -> None:
+    def _check_place(self, line: Line) -> None:
         """Check the indentation of a line, correct it, and lint its value."""
         verdict = self.layout.fit(line)
         if verdict.fit is Placement.OK:
@@ -282,13 +282,13 @@ class _Autofix:
         elif verdict.fit is Placement.LIST_BELOW_VALUE:
             self._listed(line)
         elif verdict.fit is Placement.NOWHERE:
-            self._nowhere(line)
+            self._report_misplaced(line)
         else:
             self._nameless(line, verdict)
 
     def _moved(self, line: Line, verdict: Verdict) -> Line:
         what = "list" if line.dashes else "names"
-        self._say(
+        self._report(
             "wrong-indent",
             f"this line begins with {_spaces(line.indent)}; to belong to the {what} that "
             f"begin{'s' if line.dashes else ''} on line {self.first_line + verdict.index} "
@@ -303,31 +303,31 @@ class _Autofix:
         start = " " * verdict.column
         if verdict.fit is Placement.NO_DASH and not value.strip("-."):
             message = f"the line {quoted(value)} has no place inside a list."
-            self._say("no-dash", message, "Delete this line.")
+            self._report("no-dash", message, "Delete this line.")
             self.fixed.append(())
         elif verdict.fit is Placement.NO_DASH:
             message = f"the line {quoted(bare)} stands in a list without a dash before it."
-            self._say("no-dash", message)
+            self._report("no-dash", message)
             self._value(parse_line(f"{start}- {as_value(value)} {line.mark}"))
         elif (parts := _NAMELESS.fullmatch(value)) is None:
-            self._nowhere(line)
+            self._report_misplaced(line)
         else:
-            self._say("no-colon", f"the line {quoted(bare)} has no colon after its name.")
+            self._report("no-colon", f"the line {quoted(bare)} has no colon after its name.")
             self._value(parse_line(f"{start}{parts[1]}: {as_value(parts[2])} {line.mark}"))
 
-    def _nowhere(self, line: Line) -> None:
+    def _report_misplaced(self, line: Line) -> None:
         """A line that can belong to nothing; it is left out."""
         if line.is_text:
             message = f"the line {quoted(line.text)} is not a name, a colon and a value."
         else:
             message = f"the line {quoted(line.text)} belongs to nothing above it."
-        self._say("no-colon", message, _SENTENCES)
+        self._report("no-colon", message, _SENTENCES)
         self.fixed.append(())
 
     def _joined(self, line: Line) -> None:
         """Join a line to the value above, as YAML would, and say so."""
         if self.last is None:
-            self._nowhere(line)
+            self._report_misplaced(line)
             return
         index, above = self.last
         more = line.text.removesuffix(line.mark).strip()
@@ -337,7 +337,7 @@ class _Autofix:
             f"the line {quoted(more)} has no name of its own; "
             "a value stands on one line, with its name or dash."
         )
-        self._say("folded-line", message, first=index)
+        self._report("folded-line", message, first=index)
         fixed = parse_line(above.with_value(as_value(value)))
         self.fixed[index] = (fixed.text,)
         self.fixed.append(())
@@ -348,7 +348,7 @@ class _Autofix:
     def _listed(self, line: Line) -> None:
         """A list below a name that has a value already: the value is its first item."""
         if self.last is None:
-            self._nowhere(line)
+            self._report_misplaced(line)
             return
         index, above = self.last
         column = self.layout.owner + 2
@@ -356,7 +356,7 @@ class _Autofix:
             f"line {self.first_line + index} already gives a value; "
             "a list stands below a name that has none."
         )
-        self._say("list-after-value", message, first=index)
+        self._report("list-after-value", message, first=index)
         value = above.value if above.value[:1] in {'"', "'"} else as_value(above.value)
         item = parse_line(f"{' ' * column}- {value} {above.mark}")
         self.fixed[index] = (item.text,) if above.is_text else (above.head, item.text)
@@ -367,12 +367,12 @@ class _Autofix:
         """Lint the value of a correctly indented line, and keep the line."""
         index = len(self.fixed)
         line, used = self._whole(line)
-        finding = self._text_item(line) or lint_value(line)
+        finding = self._text_item(line) or self._block(line) or lint_value(line)
         if finding:
-            self._say(finding.code, finding.message, finding.hint, used=used)
+            self._report(finding.code, finding.message, finding.hint, used=used)
         elif used:
             message = f"a value stands on one line: {as_it_is(line.value)}"
-            self._say("folded-line", message, used=used)
+            self._report("folded-line", message, used=used)
         if line.mark:
             message = f"the value on this line is marked {quoted(PLEASE_CHECK)}."
             hint = "Compare it with the report, put it right, and delete the mark."
@@ -402,6 +402,20 @@ class _Autofix:
         text = line.text[line.start :].removesuffix(line.mark).rstrip()
         message = f"{quoted(text)} would be read as a name and a value, because of its colon."
         return Violation("colon-in-item", message, (f"{start}{quote(text)} {line.mark}".rstrip(),))
+
+    def _block(self, line: Line) -> Violation | None:
+        """A sign for a text on the lines below (YAML 1.2, 8.1), where no text is below."""
+        if not BLOCK.fullmatch(line.value):
+            return None
+        below = next((row for row in self.lines[len(self.fixed) + 1 :] if row.strip()), "")
+        inner, sign = parse_line(below.replace("\t", "    ")), quoted(line.value)
+        if inner.indent <= line.indent:
+            message = f"the sign {sign} stands for a text on the lines below, and there is none."
+        elif inner.dashes or (inner.key is not None and is_name(inner.key)):
+            message = f"the sign {sign} makes one text of the lines below, which are a list."
+        else:
+            return None
+        return Violation("special-sign", message, (line.head,), "Leave the sign out:")
 
     def _whole(self, line: Line) -> tuple[Line, int]:
         """A line with the rest of its value, where that goes on; and how many lines it took."""

@@ -399,7 +399,7 @@ def _special(line: Line) -> Violation | None:
     return Violation("special-sign", message, (line.with_value(quote(value)),))
 
 
-def lint_shape(line: Line) -> Violation | None:
+def lint_form(line: Line) -> Violation | None:
     """What is wrong with a line's dash or its colon, if anything."""
     if line.dashes:
         return None

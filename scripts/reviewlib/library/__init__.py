@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.codec import codec_of
 from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnostics
+from reviewlib.library.anchors import keep_published, lost_anchors, published_anchors
 from reviewlib.library.checks import check
 from reviewlib.library.date_checks import impossible
 from reviewlib.library.files import Files, read_files
@@ -68,6 +69,7 @@ _PACKAGES = (
     "pypdf",
     "pyromark",
     "pyyaml",
+    "xlsxwriter",
 )  # that exports and search use
 
 _T = TypeVar("_T")
@@ -231,9 +233,11 @@ class _Loading:
         )
 
 
-def _sources(files: Files, pdfs: dict[str, PdfResult]) -> Sources:
+def _sources(
+    files: Files, pdfs: dict[str, PdfResult], listed: dict[str, dict[str, str]]
+) -> Sources:
     """Hashes of all that a library is made from."""
-    common: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader()]
+    common: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader(), repr(listed)]
     reviews = {}
     for path, raw in files.content.items():
         if path.startswith(_REVIEWS):
@@ -281,7 +285,11 @@ def load(
     library = loading.library()
     found = [*problems, *loading.problems]
     if library is not None:
-        object.__setattr__(library, "sources", _sources(files, pdfs))
+        listed = published_anchors(Path(root))
+        library = keep_published(library, listed)
+        object.__setattr__(library, "sources", _sources(files, pdfs, listed))
+        if loading.complete:
+            found.extend(lost_anchors(library, listed, files.content.get))
         found.extend(
             check(
                 library,
@@ -291,7 +299,7 @@ def load(
             )
         )
         if loading.complete:
-            found.extend(check_pdfs(library))
+            found.extend(check_pdfs(library, files.published))
         if today:
             found.extend(impossible(library, today))
     return LoadResult(library, sort_diagnostics(found))

@@ -21,6 +21,7 @@ from reviewlib.models import (
     Review,
     Section,
     SectionKind,
+    Status,
 )
 from reviewlib.schema import slugify
 from reviewlib.text import quoted, suggest
@@ -367,6 +368,23 @@ def _listed_anchors(library: Library) -> Iterator[tuple[type, str, str, str, int
         yield type(practicum), practicum.id, practicum.id, practicum.place.path, 1
 
 
+def _without_text(library: Library) -> Iterator[Diagnostic]:
+    """Records that are a header and nothing else, and have no report to read either."""
+    held = (
+        review
+        for review in library.reviews
+        if review.status == Status.TOOK_PLACE and not any(one.file for one in review.reports)
+    )
+    records: tuple[_Record, ...] = (
+        *held, *library.documents, *library.pages, *library.practicums
+    )  # fmt: skip
+    for record in records:
+        if not any(section.heading or section.blocks for section in record.sections):
+            message = "there is nothing below the header."
+            hint = "Write the text of the record there, or delete the file."
+            yield Diagnostic(record.place.path, record.place.line, 0, "", "no-text", message, hint)
+
+
 def _anchors_alike(library: Library) -> Iterator[Diagnostic]:
     """Two parts of a page that is fed by a list, which would have one anchor."""
     written = {page.address: page for page in library.pages}
@@ -406,5 +424,7 @@ def check(
     yield from _same_page(library.pages, library)
     yield from _former_addresses(library)
     yield from _anchors_alike(library)
+    if sound:
+        yield from _without_text(library)
     if complete:
         yield from _fed_pages(library)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +11,13 @@ from pathlib import Path
 from reviewlib.diagnostics import ConfigError, Diagnostic
 from reviewlib.frontmatter import MAX_BYTES
 from reviewlib.pdf import FIRST_BYTES, not_a_pdf
-from reviewlib.schema import slugify
+from reviewlib.schema import better_pdf_name, is_of_windows, is_pdf_name, why_no_pdf_name
 from reviewlib.text import quoted
 
+PUBLISHED = "addresses.txt"
+"""The file that lists every URL ever published, one a line."""
+
 _CONTENT_TYPES = (".md", ".yml", ".jpg", ".png", ".webp")
-_PDF_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
 _LEFTOVERS = {"Thumbs.db", "desktop.ini"}  # what file managers leave; dot files are passed over too
 _INCOMING = "reports/incoming/"
 _DRAFT = ".draft.md"  # what `reviewlib draft` writes beside a record
@@ -32,12 +33,14 @@ class Files:
         pictures: the path of each picture under content/.
         reports: each PDF in reports/, by its bare name.
         refused: the names of files in reports/ of which it was said why they are none.
+        published: every URL that was published before, as from the site's root.
     """
 
     content: dict[str, bytes]
     pictures: dict[str, Path]
     reports: dict[str, Path]
     refused: frozenset[str] = frozenset()
+    published: frozenset[str] = frozenset()
 
 
 def _walk(folder: Path, prefix: str, problems: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
@@ -94,11 +97,9 @@ def _report_problem(path: str, file: Path) -> Diagnostic | None:
     if not path.casefold().endswith(".pdf"):
         message = "only PDF files stand in reports/."
         return Diagnostic(path, 1, 0, "", "type-not-allowed", message, "Move it elsewhere.")
-    if not _PDF_NAME.fullmatch(name):
-        better = slugify(name[: -len(".pdf")].replace("/", " "))
-        message = (
-            f"{quoted(name)} becomes part of an address: small letters, digits and hyphens only."
-        )
+    if not is_pdf_name(name):
+        better = better_pdf_name(name.replace("/", " "))
+        message = f"{quoted(name)} {why_no_pdf_name(name)}"
         hint = f"Rename it to reports/{better}.pdf." if better else ""
         return Diagnostic(path, 1, 0, "", "bad-file-name", message, hint)
     with file.open("rb") as opened:
@@ -128,9 +129,14 @@ def _read(root: Path, problems: list[Diagnostic]) -> Files:
             problems.append(Diagnostic(path, 1, 0, "", "type-not-allowed", message, hint))
         elif path.endswith((".md", ".yml")):
             content[path] = _bytes(file)
+        elif any(map(is_of_windows, path.split("/"))):
+            message = f"{quoted(file.name)} is a name that Windows keeps for itself."
+            problems.append(Diagnostic(path, 1, 0, "", "bad-file-name", message, "Rename it."))
         else:
             pictures[path] = file
-    return Files(content, pictures, reports, frozenset(refused))
+    listed = root / PUBLISHED
+    published = listed.read_text("utf-8", "replace").split("\n") if listed.is_file() else ()
+    return Files(content, pictures, reports, frozenset(refused), frozenset(published))
 
 
 def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:

@@ -48,10 +48,6 @@ _T = TypeVar("_T", bound=_Named)
 _M = TypeVar("_M")
 
 
-def _in_order(review: Review) -> Any:
-    return review.sort_key
-
-
 def _by_id(records: Iterable[_T]) -> dict[str, _T]:
     return {record.id: record for record in records}
 
@@ -111,7 +107,6 @@ class Library:
         make: Callable[[Library], _M],
         codec: Codec[_M],
         *more: str,
-        beside: Iterable[Review] = (),
     ) -> _M:
         """What is made of one review: from the cache until its file or what all share changes.
 
@@ -122,21 +117,19 @@ class Library:
                 depend on them.
             codec: how it is kept.
             more: what else it depends on.
-            beside: reviews that it depends on too, though not on their PDFs.
         """
         files = [one.file for one in review.reports if one.file and one.file in self.pdfs]
-        reviews = sorted({one.id: one for one in (review, *beside)}.values(), key=_in_order)
 
         def made() -> _M:
             pdfs = {file: self.pdfs[file] for file in files}
-            return make(dataclasses.replace(self, every_review=tuple(reviews), pdfs=pdfs))
+            return make(dataclasses.replace(self, every_review=(review,), pdfs=pdfs))
 
         if self.sources is None or self.cache is None:
             return made()
         known = self.sources
-        read = [part for one in reviews for part in (one.place.path, known.reviews[one.place.path])]
+        path = review.place.path
         key = key_of(
-            known.common, review.id, len(read), *read, *(known.pdfs[one] for one in files), *more
+            known.common, path, known.reviews[path], *(known.pdfs[one] for one in files), *more
         )
         return self.cache.cached(kind, key, made, codec)
 
@@ -258,7 +251,7 @@ class Library:
             if report.file in self.pdfs
             and report.rights is not None
             and report.rights.may_serve
-            and self.pdfs[report.file].pages_with_text
+            and self.pdfs[report.file].has_text_page
         ]
         several = len(reports) > 1
         return {urls.text_address(review, report, several): report for report in reports}

@@ -36,7 +36,7 @@ class PageKind:
     """
 
     address: str
-    template: str = "hand"
+    template: str = "content-page"
     title: str = ""
     section: str = ""
     header: int = 0
@@ -91,7 +91,7 @@ PAGES = (
         template="documents",
         title="Documents",
         section=urls.ABOUT,
-        footer=5,
+        footer=6,
         search_terms="sources, publications",
     ),
     PageKind(
@@ -122,6 +122,15 @@ PAGES = (
         follows_reviews=True,
     ),
     PageKind(
+        address=urls.ACTIONS,
+        template="actions",
+        title="What authorities planned",
+        section=urls.THEMES,
+        footer=5,
+        search_terms="actions, planned improvements, next steps, progress, follow-up",
+        follows_reviews=True,
+    ),
+    PageKind(
         address=urls.NEW,
         template="new",
         title="What is new",
@@ -133,7 +142,7 @@ PAGES = (
         address=urls.DATA,
         template="data",
         title="Data",
-        footer=7,
+        footer=8,
         search_terms="download, tables, CSV, JSON, spreadsheet, feeds",
         follows_reviews=True,
     ),
@@ -152,6 +161,13 @@ PAGES = (
         search_terms="new review, propose a review",
     ),
     PageKind(
+        address=urls.CHANGE,
+        template="review-change",
+        title="Say what became of a review",
+        section=urls.CONTRIBUTE,
+        search_terms="took place, report published, update a review",
+    ),
+    PageKind(
         address=urls.NOT_FOUND, template="not-found", title="Page not found", in_sitemap=False
     ),
     _by_hand(urls.HOSTING, "Hosting a review", header=4, template="hosting", records=Step),
@@ -159,12 +175,12 @@ PAGES = (
     _by_hand("about/progress/", template="progress", records=Development),
     _by_hand("about/what-people-said/", template="statements", records=Statement),
     _by_hand(urls.RELATED, template="practicums", records=Practicum),
-    _by_hand("about/glossary/", "Glossary", footer=6, template="glossary", records=Synonym),
-    _by_hand(urls.CONTRIBUTE, "Contribute", footer=8),
+    _by_hand("about/glossary/", "Glossary", footer=7, template="glossary", records=Synonym),
+    _by_hand(urls.CONTRIBUTE, "Contribute", footer=9),
     _by_hand(
-        "accessibility/", "Accessibility", footer=9, template="accessibility", records=Assessment
+        "accessibility/", "Accessibility", footer=10, template="accessibility", records=Assessment
     ),
-    _by_hand(urls.PRIVACY, "Privacy", footer=10),
+    _by_hand(urls.PRIVACY, "Privacy", footer=11),
 )
 
 PAGE = {kind.address: kind for kind in PAGES}

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Diagnostic
 from reviewlib.library.model import Library
+from reviewlib.library.urls import report_address
 from reviewlib.models import Finding, Programme, Report, Review
 from reviewlib.pdf import PdfResult, PIIFinding
 from reviewlib.schema import SizeValue
 from reviewlib.text import normalize_label, quoted
 
+MENDED = "Some program changed its bytes on the way. Take the file from its source again."
+
 _SHOWN = 3
 _GLUED = 5
+_STRANGE = 0.01  # of the letters of a page
 
 _FAULTS = {
     "locked": ("is locked: it opens with a password only.", "Save it again without a password."),
@@ -36,7 +40,7 @@ _FAULTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Here:
+class _ReportContext:
     """Where the record names the file of one report."""
 
     review: Review
@@ -67,9 +71,18 @@ def _with_pages(things: Iterable[tuple[str, int]]) -> str:
     return "; ".join(words) + ("; and more" if len(pages) > _SHOWN else "")
 
 
-def _fault(here: _Here) -> Iterator[Diagnostic]:
+def _fault(here: _ReportContext, *, is_published: bool) -> Iterator[Diagnostic]:
+    """Why it could not be read; no reason to stop a site that has published it before.
+
+    Whether there is time and memory enough depends on the machine, not on the file.
+    """
     fault = here.result.fault
     if fault is None:
+        return
+    if fault.is_of_machine and is_published:
+        message = f"the text of {here.name} could not be read on this machine."
+        hint = "Readers still get the whole file; its text page and the search have no text of it."
+        yield here.say("pdf-read-in-part", message, hint)
         return
     if fault.code == "pages":
         message = f"not all of the text of {here.name} could be read: {fault.detail}."
@@ -81,7 +94,7 @@ def _fault(here: _Here) -> Iterator[Diagnostic]:
     yield here.say(f"pdf-{fault.code}", f"{here.name} {message.format(detail=detail)}", hint)
 
 
-def _dangers(here: _Here) -> Iterator[Diagnostic]:
+def _dangers(here: _ReportContext) -> Iterator[Diagnostic]:
     result = here.result
     locked = result.fault is not None and result.fault.code == "locked"
     if result.dangers and not locked and not here.report.allow:
@@ -91,14 +104,14 @@ def _dangers(here: _Here) -> Iterator[Diagnostic]:
         yield here.say("pdf-active", message, hint)
 
 
-def _cleaning(here: _Here) -> str:
+def _cleaning(here: _ReportContext) -> str:
     return (
         "A copy without them can be made with:\n"
         f"  reviewlib import --clean reports/{here.report.file}\n"
     )
 
 
-def _hidden(here: _Here) -> Iterator[Diagnostic]:
+def _hidden(here: _ReportContext) -> Iterator[Diagnostic]:
     """Words that are in the file, though no page shows them."""
     result = here.result
     allow = "If it is to be published as it is, say why:\n    allow: …"
@@ -125,7 +138,13 @@ def _hidden(here: _Here) -> Iterator[Diagnostic]:
         yield here.say("pdf-hidden-words", message, hint + _cleaning(here).rstrip())
 
 
-def _leaks(here: _Here) -> Iterator[Diagnostic]:
+def _mended(here: _ReportContext) -> Iterator[Diagnostic]:
+    if here.result.mended and not (here.result.fault or here.result.dangers):
+        message = f"the structure of {here.name} is damaged, and was mended to read it."
+        yield here.say("pdf-mended", message, MENDED)
+
+
+def _leaks(here: _ReportContext) -> Iterator[Diagnostic]:
     kinds: defaultdict[str, list[PIIFinding]] = defaultdict(list)
     for leak in here.result.leaks:
         kinds[leak.kind].append(leak)
@@ -138,7 +157,7 @@ def _leaks(here: _Here) -> Iterator[Diagnostic]:
         yield here.say("pdf-private", message, hint)
 
 
-def _text(here: _Here) -> Iterator[Diagnostic]:
+def _text(here: _ReportContext) -> Iterator[Diagnostic]:
     result = here.result
     if result.is_scanned:
         message = f"{here.name} holds pictures of pages, not text, so nobody can search or hear it."
@@ -149,6 +168,16 @@ def _text(here: _Here) -> Iterator[Diagnostic]:
             pages = ", ".join(map(str, silent[:10]))
             message = f"page {pages} of {here.name} is a picture without text."
             yield here.say("pdf-page-without-text", message)
+    strange = [page for page in result.pages if page.unreadable >= _STRANGE]
+    if strange:
+        most = ", ".join(f"page {page.number} ({page.unreadable:.0%})" for page in strange[:_SHOWN])
+        more = " …" if len(strange) > _SHOWN else ""
+        message = f"some letters of {here.name} cannot be read by a machine: {most}{more}."
+        hint = (
+            "Its text page says so; a page that is mostly such letters is left out of the search. "
+            "Ask for a copy with its fonts embedded, or print it to a new PDF."
+        )
+        yield here.say("pdf-letters-unreadable", message, hint)
     glued = sum(page.glued for page in result.pages)
     if glued >= _GLUED:
         message = f"in the text of {here.name}, spaces between words are missing in {glued} places."
@@ -156,7 +185,7 @@ def _text(here: _Here) -> Iterator[Diagnostic]:
         yield here.say("pdf-words-run-together", message, hint)
 
 
-def _size(here: _Here, programme: Programme) -> Iterator[Diagnostic]:
+def _size(here: _ReportContext, programme: Programme) -> Iterator[Diagnostic]:
     size = f"{here.name} has {SizeValue.of(here.result.size).text}"
     if here.result.size > programme.pdf_refuse_size.bytes:
         message = f"{size}; at most {programme.pdf_refuse_size.text} can be published."
@@ -166,7 +195,7 @@ def _size(here: _Here, programme: Programme) -> Iterator[Diagnostic]:
         yield here.say("pdf-large", message, "Save it with smaller pictures, if you can.")
 
 
-def _agreement(here: _Here, library: Library) -> Iterator[Diagnostic]:
+def _agreement(here: _ReportContext, library: Library) -> Iterator[Diagnostic]:
     report, result = here.report, here.result
     if result.facts and report.pages and report.pages != result.facts.pages:
         message = f"the record says {report.pages} pages; {here.name} has {result.facts.pages}."
@@ -200,7 +229,7 @@ def _same(library: Library) -> Iterator[Diagnostic]:
             if other != report.file:
                 message = f"{quoted(report.file)} and {quoted(other)} are the same file."
                 hint = "One file belongs to one review. Is it the right one?"
-                yield _Here(review, report, result).say("pdf-twice", message, hint)
+                yield _ReportContext(review, report, result).say("pdf-twice", message, hint)
 
 
 def _quotation(review: Review, finding: Finding, library: Library) -> Iterator[Diagnostic]:
@@ -209,32 +238,61 @@ def _quotation(review: Review, finding: Finding, library: Library) -> Iterator[D
         return
     words = quoted(quote.exact)
     if quote.page and not quote.nearest:
-        message = (
-            f"the words {words} are on page {quote.page} of {quote.file}, not on {finding.pages}."
-        )
-        hint = f"Write (p. {quote.page}) at its end."
+        printed = f" (printed {quote.printed})" if quote.printed else ""
+        where = f"page {quote.page}{printed} of {quote.file}"
+        message = f"the words {words} are on {where}, not on {finding.pages}."
+        hint = f"Write (p. {quote.printed or quote.page}) at its end."
     else:
         message = f"the words {words} are not on {finding.pages} of {quote.file}."
         hint = "Correct them, or take the quotation marks away and say it in our words."
         if quote.nearest:
-            hint = f"Nearest, on page {quote.page}: {quoted(quote.nearest)}\n{hint}"
+            printed = f" (printed {quote.printed})" if quote.printed else ""
+            hint = f"Nearest, on page {quote.page}{printed}: {quoted(quote.nearest)}\n{hint}"
     yield Diagnostic(review.place.path, finding.line, 0, "", "quotation-not-found", message, hint)
 
 
-def check_pdfs(library: Library) -> Iterator[Diagnostic]:
-    """What is wrong with each PDF that a record names, and with the quotations from it."""
+def check_pdf(
+    review: Review,
+    report: Report,
+    result: PdfResult,
+    library: Library,
+    *,
+    is_published: bool = False,
+) -> Iterator[Diagnostic]:
+    """What is wrong with one PDF, of which the library need not hold the file yet.
+
+    Args:
+        review: its review.
+        report: its entry.
+        result: what was read from it.
+        library: the library.
+        is_published: whether it is on the site already.
+    """
+    here = _ReportContext(review, report, result)
+    yield from _size(here, library.programme)
+    yield from _fault(here, is_published=is_published)
+    yield from _dangers(here)
+    yield from _hidden(here)
+    yield from _leaks(here)
+    yield from _mended(here)
+    yield from _text(here)
+    yield from _agreement(here, library)
+
+
+def check_pdfs(library: Library, published: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """What is wrong with each PDF that a record names, and with the quotations from it.
+
+    Args:
+        library: the library.
+        published: every URL that was published before, as from the site's root.
+    """
     for review in library.every_review:
         for report in review.reports:
             result = library.pdfs.get(report.file or "")
             if result is not None:
-                here = _Here(review, report, result)
-                yield from _size(here, library.programme)
-                yield from _fault(here)
-                yield from _dangers(here)
-                yield from _hidden(here)
-                yield from _leaks(here)
-                yield from _text(here)
-                yield from _agreement(here, library)
+                address = f"/{report_address(review, report.file or '')}"
+                known = address in published
+                yield from check_pdf(review, report, result, library, is_published=known)
         for finding in review.findings:
             yield from _quotation(review, finding, library)
     yield from _same(library)

@@ -18,6 +18,7 @@ class CheckedQuote:
         sha256: of that file.
         exact: the words, without quotation marks.
         page: the page, counted from 1; 0 where they are not found.
+        printed: the number printed on it, where that is another; else "".
         found: whether they are on the page that the record gives.
         prefix: the text before them.
         suffix: the text after them.
@@ -28,27 +29,35 @@ class CheckedQuote:
     sha256: str
     exact: str
     page: int
+    printed: str
     found: bool
     prefix: str
     suffix: str
     nearest: str
 
 
-def _can_tell(finding: Finding, result: PdfResult) -> bool:
+def wanted_pages(finding: Finding) -> frozenset[str]:
+    """The numbers of the pages that a finding names, as printed or counted."""
+    if finding.printed:
+        return frozenset({finding.printed.casefold()})
+    return frozenset(str(number) for number in range(finding.page, finding.last_page + 1))
+
+
+def _is_checkable(finding: Finding, result: PdfResult) -> bool:
     """Whether the pages it may be on were read, and have text."""
-    wanted = {str(number) for number in range(finding.page, finding.last_page + 1)}
-    texts = [page for page in result.pages if {page.label, str(page.number)} & wanted]
+    wanted = wanted_pages(finding)
+    texts = [page for page in result.pages if page.names & wanted]
     beyond = result.facts is not None and finding.page > result.facts.pages
-    return result.pages_with_text > 0 and (beyond or any(page.has_text for page in texts))
+    return result.pages_with_text > 0 and (beyond or any(page.is_readable for page in texts))
 
 
-def _look(finding: Finding, files: Mapping[str, PdfResult]) -> CheckedQuote | None:
+def _check_quote(finding: Finding, files: Mapping[str, PdfResult]) -> CheckedQuote | None:
     best = None
     for name, result in files.items():
-        if not _can_tell(finding, result):
+        if not _is_checkable(finding, result):
             continue
-        quote = find_quote(finding.text, finding.page, finding.last_page, result.pages)
-        one = CheckedQuote(name, result.sha256, quote.exact, quote.page, quote.found,
+        quote = find_quote(finding.text, wanted_pages(finding), result.pages)
+        one = CheckedQuote(name, result.sha256, quote.exact, quote.page, quote.printed, quote.found,
                            quote.prefix, quote.suffix, quote.nearest)  # fmt: skip
         if one.found:
             return one
@@ -69,7 +78,7 @@ def check_quotes(
             if report.file and report.file in pdfs and not pdfs[report.file].fault
         }
         for finding in review.findings if files else ():
-            quote = _look(finding, files) if finding.quoted and finding.page else None
+            quote = _check_quote(finding, files) if finding.quoted and finding.pages else None
             if quote is not None:
                 found[review.id, finding.anchor] = quote
     return found

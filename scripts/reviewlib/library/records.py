@@ -12,7 +12,14 @@ from reviewlib.frontmatter import Mapping as Names, Scalar, Sequence, read_recor
 from reviewlib.library.vocabulary import read_entries
 from reviewlib.markdown import read_nodes, read_sections
 from reviewlib.models import Document, Page, Practicum, Programme, Review, ThemeIntro
-from reviewlib.schema import Choices, ReadContext, is_slug, read_fields, slugify
+from reviewlib.schema import (
+    Choices,
+    ReadContext,
+    file_name,
+    is_file_name,
+    read_fields,
+    why_no_file_name,
+)
 from reviewlib.text import normalize_label, quoted, suggest
 
 ChoicesBy = Mapping[str, Choices]
@@ -56,12 +63,11 @@ def without(choices: ChoicesBy, name: str) -> ChoicesBy:
 def name_of(path: str, context: ReadContext) -> str:
     """The name of a record from its file's, which becomes part of an address."""
     name = path.rpartition("/")[2].removesuffix(".md")
-    if not is_slug(name):
-        better = slugify(name)
+    if not is_file_name(name):
+        better = file_name(name)
         context.report(
             "bad-name",
-            f"{quoted(name + '.md')} becomes part of an address: small letters, digits and hyphens "
-            "only.",
+            f"{quoted(name + '.md')} {why_no_file_name(name)}",
             at=1,
             hint=f"Rename it to {better}.md." if better else "",
         )
@@ -158,7 +164,7 @@ def _review_id(context: ReadContext) -> tuple[str, str] | None:
         )
         return None
     slug = name_of(context.path, context)
-    return (year, slug) if is_slug(slug) else None
+    return (year, slug) if is_file_name(slug) else None
 
 
 def read_review(
@@ -214,12 +220,11 @@ def read_document(
 def _check_folders(path: str, context: ReadContext) -> None:
     """The folders of a page become part of its address, as its name does."""
     for folder in path.split("/")[1:-1]:
-        if not is_slug(folder):
-            better = slugify(folder)
+        if not is_file_name(folder):
+            better = file_name(folder)
             context.report(
                 "bad-name",
-                f"the folder {quoted(folder)} becomes part of an address: small letters, digits "
-                "and hyphens only.",
+                f"the folder {quoted(folder)} {why_no_file_name(folder)}",
                 at=1,
                 hint=f"Rename it to {better}." if better else "",
             )
@@ -272,11 +277,11 @@ def read_programme(
         return None, context.problems
     programme = Programme(**fields[0], place=fields[1])
     if programme.pdf_warn_size.kilobytes > programme.pdf_refuse_size.kilobytes:
-        _say_warned_too_late(programme, context)
+        _report_warned_too_late(programme, context)
     return programme, context.problems
 
 
-def _say_warned_too_late(programme: Programme, context: ReadContext) -> None:
+def _report_warned_too_late(programme: Programme, context: ReadContext) -> None:
     name = "pdf_warn_size" if _is_given(programme, "pdf_warn_size") else "pdf_refuse_size"
     context.within(name).report(
         "sizes-out-of-order",

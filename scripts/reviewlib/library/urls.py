@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewlib.models import Authority, Document, Language, Region, Report, Review, Theme, Year
-from reviewlib.schema import slugify
+from reviewlib.schema import file_name
 
 HOME = ""
 REVIEWS = "reviews/"
@@ -17,13 +17,15 @@ QUESTIONS = "questions/"
 CALENDAR = "calendar/"
 COVERAGE = "coverage/"
 NEW = "new/"
+ACTIONS = "actions/"
 DATA = "data/"
 SEARCH = "search/"
 HOSTING = "hosting/"
 CONTRIBUTE = "contribute/"
-ADD = f"{CONTRIBUTE}add/"
 ADDING = f"{CONTRIBUTE}adding/"
 ADD = f"{CONTRIBUTE}add/"
+CHANGE = f"{CONTRIBUTE}change/"
+CORRECTING = f"{CONTRIBUTE}correcting/"
 PRIVACY = "privacy/"
 MESSAGES = f"{CONTRIBUTE}messages/"
 NOT_FOUND = "404.html"
@@ -86,7 +88,7 @@ def wanted_file(review: Review, report: Report) -> str:
     first = review.when.first
     parts = [review.slug, str(first.year) if first else review.year, report.by or "", report.kind]
     language = "" if report.language == Language.ENGLISH else report.language
-    return slugify(" ".join([*parts, language, report.version or ""])) + ".pdf"
+    return file_name(*parts, language, report.version or "") + ".pdf"
 
 
 def theme_address(theme: Theme) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from reviewlib.markdown.findings import Anchors
 from reviewlib.markdown.html import is_allowed_link, plain, to_html
 from reviewlib.markdown.parse import MAX_DEPTH, TooDeepError, parse
-from reviewlib.markdown.sections import read_nodes, read_sections
+from reviewlib.markdown.sections import read_nodes, read_sections, with_anchors
 
 __all__ = [
     "MAX_DEPTH",
@@ -22,4 +22,5 @@ __all__ = [
     "read_nodes",
     "read_sections",
     "to_html",
+    "with_anchors",
 ]

@@ -17,6 +17,10 @@ _PAGE = re.compile(
     r"(?:pp?|pgs?|pages?)\.?\s*(?P<page>\d{1,4})(?:\s*[-‐‑‒–—−]\s*(?P<last>\d{1,4}))?",
     re.IGNORECASE,
 )
+# Pages that are not numbered 1, 2, 3: "ii", "A-4".
+_PRINTED = re.compile(
+    r"(?:pp?|pgs?|pages?)\.?\s*(?P<page>[ivxlc]{1,7}|[A-Z]{1,2}[-.]?\d{1,3})", re.IGNORECASE
+)
 _CITED = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:,\s*(?P<place>\S[^\n]{0,79}))?")
 _THEME = re.compile(r"themes?\s*:\s*(?P<themes>.+)", re.IGNORECASE | re.DOTALL)
 _MEANT_AS_MARK = re.compile(
@@ -44,6 +48,7 @@ class Annotations:
         nodes: the words without the marks.
         page: the page of the report, or 0.
         last_page: the last of several pages, or the same.
+        printed: the page as printed, where that is no plain number, such as "ii"; else "".
         themes: the themes named, as written, cut at commas.
         source: the document named, as written, or "".
         source_place: where in that document, or "".
@@ -54,6 +59,7 @@ class Annotations:
     nodes: tuple[Node, ...]
     page: int = 0
     last_page: int = 0
+    printed: str = ""
     themes: tuple[str, ...] = ()
     source: str = ""
     source_place: str = ""
@@ -160,6 +166,7 @@ def take_annotations(
         is_document: whether a name is that of a document, or was meant as one.
     """
     page = last = 0
+    printed = ""
     themes: tuple[str, ...] = ()
     source = place = ""
     attributes: Attributes | None = None
@@ -167,12 +174,16 @@ def take_annotations(
         if attributes is None:
             nodes, attributes = take_attributes(nodes)
         inside, start, opening = _last_brackets(_end(nodes))
-        paged = _PAGE.fullmatch(inside) if opening == "(" and not page else None
+        unpaged = opening == "(" and not page and not printed
+        paged = _PAGE.fullmatch(inside) if unpaged else None
+        labelled = _PRINTED.fullmatch(inside) if unpaged else None
         themed = None
         if opening == "(" and not paged and not themes:
             themed = _THEME.fullmatch(inside)
         if paged and 0 < int(paged["page"]) <= int(paged["last"] or paged["page"]):
             page, last = int(paged["page"]), int(paged["last"] or paged["page"])
+        elif labelled:
+            printed = labelled["page"]
         elif themed:
             themes = tuple(filter(None, map(str.strip, re.split(r"[,;]", themed["themes"]))))
         elif (
@@ -186,7 +197,9 @@ def take_annotations(
         else:
             meant = inside and _MEANT_AS_MARK.fullmatch(inside)
             unread = inside if meant else ""
-            return Annotations(nodes, page, last, themes, source, place, unread, attributes)
+            return Annotations(
+                nodes, page, last, printed, themes, source, place, unread, attributes
+            )
         nodes = _cut(nodes, start)
 
 
@@ -233,7 +246,7 @@ def _better(written: str) -> str:
     return found if to_date(found) else ""
 
 
-def _unstressed(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+def _without_emphasis(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """The words with a stressed beginning, as in **2023-03**: …, made plain."""
     if not nodes or nodes[0].kind not in {"emphasis", "strong"}:
         return nodes
@@ -250,7 +263,7 @@ def _unstressed(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def dated(nodes: tuple[Node, ...]) -> Dated | None:
     """The date a bullet begins with, right or wrong; None where it does not begin with one."""
-    nodes = _unstressed(nodes)
+    nodes = _without_emphasis(nodes)
     if not nodes or nodes[0].kind != "text":
         return None
     text = nodes[0].text

@@ -69,7 +69,7 @@ class Anchors:
         if attributes is None:
             return ""
         if attributes.others:
-            self._say_left_out(attributes, line)
+            self._report_left_out(attributes, line)
         anchor, first = attributes.anchor, self._owned.get(attributes.anchor)
         if not anchor or not self._is_sound(attributes, line):
             return ""
@@ -81,7 +81,7 @@ class Anchors:
         self._owned[anchor] = line
         return anchor
 
-    def _say_left_out(self, attributes: Attributes, line: int) -> None:
+    def _report_left_out(self, attributes: Attributes, line: int) -> None:
         kept = f"{{#{attributes.anchor}}}" if attributes.anchor else ""
         self._context.report(
             "attributes-left-out",
@@ -119,10 +119,10 @@ def _words_of(text: str, words: int, letters: int) -> str:
     return slugify(" ".join(begins)[: 2 * letters])[:letters]
 
 
-def told_apart(texts: Sequence[str]) -> list[str]:
+def disambiguate(texts: Sequence[str]) -> list[str]:
     """For each of several texts as many of its first words as no other has; "" where all are.
 
-    >>> told_apart(["a b c d e f one", "a b c d e f two", "a b", "a b"])
+    >>> disambiguate(["a b c d e f one", "a b c d e f two", "a b", "a b"])
     ['a-b-c-d-e-f-one', 'a-b-c-d-e-f-two', '', '']
     """
     found = [""] * len(texts)
@@ -147,7 +147,7 @@ class FindingReader:
     """
 
     def __init__(self, context: ReadContext, anchors: Anchors, lost: frozenset[int]) -> None:
-        self._here = context
+        self._context = context
         self._lost = lost
         self._anchors = anchors
         self._alike: dict[str, list[tuple[SectionKind, str, str]]] = {}
@@ -166,26 +166,29 @@ class FindingReader:
         text = plain(marks.nodes)
         is_quoted = self._check(item, marks, text)
         details, updates = self._under(rest, kind) if rest else ((), ())
+        own = self._anchors.own(marks.attributes, item.line)
         return Finding(
             kind=kind.id,
-            anchor=self._anchors.own(marks.attributes, item.line) or self._anchor(kind, text),
+            anchor=own or self._anchor(kind, text),
             nodes=marks.nodes,
             text=text,
             line=item.line,
             page=marks.page,
             last_page=marks.last_page,
+            printed=marks.printed,
             themes=self._themes(marks.themes, item.line),
             document=self._document(marks.source, item.line),
             document_place=marks.source_place,
             quoted=is_quoted,
             area=area,
+            has_own_anchor=bool(own),
             details=details,
             updates=updates,
         )
 
     def _is_document(self, name: str) -> bool:
         """Whether a name in brackets is a document's, or was meant as one."""
-        documents = self._here.choices.get("documents")
+        documents = self._context.choices.get("documents")
         if documents is None:
             return False
         if documents.find(name):
@@ -198,7 +201,7 @@ class FindingReader:
         if not name:
             return ""
         read: str | None = Term("documents").read(
-            Scalar(name, line, 0), self._here.within("document")
+            Scalar(name, line, 0), self._context.within("document")
         )
         return read or ""
 
@@ -209,7 +212,7 @@ class FindingReader:
         self._alike.setdefault(wanted, []).append((kind, given, text))
         return given
 
-    def told_apart(self) -> dict[str, str]:
+    def disambiguate(self) -> dict[str, str]:
         """For findings that begin with the same words: what they were given, and their anchors.
 
         More of their words tell them apart, in whatever order they stand. Only those that are
@@ -217,7 +220,7 @@ class FindingReader:
         """
         found: dict[str, str] = {}
         for wanted, alike in self._alike.items():
-            longer = told_apart([text for _, _, text in alike]) if len(alike) > 1 else []
+            longer = disambiguate([text for _, _, text in alike]) if len(alike) > 1 else []
             if not any(longer):
                 continue
             self._anchors.release(given for _, given, _ in alike)
@@ -232,12 +235,12 @@ class FindingReader:
             what = "there is nothing after this dash."
             if item.children[0].kind != "paragraph":
                 what = "no words of its own stand beside this dash."
-            elif marks.page or marks.themes or marks.source:
+            elif marks.page or marks.printed or marks.themes or marks.source:
                 what = "there is a mark here, and no finding before it."
             hint = "Write the finding, or delete the line."
-            self._here.report("no-value", what, at=line, hint=hint)
+            self._context.report("no-value", what, at=line, hint=hint)
         if marks.unread and self._is_mark(marks.unread):
-            self._here.report(
+            self._context.report(
                 "mark-not-read",
                 f"{quoted(marks.unread)} at the end is not read as a page or a theme, and is shown "
                 "as part of the text.",
@@ -247,15 +250,15 @@ class FindingReader:
             )
         how = quotation(text)
         if how is Quoted.IN_SINGLE_MARKS:
-            self._here.report(
+            self._context.report(
                 "single-quotation-marks",
                 f"{quoted(text)} stands in single quotation marks, so it is not read as a "
                 "quotation.",
                 at=line,
                 hint='Write double ones, as in "exact words" (p. 4).',
             )
-        if how is Quoted.WHOLLY and not (marks.page or marks.source):
-            self._here.report(
+        if how is Quoted.WHOLLY and not (marks.page or marks.printed or marks.source):
+            self._context.report(
                 "quotation-without-page",
                 f"{quoted(text.strip(_QUOTATION_MARKS))} is quoted without its page.",
                 at=line,
@@ -266,14 +269,14 @@ class FindingReader:
     def _is_mark(self, inside: str) -> bool:
         """Whether words in brackets were meant as a mark: "(themes of the day)" were not."""
         first, _, rest = inside.partition(" ")
-        choices = self._here.choices.get("themes")
+        choices = self._context.choices.get("themes")
         if not first.casefold().startswith("theme") or ":" in inside:
             return True
         return choices is not None and choices.find(rest.partition(",")[0]) is not None
 
     def _themes(self, words: tuple[str, ...], line: int) -> tuple[str, ...]:
         """The ids of the themes named. A theme's own name may hold a comma."""
-        choices = self._here.choices.get("themes")
+        choices = self._context.choices.get("themes")
         found: dict[str, None] = {}
         at = 0
         while at < len(words) and choices is not None:
@@ -292,11 +295,11 @@ class FindingReader:
         self._unknown_themes += 1
         if self._unknown_themes > _MOST_UNKNOWN_THEMES:
             return None
-        read: str | None = Term("themes").read(Scalar(word, line, 0), self._here.within("theme"))
+        read: str | None = Term("themes").read(Scalar(word, line, 0), self._context.within("theme"))
         return read
 
     def _misplaced(self, starts: Dated, line: int, kind: SectionKind) -> None:
-        self._here.report(
+        self._context.report(
             "update-misplaced",
             f"this bullet begins with a date ({starts.written}), but stands under no action.",
             at=line,
@@ -353,7 +356,7 @@ class FindingReader:
         text = plain(nodes)
         if not text:
             hint = "Write what was reported, or delete the line."
-            self._here.report(
+            self._context.report(
                 "no-value", "there is nothing after this date.", at=item.line, hint=hint
             )
         return Update(date, nodes, text, source, item.line)
@@ -368,7 +371,7 @@ class FindingReader:
             better, hint = f"    - {starts.better}: {plain(starts.nodes)}", ""
             fix = Edit.lines(line, [better], applicability=Applicability.UNSAFE)
         message = f"{quoted(starts.written)} {wrong}"
-        self._here.report("bad-update-date", message, at=line, hint=hint, fix=fix)
+        self._context.report("bad-update-date", message, at=line, hint=hint, fix=fix)
 
 
 def _is_meant_as_update(starts: Dated, kind: SectionKind) -> bool:

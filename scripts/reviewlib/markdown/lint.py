@@ -51,7 +51,7 @@ def check_lines(lines: list[str], first_line: int, context: ReadContext) -> None
     for number, line in _lines_of_text(lines, first_line, context):
         sign = _SIGN.match(line)
         if sign:
-            _say_write(
+            _report_line(
                 context,
                 "bullet-sign",
                 f"this line begins with {sign['sign']}, which is not read as a bullet.",
@@ -60,7 +60,7 @@ def check_lines(lines: list[str], first_line: int, context: ReadContext) -> None
             )
         no_space = None if sign else _NO_SPACE.fullmatch(line)
         if no_space:
-            _say_write(
+            _report_line(
                 context,
                 "bullet-sign",
                 "this line begins with a hyphen and no space, so it is not read as a bullet.",
@@ -69,7 +69,7 @@ def check_lines(lines: list[str], first_line: int, context: ReadContext) -> None
             )
         hashes = _HASHES.fullmatch(line)
         if hashes:
-            _say_write(
+            _report_line(
                 context,
                 "heading-without-space",
                 f"no space stands after {hashes['sign']}, so this is not read as a heading.",
@@ -78,7 +78,7 @@ def check_lines(lines: list[str], first_line: int, context: ReadContext) -> None
             )
 
 
-def _say_write(context: ReadContext, code: str, message: str, line: int, better: str) -> None:
+def _report_line(context: ReadContext, code: str, message: str, line: int, better: str) -> None:
     context.report(code, message, at=line, fix=Edit.lines(line, [better]))
 
 

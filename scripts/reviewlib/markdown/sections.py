@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Applicability, Edit
@@ -39,12 +39,12 @@ _LONGEST = 60  # a longer heading was not meant as one of ours
 _NEAR_LABEL, _NEAR_VARIANT = 0.82, 0.88
 
 
-def _bare(text: str) -> str:
+def _without_numbering(text: str) -> str:
     return _NUMBERING.sub("", text, count=1).rstrip(_ENDS)
 
 
 def _found(text: str, headings: Choices) -> SectionKind | None:
-    found = headings.find(text.rstrip(_ENDS)) or headings.find(_bare(text))
+    found = headings.find(text.rstrip(_ENDS)) or headings.find(_without_numbering(text))
     return _KINDS[found] if found else None
 
 
@@ -92,11 +92,11 @@ def kind_of(
             fix=Edit.lines(node.line, [_line(_LOWEST, written, attributes)]),
         )
         return None, True
-    text = _bare(written)
+    text = _without_numbering(written)
     counted = _NUMBER_AT_THE_END.search(text)
     near = None if counted or not guess or len(text) > _LONGEST else _near(text, headings)
     if near:
-        _say_near(node, text, near, context, attributes)
+        _report_misspelt(node, text, near, context, attributes)
     return None, near is not None
 
 
@@ -120,7 +120,7 @@ def _report_near(
     context.report("near-miss-heading", message, at=node.line, hint=hint, fix=fix)
 
 
-def _say_near(
+def _report_misspelt(
     node: Node, text: str, near: str, context: ReadContext, attributes: Attributes | None
 ) -> None:
     message = f"the heading {quoted(text)} is not one we recognise. Did you mean {quoted(near)}?"
@@ -128,10 +128,10 @@ def _say_near(
     _report_near(node, message, hint, near, context, attributes)
 
 
-def _bared(text: str) -> Iterator[str]:
+def _without_decorations(text: str) -> Iterator[str]:
     """What a heading would be without this or that decoration, one after another.
 
-    >>> list(_bared("✔ Our strengths (p. 3) – what works"))[-1]
+    >>> list(_without_decorations("✔ Our strengths (p. 3) – what works"))[-1]
     'strengths'
     """
     while (bare := _TRAILING.sub("", _LEADING.sub("", text))) != text:
@@ -140,12 +140,12 @@ def _bared(text: str) -> Iterator[str]:
     first = _SUBTITLE.split(text, maxsplit=1)[0]
     if first != text:
         yield first
-        yield from _bared(first)
+        yield from _without_decorations(first)
         return
     own = _OWN.sub("", text)
     if own != text:
         yield own
-        yield from _bared(own)
+        yield from _without_decorations(own)
 
 
 def _within(text: str, headings: Choices) -> SectionKind | None:
@@ -175,10 +175,10 @@ def decorated(
     written = plain(node.children)
     if headings is None or node.level > _LOWEST or len(written) > 2 * _LONGEST:
         return None
-    for bare in _bared(_bare(written)):
+    for bare in _without_decorations(_without_numbering(written)):
         kind = _found(bare, headings)
         if kind and kind.has_findings:
-            meant = _bare(bare)
+            meant = _without_numbering(bare)
             meant = meant[:1].upper() + meant[1:]
             message = f"the heading {quoted(written)} is read as {quoted(meant)}."
             hint = "Or leave it, if that is right."
@@ -187,7 +187,7 @@ def decorated(
     return None
 
 
-def holds_ours(
+def contains_recognised(
     node: Node, whole: SectionKind | None, context: ReadContext, attributes: Attributes | None
 ) -> bool:
     """Whether a heading over bullets holds the words of one of ours among others; says so.
@@ -206,7 +206,7 @@ def holds_ours(
     if kind is None or kind == whole:
         return False
     label = next(label for label in headings.labels if headings.find(label) == kind.id)
-    _say_near(node, written, label, context, attributes)
+    _report_misspelt(node, written, label, context, attributes)
     return True
 
 
@@ -226,14 +226,14 @@ def check_meant_as_heading(node: Node, under: str, context: ReadContext) -> None
     if (
         first.kind == "strong" and (alone or after[0].text.lstrip().startswith((":", "–", "-")))
     ) or (first.kind == "strong" and plain([first]).endswith(":")):
-        _say_typed(plain([first]), "bold text", node.line, headings, context)
+        _report_typed(plain([first]), "bold text", node.line, headings, context)
     elif first.kind == "text" and alone:
         kind = _found(first.text, headings)
         if kind and kind.id != under and not first.text.endswith("."):
-            _say_typed(first.text, "a line of text", node.line, headings, context)
+            _report_typed(first.text, "a line of text", node.line, headings, context)
 
 
-def _say_typed(text: str, what: str, line: int, headings: Choices, context: ReadContext) -> None:
+def _report_typed(text: str, what: str, line: int, headings: Choices, context: ReadContext) -> None:
     kind = _found(text, headings)
     if kind is None:
         return
@@ -283,7 +283,7 @@ class _Reader:
     """Reads one text from top to bottom."""
 
     def __init__(self, context: ReadContext, body: str) -> None:
-        self._here = context
+        self._context = context
         self._anchors = Anchors(context, body)
         lost = frozenset(one.line for one in context.problems if one.code == "words-lost")
         self._findings = FindingReader(context, self._anchors, lost)
@@ -320,15 +320,17 @@ class _Reader:
     ) -> tuple[SectionKind | None, bool]:
         """As `kind_of`; over bullets more is recognised, lest findings be lost in silence."""
         guess = self._guesses < _MOST_GUESSES
-        kind, mistaken = kind_of(node, self._here, guess=guess and not under, attributes=attributes)
+        kind, mistaken = kind_of(
+            node, self._context, guess=guess and not under, attributes=attributes
+        )
         if kind or mistaken or not under:
             return kind, mistaken
-        kind = decorated(node, self._here, attributes)
+        kind = decorated(node, self._context, attributes)
         if kind:
             return kind, False
-        kind, mistaken = kind_of(node, self._here, guess=guess, attributes=attributes)
+        kind, mistaken = kind_of(node, self._context, guess=guess, attributes=attributes)
         whole = self._whole.kind if self._whole else None
-        return kind, mistaken or holds_ours(node, whole, self._here, attributes)
+        return kind, mistaken or contains_recognised(node, whole, self._context, attributes)
 
     def section(self, head: _Head, nodes: list[Node]) -> None:
         """What stands under a heading."""
@@ -339,7 +341,7 @@ class _Reader:
                 findings = (self._findings.read(item, kind, head.area) for item in node.children)
                 blocks.append(Block(findings=tuple(findings)))
             else:
-                check_meant_as_heading(node, kind.id if kind else "", self._here)
+                check_meant_as_heading(node, kind.id if kind else "", self._context)
                 blocks.append(Block(prose=node))
         section = Section(
             kind.id if kind else "",
@@ -355,9 +357,9 @@ class _Reader:
 
     def settle_anchors(self) -> None:
         """Tell findings apart that begin with the same words."""
-        anchors = self._findings.told_apart()
+        anchors = self._findings.disambiguate()
         if anchors:
-            self.sections = [_with_anchors(section, anchors) for section in self.sections]
+            self.sections = [with_anchors(section, anchors) for section in self.sections]
 
     def check_bullets(self) -> None:
         """Say which recognised sections have no bullets, in none of their parts, or nothing."""
@@ -385,17 +387,18 @@ class _Reader:
     def _no_bullets(self, parts: list[Section]) -> None:
         heading = parts[0].heading
         if any(part.blocks for part in parts):
-            if any(problem.code == "bullet-sign" for problem in self._here.problems):
+            if any(problem.code == "bullet-sign" for problem in self._context.problems):
                 return  # it was said how the lines there become bullets
             message = f"{quoted(heading)} has text and no bullets, so nothing in it is a finding."
             hint = 'Begin each finding on its own line with "- ".'
         else:
             message = f"nothing stands under {quoted(heading)}."
             hint = "Delete the heading, or write under it."
-        self._here.report("no-bullets", message, at=parts[0].line, hint=hint)
+        self._context.report("no-bullets", message, at=parts[0].line, hint=hint)
 
 
-def _with_anchors(section: Section, anchors: dict[str, str]) -> Section:
+def with_anchors(section: Section, anchors: Mapping[str, str]) -> Section:
+    """A section in which findings have other anchors: those they have now, and the new ones."""
     blocks = (
         dataclasses.replace(
             block,

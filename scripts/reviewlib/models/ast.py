@@ -76,11 +76,13 @@ class Finding:
         line: its line in the file.
         page: the page of the report it is on, or 0.
         last_page: the last of several pages; else the same as `page`.
+        printed: its page as printed, where that is no plain number, such as "ii"; else "".
         themes: ids of the themes it is given of its own.
         document: the id of the document it is taken from, where it names one; else "".
         document_place: where in that document, such as "Appendix 1", or "".
         quoted: whether it is in the report's words, in quotation marks.
         area: the heading over its section where a review has several focus areas, or "".
+        has_own_anchor: whether its author gave it its anchor.
         details: the content under it that is not an update.
         updates: what was later reported, as the record gives it.
     """
@@ -92,17 +94,21 @@ class Finding:
     line: int
     page: int = 0
     last_page: int = 0
+    printed: str = ""
     themes: tuple[str, ...] = ()
     document: str = ""
     document_place: str = ""
     quoted: bool = False
     area: str = ""
+    has_own_anchor: bool = False
     details: tuple[Node, ...] = ()
     updates: tuple[Update, ...] = ()
 
     @property
     def pages(self) -> str:
-        """Its page or pages as printed: "p. 7", "pp. 3–4", or ""."""
+        """Its page or pages as printed: "p. 7", "pp. 3–4", "p. ii", or ""."""
+        if self.printed:
+            return f"p. {self.printed}"
         if not self.page:
             return ""
         return (

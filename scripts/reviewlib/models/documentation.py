@@ -88,15 +88,16 @@ them; what stands four spaces in below a bullet belongs to it.
 
 | write at its end | for |
 |---|---|
-| `(p. 7)` or `(pp. 3-4)` | the page or pages of the report it is on |
+| `(p. 7)`, `(pp. 3-4)` or `(p. ii)` | the page or pages of the report it is on |
 | `(progress-report-2023, Appendix 1)` | the document it is taken from, and where in it |
 | `(theme: Equity)` or `(theme: Equity, Inclusion)` | themes of its own |
 | `"the exact words" (p. 4)` and nothing else | a quotation, compared with that page |
 | `{{#panels}}`, also at the end of a heading | its anchor, whatever becomes of its words |
 
 Without one, the anchor at the end of a finding's address is made of its first six words, and of
-more where two findings begin alike. A finding that is reworded may so get another: give it the one
-that it had, and links to it go on working.
+more where two findings begin alike. Once it is published, a finding keeps it wherever it stands,
+whatever else begins in the same way. Where its first words are changed, the check tells that an
+address would be lost, with the line that keeps it.
 
 Under a planned improvement or a next step, a bullet four spaces in that begins with a date and a
 colon is an update: what the council later reported. Where it was reported may stand at the end,

@@ -115,8 +115,16 @@ class Report:
     )
     original: str | None = schema_field(
         Text(64),
-        "The checksum (SHA-256) of the PDF before that, as the command gives it.",
+        "The checksum (SHA-256) of the PDF as its publisher gave it. The command writes it.",
         "f" * 64,
+    )
+    address: str | None = schema_field(
+        Link(),
+        "Where the PDF itself was fetched from. The command writes it.",
+        "https://example.org/files/glenmore-summary.pdf",
+    )
+    fetched: datetime.date | None = schema_field(
+        Day(), "When the PDF was fetched from there. The command writes it.", "2026-11-22"
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 

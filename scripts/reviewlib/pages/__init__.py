@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PageKind, menu
-from reviewlib.models import Review
+from reviewlib.pages.actions import actions_page
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
 from reviewlib.pages.components import Downloads
@@ -24,10 +24,10 @@ from reviewlib.pages.home import home_page, not_found_page
 from reviewlib.pages.messages import messages_page
 from reviewlib.pages.news import new_page
 from reviewlib.pages.page import Context, OutputPage, Redirect, Site, StaticFile
-from reviewlib.pages.programme import fed_pages, questions_page
+from reviewlib.pages.programme import questions_page, record_list_pages
 from reviewlib.pages.report_texts import text_pages
-from reviewlib.pages.review_form import review_form_page
-from reviewlib.pages.reviews import page_of, reviews_page, shown_beside
+from reviewlib.pages.review_form import review_change_page, review_form_page
+from reviewlib.pages.reviews import review_pages, reviews_page
 from reviewlib.pages.search import search_page
 from reviewlib.pages.themes import theme_pages, themes_page
 from reviewlib.pages.years import year_pages, years_page
@@ -46,12 +46,9 @@ __all__ = [
     "all_pages",
     "all_redirects",
     "edit_links",
-    "page_of",
-    "pages_or_reviews",
     "problem_links",
     "repository_address",
     "shell",
-    "shown_beside",
 ]
 
 
@@ -93,15 +90,9 @@ def shell(library: Library) -> Shell:
 def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
     """Every page: exactly those of `library.addresses`."""
     context = Context(library, site)
-    for page in pages_or_reviews(context):
-        yield page_of(context, page) if isinstance(page, Review) else page
-
-
-def pages_or_reviews(context: Context) -> Iterator[OutputPage | Review]:
-    """Every page in order; where that of a review is next, the review, for `page_of` to make."""
     yield home_page(context)
     yield reviews_page(context)
-    yield from context.library.every_review
+    yield from review_pages(context)
     yield from text_pages(context)
     yield themes_page(context)
     yield from theme_pages(context)
@@ -114,12 +105,14 @@ def pages_or_reviews(context: Context) -> Iterator[OutputPage | Review]:
     yield questions_page(context)
     yield calendar_page(context)
     yield coverage_page(context)
+    yield actions_page(context)
     yield new_page(context)
     yield data_page(context)
     yield search_page(context)
     yield messages_page(context)
     yield review_form_page(context)
-    yield from fed_pages(context)
+    yield review_change_page(context)
+    yield from record_list_pages(context)
     yield not_found_page(context)
 
 

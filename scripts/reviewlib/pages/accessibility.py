@@ -10,7 +10,7 @@ from urllib.parse import quote
 from reviewlib.library import urls
 from reviewlib.library.page_registry import PAGE
 from reviewlib.models import Assessment, Page, Report, Review, Shortfall, ShortfallKind
-from reviewlib.pages.content_page import HandView
+from reviewlib.pages.content_page import ContentPageView
 from reviewlib.pages.page import Context, OutputPage
 from reviewlib.pdf import Facts, PdfResult
 from reviewlib.presentation import wording
@@ -86,7 +86,7 @@ class StatementOfAccess:
         contribute: the page that tells how else to reach us, or None.
     """
 
-    page: HandView
+    page: ContentPageView
     standing: str
     old: str
     facts: tuple[FactRow, ...]
@@ -171,7 +171,7 @@ def access_page(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     library, programme = context.library, context.library.programme
     last = library.assessment
     hand = plain.view
-    assert isinstance(hand, HandView)
+    assert isinstance(hand, ContentPageView)
     files = tuple(_files(context))
     pages = (LinkView(one.title, one.address) for one in library.pages)
     first = [LinkView("How far this site meets the standard", "#page-standard")]

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from reviewlib.library import Library, urls
 from reviewlib.models import Authority, Review, SectionKind
 from reviewlib.pages import components
+from reviewlib.pages.actions import actions_of
 from reviewlib.pages.components import Card, ListGroup
 from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.themes import Gathered
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
 from reviewlib.presentation.wording import LinkView
@@ -45,6 +47,7 @@ class AuthorityView:
         took_part: the reviews of others in which it took part.
         probable: the reviews in which it probably took part.
         learned: from whom it learned, and with whom it shared, as records have it.
+        planned: what it planned, by review.
         documents: the documents about it.
     """
 
@@ -59,6 +62,7 @@ class AuthorityView:
     took_part: tuple[Card, ...]
     probable: tuple[Card, ...]
     learned: tuple[FactRow, ...]
+    planned: tuple[Gathered, ...]
     documents: tuple[LinkView, ...]
 
 
@@ -206,6 +210,7 @@ def _page(context: Context, authority: Authority) -> OutputPage:
             for review in library.probably_took_part.get(authority.id, ())
         ),
         learned=tuple(_learned(context, authority)),
+        planned=actions_of(context, authority),
         documents=wording.documents_of(library, documents),
     )
     description = f"Reviews that {authority.label} hosted and took part in."

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from reviewlib.exports import read_when
 from reviewlib.library import urls
 from reviewlib.models import Change, ChangeKind, Review, Year
+from reviewlib.pages.charts import TimelineView, timeline_view
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
@@ -124,6 +125,7 @@ class CalendarView:
     Args:
         statement: what it is drawn from.
         coming: what comes next, or that nothing later is recorded.
+        timeline: the reviews by month, or None where there is nothing to draw.
         contents: the years, for a list at the top.
         years: the years, the latest first.
         subscribe: the address for a calendar program that is told by its scheme, or "".
@@ -134,6 +136,7 @@ class CalendarView:
 
     statement: str
     coming: str
+    timeline: TimelineView | None
     contents: tuple[LinkView, ...]
     years: tuple[CalendarYear, ...]
     subscribe: str
@@ -157,6 +160,7 @@ def calendar_page(context: Context) -> OutputPage:
     view = CalendarView(
         statement=wording.collection(context.library, library.reviews, context.site.today),
         coming=_coming(context),
+        timeline=timeline_view(context),
         contents=(
             *(LinkView(year.heading, f"#{year.anchor}") for year in years),
             LinkView("Follow in your own calendar", "#subscribe"),

@@ -37,6 +37,7 @@ class TileView:
         name: its name, with hints where a long word may be broken.
         code: two or three letters for it.
         state: how it is drawn.
+        is_picked: whether it is the one that the page is about.
         column: its column, from 1.
         row: its row, from 1.
     """
@@ -45,6 +46,7 @@ class TileView:
     name: str
     code: str
     state: str
+    is_picked: bool
     column: int
     row: int
 
@@ -58,12 +60,14 @@ class MapView:
         tiles: the tiles, by row and column.
         key: the ways in which they are drawn.
         has_corner: whether no tile is in the left half of its first two rows.
+        is_small: whether it is of a few, so that there is always room for names.
     """
 
     title: str
     tiles: tuple[TileView, ...]
     key: tuple[KeyEntry, ...]
     has_corner: bool
+    is_small: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +138,14 @@ class TimelineBar:
         words: its hosts, its date and, where it did not take place, its status.
         address: its page.
         kind: how its bars are drawn: "days", "between", "months" or "planned".
+        is_picked: whether it is the one that the page is about.
         entry: where they stand.
     """
 
     words: str
     address: str
     kind: str
+    is_picked: bool
     entry: TimelineEntry
 
 
@@ -237,7 +243,7 @@ def _key(states: Iterable[str]) -> tuple[KeyEntry, ...]:
 _BREAKABLE = re.compile(r"(?<=\w{5})(?=shire\b)")
 
 
-def _tile(context: Context, tile: Tile) -> TileView:
+def _tile(context: Context, tile: Tile, picked: Iterable[str], left: int, top: int) -> TileView:
     authority = context.library.authority[tile.authority]
     link = wording.authority_link(authority)
     note = _years_in_words(context, authority)
@@ -246,23 +252,53 @@ def _tile(context: Context, tile: Tile) -> TileView:
         name=_BREAKABLE.sub("\N{SOFT HYPHEN}", link.label),
         code=tile.code,
         state=state_of(context.library.hosted.get(tile.authority, ())),
-        column=tile.column,
-        row=tile.row,
+        is_picked=tile.authority in picked,
+        column=tile.column - left,
+        row=tile.row - top,
     )
 
 
-def map_view(context: Context) -> MapView | None:
-    """The map of authorities, or None where there is nothing to draw."""
-    drawn = coverage(context.library)
-    if drawn is None:
+def region_map(context: Context, hosts: tuple[str, ...]) -> MapView | None:
+    """The map of the regions of some authorities, these picked out; None where none is known."""
+    library = context.library
+    regions = {library.authority[name].region for name in hosts} - {None}
+    if not regions:
         return None
-    tiles = tuple(_tile(context, tile) for tile in drawn.tiles)
+    names = wording.join_and(
+        one.short or one.label for one in library.vocabulary.regions if one.id in regions
+    )
+    members = {one.id for one in library.vocabulary.authorities if one.region in regions}
+    return map_view(context, members, hosts, f"{names}: what is recorded of reviews there")
+
+
+def map_view(
+    context: Context,
+    only: Iterable[str] | None = None,
+    picked: Iterable[str] = (),
+    title: str = "",
+) -> MapView | None:
+    """The map of authorities, or None where there is nothing to draw.
+
+    Args:
+        context: the library and the site.
+        only: the ids of those to draw; None for all.
+        picked: the ids of those that the page is about.
+        title: what it shows, where it does not show all.
+    """
+    drawn = coverage(context.library)
+    found = [one for one in drawn.tiles if only is None or one.authority in only] if drawn else []
+    if not found:
+        return None
+    left, top = min(one.column for one in found) - 1, min(one.row for one in found) - 1
+    tiles = tuple(_tile(context, tile, picked, left, top) for tile in found)
     half = max(tile.column for tile in tiles) / 2
     number = wording.count(len(tiles), "authority", "authorities")
     return MapView(
-        title=f"The {number}, roughly where they are, by what is recorded of their reviews",
+        title=title
+        or f"The {number}, roughly where they are, by what is recorded of their reviews",
         tiles=tiles,
         key=_key(tile.state for tile in tiles),
+        is_small=only is not None and half <= 2,
         has_corner=all(tile.column > half + 1 for tile in tiles if tile.row <= 2),
     )
 
@@ -305,34 +341,48 @@ def matrix_view(context: Context) -> MatrixView | None:
     )
 
 
-def _bar(context: Context, entry: TimelineEntry, reviews: dict[str, Review]) -> TimelineBar:
-    library, review = context.library, reviews[entry.review]
+def _bar(context: Context, entry: TimelineEntry, review: Review, picked: str) -> TimelineBar:
+    library = context.library
     said = wording.title(library, review), wording.when_words(library, review)
     words = ", ".join(filter(None, [*said, wording.status_word(review, context.site.today)]))
     kind = entry.kind if entry.took_place else "planned"
-    return TimelineBar(words, urls.review_address(review), kind, entry)
+    return TimelineBar(words, urls.review_address(review), kind, review.id == picked, entry)
 
 
-def timeline_view(context: Context) -> TimelineView | None:
-    """The reviews by month, or None where there is nothing to draw."""
+def _span_title(first: str, last: str) -> str:
+    return f"The reviews by month, {first}" + (f" to {last}" if first != last else "")
+
+
+def timeline_view(
+    context: Context, some: tuple[Review, ...] | None = None, picked: str = ""
+) -> TimelineView | None:
+    """The reviews by month, or None where there is nothing to draw.
+
+    Args:
+        context: the library and the site.
+        some: the reviews to draw; None for all.
+        picked: the id of the one that the page is about, or "".
+    """
     library = context.library
-    drawn = timeline(library)
+    shown = library.reviews if some is None else some
+    drawn = timeline(library, shown)
     if drawn is None:
         return None
-    reviews = {review.id: review for review in library.reviews}
+    reviews = {review.id: review for review in shown}
     rows = tuple(
-        TimelineRow(str(row.year), row, tuple(_bar(context, one, reviews) for one in row.entries))
+        TimelineRow(
+            str(row.year),
+            row,
+            tuple(_bar(context, one, reviews[one.review], picked) for one in row.entries),
+        )
         for row in drawn.rows
     )
-    first, last = rows[0].year, rows[-1].year
     undated = wording.join_and(
         f"{wording.title(library, reviews[name])} ({library.year[reviews[name].year].label})"
         for name in drawn.undated
     )
     return TimelineView(
-        title=f"The reviews by month, {first} to {last}"
-        if first != last
-        else "The reviews by month",
+        title=_span_title(rows[0].year, rows[-1].year),
         description="A row for each calendar year, a bar for each review at its place in the year, "
         "as wide as what is known of its date. Every bar is a link, and the table after the "
         "drawing says the same in words.",
@@ -346,7 +396,7 @@ def timeline_view(context: Context) -> TimelineView | None:
             for name, x in zip(MONTHS, drawn.months, strict=True)
         ),
         rows=rows,
-        table=tuple(_line(context, review) for review in library.reviews),
+        table=tuple(_line(context, review) for review in shown),
     )
 
 

@@ -184,7 +184,7 @@ def _card(context: Context, review: Review) -> Card:
     )
 
 
-def _proof(library: Library, review: Review, proof: CheckedQuote) -> str:
+def _quotation_note(library: Library, review: Review, proof: CheckedQuote) -> str:
     """Where a checked quotation can be read: the page of the report's text, else of its PDF."""
     for address, report in library.texts(review).items():
         if report.file == proof.file:
@@ -217,7 +217,7 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
         ),
         wording=wording.wording_of(finding, checked=checked),
         cited=wording.cited(library, finding),
-        proof=_proof(library, review, proof) if proof is not None and checked else "",
+        proof=_quotation_note(library, review, proof) if proof is not None and checked else "",
         quoted=finding.quoted,
         themes=() if wording.same_label(finding.text, themes) else themes,
         area=finding.area,
@@ -284,7 +284,7 @@ class CitationView:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeawayView:
+class DownloadsView:
     """What can be taken away from a page, below it.
 
     Args:
@@ -328,7 +328,7 @@ class Downloads:
         self._collections = {one.address for one in collections(context.library)}
         self._sheets = Sheets(context.library, context.site.url)
 
-    def of(self, address: str) -> TakeawayView | None:
+    def of(self, address: str) -> DownloadsView | None:
         """The block below a page, or None."""
         if address in self._reviews:
             return self._review(address, self._reviews[address])
@@ -340,9 +340,9 @@ class Downloads:
         elif address.startswith(urls.YEARS):
             table = LinkView("This table as a file", address + urls.TABLE_FILE, note="CSV")
             links = (table, _calendar(address))
-        return TakeawayView("Download or subscribe", (), self._with_sheet(address, links), _ALL)
+        return DownloadsView("Download or subscribe", (), self._with_sheet(address, links), _ALL)
 
-    def _review(self, address: str, review: Review) -> TakeawayView:
+    def _review(self, address: str, review: Review) -> DownloadsView:
         site, library = self._context.site, self._context.library
         found = tuple(
             CitationView("The report" if one.is_report else "This record", as_text(one))
@@ -355,7 +355,7 @@ class Downloads:
         )
         reports = "reports" if len(review.reports) > 1 else "report"
         heading = f"Cite the {reports}, or this record" if review.reports else "Cite this record"
-        return TakeawayView(heading, found, self._with_sheet(address, links), _ALL)
+        return DownloadsView(heading, found, self._with_sheet(address, links), _ALL)
 
     def _with_sheet(self, address: str, links: tuple[LinkView, ...]) -> tuple[LinkView, ...]:
         """The links, after one to the sheet of the page where it has one."""

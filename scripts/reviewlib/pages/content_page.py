@@ -16,7 +16,7 @@ from reviewlib.presentation.wording import LinkView
 
 
 @dataclass(frozen=True, slots=True)
-class HandView:
+class ContentPageView:
     """A page written by hand, and the pages beside it.
 
     Args:
@@ -51,7 +51,7 @@ def _beside(context: Context, page: Page) -> tuple[LinkView, ...]:
     if _folder(page) == urls.ABOUT:
         links.append(LinkView("Documents", urls.DOCUMENTS))
     if _folder(page) == urls.CONTRIBUTE:
-        links += (LinkView(PAGE[one].title, one) for one in (urls.ADD, urls.MESSAGES))
+        links += (LinkView(PAGE[one].title, one) for one in (urls.ADD, urls.CHANGE, urls.MESSAGES))
     if lead and lead is not page:
         links.insert(0, LinkView(lead.title, lead.address))
     return tuple(links)
@@ -65,10 +65,10 @@ def _description(context: Context, page: Page) -> str:
     return wording.shortened(words)
 
 
-def hand_page(context: Context, page: Page) -> OutputPage:
+def content_page(context: Context, page: Page) -> OutputPage:
     """A page written by hand."""
     sections = tuple(components.section_views(context, None, page.sections))
-    view = HandView(
+    view = ContentPageView(
         title=page.title,
         summary=page.summary or "",
         sections=sections,
@@ -87,7 +87,7 @@ def hand_page(context: Context, page: Page) -> OutputPage:
     )
     return OutputPage(
         page.address,
-        "hand",
+        "content-page",
         view,
         page.title,
         _description(context, page),

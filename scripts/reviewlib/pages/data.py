@@ -10,6 +10,7 @@ from reviewlib.exports import (
     TABLES,
     THESAURUS,
     WHOLE,
+    WORKBOOK,
     Collection,
     Column,
     Table,
@@ -75,6 +76,7 @@ class DataView:
         statement: what it is drawn from.
         licence: the licence of our words and data, or None.
         whole: the library in one file.
+        workbook: the tables in one file, for spreadsheet programs.
         tables: the tables, each with its columns.
         files: other files, each with a sentence.
         collections: feeds, calendars and tables by page.
@@ -85,6 +87,7 @@ class DataView:
     statement: str
     licence: LinkView | None
     whole: LinkView
+    workbook: LinkView
     tables: tuple[TableView, ...]
     files: tuple[LinkView, ...]
     collections: tuple[CollectionRow, ...]
@@ -107,6 +110,7 @@ def data_page(context: Context) -> OutputPage:
         statement=wording.collection(context.library, library.reviews, context.site.today),
         licence=licence,
         whole=LinkView("The whole library in one file", urls.DATA + urls.WHOLE_FILE),
+        workbook=LinkView("All tables in one workbook", urls.DATA + WORKBOOK),
         tables=tables,
         files=_FILES,
         collections=tuple(_row(library, one) for one in collections(library)),

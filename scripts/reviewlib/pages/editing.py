@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from reviewlib.diagnostics import ConfigError
 from reviewlib.library import Library, urls
-from reviewlib.models import UNNAMED, Review
+from reviewlib.models import UNNAMED, Review, Status
 from reviewlib.models.scaffold import record_form, section_headings
 from reviewlib.pages.page import Context, OutputPage
 from reviewlib.presentation.wording import LinkView
@@ -59,6 +59,12 @@ def new_review_address(context: Context, year: str) -> str:
     return f"{new_file_address(context)}{year}?{urlencode(given, quote_via=quote)}"
 
 
+def file_address(context: Context, file: str) -> str:
+    """Where a file is edited, or "" where that is not known."""
+    repository = context.site.repository
+    return f"{repository}/edit/{_BRANCH}/{quote(file)}" if repository else ""
+
+
 def new_file_address(context: Context) -> str:
     """Where new files of reviews are written, but for the year's folder; "" where not known."""
     repository = context.site.repository
@@ -79,8 +85,18 @@ def _edit(context: Context, page: OutputPage) -> Iterator[LinkView]:
     if file.startswith("content/") and file.endswith(".md"):  # a list is of many pages
         words = [label for folder, label in _WORDS.items() if file.startswith(folder)]
         label = words[0] if words else "Edit this page"
-        address = f"{context.site.repository}/edit/{_BRANCH}/{quote(file)}"
-        yield LinkView(f"{label} on GitHub", address)
+        yield LinkView(f"{label} on GitHub", file_address(context, file))
+
+
+def _change(context: Context, page: OutputPage) -> Iterator[LinkView]:
+    """The short forms for what may have become known of a review."""
+    for review in context.library.reviews if page.template == "review" else ():
+        if page.address == urls.review_address(review):
+            form = f"{urls.CHANGE}?review={review.id}&change="
+            if review.status is Status.PLANNED:
+                yield LinkView("This planned review took place", f"{form}when")
+            if not review.reports:
+                yield LinkView("Its report was published", f"{form}reports")
 
 
 def _add(context: Context, page: OutputPage) -> Iterator[LinkView]:
@@ -88,6 +104,9 @@ def _add(context: Context, page: OutputPage) -> Iterator[LinkView]:
     years = context.library.vocabulary.years
     if page.address not in (urls.REVIEWS, urls.CONTRIBUTE, urls.ADDING):
         years = tuple(year for year in years if page.address == urls.year_address(year))
+    if years:
+        query = f"?year={years[0].id}" if len(years) == 1 else ""
+        yield LinkView("Use a form to add a review", f"{urls.ADD}{query}")
     for year in reversed(years):
         label = f"Add a review of {year.label} on GitHub"
         yield LinkView(label, new_review_address(context, year.id))
@@ -122,4 +141,4 @@ def edit_links(context: Context, page: OutputPage) -> tuple[LinkView, ...]:
     """The links to edit what a page is made from, and to add to it."""
     if not context.site.repository:
         return ()
-    return (*_add(context, page), *_edit(context, page))
+    return (*_add(context, page), *_change(context, page), *_edit(context, page))

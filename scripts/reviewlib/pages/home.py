@@ -73,7 +73,7 @@ _CARDS = 4
 _NEWS = 3
 
 
-def _doors(context: Context) -> tuple[LinkView, ...]:
+def _entry_links(context: Context) -> tuple[LinkView, ...]:
     return tuple(door for door in _DOORS if door.address in context.library.addresses)
 
 
@@ -112,4 +112,4 @@ def home_page(context: Context) -> OutputPage:
 
 def not_found_page(context: Context) -> OutputPage:
     """The page for a wrong address."""
-    return made_page(urls.NOT_FOUND, NotFoundView(_doors(context)), "")
+    return made_page(urls.NOT_FOUND, NotFoundView(_entry_links(context)), "")

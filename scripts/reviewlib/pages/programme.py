@@ -25,7 +25,7 @@ from reviewlib.models import (
 from reviewlib.pages import components
 from reviewlib.pages.accessibility import access_page
 from reviewlib.pages.components import ListGroup, SectionView
-from reviewlib.pages.content_page import HandView, hand_page
+from reviewlib.pages.content_page import ContentPageView, content_page
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
@@ -76,7 +76,7 @@ class HostingView:
         before: for each theme the reviews on it; a contact page after a host that has one.
     """
 
-    page: HandView
+    page: ContentPageView
     steps: tuple[StepView, ...]
     runs: tuple[RunRow, ...]
     questions: tuple[ListGroup, ...]
@@ -107,7 +107,7 @@ class YearOfProgress:
 class ProgressView:
     """What the programme was asked, did and planned next, by year and area."""
 
-    page: HandView
+    page: ContentPageView
     years: tuple[YearOfProgress, ...]
 
 
@@ -132,7 +132,7 @@ class Strand:
 class StatementsView:
     """What people said of the programme, by strand and role; `roles` counts them by role."""
 
-    page: HandView
+    page: ContentPageView
     total: str
     strands: tuple[Strand, ...]
     roles: tuple[str, ...]
@@ -172,7 +172,7 @@ class PracticumView:
 class PracticumsView:
     """Work that is near to the programme and not part of it."""
 
-    page: HandView
+    page: ContentPageView
     practicums: tuple[PracticumView, ...]
 
 
@@ -180,7 +180,7 @@ class PracticumsView:
 class GlossaryView:
     """Abbreviations and what they stand for."""
 
-    page: HandView
+    page: ContentPageView
     terms: tuple[FactRow, ...]
 
 
@@ -193,25 +193,25 @@ class QuestionsView:
     hosts: tuple[LinkView, ...]
 
 
-def fed_pages(context: Context) -> Iterator[OutputPage]:
+def record_list_pages(context: Context) -> Iterator[OutputPage]:
     """Every page written by hand; those that records feed, with the records."""
     for page in context.library.pages:
-        plain = hand_page(context, page)
+        plain = content_page(context, page)
         kind = PAGE.get(page.address)
         records = kind.records if kind else None
         yield _WITH_RECORDS[records](context, page, plain) if records else plain
 
 
-def _hand(
+def _content_view(
     plain: OutputPage, before: Iterable[LinkView] = (), after: Iterable[LinkView] = ()
-) -> HandView:
+) -> ContentPageView:
     """The words written by hand; what records add is in its list of contents, in its place."""
     hand = plain.view
-    assert isinstance(hand, HandView)
+    assert isinstance(hand, ContentPageView)
     return dataclasses.replace(hand, contents=(*before, *hand.contents, *after))
 
 
-def _fed(plain: OutputPage, view: object) -> OutputPage:
+def _with_records(plain: OutputPage, view: object) -> OutputPage:
     return dataclasses.replace(plain, template=PAGE[plain.address].template, view=view)
 
 
@@ -243,8 +243,8 @@ def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         LinkView("Who looked at this before", "#page-before") if before else None,
     )
     first = [LinkView("The steps", "#page-steps")] if steps else []
-    hand = _hand(plain, first, filter(None, later))
-    return _fed(plain, HostingView(hand, steps, runs, questions, before))
+    hand = _content_view(plain, first, filter(None, later))
+    return _with_records(plain, HostingView(hand, steps, runs, questions, before))
 
 
 def _days(review: Review) -> str:
@@ -327,7 +327,7 @@ def _progress(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         if any(one.year == year.id for one in library.developments)
     )
     headings = [LinkView(f"Asked in {year.year.label}", f"#{year.anchor}") for year in years]
-    return _fed(plain, ProgressView(_hand(plain, headings), years))
+    return _with_records(plain, ProgressView(_content_view(plain, headings), years))
 
 
 def _statements(context: Context, page: Page, plain: OutputPage) -> OutputPage:
@@ -342,12 +342,14 @@ def _statements(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     )
     roles = Counter(one.role for one in said)
     view = StatementsView(
-        page=_hand(plain, (LinkView(strand.heading, f"#{strand.anchor}") for strand in strands)),
+        page=_content_view(
+            plain, (LinkView(strand.heading, f"#{strand.anchor}") for strand in strands)
+        ),
         total=wording.count(len(said), "statement"),
         strands=strands,
         roles=tuple(f"{role}: {number}" for role, number in sorted(roles.items())),
     )
-    return _fed(plain, view)
+    return _with_records(plain, view)
 
 
 def _aim(practicum: Practicum, aim: Aim) -> AimView:
@@ -405,13 +407,13 @@ def _deeper(
 def _practicums(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     views = tuple(_practicum(context, one) for one in context.library.practicums)
     headings = [LinkView(one.title, f"#{one.anchor}") for one in views]
-    return _fed(plain, PracticumsView(_hand(plain, headings), views))
+    return _with_records(plain, PracticumsView(_content_view(plain, headings), views))
 
 
 def _glossary(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     words = sorted(context.library.vocabulary.synonyms, key=lambda one: one.term.casefold())
     terms = tuple(FactRow(one.term, (LinkView(one.means),), one.note or "") for one in words)
-    return _fed(plain, GlossaryView(_hand(plain), terms))
+    return _with_records(plain, GlossaryView(_content_view(plain), terms))
 
 
 _WITH_RECORDS: dict[type, Callable[[Context, Page, OutputPage], OutputPage]] = {

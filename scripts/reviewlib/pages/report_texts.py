@@ -90,7 +90,7 @@ class ReportTextView:
         address: the page of that review.
         report: the file.
         lang: the language of the text as an IETF tag.
-        pages: its pages.
+        pages: its pages; none where the text could not be read.
         contents: the pages as links.
         other_format: where to ask for the report in another format, or None.
     """
@@ -185,6 +185,9 @@ def _page(page: PageText, file: str) -> TextPageView:
     note = "" if page.blocks else "There is no text on this page."
     if not page.has_text and page.pictures:
         note = "This page is a picture; it has no text that a machine can read."
+    if page.blocks and page.unreadable >= 0.01:
+        share = "Most" if page.unreadable > 0.5 else "Some"
+        note = f"{share} letters of this page cannot be read by a machine. The PDF shows them."
     printed = "" if page.label == str(page.number) else page.label
     return TextPageView(
         page.number, printed, f"{file}#page={page.number}", tuple(_lists(page.blocks)), note

@@ -17,7 +17,7 @@ from reviewlib.frontmatter import Scalar
 from reviewlib.library import urls
 from reviewlib.models import SECTION_KINDS, Report, Review, SectionKind
 from reviewlib.models.scaffold import in_order
-from reviewlib.pages.editing import new_file_address
+from reviewlib.pages.editing import file_address, new_file_address
 from reviewlib.pages.messages import contribute_crumb
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
@@ -162,6 +162,55 @@ _TEXT = (
     "What you type is shown as you type it. Under headings of ordinary text, each line is a "
     "paragraph; one that begins with a hyphen and a space is a bullet."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRecordView:
+    """A record of which something may have become known.
+
+    Args:
+        id: the review, as in addresses.
+        title: its name and dates.
+        path: its file.
+        status: what its file says of the visit.
+        when: its dates, in words, or "".
+        has_reports: whether its file lists reports.
+        has_history: whether its file has a history.
+    """
+
+    id: str
+    title: str
+    path: str
+    status: str
+    when: str
+    has_reports: bool
+    has_history: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewChangeView:
+    """The short form for what became of a review.
+
+    Args:
+        lede: what the page is for.
+        records: the reviews, the latest first.
+        when: the dates of the visit.
+        reports: the reports that were published.
+        vocabularies: what texts suggest.
+        rules: the rules that the form knows, each with its explanation.
+        edit: where files are edited on GitHub, but for their path; "" where not known.
+        others: the other ways to change a record.
+    """
+
+    lede: str
+    records: tuple[ChangedRecordView, ...]
+    when: FieldView
+    reports: FieldView
+    vocabularies: tuple[FieldView, ...]
+    rules: tuple[LinkView, ...]
+    edit: str
+    others: tuple[LinkView, ...]
+
 
 # In which step a field is asked; a section has its id. What no step names is asked at the end of
 # the second.
@@ -397,6 +446,11 @@ def _vocabularies(context: Context, fields: tuple[FieldView, ...]) -> Iterator[F
         yield FieldView(name, name, options=_suggestions(context, name))
 
 
+def _rules(fields: tuple[FieldView, ...]) -> Iterator[LinkView]:
+    for code in sorted({*_RULES, *(one.rule for one in fields if one.rule)}):
+        yield LinkView(rules()[code].summary, f"{urls.MESSAGES}#{code}")
+
+
 def _existing(context: Context) -> Iterator[ExistingView]:
     library = context.library
     for review in library.reviews:
@@ -421,7 +475,6 @@ def review_form_page(context: Context) -> OutputPage:
     library = context.library
     steps = tuple(_steps(context))
     every = tuple(_every_field(tuple(one for step in steps for one in (*step.fields, *step.more))))
-    codes = sorted({*_RULES, *(one.rule for one in every if one.rule)})
     view = ReviewFormView(
         lede="Answer what you know. The form writes the file, and you send it.",
         years=tuple(
@@ -432,7 +485,7 @@ def review_form_page(context: Context) -> OutputPage:
         steps=steps,
         vocabularies=tuple(_vocabularies(context, every)),
         order=" ".join(in_order(Review, fields_of(Review))),
-        rules=tuple(LinkView(rules()[code].summary, f"{urls.MESSAGES}#{code}") for code in codes),
+        rules=tuple(_rules(every)),
         existing=tuple(_existing(context)),
         new_file=new_file_address(context),
         others=tuple(_links(context, urls.CONTRIBUTE, urls.ADDING)),
@@ -445,4 +498,45 @@ def review_form_page(context: Context) -> OutputPage:
         description,
         crumbs=contribute_crumb(context),
         scripts=("pages/review-form.js",),
+    )
+
+
+def _changed(context: Context) -> Iterator[ChangedRecordView]:
+    library = context.library
+    for one in reversed(library.reviews):
+        yield ChangedRecordView(
+            id=one.id,
+            title=f"{wording.title(library, one)}, {wording.when_words(library, one)}",
+            path=one.place.path,
+            status=str(one.status),
+            when=one.when.words,
+            has_reports=bool(one.reports),
+            has_history=bool(one.history),
+        )
+
+
+def review_change_page(context: Context) -> OutputPage:
+    """The short form for a planned review that took place, or a report that was published."""
+    fields = {one.name: one for one in _fields(context, Review)}
+    when = dataclasses.replace(
+        fields["when"], needed=False, help="The days of the visit, where they are known."
+    )
+    asked = (when, fields["reports"])
+    every = tuple(_every_field(asked))
+    view = ReviewChangeView(
+        lede="Say what became known. You are shown the few lines to write, and where each goes.",
+        records=tuple(_changed(context)),
+        when=when,
+        reports=fields["reports"],
+        vocabularies=tuple(_vocabularies(context, every)),
+        rules=tuple(_rules(every)),
+        edit=file_address(context, ""),
+        others=tuple(_links(context, urls.CONTRIBUTE, urls.CORRECTING)),
+    )
+    return made_page(
+        urls.CHANGE,
+        view,
+        "The lines to write where a planned review took place or its report was published.",
+        crumbs=contribute_crumb(context),
+        scripts=("pages/review-change.js",),
     )

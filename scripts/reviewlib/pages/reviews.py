@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from reviewlib.library import Library, urls
+from reviewlib.library import urls
 from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, SectionKind, Status
 from reviewlib.pages import components
+from reviewlib.pages.charts import MapView, TimelineView, region_map, timeline_view
 from reviewlib.pages.components import (
     Card,
     FacetView,
@@ -16,12 +18,14 @@ from reviewlib.pages.components import (
     facet_views,
     values_of,
 )
+from reviewlib.pages.coverage import ENTERED
+from reviewlib.pages.editing import send_link
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, page_rows
 from reviewlib.presentation.wording import LinkView
-from reviewlib.schema import DateValue
+from reviewlib.schema import DateValue, SizeValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +34,49 @@ class ListedReview:
 
     Args:
         id: its permanent name, as it stands in tables.
+        place: its place in date order, the latest first.
         card: what is shown of it.
         values: by what it can be chosen.
     """
 
     id: str
+    place: int
     card: Card
     values: tuple[ValuesView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ListedYear:
-    """The reviews of one programme year.
+class ListedGroup:
+    """The reviews of which the same can be read.
 
     Args:
-        heading: the year.
+        heading: what that is.
         anchor: its address on the page.
-        note: how many there are, and when the year was.
-        table: the year's own page.
-        reviews: its reviews, the latest first.
+        folded: the line that stands for them until it is opened; "" where they are shown.
+        reviews: the reviews, the latest first.
     """
 
     heading: str
     anchor: str
-    note: str
-    table: LinkView
+    folded: str
     reviews: tuple[ListedReview, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewsView:
-    """Every review, by year.
+    """Every review, by what can be read of it.
 
     Args:
         statement: what is held and up to when.
-        years: the reviews of each programme year, the latest first.
+        groups: those of which most can be read, then those not recorded as held, by year.
+        years: the table of each programme year.
         themes: the themes that reviews have.
         facets: the ways in which to choose among the reviews.
     """
 
     statement: str
-    years: tuple[ListedYear, ...]
+    groups: tuple[ListedGroup, ...]
+    years: tuple[LinkView, ...]
     themes: tuple[LinkView, ...]
     facets: tuple[FacetView, ...]
 
@@ -122,6 +128,23 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class LittleView:
+    """What stands beside a record without findings, to place it among the others.
+
+    Args:
+        ask: what readers can do.
+        send: where they send a report, or None.
+        map: the map of its region, or None.
+        timeline: the reviews of its programme year by month, or None.
+    """
+
+    ask: str
+    send: LinkView | None
+    map: MapView | None
+    timeline: TimelineView | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewView:
     """One review.
 
@@ -141,6 +164,7 @@ class ReviewView:
         written_by: whose words the page is in.
         related: reviews that share a theme or a host; else those of its year.
         related_why: what the related reviews have in common.
+        little: what places a record without findings; None where it has some.
     """
 
     title_parts: tuple[LinkView, ...]
@@ -158,6 +182,7 @@ class ReviewView:
     written_by: str
     related: tuple[Card, ...]
     related_why: str
+    little: LittleView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,49 +212,59 @@ _CHANGES = {
 _CRUMB = LinkView("Reviews", urls.REVIEWS)
 
 
+def _groups(context: Context) -> Iterator[ListedGroup]:
+    """The reviews, by what can be read of them; those not recorded as held by year, folded."""
+    library = context.library
+    latest = tuple(reversed(library.reviews))
+    places = {review.id: place for place, review in enumerate(latest)}
+    held = [review for review in latest if review.is_held]
+    entered = [review for review in held if any(map(review.of_kind, ENTERED))]
+    reported = [review for review in held if review not in entered and review.reports]
+    rest = [review for review in held if review not in entered and not review.reports]
+    others = {
+        year: [one for one in latest if one.year == year.id and not one.is_held]
+        for year in reversed(library.vocabulary.years)
+    }
+
+    def group(heading: str, anchor: str, reviews: list[Review], folded: str = "") -> ListedGroup:
+        listed = (
+            ListedReview(one.id, places[one.id], components.card(context, one),
+                         values_of(context, one))
+            for one in reviews
+        )  # fmt: skip
+        return ListedGroup(heading, anchor, folded, tuple(listed))
+
+    yield group("Findings or plans in the record", "with-findings", entered)
+    yield group("Report published", "with-report", reported)
+    yield group("Other reviews held" if entered or reported else "Reviews held", "held", rest)
+    for year, found in others.items():
+        heading = f"Listed for {year.label}, not recorded as held"
+        yield group(heading, f"listed-{year.id}", found, wording.tally(found) if found else "")
+
+
 def reviews_page(context: Context) -> OutputPage:
     """The list of every review."""
     library = context.library
-    years = []
-    for year in reversed(library.vocabulary.years):
-        reviews = library.in_year.get(year.id, ())
-        if not reviews:
-            continue
-        years.append(
-            ListedYear(
-                heading=year.label,
-                anchor=f"year-{year.id}",
-                note=wording.year_note(library, year),
-                table=LinkView(f"The table of {year.label}", urls.year_address(year)),
-                reviews=tuple(_listed(context, review) for review in reversed(reviews)),
-            )
-        )
     themes = (one for one in library.vocabulary.themes if one.id in library.on_theme)
     view = ReviewsView(
         statement=wording.collection(context.library, library.reviews, context.site.today),
-        years=tuple(years),
+        groups=tuple(group for group in _groups(context) if group.reviews),
+        years=tuple(
+            wording.year_link(year)
+            for year in library.vocabulary.years
+            if year.id in library.in_year
+        ),
         themes=tuple(map(wording.theme_link, themes)),
         facets=facet_views(context),
     )
-    description = f"Every review of {library.programme.name} that this library records, by year."
+    description = f"Every review of {library.programme.name} that this library records."
     return made_page(urls.REVIEWS, view, description, scripts=("pages/reviews.js",))
 
 
-def _listed(context: Context, review: Review) -> ListedReview:
-    return ListedReview(review.id, components.card(context, review), values_of(context, review))
-
-
-def page_of(context: Context, review: Review) -> OutputPage:
-    """The page of a review; a notice for one that was withdrawn."""
-    return _withdrawn(context, review) if review.is_withdrawn else review_page(context, review)
-
-
-def shown_beside(library: Library, review: Review) -> tuple[Review, ...]:
-    """The other reviews of which the page of one tells: related ones, and those of its hosts."""
-    if review.is_withdrawn:
-        return ()
-    hosted = (one for name in review.authorities for one in library.hosted[name])
-    return (*hosted, *_related(library, review)[0])
+def review_pages(context: Context) -> Iterator[OutputPage]:
+    """The page of each review; a notice for one that was withdrawn."""
+    for review in context.library.every_review:
+        yield _withdrawn(context, review) if review.is_withdrawn else review_page(context, review)
 
 
 def _withdrawn(context: Context, review: Review) -> OutputPage:
@@ -261,7 +296,7 @@ def review_page(context: Context, review: Review) -> OutputPage:
     opening = (section for section in review.sections if not section.heading)
     headed = (section for section in review.sections if section.heading)
     sections = tuple(components.section_views(context, review, headed))
-    related, related_why = _related(library, review)
+    related, related_why = _related(context, review)
     view = ReviewView(
         title_parts=wording.title_parts(library, review),
         lede=_lede(context, review),
@@ -280,6 +315,7 @@ def review_page(context: Context, review: Review) -> OutputPage:
         written_by=_written_by(review),
         related=tuple(components.card(context, other) for other in related),
         related_why=related_why,
+        little=None if any(map(review.of_kind, ENTERED)) else _little(context, review),
     )
     question = next((f" {text}" for text in wording.questions(review)), "")
     return OutputPage(
@@ -291,6 +327,26 @@ def review_page(context: Context, review: Review) -> OutputPage:
         section=urls.REVIEWS,
         crumbs=_crumbs(context, review),
         source=review.place.path,
+    )
+
+
+def _little(context: Context, review: Review) -> LittleView:
+    """What places a record that has nothing of what was found."""
+    send = send_link(context)
+    listed = [one.listed for one in review.reports if one.listed and not one.file]
+    ask = ""
+    if listed:
+        where = (urlsplit(listed[0]).hostname or "").removeprefix("www.")
+        ask = f"The report is listed on {where}. If you have it, send it to be read here."
+    elif not review.reports:
+        ask = "No report is known to this library. If you have one, or know where it is, send it."
+    return LittleView(
+        ask=ask,
+        send=send if ask else None,
+        map=region_map(context, review.authorities),
+        timeline=timeline_view(context, context.library.in_year[review.year], review.id)
+        if review.when.ranges
+        else None,
     )
 
 
@@ -309,8 +365,9 @@ def _written_by(review: Review) -> str:
     return f"This page is our summary, not the {councils} report."
 
 
-def _related(library: Library, review: Review) -> tuple[tuple[Review, ...], str]:
+def _related(context: Context, review: Review) -> tuple[tuple[Review, ...], str]:
     """Where to read on: reviews near in theme or host; else the others of the year."""
+    library = context.library
     near = library.related(review)
     if near:
         return near, "Reviews of the same theme or the same host."
@@ -347,8 +404,10 @@ def _download(context: Context, review: Review, report: Report) -> Download:
         details.append(f"published {report.published.words}")
     details.append("PDF")
     file = file_facts(context, review, report)
-    if report.size:
-        details.append(report.size.text)
+    held = context.library.pdfs.get(report.file or "")  # the printed size may be another's
+    size = SizeValue.of(held.size) if held else report.size
+    if size:
+        details.append(size.text)
     pages = file.pages if file else report.pages
     if pages:
         details.append(wording.count(pages, "page"))

@@ -48,6 +48,23 @@ class KindView:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A review in the figure at the top of a theme.
+
+    Args:
+        title_parts: the review's title or hosts, each in its language.
+        when: when it was.
+        address: its page.
+        cells: each kind of the page, and whether the review has findings of it.
+    """
+
+    title_parts: tuple[LinkView, ...]
+    when: str
+    address: str
+    cells: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThemesView:
     """All themes, the wider ones with those under them.
 
@@ -76,7 +93,10 @@ class ThemeView:
         wider: the themes it belongs to.
         narrower: the themes under it, with how many reviews each has.
         indicators: related quality indicators.
-        kinds: the findings by kind, then by review.
+        found: the findings by kind, then by review.
+        asked: questions and topics in the same way; folded where there are findings.
+        summary_kinds: the kinds in the figure at the top.
+        summary: which reviews have which kinds.
         contents: the kinds, and the list of reviews, for a list at the top.
         reviews: the reviews on it.
     """
@@ -92,7 +112,10 @@ class ThemeView:
     wider: tuple[LinkView, ...]
     narrower: tuple[LinkView, ...]
     indicators: tuple[str, ...]
-    kinds: tuple[KindView, ...]
+    found: tuple[KindView, ...]
+    asked: tuple[KindView, ...]
+    summary_kinds: tuple[str, ...]
+    summary: tuple[SummaryRow, ...]
     contents: tuple[LinkView, ...]
     reviews: tuple[Card, ...]
 
@@ -154,7 +177,7 @@ def theme_pages(context: Context) -> Iterator[OutputPage]:
         yield _page(context, theme)
 
 
-def _by_review(context: Context, found: Iterable[tuple[Review, Finding]]) -> Iterator[Gathered]:
+def gathered(context: Context, found: Iterable[tuple[Review, Finding]]) -> Iterator[Gathered]:
     """Findings with the review they are from said once."""
     library = context.library
     for _, pairs in itertools.groupby(found, key=lambda pair: pair[0].id):
@@ -172,9 +195,21 @@ def _by_review(context: Context, found: Iterable[tuple[Review, Finding]]) -> Ite
 def _kinds(context: Context, theme: Theme) -> Iterator[KindView]:
     found = context.library.findings_on_theme.get(theme.id, ())
     for kind in SectionKind:
-        own = tuple(_by_review(context, (pair for pair in found if pair[1].kind == kind)))
+        own = tuple(gathered(context, (pair for pair in found if pair[1].kind == kind)))
         if own:
             yield KindView(wording.kind_label(context.library, kind), kind, own)
+
+
+_ASKED = (SectionKind.FOCUS, SectionKind.TOPICS)
+
+
+def _summary(kinds: tuple[KindView, ...]) -> Iterator[SummaryRow]:
+    """Which reviews have which kinds of finding, in the order in which they are first met."""
+    pages = {kind.heading: {one.address.partition("#")[0]: one for one in kind.reviews}
+             for kind in kinds}  # fmt: skip
+    for page, one in {page: one for own in pages.values() for page, one in own.items()}.items():
+        cells = tuple((heading, page in own) for heading, own in pages.items())
+        yield SummaryRow(one.title_parts, one.when, page, cells)
 
 
 def _contents(kinds: Iterable[KindView], reviews: bool) -> tuple[LinkView, ...]:
@@ -225,7 +260,7 @@ def _page(context: Context, theme: Theme) -> OutputPage:
     library = context.library
     reviews = library.on_theme.get(theme.id, ())
     intro = library.intro.get(theme.id)
-    kinds = tuple(_kinds(context, theme))
+    kinds = tuple(sorted(_kinds(context, theme), key=lambda kind: kind.anchor in _ASKED))
     view = ThemeView(
         title=theme.label,
         lede=_lede(kinds),
@@ -238,7 +273,10 @@ def _page(context: Context, theme: Theme) -> OutputPage:
         wider=tuple(wording.theme_link(library.theme[one]) for one in theme.parents),
         narrower=tuple(theme_count(context, one) for one in library.narrower.get(theme.id, ())),
         indicators=theme.indicators,
-        kinds=kinds,
+        found=tuple(kind for kind in kinds if kind.anchor not in _ASKED),
+        asked=tuple(kind for kind in kinds if kind.anchor in _ASKED),
+        summary_kinds=tuple(kind.heading for kind in kinds),
+        summary=tuple(_summary(kinds)),
         contents=_contents(kinds, bool(reviews)),
         reviews=tuple(components.card(context, review) for review in reviews),
     )

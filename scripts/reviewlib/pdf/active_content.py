@@ -233,6 +233,8 @@ def _dangers(part: Any) -> Iterator[str]:
 def _elsewhere(part: Any) -> Iterator[str]:
     """Where a dictionary leads out of the file."""
     address = _direct(dict.get(part, "/URI"))
+    if isinstance(address, DictionaryObject):  # the address that relative ones go on from
+        address = _direct(dict.get(address, "/Base"))
     if isinstance(address, bytes):
         address = address.decode("latin-1")
     if isinstance(address, str) and (begins := bad_link(address)):

@@ -50,7 +50,7 @@ def _value(found: Any) -> Any:
     return found
 
 
-def _acts(value: Any) -> str:
+def _action_of(value: Any) -> str:
     """What an action does, where it does more than go to a place or to the web."""
     action = _value(value)
     if not isinstance(action, DictionaryObject):
@@ -76,7 +76,7 @@ def _note(part: DictionaryObject) -> str:
     return SUBTYPES.get(subtype, "") or ("a comment" if subtype in COMMENTS else "")
 
 
-def _mend(part: DictionaryObject) -> Iterator[str]:
+def _clean_part(part: DictionaryObject) -> Iterator[str]:
     """Take out of one dictionary what is to be left out."""
     if note := _note(part):
         part.clear()  # whatever still points here, from the tags perhaps, finds nothing
@@ -86,7 +86,7 @@ def _mend(part: DictionaryObject) -> Iterator[str]:
         del part[NameObject(key)]
         yield _ALWAYS[key]
     for key in ("/A", "/OpenAction", "/Next", "/PA"):
-        acts = _acts(dict.get(part, key))
+        acts = _action_of(dict.get(part, key))
         if key == "/OpenAction":
             acts = acts or opens_by_itself(dict.get(part, key))
         if key in part and acts:
@@ -167,6 +167,8 @@ def _without_hidden(writer: PdfWriter, off: Collection[int]) -> Iterator[str]:
             stream = DecodedStreamObject()
             stream.set_data(drawing)
             page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+            if found.resources is not None:  # forms that held hidden words are used no more
+                page[NameObject("/Resources")] = found.resources
 
 
 def _redacted_picture(reader: PdfReader) -> int:
@@ -222,7 +224,7 @@ def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     first = _copy(reader, title)
     removed.update(_without_hidden(first, layers_off(first)))
     for part in _parts(first.root_object):
-        removed.update(_mend(part))
+        removed.update(_clean_part(part))
     for page in first.pages:
         if isinstance(notes := _value(dict.get(page, "/Annots")), ArrayObject):
             _without_holes(notes)

@@ -8,23 +8,33 @@ from collections.abc import Iterator
 
 from reviewlib.schema import MONTHS, to_date
 
-# The months in Gaelic (as in "an Gearran"), also after "den" and "dhen".
-_GAELIC = (
-    r"(?:am )?(?:faoilleach|fhaoilleach)|(?:an )?(?:gearran|ghearran)|(?:am )?(?:màrt|mhàrt)"
-    r"|(?:an )?giblean|(?:a')?(?:cèitean|chèitein|mhàigh|màigh)|(?:an t-)?(?:ògmhios|ògmhìos)"
-    r"|(?:an t-)?iuchar|(?:an )?lùnastal|(?:an t-)?sultain|(?:an )?(?:dàmhair|dàmhar)"
-    r"|(?:an t-)?samhain|(?:an )?(?:dùbhlachd|dùdlachd)"
+# The months in Gaelic, with and without the article, lenited or not.
+_GAELIC_MONTHS = (
+    "(?:am )?fh?aoilleach",
+    "(?:an )?gh?earran",
+    "(?:am )?mh?àrt",
+    "(?:an )?giblean",
+    "(?:an |a')?(?:ch?èitein|cèitean|mh?àigh)",
+    "(?:(?:an )?t-)?ògmh[iì]os",
+    "(?:(?:an )?t-)?iuchar",
+    "(?:an )?lùnastal",
+    "(?:(?:an )?t-)?sultain",
+    "(?:an )?dàmha(?:i)?r",
+    "(?:(?:an )?t-)?samhain",
+    "(?:an )?d[ùu][bd]h?lachd",
 )
-_GAELIC_MONTHS = tuple(re.compile(one, re.I) for one in re.split(r"\|(?=\(\?:a)", _GAELIC))
 _ENGLISH = "|".join((*(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS), "Sept"))
-_MONTH = rf"(?P<month>(?:{_ENGLISH})(?=[\s.,–-]|$)\.?|(?:d(?:h?e)?n )?(?:{_GAELIC}))"
+_MONTH = (
+    rf"(?P<month>(?:{_ENGLISH})(?=[\s.,/–-]|$)\.?|(?:d(?:h?e)?n )?(?:{'|'.join(_GAELIC_MONTHS)}))"
+)
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?,?\s+(?:the\s+)?)?"
 _DAY = rf"{_WEEKDAY}(?P<day>[0-3]?\d)(?:st|nd|rd|th|mh)?(?:\s+of)?"
 _PIECE = re.compile(
-    rf"(?<![\w/.])(?:{_DAY}(?:\s+{_MONTH})?|{_MONTH.replace('<month>', '<alone>')})"
-    r"(?:,?\s+(?P<year>(?:19|20)\d\d))?(?![\w/])", re.I)  # fmt: skip
+    rf"(?<![\w.])(?:{_DAY}(?:\s+{_MONTH})?|{_MONTH.replace('<month>', '<alone>')})"
+    r"(?:,?\s+(?P<year>(?:19|20)\d\d))?(?!\w)", re.I)  # fmt: skip
 _JOIN = re.compile(r"\s*(?P<join>,?\s*(?:and|agus|&)|to|until|gu|-|–|—|,|/)\s*(?:on\s+)?", re.I)
 _BETWEEN = re.compile(r"(?:between|eadar)\s*$", re.I)
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _RUN = {"to", "until", "gu", "-", "–", "—"}
 
 
@@ -34,7 +44,12 @@ def _month(word: str) -> int:
         if name[:3].casefold() == word[:3].casefold() and word.isascii():
             return number
     return next(
-        (number for number, one in enumerate(_GAELIC_MONTHS, start=1) if one.fullmatch(word)), 0
+        (
+            number
+            for number, one in enumerate(_GAELIC_MONTHS, start=1)
+            if re.fullmatch(one, word, re.I)
+        ),
+        0,
     )
 
 
@@ -62,9 +77,10 @@ def _written(one: tuple[int, int, int]) -> str:
     return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
 
 
-def _next_day(one: str, other: str) -> bool:
+def _is_next(one: str, other: str) -> bool:
+    """Whether a day or month is the one after another."""
     first, last = to_date(one), to_date(other)
-    return bool(first and last and last.first - first.first == datetime.timedelta(1))
+    return bool(first and last and last.first - first.last == datetime.timedelta(1))
 
 
 def _forms(chain: _Chain, *, between: bool) -> Iterator[str]:
@@ -80,7 +96,7 @@ def _forms(chain: _Chain, *, between: bool) -> Iterator[str]:
     for join, date in zip(chain.joins, dates[1:], strict=True):
         last = runs[-1]
         alike = len(date) == len(last[0])
-        if alike and last[-1] < date and (join in _RUN or _next_day(last[-1], date)):
+        if alike and last[-1] < date and (join in _RUN or _is_next(last[-1], date)):
             runs[-1] = [last[0], date]
         else:
             runs.append([date])
@@ -108,6 +124,12 @@ def _chains(text: str) -> Iterator[tuple[_Chain, bool]]:
         yield chain, bool(_BETWEEN.search(text[:start]))
 
 
+def _in_words(match: re.Match[str]) -> str:
+    """A day such as 6/3/2023, read as in the United Kingdom, with its month in words."""
+    day, month, year = map(int, match.groups())
+    return f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else match[0]
+
+
 def find_dates(text: str) -> list[str]:
     """The dates a text names: those with days first, then months; each once.
 
@@ -119,9 +141,12 @@ def find_dates(text: str) -> list[str]:
     (['2023-03-06, 2023-03-08'], ['2022-11-01, 2022-11-08 to 2022-11-09'])
     >>> find_dates("Monday 6 February to Wednesday 8 February 2023"), find_dates("6-8 Feb 2023")
     (['2023-02-06 to 2023-02-08'], ['2023-02-06 to 2023-02-08'])
+    >>> find_dates("06/02/2023 to 08/02/2023"), find_dates("November/December 2022")
+    (['2023-02-06 to 2023-02-08'], ['2022-11 to 2022-12'])
     >>> find_dates("eadar 6 agus 8 den Mhàrt 2023")
     ['between 2023-03-06 and 2023-03-08']
     """
+    text = _SLASHED.sub(_in_words, text)
     found = [form for chain, between in _chains(text) for form in _forms(chain, between=between)]
     return list(dict.fromkeys(sorted(found, key=lambda one: len(one) < 10)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import re
 import signal
 import time
@@ -40,6 +41,23 @@ def _broken_off(raw: bytes) -> str:
     if b"%%EOF" in raw:
         return "something else follows its end"
     return "its end is missing"
+
+
+class _Repairs(logging.Handler):
+    """Whether pypdf had to find the objects of a file, as its table does not lead to them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take one message of pypdf's."""
+        self.seen = self.seen or "incorrect startxref" in record.getMessage()
+
+
+def _is_mended(raw: bytes, repairs: _Repairs) -> bool:
+    """Whether the bytes are not those that were saved; other bytes before it only shift them."""
+    return repairs.seen and raw.startswith(b"%PDF-")
 
 
 def _open(path: str) -> tuple[PdfReader | None, str]:
@@ -159,9 +177,9 @@ class _Shown:
         if found.redactions:
             self.redactions.append(number)
         if found.drawing is not None:
-            with_drawing(page, found.hidden)
+            with_drawing(page, found.hidden, found.resources)
             words = sum(len(line.text.split()) for line in plain_lines(page))
-            with_drawing(page, found.drawing)
+            with_drawing(page, found.drawing, found.resources)
             if words:
                 self.words[number] = words
 
@@ -248,11 +266,17 @@ def examine(path: str, name: str, most: int, seconds: float) -> Iterator[dict[st
         seconds: of processor time that it may take.
 
     Yields:
-        Rows with one of: dangers, leaks, facts, page, bad, fault, done.
+        Rows with one of: mended, dangers, leaks, facts, page, redactions, earlier, bad, fault,
+        done.
     """
     with open(path, "rb") as opened:
         raw = opened.read()
+    repairs = _Repairs()
+    logging.getLogger("pypdf").addHandler(repairs)
     reader, why = _open(path)
+    logging.getLogger("pypdf").removeHandler(repairs)
+    if _is_mended(raw, repairs):
+        yield {"mended": True}
     if reader is None:
         yield {"dangers": [{"what": "encryption", "page": 0}], "examined": True}
         yield {"fault": [why, ""]}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reviewlib.pdf.model import Block, Line, PageText
-from reviewlib.pdf.words import BULLETS, clean_text, count_glued, join_lines, words_of
+from reviewlib.pdf.words import BULLETS, clean_text, count_glued, join_lines, unreadable, words_of
 
 _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|o(?= [A-Z]))\s*(?P<rest>.*)")
 _DASH = re.compile(r"[-–—*]\s+(?P<rest>\S.*)")
@@ -539,6 +539,7 @@ def lay_out(pages: Sequence[RawPage], labels: Sequence[str] = ()) -> tuple[PageT
         if blocks:
             before = (blocks[-1], bodies[place][-1])
         glued = sum(count_glued(block.text) for block in blocks)
-        rest = (tuple(split[place][1]), page.pictures, glued, page.hidden)
+        strange = unreadable(line.text for line in pages[place].lines)
+        rest = (tuple(split[place][1]), page.pictures, glued, page.hidden, strange)
         found.append(PageText(page.number, names[place], blocks, *rest))
     return tuple(found)

@@ -8,6 +8,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+MOST_UNREADABLE = 0.2
+"""The part of a page's letters above which its text is of no use to a search."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -91,6 +94,8 @@ class PageText:
         pictures: whether it shows a picture.
         glued: how many words seem to have lost the spaces between them.
         hidden: how many words on it no reader sees; they are left out.
+        unreadable: how much of its text, from 0 to 1, are letters that cannot be read: a font does
+            not say which they are.
     """
 
     number: int
@@ -100,6 +105,17 @@ class PageText:
     pictures: bool = False
     glued: int = 0
     hidden: int = 0
+    unreadable: float = 0.0
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Its number as printed and as counted, in small letters."""
+        return frozenset({self.label.casefold(), str(self.number)})
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether there is text on it, most of which can be read."""
+        return self.has_text and self.unreadable <= MOST_UNREADABLE
 
     @property
     def text(self) -> str:
@@ -175,6 +191,8 @@ class PdfResult:
         examined: whether every object in it was looked at.
         redactions: the pages with marks for redaction, which hide nothing.
         earlier: how many words stand only in an earlier version that the file still holds.
+        mended: whether its table of contents does not lead to its objects, as after a conversion
+            of line ends.
     """
 
     sha256: str
@@ -187,11 +205,18 @@ class PdfResult:
     examined: bool = False
     redactions: tuple[int, ...] = ()
     earlier: int = 0
+    mended: bool = False
 
     @property
     def pages_with_text(self) -> int:
         """On how many pages there is text that a machine can read."""
         return sum(page.has_text for page in self.pages)
+
+    @property
+    def has_text_page(self) -> bool:
+        """Whether its text has a page: also where this machine could not read it, to keep it."""
+        failed = self.fault is not None and self.fault.is_of_machine
+        return failed or self.pages_with_text > 0
 
     @property
     def is_scanned(self) -> bool:

@@ -157,6 +157,7 @@ def result_of(rows: list[dict[str, Any]], end: int | None, sha256: str, size: in
         examined,
         redactions=tuple(row["redactions"] for row in rows if "redactions" in row),
         earlier=sum(row.get("earlier", 0) for row in rows),
+        mended=any(row.get("mended", False) for row in rows),
     )
 
 
@@ -210,6 +211,11 @@ class Pool:
             fault = _fault(rows, end) or Fault("crash")
             said["fault"] = [fault.code, fault.detail]
         return said
+
+    def pictures(self, path: Path) -> list[str]:
+        """A picture of each page, as a PNG in Base64; fewer where it cannot be drawn to its end."""
+        rows, _ = self.workers[0].ask(self._task(path, pictures=True))
+        return [row["picture"] for row in rows if "picture" in row]
 
     def read(
         self,

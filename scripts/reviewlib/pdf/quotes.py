@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewlib.pdf.model import PageText
-from reviewlib.pdf.words import normalize_text
+from reviewlib.pdf.words import UNREADABLE, normalize_text
 
 _GAPS = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
 _CONTEXT = 60
@@ -24,6 +24,7 @@ class Quote:
     Args:
         exact: the words, without quotation marks.
         page: the page's number, counted from 1; 0 where they are nowhere.
+        printed: the number printed on that page, where it is another; else "".
         found: whether they stand on the page they were said to be on.
         prefix: what stands before them there.
         suffix: what stands after them.
@@ -36,6 +37,7 @@ class Quote:
     prefix: str = ""
     suffix: str = ""
     nearest: str = ""
+    printed: str = ""
 
 
 def unquoted(text: str) -> str:
@@ -58,16 +60,28 @@ def _with_places(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
+def _loosely(part: str) -> re.Pattern[str]:
+    """The words, each letter or ligature of which may be one that cannot be read."""
+    sign = UNREADABLE.pattern
+    letters = re.findall("ff[il]|f[fil]|.", part)
+    return re.compile("".join(f"(?:{re.escape(one)}|{sign})" for one in letters))
+
+
 def _place(text: str, exact: str) -> tuple[int, int] | None:
     """From where to where a quotation stands in a text; … may stand for a part left out."""
     flat, places = _with_places(text)
+    unreadable = UNREADABLE.search(flat) is not None
     first, at = None, 0
     for part in filter(None, map(normalize_text, _GAPS.split(exact))):
         start = flat.find(part, at)
+        end = start + len(part)
+        if start < 0 and unreadable:
+            match = _loosely(part).search(flat, at)
+            start, end = match.span() if match else (-1, -1)
         if start < 0:
             return None
         first = start if first is None else first
-        at = start + len(part)
+        at = end
     return None if first is None else (places[first], places[at - 1] + 1)
 
 
@@ -97,13 +111,12 @@ def _nearest(exact: str, pages: Sequence[PageText]) -> tuple[int, str]:
     return (best[1], best[2]) if best[0] >= _ENOUGH else (0, "")
 
 
-def find_quote(text: str, first: int, last: int, pages: Sequence[PageText]) -> Quote:
+def find_quote(text: str, wanted: Collection[str], pages: Sequence[PageText]) -> Quote:
     """Look for a quotation.
 
     Args:
         text: the quotation as it stands in a record.
-        first: the page it is said to be on, as printed there; or 0 for any.
-        last: the last of several pages; else the same.
+        wanted: the pages it is said to be on, as printed there or counted; none for any.
         pages: the pages of the report.
 
     Returns:
@@ -111,7 +124,6 @@ def find_quote(text: str, first: int, last: int, pages: Sequence[PageText]) -> Q
         printed on it or by counting.
     """
     exact = unquoted(text)
-    wanted = {str(number) for number in range(first, max(first, last) + 1)} if first else set()
     elsewhere = None
     for page, run in _runs(pages):
         place = _place(run, exact)
@@ -119,8 +131,9 @@ def find_quote(text: str, first: int, last: int, pages: Sequence[PageText]) -> Q
             continue
         start, end = place
         before, after = run[max(0, start - _CONTEXT) : start], run[end : end + _CONTEXT]
-        right = not wanted or bool({page.label, str(page.number)} & wanted)
-        quote = Quote(exact, page.number, right, before, after)
+        right = not wanted or not page.names.isdisjoint(wanted)
+        printed = "" if page.label == str(page.number) else page.label
+        quote = Quote(exact, page.number, right, before, after, printed=printed)
         if right:
             return quote
         elsewhere = elsewhere or quote

@@ -11,7 +11,7 @@ import base64
 import binascii
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pypdf.filters import FlateDecode, LZWDecode, RunLengthDecode
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
@@ -96,8 +96,10 @@ def _names(names: dict[str, str]) -> bytes:
     return b"|".join(re.escape(name[1:].encode()) for name in names if name not in _SHORT)
 
 
+# Signs that end what was not begun, which lenient readers pass over.
+_ODD = rb"(?:[\s\0\])}]|%[^\r\n]*[\r\n])*"
 _ACTION = re.compile(
-    rb"(?:/S|(?<![A-Za-z])obj)" + _GAP + rb"/(" + _names(ACTIONS) + rb")" + _END, re.DOTALL
+    rb"(?:/S|(?<![A-Za-z])obj)" + _ODD + rb"/(" + _names(ACTIONS) + rb")" + _END, re.DOTALL
 )
 _SUBTYPE = re.compile(
     rb"/Subtype" + _GAP + rb"/(RichMedia|Movie|Sound|Screen|3D|FileAttachment)" + _END
@@ -112,25 +114,47 @@ _SHORT_KEY = re.compile(
 _ADDRESS = re.compile(
     rb"/URI" + _GAP + rb"(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)", re.DOTALL
 )
-_SHOWN = re.compile(rb"(?<!/URI)(?<!/URI[\s\0])\((?:[^()\\]|\\.)*+\)", re.DOTALL)
+_WORDS = re.compile(rb"\((?:[^()\\]|\\.)*+\)", re.DOTALL)
+_WORDS_OR_REMARK = re.compile(rb"%[^\r\n]*|" + _WORDS.pattern, re.DOTALL)
+_HEAD = re.compile(rb"(?<![A-Za-z])obj(?![A-Za-z])")
+_XMP = re.compile(rb"[\s\0]*(?:\xef\xbb\xbf)?<\?xpacket|[\s\0]*<x:xmpmeta")
 _OCTAL = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|(.))", re.DOTALL)
 _PRINTED = re.compile(rb"[\t\n\r\x20-\x7e]*")
 
 
-def _without_prose(drawing: bytes) -> bytes:
-    """The data of a page's drawing without the words it shows, which may name what they like.
+def _emptied(match: re.Match[bytes]) -> bytes:
+    """A string without its words; a remark, or a string that may hold an object, as it is.
 
-    A string stays that may hold an object, and so does an address.
+    A reader that mends a file takes whatever looks like the head of an object for one.
     """
-    if b"Tj" not in drawing and b"TJ" not in drawing:
-        return drawing
-    return _SHOWN.sub(lambda match: match[0] if b"obj" in match[0] else b"()", drawing)
+    return match[0] if match[0][:1] == b"%" or _HEAD.search(match[0]) else b"()"
 
 
-def _found(data: bytes) -> Iterator[str]:
+def _code(data: bytes) -> bytes:
+    """What stands between streams without the words in it, such as a title or a bookmark."""
+    return _WORDS_OR_REMARK.sub(_emptied, data)
+
+
+def _drawing(data: bytes) -> bytes:
+    """The data of a stream that is not packed, without the words of a page."""
+    return _WORDS.sub(_emptied, data) if b"Tj" in data or b"TJ" in data else data
+
+
+def _inner(data: bytes) -> bytes:
+    """As `_drawing`, of a stream that was inflated: no reader looks for objects in there."""
+    if _XMP.match(data):
+        return b""
+    return _WORDS.sub(b"()", data) if b"Tj" in data or b"TJ" in data else data
+
+
+def _found(data: bytes, strip: Callable[[bytes], bytes] = bytes) -> Iterator[str]:
     """What acts in some bytes, hex escapes in names undone."""
     if b"#" in data:
         data = _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), data)
+    for match in _ADDRESS.finditer(data):
+        if begins := bad_link(_string(match[1], match[2])):
+            yield f"a link that begins with {begins}"
+    data = strip(data)
     for match in _ACTION.finditer(data):
         yield ACTIONS["/" + match[1].decode()]
     for match in _SUBTYPE.finditer(data):
@@ -141,9 +165,6 @@ def _found(data: bytes) -> Iterator[str]:
         around = data[max(0, match.start() - 12) : match.end() + 4]
         if _PRINTED.fullmatch(around):
             yield KEYS["/" + (match[1] or match[2]).decode()]
-    for match in _ADDRESS.finditer(data):
-        if begins := bad_link(_string(match[1], match[2])):
-            yield f"a link that begins with {begins}"
 
 
 def _string(literal: bytes | None, digits: bytes | None) -> str:
@@ -188,7 +209,7 @@ class _Scan:
         self.found: set[str] = set()
 
     def run(self) -> None:
-        kept, outside = 0, []
+        kept = 0
         for match in _STREAM.finditer(self.raw):
             start = max(0, match.start() - _WINDOW)
             entries = self._entries(self.raw[start : match.start()])
@@ -198,10 +219,10 @@ class _Scan:
                 break
             end = self.raw.find(b"endstream", match.end())
             if b"/ObjStm" not in entries and match.end() >= kept and end >= 0:
-                outside += [self.raw[kept : match.end()],
-                            _without_prose(self.raw[match.end() : end])]  # fmt: skip
+                self.found.update(_found(self.raw[kept : match.end()], _code))
+                self.found.update(_found(self.raw[match.end() : end], _drawing))
                 kept = end
-        self.found.update(_found(b"".join([*outside, self.raw[kept:]])))
+        self.found.update(_found(self.raw[kept:], _code))
 
     def _entries(self, head: bytes) -> bytes:
         """The dictionary before a stream and, should its start be in doubt, more."""
@@ -217,7 +238,8 @@ class _Scan:
                 packs = bool(_PAIRS.match(piece))
                 if _PICTURE.search(entries) and not packs:
                     return
-            self.found.update(_found(_without_prose(kept + piece)))
+            strip = bytes if packs or b"/ObjStm" in entries else _inner
+            self.found.update(_found(kept + piece, strip))
             kept = piece[-_OVERLAP:]
         if b"/ObjStm" in entries and not packs:
             self.packed(entries, start)

@@ -3,7 +3,8 @@
 # The drawing is followed as far as it tells where letters stand and what is painted over them
 # (ISO 32000-1, 8 and 9): covered by a filled box or picture that comes later, outside the crop box,
 # on a layer that is off, white on white, invisible, under a mark for redaction. Invisible words
-# under a picture of the whole page are what OCR wrote: they stay. Text in forms is not followed.
+# under a picture of the whole page are what OCR wrote: they stay. Forms (8.10) that show text are
+# followed as if they were drawn on the page itself.
 
 from __future__ import annotations
 
@@ -65,12 +66,14 @@ class Visible:
     Args:
         drawing: the page's drawing without hidden words; None where none is hidden.
         hidden: the drawing of hidden words alone.
+        resources: what both refer to; None for the page's own.
         redactions: where marks for redaction stand.
     """
 
     drawing: bytes | None = None
     hidden: bytes = b""
     redactions: tuple[Box, ...] = ()
+    resources: DictionaryObject | None = None
 
 
 def _get(value: Any) -> Any:
@@ -193,11 +196,112 @@ class _Glyph:
     start: tuple[float, float]
 
 
+# ---------- forms, as if they were drawn on the page itself
+
+_NAMED_BY = {"Tf": "/Font", "Do": "/XObject", "gs": "/ExtGState", "cs": "/ColorSpace",
+             "CS": "/ColorSpace", "scn": "/Pattern", "SCN": "/Pattern", "sh": "/Shading",
+             "BDC": "/Properties", "DP": "/Properties"}  # fmt: skip
+_SHOWS_TEXT = re.compile(rb"T[jJ]\b|['\"]\s|\bDo\b")
+_DEEPEST_FORM = 6
+_MOST_OF_FORMS = 4_000_000  # bytes
+
+
+class _Flattened:
+    """A page's drawing with the forms that show text written out in it.
+
+    Attributes:
+        resources: those of the page, and those of the forms under names of their own.
+        changed: whether there are any such forms.
+    """
+
+    def __init__(self, page: Any, off: Collection[int]) -> None:
+        own = _get(page.get("/Resources")) or {}
+        self.resources = DictionaryObject(
+            {key: DictionaryObject(_get(value)) if isinstance(_get(value), DictionaryObject)
+             else value for key, value in dict.items(own)}
+        )  # fmt: skip
+        self.off = off
+        self.changed = False
+        self.count = 0
+        self.room = _MOST_OF_FORMS
+        self.kept: set[str] = set()
+        self.gone: set[str] = set()
+
+    def page(self, data: bytes, resources: Any) -> bytes:
+        """The drawing of the page; forms that are written out in it are no resources any more."""
+        objects = _get(dict.get(_get(resources) or {}, "/XObject")) or {}
+        if not any(_get(one).get("/Subtype") == "/Form" for one in dict.values(objects)):
+            return data
+        drawing = self.written(data, resources)
+        for name in self.gone - self.kept:
+            dict.pop(_get(self.resources["/XObject"]), name)
+        return drawing
+
+    def written(self, data: bytes, resources: Any, prefix: str = "", depth: int = 0) -> bytes:
+        """A drawing with the names of its resources changed and its forms written out."""
+        out: list[bytes] = []
+        at = 0
+        names: list[tuple[int, int, str]] = []
+        for match in _TOKEN.finditer(data):
+            kind = match.lastgroup or ""
+            if kind == "name":
+                names.append((match.start(), match.end(), match[0].decode("latin-1")))
+            elif kind == "word":
+                of = _NAMED_BY.get(match[0].decode("latin-1"))
+                if of and names:
+                    start, end, name = names[-1]
+                    form = self._form(name, resources, depth) if of == "/XObject" else None
+                    if not prefix and of == "/XObject":
+                        (self.kept if form is None else self.gone).add(name)
+                    if form is not None:
+                        out += [data[at:start], form]
+                        at = match.end()
+                    elif prefix and self._renamed(of, name, resources, prefix):
+                        out += [data[at:start], f"/{prefix}{name[1:]}".encode("latin-1")]
+                        at = end
+                names = []
+            elif kind == "dict":
+                names = []
+        return b"".join([*out, data[at:]])
+
+    def _renamed(self, of: str, name: str, resources: Any, prefix: str) -> bool:
+        """Give a form's resource a name of its own among those of the page."""
+        entries = _get(dict.get(_get(resources) or {}, of))
+        if not isinstance(entries, DictionaryObject) or name not in entries:
+            return False
+        ours = self.resources.setdefault(NameObject(of), DictionaryObject())
+        ours[NameObject(f"/{prefix}{name[1:]}")] = dict.get(entries, name)
+        return True
+
+    def _form(self, name: str, resources: Any, depth: int) -> bytes | None:
+        """A form that shows text, as a drawing of its own; None for anything else."""
+        entries = _get(dict.get(_get(resources) or {}, "/XObject"))
+        form = _get(dict.get(entries, name)) if isinstance(entries, DictionaryObject) else None
+        if not isinstance(form, StreamObject) or form.get("/Subtype") != "/Form":
+            return None
+        data = bytes(form.get_data())
+        self.room -= len(data)
+        too_much = depth >= _DEEPEST_FORM or self.room < 0
+        if too_much or not _SHOWS_TEXT.search(data) or _is_off(dict.get(form, "/OC"), self.off):
+            return None
+        self.changed = True
+        self.count += 1
+        prefix = f"rl{self.count}."
+        inner = self.written(data, form.get("/Resources", resources), prefix, depth + 1)
+        numbers: Any = _get(dict.get(form, "/Matrix")) or (1, 0, 0, 1, 0, 0)
+        matrix = " ".join(f"{float(_get(one)):g}" for one in numbers)
+        sides: Any = _get(dict.get(form, "/BBox"))
+        a, b, c, d = (float(_get(one)) for one in sides)
+        box = f"{min(a, c):g} {min(b, d):g} {abs(c - a):g} {abs(d - b):g} re W n"
+        return b"q %s cm %s\n%s\nQ" % (matrix.encode(), box.encode(), inner)
+
+
 @dataclass(slots=True)
 class _Follower:
     """Follows the drawing of one page."""
 
     page: Any
+    resources: Any
     off: Collection[int]
     data: bytes
     state: _State
@@ -219,7 +323,7 @@ class _Follower:
 
     def resource(self, kind: str, name: str) -> Any:
         """The entry as it stands there, perhaps a reference."""
-        found = _get(_get(self.page.get("/Resources", {})).get(kind, {}))
+        found = _get(_get(self.resources).get(kind, {}))
         return dict.get(found, name) if isinstance(found, dict) else None
 
     def run(self) -> None:
@@ -493,7 +597,9 @@ def visible(page: Any, off: Collection[int]) -> Visible:
     contents = page.get_contents()
     if contents is None:
         return Visible(redactions=redactions)
-    follower = _Follower(page, off, bytes(contents.get_data()), _State((1, 0, 0, 1, 0, 0)))
+    flat = _Flattened(page, off)
+    drawing = flat.page(bytes(contents.get_data()), page.get("/Resources"))
+    follower = _Follower(page, flat.resources, off, drawing, _State((1, 0, 0, 1, 0, 0)))
     follower.run()
     if len(follower.covers) > _MOST_BOXES or len(follower.grounds) > _MOST_BOXES:
         return Visible(redactions=redactions)
@@ -504,12 +610,17 @@ def visible(page: Any, off: Collection[int]) -> Visible:
     if not any(map(any, hidden.values())) and not follower.dropped:
         return Visible(redactions=redactions)
     return Visible(
-        _edited(follower, hidden, keep=True), _edited(follower, hidden, keep=False), redactions
+        _edited(follower, hidden, keep=True),
+        _edited(follower, hidden, keep=False),
+        redactions,
+        flat.resources if flat.changed else None,
     )
 
 
-def with_drawing(page: Any, drawing: bytes) -> None:
-    """Give a page, as it is held here, another drawing."""
+def with_drawing(page: Any, drawing: bytes, resources: DictionaryObject | None = None) -> None:
+    """Give a page, as it is held here, another drawing, and what that refers to."""
     stream = StreamObject()
     stream.set_data(drawing)
     page[NameObject("/Contents")] = stream
+    if resources is not None:
+        page[NameObject("/Resources")] = resources

@@ -47,6 +47,42 @@ _MARKS = str.maketrans(
 )
 
 
+UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+"""Letters whose font does not say which they are."""
+
+_SHIFT = 29  # how far glyph numbers are from letters in fonts that keep the order of ASCII
+_SHORT_WORDS = "the of and to in a is for are with that on as by an na agus air anns"
+_COMMON = frozenset(_SHORT_WORDS.split())
+
+
+def unreadable(lines: Iterable[str]) -> float:
+    r"""How much of a page's text, from 0 to 1, cannot be read: letters without a meaning.
+
+    >>> unreadable(["e\ufffdective, o\ue001en"]), unreadable(["7KH\x03WHDP\x03LQ\x03WKH\x03KDOO"])
+    (0.15, 1.0)
+    """
+    bad = all_ = 0
+    for line in lines:
+        text = "".join(line.split(" "))
+        letters = len(text)
+        strange = len(UNREADABLE.findall(text)) + text.count("\0")
+        if text[:1] in BULLETS and UNREADABLE.match(text):
+            strange -= 1
+        all_ += letters
+        bad += letters if _is_shifted(line) else strange
+    return round(bad / all_, 2) if all_ else 0.0
+
+
+def _is_shifted(line: str) -> bool:
+    """Whether a line has the numbers of its letters instead of them, as in "7KH" for "The"."""
+    words = line.casefold().split()
+    if len(line) < 8 or _COMMON.intersection(words):
+        return False
+    moved = "".join(chr(ord(one) + _SHIFT) if ord(one) < 100 else one for one in line)
+    found = moved.casefold().split()
+    return len(found) > 2 and sum(word in _COMMON for word in found) * 8 >= len(found)
+
+
 def clean_text(text: str) -> str:
     r"""A line in NFKC, without soft hyphens and characters that are not for reading.
 
@@ -55,7 +91,7 @@ def clean_text(text: str) -> str:
     >>> clean_text("e\ufb00ort of the chil\u00ad dren")
     'effort of the children'
     """
-    text = unicodedata.normalize("NFKC", _SOFT.sub("", text))
+    text = unicodedata.normalize("NFKC", _SOFT.sub("", text.replace("\0", "\ufffd")))
     kept = (
         letter if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Cn") else
         (" " if letter in _KEPT else "")

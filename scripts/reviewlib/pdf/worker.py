@@ -53,7 +53,12 @@ def _work(task: dict[str, Any]) -> None:
     """Read one file in this process, and end it."""
     _confine(task)
     try:
-        if "to" in task:
+        if task.get("pictures"):
+            from reviewlib.pdf.pictures import pictures
+
+            for row in pictures(task["path"], task["pages"]):
+                _say(row)
+        elif "to" in task:
             from reviewlib.pdf.clean import clean
 
             for row in clean(task["path"], task["to"]):

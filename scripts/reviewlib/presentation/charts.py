@@ -258,8 +258,8 @@ class _Item:
         return (left - self.letters, right) if self.before else (left, right + self.letters)
 
 
-def _items(library: Library, year: int) -> Iterator[_Item]:
-    for review in library.reviews:
+def _items(library: Library, reviews: Iterable[Review], year: int) -> Iterator[_Item]:
+    for review in reviews:
         spans = tuple(_extents(review.when.ranges, year))
         if spans:
             yield _Item(review, _code(library, review), spans)
@@ -293,10 +293,10 @@ def _entry(item: _Item, y: float) -> TimelineEntry:
     )
 
 
-def _rows(library: Library, years: Iterable[int]) -> Iterator[Row]:
+def _rows(library: Library, reviews: tuple[Review, ...], years: Iterable[int]) -> Iterator[Row]:
     y = _TOP
     for year in years:
-        placed = tuple(_lanes(_items(library, year)))
+        placed = tuple(_lanes(_items(library, reviews, year)))
         lanes = 1 + max((lane for _, lane in placed), default=0)
         entries = tuple(_entry(item, y + _ROW_EDGE + lane * _LANE) for item, lane in placed)
         height = lanes * _LANE + 2 * _ROW_EDGE
@@ -304,14 +304,14 @@ def _rows(library: Library, years: Iterable[int]) -> Iterator[Row]:
         y += height
 
 
-def timeline(library: Library) -> Timeline | None:
-    """The reviews by month, or None where fewer than two have a date."""
-    ends = [(one.when.first, one.when.last) for one in library.reviews]
+def timeline(library: Library, reviews: tuple[Review, ...]) -> Timeline | None:
+    """Some reviews by month, or None where fewer than two have a date."""
+    ends = [(one.when.first, one.when.last) for one in reviews]
     days = [day for day in itertools.chain.from_iterable(ends) if day]
     if len(days) < 4:  # the first and the last day of each
         return None
     years = range(min(days).year, max(days).year + 1)
-    rows = tuple(_rows(library, years))
+    rows = tuple(_rows(library, reviews, years))
     return Timeline(
         width=_RIGHT + 2,
         height=rows[-1].y + rows[-1].height + 2,
@@ -320,5 +320,5 @@ def timeline(library: Library) -> Timeline | None:
         months=tuple(_LEFT + place * _MONTH for place in range(12)),
         month=_MONTH,
         rows=rows,
-        undated=tuple(one.id for one in library.reviews if not one.when.ranges),
+        undated=tuple(one.id for one in reviews if not one.when.ranges),
     )

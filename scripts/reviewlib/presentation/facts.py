@@ -24,6 +24,7 @@ from reviewlib.presentation.wording import (
     authority_link,
     capitalised,
     council_link,
+    focus,
     hosts,
     same_label,
     themes_of,
@@ -465,6 +466,16 @@ FACTS = (
                 "Whether the programme printed a theme, or the library assigned it.",
                 lambda _, r: theme_basis(r) or None,
                 enum=THEME_BASIS,
+            ),
+        ),
+    ),
+    Fact(
+        "focus",
+        columns=(
+            Column(
+                "focus",
+                "What it looked at, after a word on whose words these are.",
+                lambda _, r: focus(r).line or None,
             ),
         ),
     ),

@@ -254,7 +254,7 @@ def cited(library: Library, finding: Finding) -> LinkView | None:
 
 def wording_of(finding: Finding, *, checked: bool) -> str:
     """Whose words a finding is in, and where they stand: "Quoted, checked, p. 4"."""
-    unchecked = finding.quoted and finding.document and not finding.page
+    unchecked = finding.quoted and finding.document and not finding.pages
     state = "checked" if checked else "not checked here" if unchecked else ""
     words = ("Quoted" if finding.quoted else "", state, finding.pages)
     return ", ".join(filter(None, words))
@@ -378,6 +378,8 @@ def _held(library: Library, held: tuple[Review, ...], *, whole: bool) -> str:
     span, number = _span(library, held)
     if span:
         words += f", {span}" if number == len(held) else f", {number} of them dated {span}"
+        if all(review.is_dated_as_planned for review in held if review.when.ranges):
+            words += ", as planned"
     hosts = {host for review in held for host in review.authorities}
     of_all = len(library.vocabulary.authorities)
     return (
@@ -470,4 +472,4 @@ def tally(reviews: Iterable[Review]) -> str:
 
 def year_note(library: Library, year: Year) -> str:
     """How many reviews a programme year has, and when it was."""
-    return f"{tally(library.in_year.get(year.id, ()))}, listed for {year.span}"
+    return f"{tally(library.in_year.get(year.id, ()))}, {year.span}"

@@ -39,9 +39,16 @@ from reviewlib.schema.text import (
     PdfName,
     Slug,
     Text,
+    better_pdf_name,
+    file_name,
+    is_file_name,
+    is_of_windows,
+    is_pdf_name,
     is_slug,
     is_web_address,
     slugify,
+    why_no_file_name,
+    why_no_pdf_name,
 )
 from reviewlib.schema.visit_dates import DateRange, Precision, VisitDates, VisitDatesValue
 
@@ -77,8 +84,13 @@ __all__ = [
     "Text",
     "VisitDates",
     "VisitDatesValue",
+    "better_pdf_name",
     "date_like",
     "fields_of",
+    "file_name",
+    "is_file_name",
+    "is_of_windows",
+    "is_pdf_name",
     "is_slug",
     "is_web_address",
     "json_schema_of",
@@ -87,4 +99,6 @@ __all__ = [
     "schema_field",
     "slugify",
     "to_date",
+    "why_no_file_name",
+    "why_no_pdf_name",
 ]

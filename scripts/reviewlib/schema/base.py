@@ -512,6 +512,12 @@ def read_fields(
     return (attributes, place) if complete else None
 
 
+_DASH = (
+    'Put "- " before its first line, and two more spaces before each of its others. It is read as '
+    "a list of one."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class List:
     """A list, one value to a line after a dash. A single value stands for a list of one.
@@ -554,6 +560,13 @@ class List:
     def _items(self, value: Value, context: ReadContext) -> list[tuple[Value, ReadContext]] | None:
         """Each item with its place; None and a problem where there is no list."""
         alone = isinstance(value, Mapping) and isinstance(self.item, Record)
+        if alone:
+            context.report(
+                "entry-without-dash",
+                "this is a list, and its entry has no dash.",
+                at=value,
+                hint=_DASH,
+            )
         if isinstance(value, Scalar) or alone:
             return [(value, context)]
         if isinstance(value, Sequence):

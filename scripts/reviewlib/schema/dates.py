@@ -249,13 +249,13 @@ def why_not(text: str) -> str:
     return "is not a date in the form this field takes."
 
 
-def how_sure(text: str) -> Applicability:
+def applicability_of(text: str) -> Applicability:
     """Whether a date in another form has one meaning: 5/9/2022 is read otherwise in America."""
     return Applicability.UNSAFE if _EITHER_WAY.search(text) else Applicability.SAFE
 
 
 def _refuse(text: str, better: str | None, form: str, value: Value, context: ReadContext) -> None:
-    fix = context.write(value, better, applicability=how_sure(text)) if better else None
+    fix = context.write(value, better, applicability=applicability_of(text)) if better else None
     hint = "" if fix else f"Write it as in {form}."
     context.report("bad-date", f"{quoted(text)} {why_not(text)}", at=value, hint=hint, fix=fix)
 

@@ -15,11 +15,53 @@ from reviewlib.text import quoted, without_curly_marks
 _WORD = re.compile(r"[a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 80
+_LONGEST_FILE = 120  # of the name of a PDF, its ending aside
+# "Naming Files, Paths, and Namespaces": no file or folder of Windows has one of these names.
+_OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
 
 
 def is_slug(text: str) -> bool:
     """Whether a text is small letters and digits, in words joined by hyphens."""
     return len(text) <= _LONGEST and _SLUG.fullmatch(text) is not None
+
+
+def is_of_windows(name: str) -> bool:
+    """Whether a file or folder of this name cannot exist on Windows, whatever its ending.
+
+    >>> is_of_windows("con"), is_of_windows("AUX.jpg"), is_of_windows("com1"), is_of_windows("cone")
+    (True, True, True, False)
+    """
+    return _OF_WINDOWS.fullmatch(name.partition(".")[0].rstrip()) is not None
+
+
+def is_file_name(name: str, longest: int = _LONGEST) -> bool:
+    """Whether a name, without its ending, may be that of a file and part of an address."""
+    return bool(_SLUG.fullmatch(name)) and len(name) <= longest and not is_of_windows(name)
+
+
+def why_no_file_name(name: str, longest: int = _LONGEST) -> str:
+    """The end of a message on a name that `is_file_name` refuses."""
+    if is_of_windows(name):
+        return "is a name that Windows keeps for itself, so that no file there can have it."
+    if len(name) > longest:
+        return f"becomes part of an address, and is longer than {longest} letters."
+    return "becomes part of an address: small letters, digits and hyphens only."
+
+
+def file_name(first: str, *rest: str, longest: int = _LONGEST) -> str:
+    """A name made of words; where it would be too long, the first of them are shortened.
+
+    >>> file_name("Inner and Outer Isles " * 5, "2024", "full")
+    'inner-and-outer-isles-inner-and-outer-isles-inner-and-outer-isles-inner-2024-full'
+    >>> file_name("con"), file_name("!"), file_name("Dùn Sgàil")
+    ('con-1', '', 'dun-sgail')
+    """
+    end = slugify(" ".join(rest))
+    name, room = slugify(first), longest - len(end) - bool(end)
+    if len(name) > room:
+        name = name[: room + 1].rpartition("-")[0] or name[:room]
+    name = "-".join(filter(None, [name, end]))
+    return f"{name}-1" if is_of_windows(name) else name
 
 
 def slugify(text: str) -> str:
@@ -44,12 +86,9 @@ class Slug:
         scalar = expect_text(value, context)
         if scalar is None:
             return None
-        if not is_slug(scalar.text):
-            better = slugify(scalar.text)[:_LONGEST].strip("-")
-            message = (
-                f"{quoted(scalar.text)} becomes part of an address: small letters, digits and "
-                f"hyphens only, {_LONGEST} at most."
-            )
+        if not is_file_name(scalar.text):
+            better = file_name(scalar.text)
+            message = f"{quoted(scalar.text)} {why_no_file_name(scalar.text)}"
             unsafe = Applicability.UNSAFE  # others may refer to it
             fix = context.write(scalar, better, applicability=unsafe) if better else None
             context.report("bad-name", message, at=scalar, fix=fix)
@@ -158,6 +197,22 @@ class Email:
         return matching(_EMAIL.pattern)
 
 
+def is_pdf_name(name: str) -> bool:
+    """Whether a bare name may be that of a file in reports/."""
+    short = len(name) <= _LONGEST_FILE + len(".pdf")
+    return bool(_PDF.fullmatch(name)) and short and not is_of_windows(name)
+
+
+def why_no_pdf_name(name: str) -> str:
+    """The end of a message on a name that `is_pdf_name` refuses."""
+    return why_no_file_name(name.rpartition(".")[0], _LONGEST_FILE)
+
+
+def better_pdf_name(name: str) -> str:
+    """A name like it that `is_pdf_name` takes, without its ending; "" where there is none."""
+    return file_name(re.sub(r"\.pdf$", "", name, flags=re.I), longest=_LONGEST_FILE)
+
+
 @dataclass(frozen=True, slots=True)
 class PdfName:
     """The bare name of a file in reports/."""
@@ -167,21 +222,24 @@ class PdfName:
         scalar = expect_text(value, context)
         if scalar is None:
             return None
-        if _PDF.fullmatch(scalar.text):
+        if is_pdf_name(scalar.text):
             return scalar.text
         bare = scalar.text.replace("\\", "/").rpartition("/")[2]
-        if _PDF.fullmatch(bare):
+        if is_pdf_name(bare):
             message = (
                 f"{quoted(scalar.text)} names a folder; a report's file is always in reports/."
             )
             context.report("bad-file-name", message, at=scalar, fix=context.write(scalar, bare))
             return None
-        better = slugify(re.sub(r"\.pdf$", "", bare, flags=re.IGNORECASE))
+        better, why = better_pdf_name(bare), "small letters, digits and hyphens, then .pdf."
+        if is_of_windows(bare):
+            why = "Windows keeps it for itself."
+        elif _PDF.fullmatch(bare):
+            why = f"it is longer than {_LONGEST_FILE} letters."
         rename = with_rows("Rename the file, and write:", context.write(scalar, f"{better}.pdf"))
         context.report(
             "bad-file-name",
-            f"{quoted(scalar.text)} is not a name for a file in reports/: "
-            "small letters, digits and hyphens, then .pdf.",
+            f"{quoted(scalar.text)} is not a name for a file in reports/: {why}",
             at=scalar,
             hint=rename if better else "",
         )

@@ -31,8 +31,8 @@ from reviewlib.schema.base import (
 from reviewlib.schema.dates import (
     MONTHS,
     DateValue,
+    applicability_of,
     has_form,
-    how_sure,
     rewrite_uk,
     to_date,
     why_not,
@@ -273,7 +273,9 @@ class VisitDates:
             return
         text = " ".join(scalar.text.split())
         better = None if context.in_list and _BETWEEN.fullmatch(text) else _rewritten(text)
-        fix = context.write(scalar, better, applicability=how_sure(text)) if better else None
+        fix = (
+            context.write(scalar, better, applicability=applicability_of(text)) if better else None
+        )
         if better or (date is None and has_form(word)):
             hint = ""
         else:

@@ -143,7 +143,7 @@ def report_passages(library: Library, review: Review) -> Iterator[Passage]:
         for one in library.pdfs[file].pages:
             # What stands apart on the page is not to run together, as a heading into its text.
             text = _APART.join(" ".join(block.text.split()) for block in one.blocks)
-            if text:
+            if text and one.is_readable:
                 yield Passage(
                     kind="pdf",
                     label=f"Page {one.number} of {report.title}",
@@ -207,7 +207,7 @@ _WORDED = {
 _NOT_FOUND_BY = (Assessment,)  # it tells of the site, not of what the library is about
 
 
-def fed_passages(library: Library, address: str) -> Iterator[Passage]:
+def record_list_passages(library: Library, address: str) -> Iterator[Passage]:
     """What records put on a page written by hand."""
     kind = PAGE.get(address)
     if kind is None or kind.records is None or kind.records in _NOT_FOUND_BY:
@@ -342,7 +342,7 @@ def _page(library: Library, page: Page) -> SearchEntry:
         address=page.address,
         note="Page",
         text=page.summary or _opening(page.sections),
-        passages=(*section_passages(page.sections), *fed_passages(library, page.address)),
+        passages=(*section_passages(page.sections), *record_list_passages(library, page.address)),
     )
 
 

@@ -49,7 +49,7 @@ def atomic_directory(out: Path) -> Iterator[Path]:
     with locked(out):
         _recover(out)
         refuse_foreign(out)  # again: it may only just have come back to its place
-        new = _aside(out) / _NEW
+        new = _temporary_sibling(out) / _NEW
         try:
             new.mkdir(parents=True)
             yield new
@@ -65,7 +65,7 @@ def recover(out: Path) -> None:
 
     A build that is running is left alone, and so is a place where nothing may be written.
     """
-    if _aside(out).exists() or _lock_file(out).exists():
+    if _temporary_sibling(out).exists() or _lock_file(out).exists():
         with contextlib.suppress(ConfigError, OSError), locked(out):
             _recover(out)
 
@@ -123,7 +123,7 @@ def _acquire(path: Path, out: Path) -> int:
             if error.errno not in _NO_LOCKS:
                 who = os.read(handle, 20).decode("ascii", "replace").strip()
                 os.close(handle)
-                raise ConfigError(_busy(out, who)) from error
+                raise ConfigError(_locked_message(out, who)) from error
         # Whoever held it before may have unlinked the file between our opening and locking it.
         with contextlib.suppress(FileNotFoundError):
             if os.path.samestat(os.stat(path), os.fstat(handle)):
@@ -131,7 +131,7 @@ def _acquire(path: Path, out: Path) -> int:
         os.close(handle)
 
 
-def _busy(out: Path, who: str) -> str:
+def _locked_message(out: Path, who: str) -> str:
     process = f" (process {who})" if who.isdigit() else ""
     return f"Another build of {out} is running{process}. Wait until it has ended, then try again."
 
@@ -147,13 +147,13 @@ def _lock_file(out: Path) -> Path:
     return out.with_name(f".{out.name}-lock")
 
 
-def _aside(out: Path) -> Path:
+def _temporary_sibling(out: Path) -> Path:
     # In the same folder as `out`, so that a rename is enough, whatever disk it is on.
     return out.with_name(f".{out.name}-build")
 
 
 def _exchange(out: Path) -> None:
-    aside = _aside(out)
+    aside = _temporary_sibling(out)
     if out.exists():
         os.rename(out, aside / _OLD)
     os.rename(aside / _NEW, out)
@@ -165,7 +165,7 @@ def _recover(out: Path) -> None:
     Raises:
         ConfigError: the folder aside holds what we did not put there.
     """
-    aside = _aside(out)
+    aside = _temporary_sibling(out)
     if not aside.is_dir() or aside.is_symlink():
         return
     if {path.name for path in aside.iterdir()} - {_NEW, _OLD}:

@@ -198,8 +198,10 @@ def _is_lasting(loaded: LoadResult) -> bool:
     )
 
 
-def published(root: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
+def published(root: Path) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     """Every address that a build would publish and have to keep; and those it would lose.
+
+    The address of a finding comes with a hash of its words.
 
     Raises:
         ContentError: the content has errors.
@@ -210,7 +212,7 @@ def published(root: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
     site = Site(url="", today=library.programme.recorded_up_to)
     files = output.whole_site(library, site, theme, root=None)
     now = output.published_urls(file.address for file in files)
-    return now, output.missing_urls(root, now, library)
+    return output.with_anchors(now, library), output.missing_urls(root, now, library)
 
 
 def _read(

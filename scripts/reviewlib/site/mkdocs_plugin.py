@@ -282,7 +282,7 @@ def _theme_of(config: Any, settings: Path) -> Path | None:
     return Path(config.theme.custom_dir).resolve()
 
 
-class _Said(logging.Handler):
+class _WarningCounter(logging.Handler):
     """What the host says while it reads its settings; the exception says only that it did."""
 
     def __init__(self) -> None:
@@ -297,7 +297,7 @@ def _configured(settings: Path, out: Path, root: Path, url: str | None) -> Any:
     given = {"docs_dir": str(root / "content"), "site_dir": str(out)}
     if url is not None:
         given["site_url"] = url
-    log, said = logging.getLogger("mkdocs"), _Said()
+    log, said = logging.getLogger("mkdocs"), _WarningCounter()
     log.addHandler(said)
     try:
         config = load_config(str(settings), **given)

@@ -26,6 +26,7 @@ from reviewlib.site.url_manifest import (
     new as new,
     published_urls as published_urls,
     update_manifest as update_manifest,
+    with_anchors as with_anchors,
 )
 
 _SENT_ON = re.compile(r'(<meta http-equiv="refresh" content="0; url=[^"]*/)(")')

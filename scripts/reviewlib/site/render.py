@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 import hashlib
 import importlib.util
@@ -17,12 +16,12 @@ import jinja2
 from markupsafe import Markup
 
 from reviewlib.cache import Cache, code_hash, key_of
-from reviewlib.codec import BYTES, TEXT
+from reviewlib.codec import TEXT
 from reviewlib.diagnostics import BuildError
 from reviewlib.exports import Heads
 from reviewlib.library import Library
 from reviewlib.markdown import to_html
-from reviewlib.models import Node, Review
+from reviewlib.models import Node
 from reviewlib.pages import (
     Context,
     Downloads,
@@ -30,10 +29,8 @@ from reviewlib.pages import (
     Redirect,
     Site,
     edit_links,
-    page_of,
     problem_links,
     shell,
-    shown_beside,
 )
 
 # Content Security Policy level 3. All that is not named falls under default-src, and is refused:
@@ -257,7 +254,9 @@ class PageTemplate:
         self._templates = template_files(theme)
         self._cache = library.cache or Cache()
         self._stamp = asset_stamp(theme)
-        self._use(library)
+        self._heads = Heads(library, site.url)
+        self._context = Context(library, site)
+        self._downloads = Downloads(self._context)
         self._gaelic = _whole_words(
             name for one in library.vocabulary.authorities for name in one.in_gaelic
         )
@@ -278,43 +277,17 @@ class PageTemplate:
         code = code_hash(packages=_PACKAGES)
         return key_of(code, self._stamp, names, repr(self._shell), *parts)
 
-    def _use(self, library: Library) -> None:
-        self._context = Context(library, self._site)
-        self._heads = Heads(library, self._site.url)
-        self._downloads = Downloads(self._context)
-
     def render(self, page: OutputPage) -> str:
         """The whole page; from the cache where nothing that a template may name has changed."""
-        return self._rendered(page)[1]
-
-    def _rendered(self, page: OutputPage) -> tuple[bytes, str]:
-        """The page with the key under which it is kept; b"" where it is not."""
         variables = self._variables(page)
         # Views are data through and through, so that their repr tells all they hold. The functions
         # depend on the address and on what `_look` has.
         named = (value for name, value in variables.items() if name not in _IN_OTHERS)
         said = repr([value for value in named if not callable(value)])
         if " object at 0x" in said:
-            return b"", self._page.render(variables)
+            return self._page.render(variables)
         key = key_of(self._look, page.address, said)
-        return key, self._cache.cached("page", key, lambda: self._page.render(variables), TEXT)
-
-    def render_review(self, review: Review) -> str:
-        """The page of a review, of which not even the view is made where it cannot have changed."""
-        library = self._context.library
-        made: list[str] = []
-
-        def make(part: Library) -> bytes:
-            template = copy.copy(self)
-            template._use(part)
-            key, html = template._rendered(page_of(template._context, review))
-            made.append(html)
-            return key
-
-        more, beside = (self._look.hex(), repr(self._site)), shown_beside(library, review)
-        key = library.derived("page key", review, make, BYTES, *more, beside=beside)
-        kept = made[0] if made else self._cache.get("page", key, TEXT)
-        return kept or self.render(page_of(self._context, review))
+        return self._cache.cached("page", key, lambda: self._page.render(variables), TEXT)
 
     def block(self, name: str, page: OutputPage) -> Markup:
         """One block of theme/page.html alone: "header", "main" or "footer"."""

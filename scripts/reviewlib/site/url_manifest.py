@@ -15,17 +15,17 @@ from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.codec import TEXT
 from reviewlib.diagnostics import ConfigError, Diagnostic
 from reviewlib.library import Library, urls
+from reviewlib.library.anchors import LEDGER as LEDGER, ManifestLine, anchors_of, read_manifest
 from reviewlib.library.checks import is_file
 from reviewlib.site.atomic import MARK
 from reviewlib.site.render import OutputFile
 from reviewlib.text import quoted
 
-# addresses.txt holds one address a line, in order, and nothing else, so that two branches
-# that add to it can be merged. It is only ever added to by a command; who takes an address
-# out of it does so by hand, and the history of the file says who and why.
+# addresses.txt holds one address a line, in order, that of a finding with a hash of its words, so
+# that two branches that add to it can be merged. A command only ever adds to it; who takes an
+# address out of it does so by hand, and the history of the file says who and why.
 
 
-LEDGER = "addresses.txt"
 HASHES = "addresses.json"
 # What the pages are made with may change its name with every version; a site map comes and goes
 # with the site's own address; the page for errors answers at any address.
@@ -53,51 +53,49 @@ def _is_index(address: str) -> bool:
     return address.rpartition("/")[2] == _INDEX
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    address: str
+def _pages(root: Path) -> Iterator[ManifestLine]:
+    """The lines that are the address of a page or a file."""
+    return (line for line in read_manifest(root) if "#" not in line.address)
 
 
-def _read(root: Path) -> Iterator[_Line]:
-    if (root / LEDGER).is_symlink():
-        raise ConfigError(f"{root / LEDGER} is a link; it has to be a file of its own.")
-    try:
-        text = (root / LEDGER).read_text("utf-8-sig")
-    except FileNotFoundError:
-        return
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{root / LEDGER} cannot be read: {error}.") from error
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            yield _Line(number, line.strip())
-
-
-def new(root: Path, published: frozenset[str]) -> tuple[str, ...]:
+def new(root: Path, published: Iterable[str]) -> tuple[str, ...]:
     """The addresses that the list does not have yet, in order."""
-    return tuple(sorted(published - {line.address for line in _read(root)}))
+    return tuple(sorted(set(published) - {line.address for line in read_manifest(root)}))
 
 
-def update_manifest(root: Path, published: frozenset[str]) -> tuple[str, ...]:
-    """Add to the list what it does not have yet; take nothing out of it.
+def update_manifest(root: Path, published: Mapping[str, str]) -> tuple[str, ...]:
+    """Add to the list what it does not have yet; take no address out of it.
+
+    Args:
+        root: the folder that holds the list.
+        published: every address, that of a finding with the hash of its words now.
 
     Returns:
         What was added.
     """
-    added = new(root, published)
-    if added:
-        whole = sorted({*added, *(line.address for line in _read(root))})
-        (root / LEDGER).write_text("".join(f"{one}\n" for one in whole), "utf-8", newline="\n")
+    added, before = new(root, published), [(one.address, one.words) for one in read_manifest(root)]
+    whole = dict(before) | dict(published)
+    if set(whole.items()) != set(before):
+        rows = sorted(f"{address} {words}".rstrip() for address, words in whole.items())
+        (root / LEDGER).write_text("".join(f"{row}\n" for row in rows), "utf-8", newline="\n")
     return added
+
+
+def with_anchors(published: Iterable[str], library: Library) -> dict[str, str]:
+    """The addresses, and those of headings and findings on their pages, with the words' hash."""
+    found = dict.fromkeys(published, "")
+    for page, anchors in anchors_of(library).items():
+        found.update({f"/{page}#{anchor}": words for anchor, words in anchors.items()})
+    return found
 
 
 def missing_urls(root: Path, published: frozenset[str], library: Library) -> tuple[Diagnostic, ...]:
     """Every address that was published, and that nothing would answer for any more."""
     found: list[Diagnostic] = []
     answered = tuple(f"/{folder}" for folder in _withdrawn(library))
-    away = _taken_away(library)
+    away = _withdrawn_urls(library)
     gone: list[str] = []
-    for line in sorted(_read(root), key=lambda line: line.address):
+    for line in sorted(_pages(root), key=lambda line: line.address):
         if not line.address.startswith("/"):
             found.append(_no_address(line))
         elif not (
@@ -107,7 +105,7 @@ def missing_urls(root: Path, published: frozenset[str], library: Library) -> tup
             or _is_below(line.address, gone)
         ):
             gone.append(line.address)
-            found.append(_lost(line))
+            found.append(_lost_url(line))
     return tuple(found)
 
 
@@ -119,7 +117,7 @@ def lost_urls(root: Path, library: Library) -> tuple[Diagnostic, ...]:
     made = {*library.addresses, *library.redirects, *library.report_addresses}
     published = frozenset(
         line.address
-        for line in _read(root)
+        for line in _pages(root)
         if line.address[1:] in made
         or not line.address.endswith(("/", ".pdf"))
         or is_file(library, line.address[1:])
@@ -147,7 +145,7 @@ def _withdrawn(library: Library) -> Iterator[str]:
             yield from (old for old in review.formerly if old.endswith("/"))
 
 
-def _taken_away(library: Library) -> frozenset[str]:
+def _withdrawn_urls(library: Library) -> frozenset[str]:
     """Files that records say were here, and that are not here on purpose."""
     found: set[str] = set()
     for review in library.every_review:
@@ -158,13 +156,13 @@ def _taken_away(library: Library) -> frozenset[str]:
     return frozenset(f"/{one}" for one in found)
 
 
-def _no_address(line: _Line) -> Diagnostic:
+def _no_address(line: ManifestLine) -> Diagnostic:
     message = f"{quoted(line.address)} is not an address; each line begins with a slash."
     hint = "Delete the line. If it came from merging two versions, keep the addresses of both."
     return Diagnostic(LEDGER, line.number, 0, "", "bad-address", message, hint)
 
 
-def _lost(line: _Line) -> Diagnostic:
+def _lost_url(line: ManifestLine) -> Diagnostic:
     message = f"{line.address} was published, and nothing would answer there any more."
     hint = (
         f"{_answer(line.address)}\n"
@@ -259,7 +257,7 @@ def read_ledger(place: Path) -> dict[str, str]:
     try:
         text = file.read_text("utf-8-sig")
         if file.suffix != ".json":
-            return {line.strip(): "" for line in text.splitlines() if line.strip()}
+            return {line.split()[0]: "" for line in text.splitlines() if line.strip()}
         found = json.loads(text)["addresses"]
         return {str(address): str(digest) for address, digest in found.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -1,7 +1,7 @@
 /* The form for a new review: the file that is made of it, and where that goes. */
 
 import { byId, debounce, make } from "../ui/dom.js";
-import { addItem, faultsOf, restore, showFault, showFaults, stateOf, valueOf } from "../ui/record-form.js";
+import { faultsOf, restore, showFaults, stateOf, use, valueOf } from "../ui/record-form.js";
 import { recordFile } from "../lib/record-file.js";
 import { isoDate, today } from "../lib/uk-date.js";
 
@@ -62,8 +62,8 @@ function* faultsTogether() {
   }
 }
 
-/** Records of the same host, in the same months or the same year. */
-function sayExisting() {
+/** What to look at twice: records of the same host and time, dates outside the programme year. */
+function sayNotes() {
   const [first, last] = span();
   const found = records.filter(({ dataset: one }) => {
     const isHost = value("authorities").some((host) => one.hosts.split("|").includes(host));
@@ -72,7 +72,12 @@ function sayExisting() {
   });
   const links = found.flatMap((one) => [" ", one.firstChild.cloneNode(true)]);
   const words = "There is a record of this host and time. If it is the same visit, change that one:";
-  byId("form-existing").replaceChildren(...(found.length ? [make("p", { class: "note" }, words, ...links)] : []));
+  const notes = found.length ? [make("p", { class: "note" }, words, ...links)] : [];
+  const year = byId("form-year").selectedOptions[0].dataset;
+  if (first && (first < year.first.slice(0, first.length) || last > year.last)) {
+    notes.push(make("p", { class: "note" }, byId("form-rules").querySelector("[href$='#outside-year']").cloneNode(true)));
+  }
+  byId("form-existing").replaceChildren(...notes);
 }
 
 function allRight() {
@@ -113,7 +118,7 @@ async function propose() {
   else if (isCopied) say("The file is too long for an address, so it was copied. Paste it on GitHub. ", link);
   else say("The file is too long for an address. Copy the text that is marked, and paste it on GitHub. ", link);
   if (isShort || isCopied) link.click();
-  localStorage.removeItem(KEPT);
+  forget();
 }
 
 // ---------- from here on it is in use
@@ -121,38 +126,26 @@ async function propose() {
 function show() {
   byId("form-path").textContent = `content/reviews/${pathOf().join("/")}`;
   byId("form-text").textContent = fileText();
-  sayExisting();
+  sayNotes();
 }
 
-const keep = debounce(300, () => localStorage.setItem(KEPT, JSON.stringify(stateOf(form))));
+/** What is kept in this browser, where it may keep anything. */
+function storage(method, ...given) {
+  try {
+    return localStorage[method](KEPT, ...given);
+  } catch {
+    return null;
+  }
+}
 
-const ACTIONS = {
-  "form-add": (button) => addItem(button.closest("fieldset")).querySelector("input, textarea").focus(),
-  "form-remove": (button) => {
-    const list = button.closest("fieldset");
-    button.closest(".form-item").remove();
-    list.querySelector(".form-add").focus();
-  },
-  "form-next": (button) => {
-    const next = button.closest("details").nextElementSibling;
-    next.open = true;
-    next.querySelector("summary").focus();
-  },
-};
+const keep = debounce(300, () => storage("setItem", JSON.stringify(stateOf(form))));
 
-form.addEventListener("input", () => {
-  show();
-  keep();
-});
-form.addEventListener("change", ({ target }) => {
-  const changed = target.closest("[data-field]");
-  const fault = [...faultsOf(changed)].find((one) => one.field === changed);
-  if (fault?.rule !== "missing-field") showFault(changed, fault?.rule);
-});
-form.addEventListener("click", ({ target }) => {
-  const name = Object.keys(ACTIONS).find((one) => target.classList.contains(one));
-  if (!name) return;
-  ACTIONS[name](target);
+function forget() {
+  keep.cancel();
+  storage("removeItem");
+}
+
+use(form, () => {
   show();
   keep();
 });
@@ -166,16 +159,12 @@ byId("form-copy").addEventListener("click", async () => {
 byId("form-save").addEventListener("click", () => allRight() && save());
 byId("form-clear").addEventListener("click", () => {
   if (!confirm("Clear all that you typed?")) return;
-  keep.cancel();
-  localStorage.removeItem(KEPT);
+  forget();
   location.reload();
 });
 
-for (const list of form.querySelectorAll("fieldset:has(> .form-items)")) addItem(list);
 const year = new URLSearchParams(location.search).get("year");
 if (year) byId("form-year").value = year;
-const kept = localStorage.getItem(KEPT);
+const kept = storage("getItem");
 if (kept) restore(form, JSON.parse(kept));
-form.hidden = false;
-byId("form-without").hidden = true;
 show();

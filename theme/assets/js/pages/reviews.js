@@ -1,4 +1,4 @@
-/* The list of every review, to be chosen from. Without this the page is that list, by year. */
+/* The list of every review, to be chosen from. Without this the page is that list, by what can be read. */
 
 import { byId, count, make, quoted, ROOT } from "../ui/dom.js";
 import { countOptions, matches } from "../lib/facet-filter.js";
@@ -9,7 +9,7 @@ import { ReviewList } from "../ui/review-list.js";
 import { ExportPanel } from "../ui/export-panel.js";
 import { TextFilter } from "../lib/text-filter.js";
 
-const SETTINGS = { sort: ["", "date", "oldest", "name", "relevance"], view: ["cards", "table"] };
+const SETTINGS = { sort: ["", "read", "date", "oldest", "name", "relevance"], view: ["cards", "table"] };
 
 class ReviewsPage extends FilterPage {
   constructor() {
@@ -74,7 +74,7 @@ class ReviewsPage extends FilterPage {
     const best = select.querySelector("[value=relevance]");
     best.hidden = best.disabled = !q;
     const asked = sort === "relevance" && !q ? "" : sort;
-    select.value = asked || (q ? "relevance" : "date");
+    select.value = asked || (q ? "relevance" : "read");
     return select.value;
   }
 

@@ -29,7 +29,7 @@ function controlOf(field) {
 // ---------- lists
 
 /** Adds an item to a list; its number tells its controls from those of the others. */
-export function addItem(list, given) {
+function addItem(list, given) {
   const items = list.querySelector(".form-items");
   const number = given ?? Number(items.lastElementChild?.dataset.number ?? 0) + 1;
   const item = list.querySelector("template").content.firstElementChild.cloneNode(true);
@@ -128,7 +128,8 @@ function* markFaults(field) {
 
 function* datesFaults(field) {
   const how = field.querySelector(":checked")?.value;
-  if (how === "unknown") return;
+  const isAsked = how ? how !== "unknown" : field.dataset.needed !== undefined;
+  if (!isAsked) return;
   const ranges = filledItems(field).map((item) => ({ ...itemValue(item), parts: partsOf(item) }));
   if (how === "days") ranges.sort((one, other) => (one.first < other.first ? -1 : 1));
   if (!how || !ranges.length) yield { field, rule: "missing-field" };
@@ -179,7 +180,7 @@ function labelOf(field) {
 }
 
 /** Shows what is wrong with one field beside it, or that nothing is. */
-export function showFault(field, rule) {
+function showFault(field, rule) {
   const place = field.querySelector(".form-error");
   const control = controlOf(field);
   place.hidden = !rule;
@@ -208,6 +209,41 @@ export function showFaults(form, faults) {
   problems.hidden = !lines.length;
   if (lines.length) problems.focus();
   return lines.length > 0;
+}
+
+// ---------- in use
+
+const BUTTONS = {
+  "form-add": (button) => addItem(button.closest("fieldset")).querySelector("input, textarea").focus(),
+  "form-remove": (button) => {
+    const list = button.closest("fieldset");
+    button.closest(".form-item").remove();
+    list.querySelector(".form-add").focus();
+  },
+  "form-next": (button) => {
+    const next = button.closest("details").nextElementSibling;
+    next.open = true;
+    next.querySelector("summary").focus();
+  },
+};
+
+/** Begins each list with one item, and answers buttons and changes; `onInput` after each. */
+export function use(form, onInput) {
+  for (const list of form.querySelectorAll("fieldset:has(> .form-items)")) addItem(list);
+  form.addEventListener("input", onInput);
+  form.addEventListener("change", ({ target }) => {
+    const changed = target.closest("[data-field]");
+    const fault = changed && [...faultsOf(changed)].find((one) => one.field === changed);
+    if (changed && fault?.rule !== "missing-field") showFault(changed, fault?.rule);
+  });
+  form.addEventListener("click", ({ target }) => {
+    const name = Object.keys(BUTTONS).find((one) => target.classList.contains(one));
+    if (!name) return;
+    BUTTONS[name](target);
+    onInput();
+  });
+  form.hidden = false;
+  byId("form-without").hidden = true;
 }
 
 // ---------- what was typed, kept in this browser

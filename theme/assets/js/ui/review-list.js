@@ -5,7 +5,7 @@ import { make } from "./dom.js";
 const NAMES = new Intl.Collator("en-GB", { numeric: true });
 
 function valuesOf(data) {
-  const facets = Object.entries(data).filter(([name]) => name !== "review");
+  const facets = Object.entries(data).filter(([name]) => !["review", "place"].includes(name));
   return new Map(facets.map(([name, ids]) => [name, new Set(ids.split(" "))]));
 }
 
@@ -17,6 +17,7 @@ function itemOf(card, row) {
     card,
     row,
     id: card.dataset.review,
+    place: Number(card.dataset.place), // in date order, the latest first
     values: valuesOf(card.dataset),
     home: card.parentElement,
     words: whole.textContent,
@@ -27,8 +28,7 @@ function itemOf(card, row) {
 export class ReviewList {
   constructor(place) {
     this.place = place;
-    this.years = [...place.querySelectorAll("section")];
-    // In the page's own order: the latest first.
+    this.groups = [...place.querySelectorAll("section")];
     this.table = place.querySelector(".table-wide");
     this.rows = this.table.querySelector("tbody");
     const rows = [...this.rows.children];
@@ -39,34 +39,35 @@ export class ReviewList {
 
   /** Shows those items, sorted; `ranks` are the places of items by id, the best match first. */
   show(items, { sort, view, ranks }) {
-    const byYear = view === "cards" && sort === "date";
-    this.flat.hidden = view !== "cards" || byYear || !items.length;
+    const grouped = view === "cards" && sort === "read";
+    this.flat.hidden = view !== "cards" || grouped || !items.length;
     this.table.hidden = view !== "table" || !items.length;
     const sorted = this.#sorted(items, sort, ranks);
-    if (byYear) this.#showYears(new Set(items));
-    else for (const year of this.years) year.hidden = true;
+    if (grouped) this.#showGroups(new Set(items));
+    else for (const group of this.groups) group.hidden = true;
     if (view === "table") this.rows.replaceChildren(...sorted.map((item) => item.row));
-    else if (!byYear) this.#showFlat(sorted);
+    else if (!grouped) this.#showFlat(sorted);
   }
 
   #sorted(items, sort, ranks) {
     const copy = [...items];
-    if (sort === "oldest") copy.reverse();
+    if (sort === "date") copy.sort((one, other) => one.place - other.place);
+    if (sort === "oldest") copy.sort((one, other) => other.place - one.place);
     if (sort === "name") copy.sort((one, other) => NAMES.compare(one.name, other.name));
     if (sort === "relevance") copy.sort((one, other) => ranks.get(one.id) - ranks.get(other.id));
     return copy;
   }
 
-  #showYears(shown) {
+  #showGroups(shown) {
     for (const item of this.items) {
       item.card.hidden = !shown.has(item);
       item.home.append(item.card);
     }
-    for (const year of this.years) {
-      year.hidden = !year.querySelector("[data-review]:not([hidden])");
-      // The note describes the whole year.
-      const note = year.querySelector(":scope > p");
-      note.hidden = Boolean(year.querySelector("[data-review][hidden]"));
+    for (const group of this.groups) {
+      group.hidden = !group.querySelector("[data-review]:not([hidden])");
+      // What was found is not folded away.
+      const folded = group.querySelector("details");
+      if (folded) folded.open = shown.size < this.items.length;
     }
   }
 

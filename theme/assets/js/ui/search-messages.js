@@ -4,11 +4,11 @@ import { nameChips } from "./result-list.js";
 import { make, quoted } from "./dom.js";
 
 const TROUBLE = {
-  missing: "The search cannot be used just now: its index did not arrive.",
-  damaged: "The search cannot be used just now: its index did not arrive whole.",
-  stale: "This site was renewed while you were reading. Load this page again to search it.",
+  missing: "Search is not available at the moment: its index could not be loaded.",
+  damaged: "Search is not available at the moment: its index was not loaded completely.",
+  stale: "The site has been updated since you opened this page. Reload the page to search.",
 };
-const LISTS = "The lists below lead to everything that is here.";
+const LISTS = "The lists below lead to every page.";
 
 /** Why nothing could be looked for, in a sentence. */
 export function unavailableMessage(trouble) {
@@ -49,16 +49,16 @@ export function haveAll(found) {
 
 /** What was not looked into while somebody typed, with a button that does. */
 export function searchFurther(lookFurther) {
-  const words = "Look into every finding and report";
+  const words = "Search all findings and reports";
   const button = make("button", { type: "button", class: "link-button" }, words);
   button.addEventListener("click", lookFurther);
-  return make("p", { class: "quiet" }, "Looked for in names and subjects. ", button);
+  return make("p", { class: "quiet" }, "Searched names and subjects only. ", button);
 }
 
 /** What to do where nothing is left to show. */
 export function noResults(before, near, { isQuoted, isSaid }) {
   if (before) {
-    return [make("p", {}, "Nothing that was found fits what is ticked. Leave something out.")];
+    return [make("p", {}, "No result matches what is ticked. Remove a tick to see more.")];
   }
   const fewer = near.length ? "" : " Fewer or more general words may find more.";
   if (isQuoted) {

@@ -1,0 +1,451 @@
+"""Which record a PDF belongs to: its printed title and size, then hosts and dates in its text."""
+
+# A wrong match publishes a report under another authority, so that a match is sure only where two
+# clues agree and none contradicts. Whatever else is found is told to the editor, who decides.
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from reviewlib.library import Library
+from reviewlib.library.urls import wanted_file
+from reviewlib.models import Authority, Report, ReportKind, Review, Year
+from reviewlib.pdf import PdfResult
+from reviewlib.pdf.dates import find_dates
+from reviewlib.presentation.wording import join_and
+from reviewlib.schema import SizeValue
+from reviewlib.text import normalize_label, quoted
+
+_PRINTED_BEFORE = re.compile(
+    r"^\s*(?:pdf(?: file| document)?|download|word file)\s*[:–—-]\s*", re.I
+)
+_PRINTED_SIZE = re.compile(
+    r"[\s,(\[–—-]*\b(\d{1,4}(?:\.\d{1,2})?)\s*(KB|MB|kB|bytes)\b[)\]]*", re.I
+)
+_COPY = re.compile(r"\s*\(\d{1,2}\)$|\s+-\s+copy$", re.I)
+_NO_TITLE = re.compile(
+    r"^(?:untitled|document\d*|report template|template|powerpoint presentation|presentation\d*|"
+    r"slide \d+|title|microsoft (?:word|powerpoint|excel) - .*|"
+    r".*\.(?:docx?|pptx?|xlsx?|pdf|odt|html?)|"
+    r"(?:file|https?|about):.*)$",
+    re.I,
+)
+_VISIT = re.compile(
+    r"\b(?:visit(?:s|ed)?|took place|fieldwork|field work|held (?:on|from|between|in|over|during)|"
+    r"review (?:week|days|activity)|engaged with|was carried out|conducted)\b",
+    re.I,
+)
+_NO_VISIT = re.compile(r"\b(?:publish|Act|Bill|inspect|launched|dated)", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n")
+_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
+_ON_FRONT = 4
+_SHORT = 90
+
+
+def is_real_title(title: str) -> bool:
+    """Whether the title in a PDF's properties is one that somebody gave it, not a program.
+
+    >>> is_real_title("Glenmore Summary"), is_real_title("Microsoft Word - glenmore v3.docx")
+    (True, False)
+    """
+    return bool(title.strip()) and not _NO_TITLE.match(title.strip())
+
+
+def plain_name(words: str) -> str:
+    """The words printed for a file, or its name, made comparable with a report's title.
+
+    >>> plain_name("PDF file: Moray report (2.3 MB)") == plain_name("moray-report.pdf")
+    True
+    """
+    words = _PRINTED_BEFORE.sub("", unquote(words))
+    words = re.sub(r"\.pdf$", "", _PRINTED_SIZE.sub("", words).strip(), flags=re.I)
+    folded = normalize_label(_COPY.sub("", words))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded).split())
+
+
+def printed_size(words: str) -> str:
+    """The size printed in the words of a link, such as "2.3 MB", or ""."""
+    found = _PRINTED_SIZE.search(words)
+    return f"{found[1]} {found[2].upper()}" if found and found[2].lower() != "bytes" else ""
+
+
+def size_agrees(printed: SizeValue, size: int) -> bool:
+    """Whether a file has the size that is printed for it: rounded or cut off, in either kilobyte.
+
+    >>> size_agrees(SizeValue("1.4 MB", 1400), 1_440_000)
+    True
+    >>> size_agrees(SizeValue("162 KB", 162), 170_000)
+    False
+    """
+    number, unit = printed.text.split()
+    step = 10.0 ** -len(number.partition(".")[2])
+    power = 2 if unit == "MB" else 1
+    return any(abs(size / base**power - float(number)) <= step for base in (1000, 1024))
+
+
+def named_hosts(text: str, authorities: Iterable[Authority]) -> Counter[str]:
+    """How often a text names each authority; the longest name at a place counts alone.
+
+    East Renfrewshire is not Renfrewshire, though the one name stands within the other.
+    """
+    names = {
+        normalize_label(name): one.id
+        for one in authorities
+        for name in (one.label, one.council, one.gaelic or "", *one.aliases)
+        if len(name) > 3
+    }
+    if not names:
+        return Counter()
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return Counter(names[found[0]] for found in pattern.finditer(normalize_label(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A PDF that is to get its place.
+
+    Args:
+        label: the words its publisher printed for it, or the name of the file.
+        result: what was read from it.
+        size: the size printed beside it, where that is known; its own else.
+        address: where it was fetched from, or "".
+    """
+
+    label: str
+    result: PdfResult
+    address: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title in its properties, unless a program put it there."""
+        title = self.result.facts.title if self.result.facts else ""
+        return title if is_real_title(title) else ""
+
+    @property
+    def front(self) -> tuple[str, ...]:
+        """The texts that may say whose report it is, the most telling first."""
+        blocks = self.result.pages[0].blocks if self.result.pages else ()
+        headings = [block.text for block in blocks if block.kind == "heading"]
+        short = [block.text for block in blocks[:_ON_FRONT] if len(block.text) < _SHORT]
+        return (self.title, " \n ".join(headings), " \n ".join(short))
+
+    @property
+    def text(self) -> str:
+        """All of its text."""
+        return "\n".join(page.text for page in self.result.pages)
+
+
+def hosts_of(
+    candidate: Candidate, authorities: Iterable[Authority]
+) -> tuple[tuple[str, ...], bool]:
+    """Who hosted the review, by id, and whether its title or first headings say so."""
+    authorities = tuple(authorities)
+    for text in (*candidate.front, candidate.label.replace("-", " ")):
+        named = named_hosts(text, authorities)
+        if named:
+            return tuple(named), True
+    named = named_hosts(candidate.text, authorities)
+    return tuple(host for host, _ in named.most_common(1)), False
+
+
+def visit_dates(result: PdfResult) -> tuple[str, ...]:
+    """The dates in sentences about the visit, in the form that records take; runs of days first."""
+    found: dict[str, None] = {}
+    for page in result.pages:
+        for sentence in _SENTENCE.split(page.text):
+            if _VISIT.search(sentence) and not _NO_VISIT.search(sentence):
+                found.update(dict.fromkeys(find_dates(sentence)))
+    return tuple(sorted(found, key=lambda one: (len(one) < len("2022-08-29"), " " not in one)))
+
+
+def is_within(when: str, year: Year) -> bool:
+    """Whether all of a date lies in a programme year."""
+    dates = _DATE.findall(when)
+    return bool(dates) and all(year.first.iso[:7] <= one[:7] <= year.last.iso[:7] for one in dates)
+
+
+# ---------- what waits for a PDF
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A report that a record lists and the library does not hold; or a review without one.
+
+    Args:
+        review: whose record it is.
+        report: its entry, or None where the record lists none.
+    """
+
+    review: Review
+    report: Report | None
+
+    @property
+    def path(self) -> str:
+        """The record's file."""
+        return self.review.place.path
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a file of it may be called."""
+        if self.report is None:
+            return frozenset()
+        wanted = wanted_file(self.review, self.report)
+        return frozenset({plain_name(self.report.title), plain_name(wanted)})
+
+
+def is_waiting(report: Report) -> bool:
+    """Whether the library has neither the file of a report nor anything that was read from one."""
+    return not report.file and not report.original
+
+
+def waiting_targets(library: Library) -> tuple[Target, ...]:
+    """All that waits for a PDF, in the order of the reviews."""
+    found = []
+    for review in library.reviews:
+        found += [Target(review, report) for report in review.reports if is_waiting(report)]
+        if not review.reports:
+            found.append(Target(review, None))
+    return tuple(found)
+
+
+class State(StrEnum):
+    """What is to become of a PDF."""
+
+    SURE = "sure"
+    NEW = "new record"
+    REPLACES = "replaces"
+    KNOWN = "here already"
+    UNSURE = "not sure"
+    REFUSED = "cannot be used"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a PDF belongs.
+
+    Args:
+        state: how sure that is.
+        target: the entry it belongs to, or seems to.
+        clues: what says so, in a word or two each.
+        reason: why it is not sure, as a sentence.
+        hosts: who hosted, for a new record.
+        year: the programme year of a new record.
+        when: the dates of the visit, where the report gives them.
+    """
+
+    state: State
+    target: Target | None = None
+    clues: tuple[str, ...] = ()
+    reason: str = ""
+    hosts: tuple[str, ...] = ()
+    year: str = ""
+    when: str = ""
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What one PDF says, looked up once."""
+
+    candidate: Candidate
+    library: Library
+    hosts: tuple[str, ...] = ()
+    is_plain: bool = False
+    dates: tuple[str, ...] = ()
+    names: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, candidate: Candidate, library: Library) -> _Evidence:
+        hosts, is_plain = hosts_of(candidate, library.vocabulary.authorities)
+        names = {plain_name(candidate.label), plain_name(candidate.title)}
+        if candidate.address:
+            names.add(plain_name(PurePosixPath(candidate.address.partition("?")[0]).name))
+        dates = visit_dates(candidate.result)
+        return cls(candidate, library, hosts, is_plain, dates, frozenset(names - {""}))
+
+    def title(self, target: Target) -> bool:
+        return bool(self.names & target.names)
+
+    def size(self, target: Target) -> bool:
+        printed = target.report.size if target.report else None
+        return printed is not None and size_agrees(printed, self.candidate.result.size)
+
+    def host(self, target: Target) -> bool:
+        return bool(self.hosts) and set(self.hosts) <= set(target.review.authorities)
+
+    def date(self, target: Target) -> bool:
+        year = self.library.year.get(target.review.year)
+        return year is not None and any(is_within(one, year) for one in self.dates)
+
+    def kind(self, target: Target) -> bool:
+        says_summary = "summary" in normalize_label(
+            f"{self.candidate.label} {self.candidate.title}"
+        )
+        kind = target.report.kind if target.report else ReportKind.REPORT
+        return says_summary == (kind is ReportKind.SUMMARY)
+
+    def clues(self, target: Target) -> tuple[str, ...]:
+        tests = {"title": self.title, "size": self.size, "host": self.host, "date": self.date}
+        return tuple(clue for clue, test in tests.items() if test(target))
+
+    def labels(self, hosts: Iterable[str]) -> str:
+        return join_and([self.library.authority[host].label for host in hosts])
+
+    def contradiction(self, target: Target) -> str:
+        """What speaks against a match, as a sentence; "" where nothing does."""
+        if self.is_plain and not set(self.hosts) & set(target.review.authorities):
+            return f"It names {self.labels(self.hosts)}, which is no host of that review."
+        days = [one for one in self.dates if len(one) >= len("2022-08-29")]
+        if days and not self.size(target) and not self.date(target):
+            return f"It seems to be of a visit in {days[0]}, outside that programme year."
+        return ""
+
+
+def _by_title(evidence: _Evidence, named: Sequence[Target]) -> Match:
+    """A PDF whose name is the title of one that waits."""
+    sized = [target for target in named if evidence.size(target)]
+    if len(named) > 1 and len(sized) != 1:
+        where = join_and([target.path for target in named])
+        return Match(State.UNSURE, None, ("title",), f"Reports of this title wait in {where}.")
+    target = sized[0] if len(named) > 1 else named[0]
+    clues, against = evidence.clues(target), evidence.contradiction(target)
+    if against:
+        return Match(State.UNSURE, target, clues, against)
+    if len(clues) > 1:
+        return Match(State.SURE, target, clues, when=_sharper(evidence, target))
+    why = "Its title agrees; its size differs, and its text names no host of that review."
+    if target.report and target.report.size is None:
+        why = "Its title agrees; its text names no host of that review."
+    return Match(State.UNSURE, target, clues, why)
+
+
+def _by_host(evidence: _Evidence, targets: Sequence[Target]) -> Match:
+    """A PDF that goes by another name, of a host that has a report waiting."""
+    left = list(targets)
+    for test in (evidence.date, evidence.size, evidence.kind):
+        kept = [target for target in left if test(target)]
+        left = kept or left
+    if len(left) > 1:
+        where = join_and([target.path for target in left])
+        return Match(State.UNSURE, None, ("host",), f"It may belong to {where}.")
+    target = left[0]
+    clues, against = evidence.clues(target), evidence.contradiction(target)
+    if evidence.is_plain and len(clues) > 1 and not against:
+        return Match(State.SURE, target, clues, when=_sharper(evidence, target))
+    why = against or "Neither its title nor its size nor a date in it agrees with that record."
+    return Match(State.UNSURE, target, clues, why)
+
+
+def _new(evidence: _Evidence) -> Match:
+    """A PDF of a host that has nothing waiting."""
+    library, hosts = evidence.library, evidence.hosts
+    if not hosts or not evidence.is_plain:
+        return Match(State.UNSURE, reason="It does not say plainly whose review it is of.")
+    fitting = {
+        year.id: when
+        for when in reversed(evidence.dates)
+        for year in library.vocabulary.years
+        if is_within(when, year)
+    }
+    label = evidence.labels(hosts)
+    if len(fitting) != 1:
+        given = f" It gives {evidence.dates[0]}." if evidence.dates else ""
+        why = f"It is of {label}; no programme year in years.yml can be told from it.{given}"
+        return Match(State.UNSURE, reason=why, hosts=hosts)
+    ((year, when),) = fitting.items()
+    for review in library.in_year.get(year, ()):
+        if set(review.authorities) & set(hosts):
+            why = f"The record {review.place.path} has its report already."
+            return Match(State.UNSURE, Target(review, None), ("host", "date"), why)
+    return Match(State.NEW, None, ("host", "date"), hosts=hosts, year=year, when=when)
+
+
+def _sharper(evidence: _Evidence, target: Target) -> str:
+    """The days of the visit, where the report gives one run of days that fits the record."""
+    year = evidence.library.year.get(target.review.year)
+    days = [one for one in evidence.dates if len(one) >= len("2022-08-29")]
+    fitting = [one for one in days if year is not None and is_within(one, year)]
+    known = target.review.when
+    if len(fitting) != 1:
+        return ""
+    first, *_ = _DATE.findall(fitting[0])
+    if (
+        known.first
+        and known.last
+        and not known.first.isoformat() <= first <= known.last.isoformat()
+    ):
+        return fitting[0] if not target.review.is_held else ""
+    return fitting[0]
+
+
+def known_report(candidate: Candidate, library: Library) -> Target | None:
+    """The report that is this very file, or was made from it."""
+    for review in library.every_review:
+        for report in review.reports:
+            held = library.pdfs.get(report.file or "")
+            if candidate.result.sha256 in (report.original, held.sha256 if held else None):
+                return Target(review, report)
+    return None
+
+
+def _replaced(evidence: _Evidence) -> Target | None:
+    """The one report of this very title that the library holds, in other bytes."""
+    found = [
+        Target(review, report)
+        for review in evidence.library.reviews
+        for report in review.reports
+        if not is_waiting(report) and plain_name(report.title) in evidence.names
+    ]
+    return found[0] if len(found) == 1 and not evidence.contradiction(found[0]) else None
+
+
+def match(candidate: Candidate, library: Library, *, new: bool = False) -> Match:
+    """Where a PDF belongs.
+
+    Args:
+        candidate: the PDF.
+        library: what there is.
+        new: whether a record may be begun though one of its host waits for a report.
+    """
+    known = known_report(candidate, library)
+    if known is not None:
+        return Match(State.KNOWN, known, ("the same file",))
+    evidence = _Evidence.of(candidate, library)
+    targets = waiting_targets(library)
+    named = [target for target in targets if evidence.title(target)]
+    if named and not new:
+        return _by_title(evidence, named)
+    replaced = _replaced(evidence)
+    if replaced is not None and not new:
+        return Match(State.REPLACES, replaced, evidence.clues(replaced))
+    of_host = [target for target in targets if evidence.host(target)]
+    if of_host and not new:
+        return _by_host(evidence, of_host)
+    return _new(evidence)
+
+
+def settle(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The matches with each report given to one PDF: of two that claim it, the one of its size."""
+    claims: dict[tuple[str, int], list[int]] = {}
+    for index, one in enumerate(matches):
+        if one.state in (State.SURE, State.REPLACES) and one.target is not None:
+            line = one.target.report.place.line if one.target.report else 0
+            claims.setdefault((one.target.path, line), []).append(index)
+        elif one.state is State.NEW:
+            claims.setdefault((f"{one.year}/{' '.join(sorted(one.hosts))}", 0), []).append(index)
+    settled = list(matches)
+    for (path, _), rivals in claims.items():
+        sized = [index for index in rivals if "size" in matches[index].clues]
+        winners = sized if len(sized) == 1 else []
+        for index in rivals if len(rivals) > 1 else ():
+            if index not in winners:
+                old = matches[index]
+                why = f"Another of these files seems to belong to {quoted(path)} too."
+                settled[index] = Match(State.UNSURE, old.target, old.clues, why)
+    return tuple(settled)

@@ -1,0 +1,135 @@
+"""Edits of a record's front matter that an import makes: an entry completed, a line of history."""
+
+# As in `fixes`, lines are changed and nothing is written back from what was read, so that
+# comments, order and the other fields stay as the editor left them.
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reviewlib.diagnostics import Edit
+from reviewlib.editors.fixes import apply_edits
+from reviewlib.frontmatter import as_value
+from reviewlib.schema import Place
+
+_DASH = re.compile(r"^(\s*)-(\s+)")
+_FIRST = ("title", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEdits:
+    """What is to be changed in one record.
+
+    Args:
+        fields: fields of the record itself, each with its new value; None takes it away.
+        entry: the place of the report's entry, or None to add one.
+        values: the fields of that entry, each with its value as an editor writes it.
+        history: further changes, each as its fields.
+    """
+
+    fields: Mapping[str, str | None]
+    entry: Place | None
+    values: Mapping[str, str]
+    history: tuple[Mapping[str, str], ...] = ()
+
+
+class _Lines:
+    """The lines of a record, with what is to be written in their place or after them."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        self.rows = raw.decode("utf-8").removeprefix("\ufeff").splitlines()
+        self.instead: dict[int, list[str]] = {}
+        self.after: defaultdict[int, list[str]] = defaultdict(list)
+        closing = (at for at, row in enumerate(self.rows[1:], 2) if row.rstrip() == "---")
+        self.end = next(closing, len(self.rows))
+
+    def set(self, line: int, name: str, value: str) -> None:
+        """A new value in the line of a field, whatever stands before its name."""
+        before = self.rows[line - 1]
+        head = before[: before.index(f"{name}:")] if f"{name}:" in before else ""
+        self.instead[line] = [f"{head}{name}: {as_value(value)}"]
+
+    def end_of(self, line: int) -> int:
+        """The last line of the field of the record that begins on a line."""
+        last = line
+        for at in range(line + 1, self.end):
+            row = self.rows[at - 1]
+            if row.strip() and not row.startswith((" ", "-", "#", "\t")):
+                break
+            if row.strip() and not row.startswith("#"):
+                last = at
+        return last
+
+    def result(self) -> bytes:
+        touched = sorted(self.instead.keys() | self.after.keys())
+        edits = [
+            Edit.lines(line, [*self.instead.get(line, [self.rows[line - 1]]), *self.after[line]])
+            for line in touched
+        ]
+        return apply_edits(self.raw, edits)[0]
+
+
+def _item(values: Mapping[str, str], indent: str) -> list[str]:
+    rows = [f"{name}: {as_value(value)}" for name, value in values.items()]
+    return [f"{indent}- {rows[0]}", *(f"{indent}  {row}" for row in rows[1:])]
+
+
+def _append(lines: _Lines, record: Place, name: str, items: Iterable[Mapping[str, str]]) -> None:
+    """Items at the end of one of the record's lists; the list itself where it is not there."""
+    given = dict(record.fields)
+    items = tuple(items)
+    if not items:
+        return
+    if name not in given:
+        before = min((line for other, line in record.fields if other in ("sources", "history")
+                      and other != name), default=lines.end)  # fmt: skip
+        lines.after[before - 1] += [f"{name}:", *(row for one in items for row in _item(one, "  "))]
+        return
+    start = given[name]
+    last = lines.end_of(start)
+    dashes = (_DASH.match(row) for row in lines.rows[start:last])
+    indent = next((found[1] for found in dashes if found), "  ")
+    lines.after[last] += [row for one in items for row in _item(one, indent)]
+
+
+def _complete(lines: _Lines, entry: Place, values: Mapping[str, str]) -> None:
+    given = dict(entry.fields)
+    dash = _DASH.match(lines.rows[entry.line - 1])
+    indent = " " * len(dash[0]) if dash else "    "
+    last = max((given[name] for name in _FIRST if name in given), default=entry.line)
+    for name, value in values.items():
+        if name in given:
+            lines.set(given[name], name, value)
+        else:
+            lines.after[last].append(f"{indent}{name}: {as_value(value)}")
+
+
+def edited(raw: bytes, record: Place, edits: RecordEdits) -> bytes:
+    """A record's bytes with the edits made.
+
+    Args:
+        raw: the record.
+        record: where its fields are.
+        edits: what to change.
+    """
+    lines = _Lines(raw)
+    given = dict(record.fields)
+    for name, value in edits.fields.items():
+        if name in given:
+            start, last = given[name], lines.end_of(given[name])
+            for line in range(start, last + 1):
+                lines.instead[line] = []
+            if value is not None:
+                lines.set(start, name, value)
+        elif value is not None:
+            lines.after[given.get("status", lines.end - 1)].append(f"{name}: {as_value(value)}")
+    if edits.entry is not None:
+        _complete(lines, edits.entry, edits.values)
+    else:
+        _append(lines, record, "reports", (edits.values,) if edits.values else ())
+    _append(lines, record, "history", edits.history)
+    return lines.result()

@@ -1,0 +1,265 @@
+"""PDFs brought in: each where it belongs, nothing begun twice, nothing published without leave."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reviewlib.cli import main
+from reviewlib.diagnostics import as_text
+from reviewlib.library import load
+from tests.editors.shelf import SHELF, Waiting, make_shelf
+from tests.pdf.bad import CASES
+from tests.pdf.layouts import Told, make
+from tests.pdf.make import pdf
+
+TODAY = "2026-11-28"
+# Of the nested names, of all three years, of each layout, planned and held.
+SOME = SHELF[:6]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_shelf(tmp_path / "library")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    return folder
+
+
+def bring(root: Path, *words: str | Path) -> int:
+    return main(["--root", str(root), "import", *map(str, words), "--yes", "--today", TODAY])
+
+
+def put(desk: Path, one: Waiting, name: str = "") -> Path:
+    file = desk / (name or f"{one.title}.pdf")
+    file.write_bytes(one.pdf())
+    return file
+
+
+def records(root: Path) -> dict[str, str]:
+    return {
+        path.relative_to(root).as_posix(): path.read_text("utf-8")
+        for path in sorted((root / "content" / "reviews").rglob("*.md"))
+        if not path.name.endswith(".draft.md")
+    }
+
+
+def no_problems(root: Path) -> bool:
+    return as_text(load(root).problems) == "No problems.\n"
+
+
+# ----------------------------------------------------------------------- the usual way
+
+
+def test_a_folder_of_licensed_reports_completes_their_records(root: Path, desk: Path) -> None:
+    for one in SOME:
+        put(desk, one)
+    before = set(records(root))
+    assert bring(root, desk, "--rights", "OGL 3.0") == 0
+    assert set(records(root)) == before
+    library = load(root).checked()
+    for one in SOME:
+        review = next(review for review in library.reviews if review.place.path == one.path)
+        (report,) = review.reports
+        assert (root / "reports" / (report.file or "")).read_bytes() == one.pdf()
+        assert (report.pages, report.rights.text if report.rights else "") == (12, "OGL 3.0")
+        assert report.original == library.pdfs[report.file or ""].sha256
+        assert review.is_held
+        assert review.when.words.startswith("6 to 8 ")
+        assert [change.change for change in review.history][-1] == "report published"
+        assert (root / one.path).with_suffix(".draft.md").is_file()
+    assert no_problems(root)
+
+
+def test_a_report_that_is_linked_only_leaves_no_sentence_in_the_repository(
+    root: Path, desk: Path
+) -> None:
+    one = SHELF[2]
+    put(desk, one)
+    assert bring(root, desk) == 0
+    record = (root / one.path).read_text("utf-8")
+    assert "status: took place" in record
+    assert "    pages: 12" in record
+    assert "file:" not in record
+    kept = [
+        path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".cache" not in path.parts and not path.name.endswith(".draft.md")
+    ]
+    assert not any(b"Learners chair the improvement group" in raw for raw in kept)
+    assert list((root / "reports").glob("*.pdf")) == []
+    assert no_problems(root)
+
+
+def test_a_second_run_finds_everything_here(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk, SHELF[0])
+    bring(root, desk)
+    before = records(root)
+    assert bring(root, desk) == 0
+    assert "0 with a place, 1 here already." in capsys.readouterr().out
+    assert records(root) == before
+
+
+def test_a_dry_run_shows_the_plan_and_writes_nothing(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk, SHELF[1])
+    before = records(root)
+    assert bring(root, desk, "--dry-run") == 0
+    row = next(
+        row for row in capsys.readouterr().out.splitlines() if "sure" in row and ".md" in row
+    )
+    assert SHELF[1].path.removeprefix("content/reviews/") in row
+    assert "title, size, host, date" in row
+    assert records(root) == before
+
+
+def test_an_archive_is_looked_through_and_its_paths_are_words_only(root: Path, desk: Path) -> None:
+    with zipfile.ZipFile(desk / "reports.zip", "w") as archive:
+        archive.writestr(f"../../{SHELF[0].title}.pdf", SHELF[0].pdf())
+        archive.writestr("notes.txt", "none")
+    assert bring(root, desk / "reports.zip", "--rights", "OGL 3.0") == 0
+    assert len(list((root / "reports").glob("*.pdf"))) == 1
+    assert sorted(path.name for path in desk.parent.iterdir()) == ["desk", "library"]
+
+
+def test_a_record_keeps_its_comments_and_its_order(root: Path, desk: Path) -> None:
+    one = SHELF[0]
+    record = root / one.path
+    text = record.read_text("utf-8").replace("reports:", "# as listed\nreports:")
+    record.write_bytes(text.replace("\n", "\r\n").encode())
+    put(desk, one)
+    assert bring(root, desk, "--rights", "OGL 3.0") == 0
+    raw = record.read_bytes()
+    assert b"# as listed\r\nreports:\r\n" in raw
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    assert no_problems(root)
+
+
+# ----------------------------------------------------------------------- where it is not sure
+
+
+def refused(root: Path, said: str, *words: str | Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = records(root)
+    assert bring(root, *words, "--rights", "OGL 3.0") == 1
+    out = capsys.readouterr().out
+    assert said in out
+    assert records(root) == before
+    assert list((root / "reports").glob("*.pdf")) == []
+
+
+def test_a_host_whose_name_is_within_another_is_not_taken_for_it(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    east = next(one for one in SHELF if one.host == "East Glenmore")
+    plain = next(one for one in SHELF if one.host == "Glenmore")
+    put(desk, east, f"{plain.title}.pdf")
+    refused(root, "It names East Glenmore", desk, capsys=capsys)
+
+
+def test_the_date_of_a_law_names_no_year(root: Path, desk: Path) -> None:
+    file = desk / "x.pdf"
+    told = Told(
+        "Glenmore Council", "The visit was on 6 October 2021.", opening="An Act of May 2022."
+    )
+    file.write_bytes(make("word", told))
+    assert bring(root, file, "--rights", "OGL 3.0") == 0
+    assert "file: glenmore-2021-report.pdf" in records(root)["content/reviews/2021-22/glenmore.md"]
+
+
+def test_a_year_that_is_not_on_the_list_does_not_join_an_old_review(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = desk / "Glenmore visit.pdf"
+    file.write_bytes(make("word", Told("Glenmore Council", "The visit was on 6 October 2031.")))
+    refused(root, "outside that programme year", file, capsys=capsys)
+
+
+def test_two_scans_are_not_one_report(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("scan1.pdf", "scan2.pdf"):
+        (desk / name).write_bytes(pdf([[""]], info=f"/Title({name})"))
+    refused(root, "2 left where they are", desk, capsys=capsys)
+
+
+def test_two_files_that_claim_one_report_are_left_to_the_editor(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one.pdf", "other.pdf"):
+        told = Told("Glenmore Council", "The visit was on 6 October 2021.", opening=name)
+        (desk / name).write_bytes(make("word", told))
+    refused(root, "Another of these files", desk, capsys=capsys)
+
+
+def test_the_editor_says_which_record_it_is(root: Path, desk: Path) -> None:
+    file = desk / "scan.pdf"
+    file.write_bytes(pdf())
+    assert bring(root, file, "--to", "2021-22/glenmore", "--rights", "OGL 3.0") == 0
+    assert (
+        "file: glenmore-2021-22-report.pdf" in records(root)["content/reviews/2021-22/glenmore.md"]
+    )
+
+
+def test_a_new_record_begins_where_nothing_of_its_host_waits(root: Path, desk: Path) -> None:
+    (root / SHELF[0].path).unlink()
+    put(desk, SHELF[0], "any name.pdf")
+    assert bring(root, desk, "--rights", "OGL 3.0") == 0
+    text = records(root)[SHELF[0].path]
+    assert "# please check\nwhen: 2021-10-06 to 2021-10-08" in text
+    assert "title: Glenmore Report" in text  # "Microsoft Word - …" is no title
+    assert ">" not in text
+
+
+def test_what_acts_is_refused_unless_a_clean_copy_is_wanted(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = desk / f"{SHELF[0].title}.pdf"
+    lines = [["Glenmore", "The visit was on 6 October 2021."]]
+    file.write_bytes(pdf(lines, catalog="/OpenAction<</S/JavaScript/JS(1)>>"))
+    refused(root, "With --clean, a copy is made", desk, capsys=capsys)
+    assert bring(root, desk, "--rights", "OGL 3.0", "--clean") == 0
+    record = records(root)[SHELF[0].path]
+    assert f"cleaned: {TODAY}" in record
+    assert b"JavaScript" not in (root / "reports" / "glenmore-2021-report.pdf").read_bytes()
+    assert no_problems(root)
+
+
+@pytest.mark.parametrize("raw", [b"", b"<html>", b"%PDF-1.7 and no more"])
+def test_what_is_no_pdf_is_named_as_such(
+    root: Path, desk: Path, raw: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "a.pdf").write_bytes(raw)
+    refused(root, "cannot be used", desk, capsys=capsys)
+
+
+def test_rights_that_are_none_are_said_at_once(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk, SHELF[0])
+    assert bring(root, desk, "--rights", "OK") == 2
+    assert "OGL 3.0" in capsys.readouterr().err
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("clean", [False, True])
+def test_whatever_is_given_it_is_taken_in_or_refused_in_a_sentence(
+    root: Path, desk: Path, clean: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for case in (case for case in CASES if not case.long):
+        (desk / "a.pdf").write_bytes(case.make())
+        words = ["--to", "2021-22/glenmore", "--rights", "OGL 3.0", *(["--clean"] if clean else [])]
+        fresh = shutil.copytree(root, root.with_name("fresh"))
+        assert bring(fresh, desk, *words) in (0, 1), case.name
+        assert "fault of its own" not in capsys.readouterr().err, case.name
+        assert not [one for one in load(fresh).problems if one.is_error], case.name
+        shutil.rmtree(fresh)
