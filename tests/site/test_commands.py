@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cli import main
-from reviewlib.cli.sites import _tell as tell
+from reviewlib.cli.sites import _print_summary as tell
 from reviewlib.site.unchanged import Summary
 from reviewlib.site.url_manifest import LEDGER
 from tests.site.project import REPOSITORY, project, tree

@@ -340,7 +340,7 @@ REPORT_COLUMNS = (
     *map(_of_report, columns_of(Report, "listed", "size", "pages", "rights")),
     Column("licence", "The address of its licence, where it has one.", _licence),
     Column("sha256", "The checksum (SHA-256) of the library's copy.", _checksum),
-    *map(_of_report, columns_of(Report, "cleaned", "original")),
+    *map(_of_report, columns_of(Report, "cleaned", "original", "address", "fetched")),
 )  # fmt: skip
 
 REPORTS = Table(

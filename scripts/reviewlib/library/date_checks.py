@@ -21,7 +21,11 @@ def _of_review(review: Review) -> Iterator[_Dated]:
     if review.status is Status.TOOK_PLACE and review.when.first:
         yield place, place.line_of("when"), "when", review.when.first
     for report in review.reports:
-        for name, date in (("published", report.published), ("cleaned", report.cleaned)):
+        for name, date in (
+            ("published", report.published),
+            ("cleaned", report.cleaned),
+            ("fetched", report.fetched),
+        ):
             yield report.place, report.place.line_of(name), f"reports: {name}", date
     for change in review.history:
         yield change.place, change.place.line_of("date"), "history: date", change.date
