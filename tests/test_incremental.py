@@ -227,14 +227,14 @@ def test_a_build_with_the_cache_is_the_one_without(tmp_path: Path) -> None:
 
 
 @pytest.mark.audit
-@pytest.mark.parametrize("first", range(1000, 1080, 20))
-def test_20_longer_sequences_of_edits(tmp_path: Path, first: int) -> None:
+@pytest.mark.parametrize("first", range(1000, 1300, 20))
+def test_20_more_sequences_of_edits(tmp_path: Path, first: int) -> None:
     """Each begins with what those before it left in the cache."""
     cache, sheets, good = Cache(tmp_path / "cache"), SheetsOnly(tmp_path / "sheets"), 0
     for seed in range(first, first + 20):
-        good += try_sequence(tmp_path / "work", seed, 4, cache, sheets)
+        good += try_sequence(tmp_path / "work", seed, 1 + seed % 3, cache, sheets)
         shutil.rmtree(tmp_path / "work")
-    assert good >= 50
+    assert good >= 20
 
 
 @pytest.mark.audit
