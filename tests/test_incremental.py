@@ -136,9 +136,10 @@ def change_the_programme(world: World) -> None:
 
 
 def change_a_template(world: World) -> None:
-    path = world.random.choice(sorted(world.theme.glob("components/*.html")))
+    folder = world.random.choice(["components", "pages", "pages"])
+    path = world.random.choice(sorted(world.theme.glob(f"{folder}/*.html")))
     with path.open("a", encoding="utf-8") as opened:
-        opened.write(world.random.choice(["\n", "{# a comment #}", ""]))
+        opened.write(world.random.choice(["<!-- more -->", "<!-- and more -->", "{# a comment #}"]))
 
 
 def change_the_page_template(world: World) -> None:

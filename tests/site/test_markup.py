@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.codec import codec_of
 from reviewlib.site.build import build
-from reviewlib.site.verify import _CODEC, PageFacts, facts_of, read_page
+from reviewlib.site.verify import PageFacts, facts_of, read_page
 from tests.site.project import REPOSITORY, pages
 
 
@@ -112,4 +113,4 @@ def with_nothing_kept(page: bytes, cache: Cache) -> None:
         raise AssertionError("read again")
 
     key = key_of(code_hash("site/verify.py"), page)
-    cache.cached("page-facts", key, make, _CODEC)
+    cache.cached("page-facts", key, make, codec_of(PageFacts))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.cache import Cache
 from reviewlib.diagnostics import ConfigError, as_text
 from reviewlib.library import Library, urls
 from reviewlib.site.render import OutputFile
@@ -135,12 +136,14 @@ def test_a_list_that_is_no_text_is_refused(tmp_path: Path, library: Library) -> 
 def test_a_page_has_the_hash_of_its_words_and_a_file_that_of_its_bytes(tmp_path: Path) -> None:
     one = '<html><main id="main"><div><p>It &amp; <a href="../x/">that</a></p></div></main>'
     other = '<html lang="gd"><main id="main" tabindex="-1"><p>It & <a href="x/">that</a></main><hr>'
-    ours = {digest(OutputFile("a/index.html", text.encode(), "")) for text in (one, other)}
+    ours = {digest(OutputFile("a/index.html", text.encode(), ""), Cache()) for text in (one, other)}
     assert len(ours) == 1
-    assert digest(OutputFile("a.txt", one.encode(), "")) not in ours
+    assert digest(OutputFile("a.txt", one.encode(), ""), Cache()) not in ours
     file = tmp_path / "a.pdf"
     file.write_bytes(b"%PDF")
-    assert digest(OutputFile("a.pdf", file, "")) == digest(OutputFile("b.pdf", b"%PDF", ""))
+    assert digest(OutputFile("a.pdf", file, ""), Cache()) == digest(
+        OutputFile("b.pdf", b"%PDF", ""), Cache()
+    )
 
 
 def test_the_list_with_hashes_names_what_is_promised_and_nothing_else() -> None:
