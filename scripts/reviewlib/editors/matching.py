@@ -69,12 +69,6 @@ def plain_name(words: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", folded).split())
 
 
-def printed_size(words: str) -> str:
-    """The size printed in the words of a link, such as "2.3 MB", or ""."""
-    found = _PRINTED_SIZE.search(words)
-    return f"{found[1]} {found[2].upper()}" if found and found[2].lower() != "bytes" else ""
-
-
 def size_agrees(printed: SizeValue, size: int) -> bool:
     """Whether a file has the size that is printed for it: rounded or cut off, in either kilobyte.
 
