@@ -305,19 +305,12 @@ _MOST_PAGES = 80
 
 @dataclass(frozen=True, slots=True)
 class ChangedPage:
-    """A page that a proposal adds or changes.
+    """A page that a proposal adds or changes."""
 
-    Args:
-        file: its file in the site, such as "reviews/2022-23/fife/index.html".
-        title: what it is called, without the site's name.
-        is_new: whether it is not there yet.
-        is_own: whether a file was changed that it is made of; else it changes along with one.
-    """
-
-    file: str
-    title: str
-    is_new: bool
-    is_own: bool
+    file: str  # its file in the site, such as "reviews/2022-23/fife/index.html"
+    title: str  # what it is called, without the site's name
+    is_new: bool  # whether it is not there yet
+    is_own: bool  # whether a file was changed that it is made of; else it changes along with one
 
 
 def _articles(library: Library, site: Site, theme: Path) -> Iterator[tuple[OutputPage, Markup]]:

@@ -142,40 +142,24 @@ def changed_elsewhere(root: Path, base: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ChangedLine:
-    """A line of a record's text.
+    """A line of a record's text."""
 
-    Args:
-        kind: "heading", "prose", "bullet" or "under", which is nested below a bullet.
-        text: its words.
-        heading: the heading it is under, or "".
-    """
-
-    kind: str
-    text: str
-    heading: str = ""
+    kind: str  # "heading", "prose", "bullet" or "under", which is nested below a bullet
+    text: str  # its words
+    heading: str = ""  # the heading it is under, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecord:
-    """A record, or an item of a list, as text.
+    """A record, or an item of a list, as text."""
 
-    Args:
-        kind: what it is, such as "review".
-        name: what it is called.
-        path: the file it is in.
-        address: its page, or "".
-        fields: each field that has a value, by its name, as text.
-        lines: its text.
-        record: the record itself.
-    """
-
-    kind: str
-    name: str
-    path: str
-    address: str
-    fields: tuple[tuple[str, str], ...]
-    lines: tuple[ChangedLine, ...]
-    record: Any
+    kind: str  # what it is, such as "review"
+    name: str  # what it is called
+    path: str  # the file it is in
+    address: str  # its page, or ""
+    fields: tuple[tuple[str, str], ...]  # each field that has a value, by its name, as text
+    lines: tuple[ChangedLine, ...]  # its text
+    record: Any  # the record itself
 
 
 def _label(term: str, vocabulary: str, library: Library) -> str:
@@ -331,15 +315,10 @@ _PLANNED = {"plans", "next-steps"}
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing that would make a record better.
+    """One thing that would make a record better."""
 
-    Args:
-        line: where, in the record's file.
-        message: what, and how, in a sentence or two.
-    """
-
-    line: int
-    message: str
+    line: int  # where, in the record's file
+    message: str  # what, and how, in a sentence or two
 
 
 def _quoted(text: str) -> str:
@@ -421,34 +400,21 @@ _EXACT_LIMIT = 1_000_000  # pairs of lines
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing in a record that is not as it was.
+    """One thing in a record that is not as it was."""
 
-    Args:
-        what: the field's name, or the heading above a text, or "".
-        was: what was there, "" for nothing.
-        now: what is there, "" for nothing.
-    """
-
-    what: str
-    was: str
-    now: str
+    what: str  # the field's name, or the heading above a text, or ""
+    was: str  # what was there, "" for nothing
+    now: str  # what is there, "" for nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A record that is added, changed or removed.
+    """A record that is added, changed or removed."""
 
-    Args:
-        kind: "added", "changed" or "removed"; "mended" where it could not be read before.
-        entry: the record as it is proposed; as it was, of one that is removed.
-        differences: what is not as it was, of one that is changed.
-        advice: what would make it better.
-    """
-
-    kind: str
-    entry: ChangedRecord
-    differences: tuple[Difference, ...] = ()
-    advice: tuple[Advice, ...] = ()
+    kind: str  # "added", "changed" or "removed"; "mended" where it could not be read before
+    entry: ChangedRecord  # the record as it is proposed; as it was, of one that is removed
+    differences: tuple[Difference, ...] = ()  # what is not as it was, of one that is changed
+    advice: tuple[Advice, ...] = ()  # what would make it better
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,27 +427,16 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """All that a proposal does to the library.
+    """All that a proposal does to the library."""
 
-    Args:
-        before: the library as it was, as far as it could be read.
-        after: the library as it is proposed.
-        changes: its records, in the order of the library.
-        files: its reports.
-        unreadable: files that changed, and of which no record could be read.
-        paths: every file in content/ and reports/ that is not as it was.
-        problems: what is wrong, and what is worth a look, anywhere in it.
-        elsewhere: how many files change outside content/ and reports/, as far as is known.
-    """
-
-    before: LoadResult
-    after: LoadResult
-    changes: tuple[Change, ...]
-    files: tuple[FileChange, ...]
-    unreadable: tuple[str, ...]
-    paths: frozenset[str]
-    problems: tuple[Diagnostic, ...]
-    elsewhere: int = 0
+    before: LoadResult  # the library as it was, as far as it could be read
+    after: LoadResult  # the library as it is proposed
+    changes: tuple[Change, ...]  # its records, in the order of the library
+    files: tuple[FileChange, ...]  # its reports
+    unreadable: tuple[str, ...]  # files that changed, and of which no record could be read
+    paths: frozenset[str]  # every file in content/ and reports/ that is not as it was
+    problems: tuple[Diagnostic, ...]  # what is wrong, and what is worth a look, anywhere in it
+    elsewhere: int = 0  # how many files change outside content/ and reports/, as far as is known
 
     @property
     def is_sound(self) -> bool:

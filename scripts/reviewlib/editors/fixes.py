@@ -28,19 +28,12 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class FixedFile:
-    """A file with its fixes applied.
+    """A file with its fixes applied."""
 
-    Args:
-        path: the file, relative to the library's root.
-        before: all its bytes as they were read.
-        after: all its bytes with the fixes.
-        count: how many fixes were applied.
-    """
-
-    path: str
-    before: bytes
-    after: bytes
-    count: int
+    path: str  # the file, relative to the library's root
+    before: bytes  # all its bytes as they were read
+    after: bytes  # all its bytes with the fixes
+    count: int  # how many fixes were applied
 
 
 class _Text:

@@ -58,15 +58,11 @@ _MADE = {"__pycache__", ".cache"}
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new library begins with.
+    """What a new library begins with."""
 
-    Args:
-        programme: the fields of content/programme.yml, as they will be written there.
-        today: the day it is begun.
-    """
-
+    # the fields of content/programme.yml, as they will be written there
     programme: Mapping[str, str]
-    today: datetime.date
+    today: datetime.date  # the day it is begun
 
     @property
     def whole(self) -> dict[str, str]:

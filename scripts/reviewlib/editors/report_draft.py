@@ -35,21 +35,13 @@ _PLAIN = {ord("“"): '"', ord("”"): '"'}
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """A report of the record, read.
+    """A report of the record, read."""
 
-    Args:
-        name: of its file.
-        result: what was read.
-        may_quote: whether its licence or a permission lets us publish its words.
-        path: where the file is.
-        scanned: whether its words were read from pictures.
-    """
-
-    name: str
-    result: PdfResult
-    may_quote: bool
-    path: Path | None = None
-    scanned: bool = False
+    name: str  # of its file
+    result: PdfResult  # what was read
+    may_quote: bool  # whether its licence or a permission lets us publish its words
+    path: Path | None = None  # where the file is
+    scanned: bool = False  # whether its words were read from pictures
 
 
 def draft_path(root: Path, review: Review) -> Path:

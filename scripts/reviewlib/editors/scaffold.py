@@ -21,15 +21,10 @@ KINDS: dict[str, type] = {"review": Review, "document": Document, "theme": Theme
 
 @dataclass(frozen=True, slots=True)
 class Scaffold:
-    """A record to be filled in.
+    """A record to be filled in."""
 
-    Args:
-        path: where it will be, relative to the library's root.
-        text: the whole file.
-    """
-
-    path: str
-    text: str
+    path: str  # where it will be, relative to the library's root
+    text: str  # the whole file
 
 
 def blank_form(library: Library, kind: str, given: Given | None = None) -> str:

@@ -74,15 +74,10 @@ CHECKSUMS = urls.CHECKSUMS_FILE
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file to take away.
+    """A file to take away."""
 
-    Args:
-        address: relative to the site's root.
-        data: its bytes.
-    """
-
-    address: str
-    data: bytes
+    address: str  # relative to the site's root
+    data: bytes  # its bytes
 
 
 _OF_A_REVIEW = (REVIEWS, YEAR, FINDINGS, UPDATES, REPORTS)

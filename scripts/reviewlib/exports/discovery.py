@@ -145,34 +145,21 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class HeadLink:
-    """A link that programs follow.
+    """A link that programs follow."""
 
-    Args:
-        rel: what it is to the page, by its registered name.
-        address: relative to the site's root, or a whole web address.
-        type: its media type, or "".
-        title: its name for people who choose, or "".
-    """
-
-    rel: str
-    address: str
-    type: str = ""
-    title: str = ""
+    rel: str  # what it is to the page, by its registered name
+    address: str  # relative to the site's root, or a whole web address
+    type: str = ""  # its media type, or ""
+    title: str = ""  # its name for people who choose, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """All that a page says of itself.
+    """All that a page says of itself."""
 
-    Args:
-        metas: names with values.
-        links: links.
-        data: a JSON-LD document, or None.
-    """
-
-    metas: tuple[Meta, ...]
-    links: tuple[HeadLink, ...]
-    data: dict[str, Any] | None
+    metas: tuple[Meta, ...]  # names with values
+    links: tuple[HeadLink, ...]  # links
+    data: dict[str, Any] | None  # a JSON-LD document, or None
 
 
 class Heads:

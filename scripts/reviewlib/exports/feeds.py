@@ -36,25 +36,15 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One thing that happened to a record.
+    """One thing that happened to a record."""
 
-    Args:
-        id: permanent.
-        title: what happened, and to which review.
-        day: when.
-        published: when the record first appeared.
-        text: what readers should know of it.
-        address: the review's page.
-        themes: id and label of each theme.
-    """
-
-    id: str
-    title: str
-    day: datetime.date
-    published: datetime.date
-    text: str
-    address: str
-    themes: tuple[tuple[str, str], ...]
+    id: str  # permanent
+    title: str  # what happened, and to which review
+    day: datetime.date  # when
+    published: datetime.date  # when the record first appeared
+    text: str  # what readers should know of it
+    address: str  # the review's page
+    themes: tuple[tuple[str, str], ...]  # id and label of each theme
 
 
 def _changes(library: Library, review: Review) -> tuple[Change, ...]:

@@ -21,17 +21,11 @@ from reviewlib.text import quoted
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One piece of text. Nothing is converted: `NO`, `0123` and `12:30` stay as written.
+    """One piece of text. Nothing is converted: `NO`, `0123` and `12:30` stay as written."""
 
-    Args:
-        text: the text; "" where a name was given no value.
-        line: its line in the file, from 1.
-        column: its column, from 1.
-    """
-
-    text: str
-    line: int
-    column: int
+    text: str  # the text; "" where a name was given no value
+    line: int  # its line in the file, from 1
+    column: int  # its column, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +58,12 @@ Value = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    r"""One file, split and read, nothing judged.
+    """One file, split and read, nothing judged."""
 
-    Args:
-        path: relative to the library's root, with forward slashes.
-        values: the front matter (or, of a .yml file, the whole of it).
-        body: the text after the front matter, newlines as "\n"; "" for a .yml file.
-        body_line: the line in the file on which `body` begins, from 1.
-    """
-
-    path: str
-    values: Mapping | Sequence
-    body: str
-    body_line: int
+    path: str  # relative to the library's root, with forward slashes
+    values: Mapping | Sequence  # the front matter (or, of a .yml file, the whole of it)
+    body: str  # the text after the front matter, newlines as "\n"; "" for a .yml file
+    body_line: int  # the line in the file on which `body` begins, from 1
 
 
 # Built from PyYAML's events, not its nodes or objects: at that level anchors, aliases and tags

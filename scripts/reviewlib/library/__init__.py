@@ -85,15 +85,11 @@ def _reading_code() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """What was read and what is wrong with it.
+    """What was read and what is wrong with it."""
 
-    Args:
-        library: everything that could be read, or None where there is no programme to speak of.
-        problems: every problem, in order of file and line.
-    """
-
+    # everything that could be read, or None where there is no programme to speak of
     library: Library | None
-    problems: tuple[Diagnostic, ...]
+    problems: tuple[Diagnostic, ...]  # every problem, in order of file and line
 
     def checked(self) -> Library:
         """The library, of which nothing is wrong.

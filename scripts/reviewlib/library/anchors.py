@@ -37,17 +37,11 @@ _Record = Review | Document | Page
 
 @dataclass(frozen=True, slots=True)
 class ManifestLine:
-    """One line of the manifest.
+    """One line of the manifest."""
 
-    Args:
-        number: the line, from 1.
-        address: the URL below the site's root, with its anchor where it has one.
-        words: the hash of the finding's words, or "".
-    """
-
-    number: int
-    address: str
-    words: str = ""
+    number: int  # the line, from 1
+    address: str  # the URL below the site's root, with its anchor where it has one
+    words: str = ""  # the hash of the finding's words, or ""
 
 
 def read_manifest(root: Path) -> Iterator[ManifestLine]:

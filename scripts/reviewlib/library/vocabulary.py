@@ -168,11 +168,7 @@ _KINDS: MappingABC[str, _Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What records may choose from, each list in the order of its file.
-
-    Args:
-        choices: the same as fields see it, by name of vocabulary, with "documents".
-    """
+    """What records may choose from, each list in the order of its file."""
 
     themes: tuple[Theme, ...] = ()
     authorities: tuple[Authority, ...] = ()
@@ -181,6 +177,7 @@ class Vocabulary:
     stages: tuple[Stage, ...] = ()
     headings: tuple[Heading, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    # the same as fields see it, by name of vocabulary, with "documents"
     choices: MappingABC[str, Choices] = field(default_factory=dict)
 
 

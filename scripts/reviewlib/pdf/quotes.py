@@ -19,25 +19,15 @@ _ENOUGH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation and where it was found.
+    """A quotation and where it was found."""
 
-    Args:
-        exact: the words, without quotation marks.
-        page: the page's number, counted from 1; 0 where they are nowhere.
-        printed: the number printed on that page, where it is another; else "".
-        found: whether they stand on the page they were said to be on.
-        prefix: what stands before them there.
-        suffix: what stands after them.
-        nearest: the passage nearest to them, where they were not found as they are.
-    """
-
-    exact: str
-    page: int = 0
-    found: bool = False
-    prefix: str = ""
-    suffix: str = ""
-    nearest: str = ""
-    printed: str = ""
+    exact: str  # the words, without quotation marks
+    page: int = 0  # the page's number, counted from 1; 0 where they are nowhere
+    found: bool = False  # whether they stand on the page they were said to be on
+    prefix: str = ""  # what stands before them there
+    suffix: str = ""  # what stands after them
+    nearest: str = ""  # the passage nearest to them, where they were not found as they are
+    printed: str = ""  # the number printed on that page, where it is another; else ""
 
 
 def unquoted(text: str) -> str:

@@ -22,12 +22,9 @@ from reviewlib.text import join_or, normalize_label, quoted, suggest
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the words given to it, whatever its case.
+    """One of the words given to it, whatever its case."""
 
-    Args:
-        allowed: what may be written, in the order that docs show: words, or an enum of them.
-    """
-
+    # what may be written, in the order that docs show: words, or an enum of them
     allowed: tuple[str, ...] | type[StrEnum]
 
     @property
@@ -80,13 +77,9 @@ class Bool:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a vocabulary, by its label, an alias or its id.
+    """A term of a vocabulary, by its label, an alias or its id."""
 
-    Args:
-        vocabulary: the name under which `ReadContext.choices` holds it, such as "themes".
-    """
-
-    vocabulary: str
+    vocabulary: str  # the name under which `ReadContext.choices` holds it, such as "themes"
 
     def read(self, value: Value, context: ReadContext) -> str | None:
         """The term's id, or None and a problem with the nearest label."""
@@ -166,17 +159,11 @@ _FORMS = (
 
 @dataclass(frozen=True, slots=True)
 class RightsValue:
-    """The rights in one report.
+    """The rights in one report."""
 
-    Args:
-        text: as the record gives it.
-        may_serve: whether the library may publish the file itself.
-        licence: the licence's address, or "".
-    """
-
-    text: str
-    may_serve: bool
-    licence: str = ""
+    text: str  # as the record gives it
+    may_serve: bool  # whether the library may publish the file itself
+    licence: str = ""  # the licence's address, or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,17 +70,11 @@ _WEEKDAY = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class DateValue:
-    """A date of the Gregorian calendar, as precise as it is known.
+    """A date of the Gregorian calendar, as precise as it is known."""
 
-    Args:
-        year: the year, such as 2022.
-        month: 1 to 12, or 0 where it is not known.
-        day: 1 to 31, or 0 where it is not known.
-    """
-
-    year: int
-    month: int = 0
-    day: int = 0
+    year: int  # the year, such as 2022
+    month: int = 0  # 1 to 12, or 0 where it is not known
+    day: int = 0  # 1 to 31, or 0 where it is not known
 
     @property
     def precision(self) -> str:

@@ -79,15 +79,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class SizeValue:
-    """A file's size as its publisher printed it.
+    """A file's size as its publisher printed it."""
 
-    Args:
-        text: as printed, such as "162 KB".
-        kilobytes: the same as a number of kilobytes (1 MB = 1,000 KB).
-    """
-
-    text: str
-    kilobytes: int
+    text: str  # as printed, such as "162 KB"
+    kilobytes: int  # the same as a number of kilobytes (1 MB = 1,000 KB)
 
     @property
     def bytes(self) -> int:

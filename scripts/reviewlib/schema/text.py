@@ -293,13 +293,9 @@ _HTML = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain text on one line. Markup in it stays as written and is shown as written.
+    """Plain text on one line. Markup in it stays as written and is shown as written."""
 
-    Args:
-        limit: the most characters it may have.
-    """
-
-    limit: int = _ONE_LINE
+    limit: int = _ONE_LINE  # the most characters it may have
 
     def read(self, value: Value, context: ReadContext) -> str | None:
         """The text with its runs of spaces made one, or None and a problem."""

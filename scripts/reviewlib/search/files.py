@@ -37,15 +37,10 @@ _COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 @dataclass(frozen=True, slots=True)
 class SearchFile:
-    """A file that search needs.
+    """A file that search needs."""
 
-    Args:
-        address: relative to the site's root.
-        data: its bytes.
-    """
-
-    address: str
-    data: bytes
+    address: str  # relative to the site's root
+    data: bytes  # its bytes
 
 
 def stamped(files: Mapping[str, dict[str, Any]]) -> Iterator[SearchFile]:

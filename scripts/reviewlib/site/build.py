@@ -146,15 +146,10 @@ class _Given:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A folder that was filled.
+    """A folder that was filled."""
 
-    Args:
-        url: the site's address.
-        known: whether it was made from `_Given.sources` and nothing else.
-    """
-
-    url: str
-    known: bool
+    url: str  # the site's address
+    known: bool  # whether it was made from `_Given.sources` and nothing else
 
 
 def _plain(folder: Path, loaded: LoadResult, given: _Given) -> _Made:

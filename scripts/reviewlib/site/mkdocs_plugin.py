@@ -212,15 +212,10 @@ _FROM_OUTSIDE = ("!ENV", "!!", "!relative", "INHERIT")
 
 @dataclass(frozen=True, slots=True)
 class Hosted:
-    """What was made, and from what.
+    """What was made, and from what."""
 
-    Args:
-        url: where the site will be published, ending in "/", or "".
-        theme: the folder of its theme, if it depends on that, the settings and the library alone;
-            else None.
-    """
-
-    url: str
+    url: str  # where the site will be published, ending in "/", or ""
+    # the folder of its theme, if it depends on that, the settings and the library alone; else None
     theme: Path | None
 
 

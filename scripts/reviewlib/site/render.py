@@ -191,19 +191,13 @@ _PACKAGES = ("jinja2", "markupsafe", "mkdocs-material", "nh3", "pyromark")
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file of the site.
+    """A file of the site."""
 
-    Args:
-        address: its path in the site: "reviews/2022-23/fife/index.html".
-        data: its bytes, or the file that has them.
-        source: the file of the library it is made from, or "" for many.
-        sha256: the SHA-256 of the bytes that were examined, which alone may be published; "" for
-            a file that is not examined.
-    """
-
-    address: str
-    data: bytes | Path
-    source: str
+    address: str  # its path in the site: "reviews/2022-23/fife/index.html"
+    data: bytes | Path  # its bytes, or the file that has them
+    source: str  # the file of the library it is made from, or "" for many
+    # the SHA-256 of the bytes that were examined, which alone may be published; "" for a file that
+    # is not examined
     sha256: str = ""
 
 

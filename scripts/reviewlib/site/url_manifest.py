@@ -231,17 +231,11 @@ def hashes(artefacts: Iterable[OutputFile], cache: Cache | None = None) -> Outpu
 
 @dataclass(frozen=True, slots=True)
 class UrlChange:
-    """One difference.
+    """One difference."""
 
-    Args:
-        kind: "added", "changed", "moved" or "gone".
-        address: where.
-        now: its new address, if it moved.
-    """
-
-    kind: str
-    address: str
-    now: str = ""
+    kind: str  # "added", "changed", "moved" or "gone"
+    address: str  # where
+    now: str = ""  # its new address, if it moved
 
 
 def read_ledger(place: Path) -> dict[str, str]:
