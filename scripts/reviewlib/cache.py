@@ -40,8 +40,8 @@ __all__ = [
     "Cache",
     "cache_of",
     "code_hash",
-    "key_of",
     "kept_original",
+    "key_of",
     "working_folder",
 ]
 

@@ -308,7 +308,7 @@ def test_a_draft_that_was_committed_stops_the_check(
     (base / draft).write_text("words of a report\n", "utf-8")
     git(base, "add", ".")
     assert main(["--root", str(base), "check"]) == 2
-    assert f"git rm --cached {draft}" in capsys.readouterr().err
+    assert f'git rm --cached "{draft}"' in capsys.readouterr().err
 
 
 @pytest.mark.slow

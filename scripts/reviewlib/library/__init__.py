@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from reviewlib.cache import Cache, code_hash, key_of, kept_original
+from reviewlib.cache import Cache, code_hash, kept_original, key_of
 from reviewlib.codec import codec_of
 from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnostics
 from reviewlib.library.anchors import keep_published, lost_anchors, published_anchors

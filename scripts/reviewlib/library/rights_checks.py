@@ -62,7 +62,8 @@ class _Taken:
 
     def _copied(self, text: str) -> int:
         """How many words of a text stand in the report, in runs."""
-        words, found = _words(text), set()
+        words = _words(text)
+        found: set[int] = set()
         for at in range(len(words) - _RUN + 1 if self.words else 0):
             if tuple(words[at : at + _RUN]) in self._runs:
                 found.update(range(at, at + _RUN))
@@ -113,7 +114,7 @@ def quoted_too_much(library: Library, texts: Mapping[str, PdfResult]) -> Iterato
         reports = unlicensed(review)
         if not reports:
             continue
-        known = [texts[one.original] for one in reports if one.original in texts]
+        known = [texts[sha] for one in reports if (sha := one.original or "") in texts]
         taken = _Taken(review, library, known)
         lines = [(line, count) for line, count in taken.lines() if count]
         total, limit = sum(count for _, count in lines), taken.limit
