@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reviewlib.models.ast import Node, Section
 from reviewlib.models.enums import DocumentKind
+from reviewlib.models.held_file import HeldFile
 from reviewlib.schema import (
     Address,
     Bool,
@@ -17,8 +18,6 @@ from reviewlib.schema import (
     Number,
     PartialDate,
     Place,
-    Size,
-    SizeValue,
     Slug,
     Term,
     Text,
@@ -27,7 +26,7 @@ from reviewlib.schema import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(HeldFile):
     """A published document or web page; every record names the ones it was written from.
 
     Its id is its file's name.
@@ -61,7 +60,6 @@ class Document:
         "programme-page-2024",
     )
     format: str | None = schema_field(Text(40), "Its format.", "PDF")
-    size: SizeValue | None = schema_field(Size(), "Its size as printed.", "1.4 MB")
     edition: str | None = schema_field(Text(120), "Which edition it is.", "second, November 2022")
     replaces: str | None = schema_field(
         Term("documents"), "The earlier edition it replaces.", "guidance-2021"
@@ -81,7 +79,11 @@ class Document:
     )
     id: str = ""
     sections: tuple[Section, ...] = ()
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    @property
+    def reports(self) -> tuple[Document, ...]:
+        """Itself: where the files of records are looked at, a document is its own one report."""
+        return (self,)
 
     @property
     def name(self) -> str:
