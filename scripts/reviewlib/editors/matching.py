@@ -388,8 +388,6 @@ def match(candidate: Candidate, library: Library, *, new: bool = False) -> Match
     """Where a PDF belongs.
 
     Args:
-        candidate: the PDF.
-        library: what there is.
         new: whether a record may be begun though one of its host waits for a report.
     """
     known = known_report(candidate, library)

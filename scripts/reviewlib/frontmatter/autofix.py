@@ -436,7 +436,6 @@ def autofix(
 
     Args:
         lines: the lines of the header, without its fences.
-        path: the file's name, for the problems.
         first_line: the line in the file of the first of `lines`, from 1.
 
     Returns:

@@ -161,9 +161,7 @@ def compose(
     """Compose values from YAML.
 
     Args:
-        lines: the YAML, a line each.
         numbers: for each of `lines`, its line in the file.
-        path: the file's name, for the problems.
 
     Returns:
         The value (None where there is none, or where it cannot be read) and the problems.
@@ -291,10 +289,6 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     nothing are dropped, in silence: they are what ordinary editors write, and none of them
     changes a word.
 
-    Args:
-        raw: the file's bytes.
-        path: its name, for the problems.
-
     Returns:
         The text and no problems, or None and the problems.
     """
@@ -387,10 +381,6 @@ def _missing_fence(lines: list[str], path: str) -> Diagnostic:
 def read_record(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Read a Markdown file with a header.
 
-    Args:
-        raw: the file's bytes.
-        path: its path under the library's root, with forward slashes.
-
     Returns:
         The file, or None where its header cannot be read; and every problem found.
     """
@@ -416,10 +406,6 @@ def read_record(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnost
 
 def read_yaml(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Read a .yml file: one list, or one set of names with values.
-
-    Args:
-        raw: the file's bytes.
-        path: its path under the library's root, with forward slashes.
 
     Returns:
         The file, or None where it cannot be read; and every problem found.

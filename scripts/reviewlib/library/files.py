@@ -137,9 +137,6 @@ def _read(root: Path, problems: list[Diagnostic]) -> Files:
 def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
     """Find and read the files of a library.
 
-    Args:
-        root: the folder that holds content/ and, usually, reports/.
-
     Returns:
         The files, and a diagnostic for each in a place that is not allowed.
 

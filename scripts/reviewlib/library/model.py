@@ -93,11 +93,8 @@ class Library:
         """What is made of one review: from the cache until its file or what all share changes.
 
         Args:
-            kind: what it is; as in `Cache.cached`.
-            review: the review.
             make: is given a library that has no other review and no other's PDFs, so that it cannot
                 depend on them.
-            codec: how it is kept.
             more: what else it depends on.
         """
         files = [one.file for one in review.reports if one.file and one.file in self.pdfs]

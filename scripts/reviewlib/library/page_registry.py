@@ -179,11 +179,6 @@ MADE = tuple(kind.address for kind in PAGES if kind.is_made)
 
 
 def menu(place: Callable[[PageKind], int], library: Library) -> Iterator[PageKind]:
-    """The pages in the header or at the foot, in order; only pages there are.
-
-    Args:
-        place: a page's place there, or 0.
-        library: the library.
-    """
+    """The pages in the header or at the foot, in order; only pages there are."""
     found = (kind for kind in PAGES if place(kind) and kind.address in library.addresses)
     return iter(sorted(found, key=place))

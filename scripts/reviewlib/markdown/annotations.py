@@ -137,7 +137,6 @@ def take_annotations(
     """Take the page, themes, document and attributes off the end of a finding, in whatever order.
 
     Args:
-        nodes: the words of the finding.
         is_document: whether a name is that of a document, or was meant as one.
     """
     page = last = 0

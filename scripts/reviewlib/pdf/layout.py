@@ -498,7 +498,6 @@ def lay_out(pages: Sequence[RawPage], labels: Sequence[str] = ()) -> tuple[PageT
     """The text of every page.
 
     Args:
-        pages: the pages in order.
         labels: the number printed on each, where it is not simply counted; where there are none,
             they are looked for on the pages.
     """

@@ -220,7 +220,6 @@ class Pool:
 
         Args:
             files: the name, path, SHA-256 and size of each.
-            done: takes a name and its result.
         """
         waiting: SimpleQueue[tuple[str, Path, str, int]] = SimpleQueue()
         for file in files:

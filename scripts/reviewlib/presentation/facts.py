@@ -142,12 +142,8 @@ def column_of(
     """A column that holds a field of a record, explained as the field is.
 
     Args:
-        model: the record's class.
-        field: the attribute.
         value: as in Column; the field's own where it is not given.
-        name: the column's name, where it is not the field's.
         more: what is to be said beside the field's own help.
-        other: as in Column.
     """
     spec = _spec(model, field)
     type = next((name for kind, name in _TYPES if isinstance(spec.type, kind)), "string")
@@ -172,8 +168,6 @@ def plain(name: str, label: str, *, on_sheet: str = "", in_calendar: str = "") -
     """A field whose value is said as it stands, in every place.
 
     Args:
-        name: the field of `Review`.
-        label: what readers see before it.
         on_sheet: the same on the record sheet, where it is another there.
         in_calendar: a sentence with {} for the value, or "" for none.
     """
