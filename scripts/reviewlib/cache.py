@@ -40,6 +40,7 @@ __all__ = [
     "Cache",
     "cache_of",
     "code_hash",
+    "kept_original",
     "key_of",
     "working_folder",
 ]
@@ -135,6 +136,11 @@ def working_folder(root: Path) -> Path:
         if not note.exists():
             note.write_text("# Made by reviewlib.\n*\n", "utf-8")
     return folder
+
+
+def kept_original(root: Path, sha256: str) -> Path:
+    """Where the PDF of a checksum is kept that may not be published; git ignores the place."""
+    return root / ".cache" / "reviewlib" / "originals" / f"{sha256}.pdf"
 
 
 class Cache:

@@ -36,6 +36,7 @@ from reviewlib.text import quoted
 _FOLDERS = ("content", "reports")
 _LAID_OUT = (*_FOLDERS, LEDGER)
 _MADE = (".cache", ".venv", "site")
+_DRAFTS = "*.draft.md"
 _COMMIT = ("rev-parse", "--verify", "--quiet", "--end-of-options")
 
 
@@ -51,11 +52,19 @@ def _git(root: Path, *words: str) -> str | None:
 
 
 def refuse_tracked(root: Path) -> None:
-    """Refuse a repository that brings along what programs make and later trust.
+    """Refuse a repository that brings along what programs make and later trust, or a draft.
 
     Raises:
-        ConfigError: git tracks a cache, a virtual environment or a built site.
+        ConfigError: git tracks a cache, a virtual environment, a built site or a draft.
     """
+    drafts = _git(root, "ls-files", "-z", "--", _DRAFTS)
+    if drafts:
+        name = drafts.partition("\0")[0]
+        raise ConfigError(
+            f"{name} is tracked by git. A draft may have whole sentences of a report that nobody "
+            f"has licensed, and is never published. Take it out: git rm --cached {quoted(name)}, "
+            "and where it was pushed, out of the history too (docs/takedown.md, step 3)."
+        )
     found = _git(root, "ls-files", "-z", "--", *_MADE) or ""
     if found:
         name = found.partition("\0")[0].partition("/")[0]

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewlib.cache import cache_of
+from reviewlib.cache import cache_of, kept_original
 from reviewlib.diagnostics import ConfigError, Diagnostic, errors
-from reviewlib.editors.clean_pdf import cleaned, kept_original, sha256_of, why_unreadable
+from reviewlib.editors.clean_pdf import cleaned, sha256_of, why_unreadable
 from reviewlib.editors.files import put_new, put_over
 from reviewlib.editors.matching import (
     Candidate,
