@@ -80,6 +80,7 @@ class Finding:
         themes: ids of the themes it is given of its own.
         document: the id of the document it is taken from, where it names one; else "".
         document_place: where in that document, such as "Appendix 1", or "".
+        same_as: the address of another review's finding that says the same, or "".
         quoted: whether it is in the report's words, in quotation marks.
         area: the heading over its section where a review has several focus areas, or "".
         has_own_anchor: whether its author gave it its anchor.
@@ -98,6 +99,7 @@ class Finding:
     themes: tuple[str, ...] = ()
     document: str = ""
     document_place: str = ""
+    same_as: str = ""
     quoted: bool = False
     area: str = ""
     has_own_anchor: bool = False
