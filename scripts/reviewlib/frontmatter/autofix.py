@@ -52,21 +52,13 @@ class Placement(enum.Enum):
 
 @dataclass(slots=True)
 class Level:
-    """A list, or a group of names, that is still open.
+    """A list, or a group of names, that is still open."""
 
-    Args:
-        column: the indentation of its dashes or names, from 0.
-        is_list: whether it is a list.
-        index: the line it begins on, from 0.
-        name: in a group, the last name read.
-        has_texts: in a list, whether an item so far is a text.
-    """
-
-    column: int
-    is_list: bool
-    index: int
-    name: str = ""
-    has_texts: bool = False
+    column: int  # the indentation of its dashes or names, from 0
+    is_list: bool  # whether it is a list
+    index: int  # the line it begins on, from 0
+    name: str = ""  # in a group, the last name read
+    has_texts: bool = False  # in a list, whether an item so far is a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,7 +436,6 @@ def autofix(
 
     Args:
         lines: the lines of the header, without its fences.
-        path: the file's name, for the problems.
         first_line: the line in the file of the first of `lines`, from 1.
 
     Returns:

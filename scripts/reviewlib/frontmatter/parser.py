@@ -21,17 +21,11 @@ from reviewlib.text import quoted
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One piece of text. Nothing is converted: `NO`, `0123` and `12:30` stay as written.
+    """One piece of text. Nothing is converted: `NO`, `0123` and `12:30` stay as written."""
 
-    Args:
-        text: the text; "" where a name was given no value.
-        line: its line in the file, from 1.
-        column: its column, from 1.
-    """
-
-    text: str
-    line: int
-    column: int
+    text: str  # the text; "" where a name was given no value
+    line: int  # its line in the file, from 1
+    column: int  # its column, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +58,12 @@ Value = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    r"""One file, split and read, nothing judged.
+    """One file, split and read, nothing judged."""
 
-    Args:
-        path: relative to the library's root, with forward slashes.
-        values: the front matter (or, of a .yml file, the whole of it).
-        body: the text after the front matter, newlines as "\n"; "" for a .yml file.
-        body_line: the line in the file on which `body` begins, from 1.
-    """
-
-    path: str
-    values: Mapping | Sequence
-    body: str
-    body_line: int
+    path: str  # relative to the library's root, with forward slashes
+    values: Mapping | Sequence  # the front matter (or, of a .yml file, the whole of it)
+    body: str  # the text after the front matter, newlines as "\n"; "" for a .yml file
+    body_line: int  # the line in the file on which `body` begins, from 1
 
 
 # Built from PyYAML's events, not its nodes or objects: at that level anchors, aliases and tags
@@ -174,9 +161,7 @@ def compose(
     """Compose values from YAML.
 
     Args:
-        lines: the YAML, a line each.
         numbers: for each of `lines`, its line in the file.
-        path: the file's name, for the problems.
 
     Returns:
         The value (None where there is none, or where it cannot be read) and the problems.
@@ -304,10 +289,6 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     nothing are dropped, in silence: they are what ordinary editors write, and none of them
     changes a word.
 
-    Args:
-        raw: the file's bytes.
-        path: its name, for the problems.
-
     Returns:
         The text and no problems, or None and the problems.
     """
@@ -400,10 +381,6 @@ def _missing_fence(lines: list[str], path: str) -> Diagnostic:
 def read_record(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Read a Markdown file with a header.
 
-    Args:
-        raw: the file's bytes.
-        path: its path under the library's root, with forward slashes.
-
     Returns:
         The file, or None where its header cannot be read; and every problem found.
     """
@@ -429,10 +406,6 @@ def read_record(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnost
 
 def read_yaml(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Read a .yml file: one list, or one set of names with values.
-
-    Args:
-        raw: the file's bytes.
-        path: its path under the library's root, with forward slashes.
 
     Returns:
         The file, or None where it cannot be read; and every problem found.

@@ -427,7 +427,6 @@ def check(
     """Every disagreement between records, files and addresses.
 
     Args:
-        library: what was read.
         complete: whether every record could be read. If not, a link to no page may be to one of
             the others, and is not called a mistake.
         sound: whether no record has an error. If one has, a file that no record names may be

@@ -26,20 +26,15 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a library.
+    """The files of a library."""
 
-    Args:
-        content: the bytes of each .md and .yml file under content/, by path, in order of path.
-        pictures: the path of each picture under content/.
-        reports: each PDF in reports/, by its bare name.
-        refused: the names of files in reports/ of which it was said why they are none.
-        published: every URL that was published before, as from the site's root.
-    """
-
+    # the bytes of each .md and .yml file under content/, by path, in order of path
     content: dict[str, bytes]
-    pictures: dict[str, Path]
-    reports: dict[str, Path]
+    pictures: dict[str, Path]  # the path of each picture under content/
+    reports: dict[str, Path]  # each PDF in reports/, by its bare name
+    # the names of files in reports/ of which it was said why they are none
     refused: frozenset[str] = frozenset()
+    # every URL that was published before, as from the site's root
     published: frozenset[str] = frozenset()
 
 
@@ -141,9 +136,6 @@ def _read(root: Path, problems: list[Diagnostic]) -> Files:
 
 def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
     """Find and read the files of a library.
-
-    Args:
-        root: the folder that holds content/ and, usually, reports/.
 
     Returns:
         The files, and a diagnostic for each in a place that is not allowed.

@@ -19,33 +19,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
-    """A page of which every library has one at most.
+    """A page of which every library has one at most."""
 
-    Args:
-        address: relative to the site's root.
-        template: its template in theme/pages/; of a page written by hand, the one for its records.
-        title: the title of a page that is made; what menus call it.
-        section: the address of its entry in the menu, or "".
-        header: its place in the menu, from 1; 0 where it is not there.
-        footer: its place among the links at the foot, from 1; 0 where it is not there.
-        is_made: whether the library makes it, so that it is always there.
-        records: what is shown of records on a page written by hand: the model.
-        search_terms: other words by which search finds a page that is made; "" for not at all.
-        follows_reviews: whether it changes whenever a review does.
-        in_sitemap: whether it is in the site map.
-    """
-
-    address: str
+    address: str  # relative to the site's root
+    # its template in theme/pages/; of a page written by hand, the one for its records
     template: str = "content-page"
-    title: str = ""
-    section: str = ""
-    header: int = 0
-    footer: int = 0
-    is_made: bool = True
-    records: type | None = None
+    title: str = ""  # the title of a page that is made; what menus call it
+    section: str = ""  # the address of its entry in the menu, or ""
+    header: int = 0  # its place in the menu, from 1; 0 where it is not there
+    footer: int = 0  # its place among the links at the foot, from 1; 0 where it is not there
+    is_made: bool = True  # whether the library makes it, so that it is always there
+    records: type | None = None  # what is shown of records on a page written by hand: the model
+    # other words by which search finds a page that is made; "" for not at all
     search_terms: str = ""
-    follows_reviews: bool = False
-    in_sitemap: bool = True
+    follows_reviews: bool = False  # whether it changes whenever a review does
+    in_sitemap: bool = True  # whether it is in the site map
 
 
 def _by_hand(address: str, title: str = "", **other: Any) -> PageKind:
@@ -191,11 +179,6 @@ MADE = tuple(kind.address for kind in PAGES if kind.is_made)
 
 
 def menu(place: Callable[[PageKind], int], library: Library) -> Iterator[PageKind]:
-    """The pages in the header or at the foot, in order; only pages there are.
-
-    Args:
-        place: a page's place there, or 0.
-        library: the library.
-    """
+    """The pages in the header or at the foot, in order; only pages there are."""
     found = (kind for kind in PAGES if place(kind) and kind.address in library.addresses)
     return iter(sorted(found, key=place))

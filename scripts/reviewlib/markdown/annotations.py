@@ -44,63 +44,37 @@ _SEASON = re.compile(r"(?:spring|summer|autumn|winter|early|mid|late)[\s-]+\d{4}
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What stood at the ends of a finding.
+    """What stood at the ends of a finding."""
 
-    Args:
-        nodes: the words without the marks.
-        page: the page of the report, or 0.
-        last_page: the last of several pages, or the same.
-        printed: the page as printed, where that is no plain number, such as "ii"; else "".
-        themes: the themes named, as written, cut at commas.
-        source: the document named, as written, or "".
-        source_place: where in that document, or "".
-        same_as: the address of the finding that says the same, as written, or "".
-        unread: what was probably meant as a mark but is none, such as "(p. 3, 5)"; or "".
-        attributes: the attribute list, which gives it its lasting anchor.
-    """
-
-    nodes: tuple[Node, ...]
-    page: int = 0
-    last_page: int = 0
-    printed: str = ""
-    themes: tuple[str, ...] = ()
-    source: str = ""
-    source_place: str = ""
-    same_as: str = ""
-    unread: str = ""
-    attributes: Attributes | None = None
+    nodes: tuple[Node, ...]  # the words without the marks
+    page: int = 0  # the page of the report, or 0
+    last_page: int = 0  # the last of several pages, or the same
+    printed: str = ""  # the page as printed, where that is no plain number, such as "ii"; else ""
+    themes: tuple[str, ...] = ()  # the themes named, as written, cut at commas
+    source: str = ""  # the document named, as written, or ""
+    source_place: str = ""  # where in that document, or ""
+    same_as: str = ""  # the address of the finding that says the same, as written, or ""
+    unread: str = ""  # what was probably meant as a mark but is none, such as "(p. 3, 5)"; or ""
+    attributes: Attributes | None = None  # the attribute list, which gives it its lasting anchor
 
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """An attribute list at the end of a heading or a finding.
+    """An attribute list at the end of a heading or a finding."""
 
-    Args:
-        written: the list as written, such as "{#plans .wide}".
-        anchor: the id in it, or "".
-        others: whether it holds anything but the id.
-    """
-
-    written: str
-    anchor: str
-    others: bool
+    written: str  # the list as written, such as "{#plans .wide}"
+    anchor: str  # the id in it, or ""
+    others: bool  # whether it holds anything but the id
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A bullet that begins with a date, or with what was meant as one.
+    """A bullet that begins with a date, or with what was meant as one."""
 
-    Args:
-        written: the date as written.
-        better: the date in the form that updates take, or "" where it cannot be known.
-        colon: whether a colon follows it.
-        nodes: the words after it.
-    """
-
-    written: str
-    better: str
-    colon: bool
-    nodes: tuple[Node, ...]
+    written: str  # the date as written
+    better: str  # the date in the form that updates take, or "" where it cannot be known
+    colon: bool  # whether a colon follows it
+    nodes: tuple[Node, ...]  # the words after it
 
 
 class Quoted(enum.Enum):
@@ -166,7 +140,6 @@ def take_annotations(
     """Take the marks and attributes off the end of a finding, in whatever order.
 
     Args:
-        nodes: the words of the finding.
         is_document: whether a name is that of a document, or was meant as one.
     """
     page = last = 0

@@ -118,17 +118,11 @@ pictures are refused.
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One whole file, or one entry of a list, as an editor writes it.
+    """One whole file, or one entry of a list, as an editor writes it."""
 
-    Args:
-        kind: what it is an example of.
-        path: where it could stand.
-        text: the file, or the entry.
-    """
-
-    kind: FileKind
-    path: str
-    text: str
+    kind: FileKind  # what it is an example of
+    path: str  # where it could stand
+    text: str  # the file, or the entry
 
 
 _PLACES = {"<year>": "2022-23", "<slug>": "glenmore", "<folder>": "about", "<name>": "index"}

@@ -17,122 +17,73 @@ from reviewlib.presentation.wording import LinkView
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The findings of one review on a page that gathers those of many.
+    """The findings of one review on a page that gathers those of many."""
 
-    Args:
-        title_parts: the review's title or hosts, each in its language.
-        when: when it was.
-        address: the first of these findings, on the review's page.
-        findings: the findings.
-    """
-
-    title_parts: tuple[LinkView, ...]
-    when: str
-    address: str
-    findings: tuple[FindingView, ...]
+    title_parts: tuple[LinkView, ...]  # the review's title or hosts, each in its language
+    when: str  # when it was
+    address: str  # the first of these findings, on the review's page
+    findings: tuple[FindingView, ...]  # the findings
 
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """All findings of one kind, review by review.
+    """All findings of one kind, review by review."""
 
-    Args:
-        heading: what they are.
-        anchor: its address on the page.
-        reviews: the findings by review, in date order.
-    """
-
-    heading: str
-    anchor: str
-    reviews: tuple[Gathered, ...]
+    heading: str  # what they are
+    anchor: str  # its address on the page
+    reviews: tuple[Gathered, ...]  # the findings by review, in date order
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Findings that an editor marked as saying the same.
+    """Findings that an editor marked as saying the same."""
 
-    Args:
-        hosts: the authorities, each in its language.
-        findings: the findings, in date order.
-    """
-
-    hosts: tuple[LinkView, ...]
+    hosts: tuple[LinkView, ...]  # the authorities, each in its language
     findings: tuple[FindingView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """A review in the figure at the top of a theme.
+    """A review in the figure at the top of a theme."""
 
-    Args:
-        title_parts: the review's title or hosts, each in its language.
-        when: when it was.
-        address: its page.
-        cells: each kind of the page, and whether the review has findings of it.
-    """
-
-    title_parts: tuple[LinkView, ...]
-    when: str
-    address: str
+    title_parts: tuple[LinkView, ...]  # the review's title or hosts, each in its language
+    when: str  # when it was
+    address: str  # its page
+    # each kind of the page, and whether the review has findings of it
     cells: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ThemesView:
-    """All themes, the wider ones with those under them.
+    """All themes, the wider ones with those under them."""
 
-    Args:
-        statement: how many reviews have a theme.
-        groups: each wider theme with its narrower ones, and the rest.
-    """
-
-    statement: str
-    groups: tuple[ListGroup, ...]
+    statement: str  # how many reviews have a theme
+    groups: tuple[ListGroup, ...]  # each wider theme with its narrower ones, and the rest
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """What authorities asked and learned about one theme.
+    """What authorities asked and learned about one theme."""
 
-    Args:
-        title: the theme.
-        lede: what the page has of it: what was asked, what was learned.
-        scope: what the theme covers, or "".
-        statement: which reviews are held and up to when.
-        drawn_from: from how many of them the findings are.
-        intro: the introduction.
-        intro_sources: the documents it is written from.
-        aliases: other names of the theme, in words.
-        wider: the themes it belongs to.
-        narrower: the themes under it, with how many reviews each has.
-        indicators: related quality indicators.
-        alike: what several authorities said, as editors marked it.
-        found: the findings by kind, then by review.
-        asked: questions and topics in the same way; folded where there are findings.
-        summary_kinds: the kinds in the figure at the top.
-        summary: which reviews have which kinds.
-        contents: the parts of the page but for the kinds of finding.
-        reviews: the reviews on it.
-    """
-
-    title: str
-    lede: str
-    scope: str
-    statement: str
-    drawn_from: str
-    intro: tuple[Node, ...]
-    intro_sources: tuple[LinkView, ...]
-    aliases: str
-    wider: tuple[LinkView, ...]
-    narrower: tuple[LinkView, ...]
-    indicators: tuple[str, ...]
-    alike: tuple[Alike, ...]
-    found: tuple[KindView, ...]
+    title: str  # the theme
+    lede: str  # what the page has of it: what was asked, what was learned
+    scope: str  # what the theme covers, or ""
+    statement: str  # which reviews are held and up to when
+    drawn_from: str  # from how many of them the findings are
+    intro: tuple[Node, ...]  # the introduction
+    intro_sources: tuple[LinkView, ...]  # the documents it is written from
+    aliases: str  # other names of the theme, in words
+    wider: tuple[LinkView, ...]  # the themes it belongs to
+    narrower: tuple[LinkView, ...]  # the themes under it, with how many reviews each has
+    indicators: tuple[str, ...]  # related quality indicators
+    alike: tuple[Alike, ...]  # what several authorities said, as editors marked it
+    found: tuple[KindView, ...]  # the findings by kind, then by review
+    # questions and topics in the same way; folded where there are findings
     asked: tuple[KindView, ...]
-    summary_kinds: tuple[str, ...]
-    summary: tuple[SummaryRow, ...]
-    contents: tuple[LinkView, ...]
-    reviews: tuple[Card, ...]
+    summary_kinds: tuple[str, ...]  # the kinds in the figure at the top
+    summary: tuple[SummaryRow, ...]  # which reviews have which kinds
+    contents: tuple[LinkView, ...]  # the parts of the page
+    reviews: tuple[Card, ...]  # the reviews on it
 
 
 _CRUMB = LinkView("Themes", urls.THEMES)

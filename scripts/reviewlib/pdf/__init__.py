@@ -99,11 +99,8 @@ def read_reports(
     """Read PDFs, those that were read before from the cache.
 
     Args:
-        files: each file by its name.
-        cache: what is kept between runs, or None to keep nothing.
         workers: how many to read at a time; as many as `jobs` says.
         reader: "pypdf" or "pdfium"; the better of those installed.
-        limits: what each may take.
         reveal: whether to give the values that may tell of persons, for an editor's own eyes.
 
     Returns:

@@ -197,10 +197,6 @@ def _redacted_picture(reader: PdfReader) -> int:
 def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     """Write a cleaned copy.
 
-    Args:
-        path: the file.
-        to: where to write the copy.
-
     Yields:
         {"cleaned": what was left out, in words}, then {"done": True}; or {"fault": …}.
     """

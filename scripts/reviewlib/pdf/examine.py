@@ -260,9 +260,7 @@ def examine(path: str, name: str, most: int, seconds: float) -> Iterator[dict[st
     """Look at one PDF.
 
     Args:
-        path: the file.
         name: "pypdf" or "pdfium": which reader gives the text.
-        most: how many pages to read at most.
         seconds: of processor time that it may take.
 
     Yields:

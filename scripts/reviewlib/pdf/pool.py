@@ -37,17 +37,11 @@ _KILLED, _OUT_OF_TIME = -9, {-14, -24}  # SIGKILL; SIGALRM, SIGXCPU
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one PDF may take.
+    """What reading one PDF may take."""
 
-    Args:
-        seconds: of processor time.
-        memory: bytes of address space.
-        pages: how many pages are read.
-    """
-
-    seconds: float = 10.0
-    memory: int = 512 * 1024 * 1024
-    pages: int = 1000
+    seconds: float = 10.0  # of processor time
+    memory: int = 512 * 1024 * 1024  # bytes of address space
+    pages: int = 1000  # how many pages are read
 
 
 class _Worker:
@@ -226,7 +220,6 @@ class Pool:
 
         Args:
             files: the name, path, SHA-256 and size of each.
-            done: takes a name and its result.
         """
         waiting: SimpleQueue[tuple[str, Path, str, int]] = SimpleQueue()
         for file in files:

@@ -51,53 +51,33 @@ _TYPES = ((Bool, "boolean"), (Number, "integer"), (Day, "date"))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What values are made from, beside the row itself.
+    """What values are made from, beside the row itself."""
 
-    Args:
-        library: the library.
-        url: where the site stands, ending in "/", or "".
-    """
-
-    library: Library
-    url: str
+    library: Library  # the library
+    url: str  # where the site stands, ending in "/", or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table.
+    """One column of a table."""
 
-    Args:
-        name: its heading; it never changes.
-        help: what it holds, a sentence.
-        value: gives it, of a source and a row; None for an empty cell.
-        type: as Frictionless Table Schema calls it.
-        of: the field of the model it comes from, as "Review.mode", or "".
-        enum: all values it can have, where these are few.
-        refers: the table and column whose values it holds, or ("", "").
-    """
-
-    name: str
-    help: str
+    name: str  # its heading; it never changes
+    help: str  # what it holds, a sentence
+    # gives it, of a source and a row; None for an empty cell
     value: Callable[[Source, Any], object]
-    type: str = "string"
-    of: str = ""
-    enum: tuple[str, ...] = ()
-    refers: tuple[str, str] = ("", "")
+    type: str = "string"  # as Frictionless Table Schema calls it
+    of: str = ""  # the field of the model it comes from, as "Review.mode", or ""
+    enum: tuple[str, ...] = ()  # all values it can have, where these are few
+    refers: tuple[str, str] = ("", "")  # the table and column whose values it holds, or ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A line of a table of facts.
+    """A line of a table of facts."""
 
-    Args:
-        term: what it is about.
-        values: links or words; a value without an address is words.
-        note: how it is known, or what to make of it; "" for nothing.
-    """
-
-    term: str
-    values: tuple[LinkView, ...]
-    note: str = ""
+    term: str  # what it is about
+    values: tuple[LinkView, ...]  # links or words; a value without an address is words
+    note: str = ""  # how it is known, or what to make of it; "" for nothing
 
 
 Row = Callable[[Library, Review], FactRow | None]
@@ -105,24 +85,18 @@ Row = Callable[[Library, Review], FactRow | None]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that is told of a review, with its forms; None or () where one does not have it.
+    """Something that is told of a review, with its forms; None or () where one does not have it."""
 
-    Args:
-        name: the field it is, or is worked out from; its name in JSON.
-        page: the line in the table of facts on its page; None where a review has it not.
-        sheet: the same on the record sheet.
-        columns: its columns in `reviews.csv`.
-        json: its value in JSON; columns without it give their own.
-        search: words that tell what the review is about.
-        calendar: a sentence in the description of an event, or "".
-    """
-
-    name: str
+    name: str  # the field it is, or is worked out from; its name in JSON
+    # the line in the table of facts on its page; None where a review has it not
     page: Row | None = None
-    sheet: Row | None = None
-    columns: tuple[Column, ...] = ()
+    sheet: Row | None = None  # the same on the record sheet
+    columns: tuple[Column, ...] = ()  # its columns in `reviews.csv`
+    # its value in JSON; columns without it give their own
     json: Callable[[Library, Review], object] | None = None
+    # words that tell what the review is about
     search: Callable[[Library, Review], tuple[str, ...]] | None = None
+    # a sentence in the description of an event, or ""
     calendar: Callable[[Library, Review], str] | None = None
 
 
@@ -168,12 +142,8 @@ def column_of(
     """A column that holds a field of a record, explained as the field is.
 
     Args:
-        model: the record's class.
-        field: the attribute.
         value: as in Column; the field's own where it is not given.
-        name: the column's name, where it is not the field's.
         more: what is to be said beside the field's own help.
-        other: as in Column.
     """
     spec = _spec(model, field)
     type = next((name for kind, name in _TYPES if isinstance(spec.type, kind)), "string")
@@ -198,8 +168,6 @@ def plain(name: str, label: str, *, on_sheet: str = "", in_calendar: str = "") -
     """A field whose value is said as it stands, in every place.
 
     Args:
-        name: the field of `Review`.
-        label: what readers see before it.
         on_sheet: the same on the record sheet, where it is another there.
         in_calendar: a sentence with {} for the value, or "" for none.
     """
