@@ -233,13 +233,13 @@ def _hidden_signs(text: str, path: str) -> list[Diagnostic]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isprintable():
             continue
-        for column, letter in enumerate(line, start=1):
-            what = forbidden(letter)
-            if what:
-                message = f"this line holds {what} (U+{ord(letter):04X})."
-                hint = "Delete the line and type it again; do not paste it."
-                found.append(Diagnostic(path, number, column, "", "hidden-sign", message, hint))
-                break
+        signs = {letter: what for letter in line if (what := forbidden(letter))}
+        if signs:
+            named = " and ".join(f"{what} (U+{ord(letter):04X})" for letter, what in signs.items())
+            hint = "Delete the line and type it again; do not paste it."
+            column = line.index(next(iter(signs))) + 1
+            message = f"this line holds {named}."
+            found.append(Diagnostic(path, number, column, "", "hidden-sign", message, hint))
     return found
 
 
