@@ -175,7 +175,6 @@ class Cache:
             kind: what it is, such as "sheet"; keys of different kinds never meet.
             key: a hash of every input and of the code that makes it (`key_of`, `code_hash`).
             make: makes it; a pure function of what is in the key.
-            codec: how it is written as bytes.
         """
         kept = self.get(kind, key, codec)
         if kept is not None:

@@ -272,8 +272,6 @@ def summary(
     """A proposal as text.
 
     Args:
-        proposal: what changes.
-        waiting: files that wait in reports/incoming/, by name.
         pages: Markdown on the pages that change, or why there are none; "" for silence.
         url: where the site with the page that explains each message is published, or "".
 
@@ -333,11 +331,6 @@ def changed_pages(proposal: Proposal, site: Site, theme: Path) -> tuple[ChangedP
     """Every page whose article is not what it was; those made of a changed file come first.
 
     Where the library could not be read before, only the latter are known.
-
-    Args:
-        proposal: a proposal that is sound.
-        site: where the site is published, and the day the pages are made for.
-        theme: the folder of templates.
 
     Raises:
         ContentError: the proposal has errors.

@@ -113,7 +113,6 @@ def base_revision(root: Path, base: str) -> Iterator[Path]:
     A folder of that name is never looked at: a proposal may bring one along.
 
     Args:
-        root: the library's folder, as it is proposed.
         base: a revision such as "main" or "HEAD^1".
 
     Raises:
@@ -529,10 +528,6 @@ def _lost_anchors(root: Path, before: LoadResult, after: LoadResult) -> Iterator
 
 def propose(root: Path, base: Path) -> Proposal:
     """Compare a library with what it was.
-
-    Args:
-        root: its folder, as it is proposed.
-        base: its folder, as it was.
 
     Raises:
         ConfigError: one of them cannot be read at all.

@@ -160,7 +160,6 @@ def check_links(
     """Ask whether each page is there.
 
     Args:
-        links: which.
         pause: the seconds between two questions to the same site.
         tell: called with each link before it is requested.
     """

@@ -287,11 +287,6 @@ def _in_words(problem: Diagnostic, report: Report) -> str:
 def plan(root: Path, sources: Sequence[Source], options: Options) -> Plan:
     """Find out what each PDF is and where it belongs; nothing is written.
 
-    Args:
-        root: the library's folder.
-        sources: the files.
-        options: how to bring them in.
-
     Raises:
         ConfigError: the library cannot be read, or a setting cannot be used.
     """
@@ -514,9 +509,6 @@ def carry_out(
     """Do what is planned, one PDF after the other, and draft what their reports say.
 
     Args:
-        root: the library's folder.
-        plan: what to do.
-        options: as it was planned with.
         tell: called with each PDF when it has its place.
 
     Raises:

@@ -17,9 +17,6 @@ from reviewlib.library import Library
 from reviewlib.library.urls import wanted_file
 from reviewlib.models import (
     Authority,
-    Document,
-    DocumentKind,
-    HeldFile,
     Report,
     ReportKind,
     Review,
@@ -397,8 +394,6 @@ def match(candidate: Candidate, library: Library, *, new: bool = False) -> Match
     """Where a PDF belongs.
 
     Args:
-        candidate: the PDF.
-        library: what there is.
         new: whether a record may be begun though one of its host waits for a report.
     """
     known = known_report(candidate, library)

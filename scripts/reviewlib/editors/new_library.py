@@ -131,11 +131,7 @@ def _program(project: Path) -> Iterator[Path]:
 
 
 def _fill(project: Path, into: Path, start: Start) -> int:
-    """Put a new library into an empty folder.
-
-    Returns:
-        How many files it has.
-    """
+    """Put a new library into an empty folder."""
     words = start.words
     for path in _program(project):
         (into / path).parent.mkdir(parents=True, exist_ok=True)
@@ -210,7 +206,6 @@ def begin_library(folder: Path, start: Start) -> int:
 
     Args:
         folder: where to, as `usable_folder` gives it.
-        start: what it begins with.
 
     Returns:
         How many files it has.

@@ -328,12 +328,7 @@ def _points(part: Part, headings: Headings) -> None:
 
 
 def outline(pages: Sequence[PageText], vocabulary: Vocabulary) -> Outline:
-    """Read a report's text as sections.
-
-    Args:
-        pages: its pages.
-        vocabulary: the headings and authorities of the library.
-    """
+    """Read a report's text as sections."""
     headings = Headings(vocabulary)
     passages, contents = _without_contents(list(_whole(pages)))
     parts = _parts(_with_headings(passages, headings), headings)

@@ -104,13 +104,7 @@ def _complete(lines: _Lines, entry: Place, values: Mapping[str, str]) -> None:
 
 
 def edited(raw: bytes, record: Place, edits: RecordEdits) -> bytes:
-    """A record's bytes with the edits made.
-
-    Args:
-        raw: the record.
-        record: where its fields are.
-        edits: what to change.
-    """
+    """A record's bytes with the edits made."""
     lines = _Lines(raw)
     given = dict(record.fields)
     for name, value in edits.fields.items():

@@ -229,13 +229,7 @@ class _Writer:
 
 
 def draft_text(review: Review, vocabulary: Vocabulary, reports: Sequence[ReadReport]) -> str:
-    """The draft of a record.
-
-    Args:
-        review: the record as it is.
-        vocabulary: that of the library.
-        reports: its reports, as they were read.
-    """
+    """The draft of a record."""
     name = review.place.path
     rows = [
         _comment(
@@ -254,15 +248,6 @@ def write_draft(
     root: Path, review: Review, vocabulary: Vocabulary, reports: Sequence[ReadReport]
 ) -> Path:
     """Write the draft of a record beside it, over an earlier one.
-
-    Args:
-        root: the library's folder.
-        review: the record as it is.
-        vocabulary: that of the library.
-        reports: its reports, as they were read.
-
-    Returns:
-        The file that was written.
 
     Raises:
         ConfigError: it cannot be written.
@@ -330,7 +315,6 @@ def find_reports(
     """A record and its reports, read.
 
     Args:
-        root: the library's folder.
         record: the path of the record, or its year and name.
         files: the PDFs, where the record names none that are in reports/.
 

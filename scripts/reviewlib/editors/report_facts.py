@@ -151,8 +151,6 @@ def find_clues(
     """What to confirm in the header of a record.
 
     Args:
-        found: the report.
-        vocabulary: the authorities, years and stages of the library.
         hosts: the ids of the authorities that hosted.
     """
     sentences = tuple(_sentences(found))

@@ -40,11 +40,8 @@ def scaffold(
     """The form of a new record.
 
     Args:
-        library: the library that it will belong to.
         kind: one of `KINDS`.
         name: the name of its file, with or without ".md"; of an introduction, its theme.
-        year: the programme year of a review.
-        today: the day on which a review is added.
 
     Raises:
         ConfigError: the name or the year is not valid.

@@ -118,8 +118,6 @@ def sources_of(root: Path, paths: Iterable[Path], folder: Path) -> tuple[Source,
     """The PDFs that paths name.
 
     Args:
-        root: the library's folder.
-        paths: files, folders and ZIP archives.
         folder: an empty folder to unpack archives into.
 
     Raises:

@@ -150,7 +150,6 @@ def all_exports(library: Library, url: str = "") -> Iterator[Export]:
     """Every file to take away but the whole library in one, which needs the pages.
 
     Args:
-        library: a library without errors.
         url: the site's URL, ending in "/", or ""; nothing's identity depends on it.
     """
     from reviewlib.exports.calendars import calendars  # brings a library that pages can do without

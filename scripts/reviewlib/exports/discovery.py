@@ -45,7 +45,6 @@ def sitemap(library: Library, url: str) -> bytes:
     """Every page that stands for itself, with the day of its records' last change, where recorded.
 
     Args:
-        library: the library.
         url: the site's URL, ending in "/"; a site map has whole addresses only.
     """
     changes = dict(_changes(library))
@@ -86,12 +85,7 @@ def _refer(parent: ElementTree.Element, name: str, to: str) -> None:
 
 
 def thesaurus(library: Library, url: str = "") -> bytes:
-    """The themes with their names, aliases, scope and order.
-
-    Args:
-        library: the library.
-        url: the site's URL, ending in "/", or "".
-    """
+    """The themes with their names, aliases, scope and order."""
     scheme = tag(library, urls.THEMES)
 
     def concept(name: str) -> str:
@@ -180,8 +174,6 @@ class Heads:
         """The head of one page.
 
         Args:
-            address: the page, relative to the site's root.
-            name: its title.
             crumbs: label and address of each page on the way to it, the front page left out.
         """
         if address == urls.NOT_FOUND:

@@ -200,12 +200,7 @@ def _feed(library: Library, collection: Collection, url: str, latest: datetime.d
 
 
 def feeds(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
-    """The feed of every collection, with its address, newest entries first.
-
-    Args:
-        library: the library.
-        url: where the site stands, ending in "/", or "".
-    """
+    """The feed of every collection, with its address, newest entries first."""
     told = {review.id: _written_entries(library, review, url) for review in library.every_review}
     for collection in collections(library):
         found = [entry for review in collection.every_review for entry in told[review.id]]

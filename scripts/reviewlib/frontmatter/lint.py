@@ -389,14 +389,7 @@ def lint_form(line: Line) -> Violation | None:
 
 
 def lint_value(line: Line) -> Violation | None:
-    """What is wrong with a line's value, if anything.
-
-    Args:
-        line: the line, of which place and name are right.
-
-    Returns:
-        The finding, whose lines YAML reads as they are meant; or None.
-    """
+    """What is wrong with a line's value, if anything."""
     value = line.value
     if not value:
         return None

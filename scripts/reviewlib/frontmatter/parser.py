@@ -66,10 +66,6 @@ class SourceFile:
     body_line: int  # the line in the file on which `body` begins, from 1
 
 
-# Built from PyYAML's events, not its nodes or objects: at that level anchors, aliases and tags
-# are still to be seen and refused, nothing is expanded and nothing is converted. ADR 0003.
-
-
 MAX_DEPTH = 8
 """How deep lists and names may nest; a review's reports need three."""
 
@@ -161,9 +157,7 @@ def compose(
     """Compose values from YAML.
 
     Args:
-        lines: the YAML, a line each.
         numbers: for each of `lines`, its line in the file.
-        path: the file's name, for the problems.
 
     Returns:
         The value (None where there is none, or where it cannot be read) and the problems.
@@ -235,13 +229,13 @@ def _hidden_signs(text: str, path: str) -> list[Diagnostic]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isprintable():
             continue
-        for column, letter in enumerate(line, start=1):
-            what = forbidden(letter)
-            if what:
-                message = f"this line holds {what} (U+{ord(letter):04X})."
-                hint = "Delete the line and type it again; do not paste it."
-                found.append(Diagnostic(path, number, column, "", "hidden-sign", message, hint))
-                break
+        signs = {letter: what for letter in line if (what := forbidden(letter))}
+        if signs:
+            named = " and ".join(f"{what} (U+{ord(letter):04X})" for letter, what in signs.items())
+            hint = "Delete the line and type it again; do not paste it."
+            column = line.index(next(iter(signs))) + 1
+            message = f"this line holds {named}."
+            found.append(Diagnostic(path, number, column, "", "hidden-sign", message, hint))
     return found
 
 
@@ -290,10 +284,6 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     Windows or old Mac line ends become "\n", and a byte order mark and other signs that show
     nothing are dropped, in silence: they are what ordinary editors write, and none of them
     changes a word.
-
-    Args:
-        raw: the file's bytes.
-        path: its name, for the problems.
 
     Returns:
         The text and no problems, or None and the problems.
@@ -387,10 +377,6 @@ def _missing_fence(lines: list[str], path: str) -> Diagnostic:
 def read_record(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Read a Markdown file with a header.
 
-    Args:
-        raw: the file's bytes.
-        path: its path under the library's root, with forward slashes.
-
     Returns:
         The file, or None where its header cannot be read; and every problem found.
     """
@@ -416,10 +402,6 @@ def read_record(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnost
 
 def read_yaml(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Read a .yml file: one list, or one set of names with values.
-
-    Args:
-        raw: the file's bytes.
-        path: its path under the library's root, with forward slashes.
 
     Returns:
         The file, or None where it cannot be read; and every problem found.

@@ -93,11 +93,8 @@ class Library:
         """What is made of one review: from the cache until its file or what all share changes.
 
         Args:
-            kind: what it is; as in `Cache.cached`.
-            review: the review.
             make: is given a library that has no other review and no other's PDFs, so that it cannot
                 depend on them.
-            codec: how it is kept.
             more: what else it depends on.
         """
         cited = {finding.document for finding in review.findings if finding.document}
@@ -227,6 +224,27 @@ class Library:
                 for theme in wider(finding.themes or review.themes):
                     found[theme].append((review, finding))
         return {theme: tuple(pairs) for theme, pairs in found.items()}
+
+    @functools.cached_property
+    def finding_at(self) -> dict[str, tuple[Review, Finding]]:
+        """Every finding, by its address as texts write it: with "/" before it."""
+        return {
+            f"/{urls.review_address(review)}#{finding.anchor}": (review, finding)
+            for review in self.reviews
+            for finding in review.findings
+        }
+
+    @functools.cached_property
+    def alike(self) -> dict[str, tuple[str, ...]]:
+        """Addresses of findings that editors marked as saying the same, by the address of each."""
+        every = self.finding_at
+        groups: dict[str, tuple[str, ...]] = {}
+        for place, (_, finding) in every.items():
+            if finding.same_as in every:
+                pair = (place, finding.same_as)
+                group = tuple(dict.fromkeys(two for one in pair for two in groups.get(one, (one,))))
+                groups.update(dict.fromkeys(group, group))
+        return groups
 
     @functools.cached_property
     def quotes(self) -> dict[tuple[str, str], CheckedQuote]:

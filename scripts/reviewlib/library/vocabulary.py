@@ -115,8 +115,6 @@ def read_entries(
 
     Args:
         file: the file, which need not be a list; it is said if it is none.
-        model: what each entry is.
-        context: the file being read.
     """
     if not isinstance(file.values, Sequence):
         context.report(
@@ -283,8 +281,6 @@ def read_vocabulary(
     """Read every vocabulary.
 
     Args:
-        files: the bytes of each file in content/vocabulary/, by path.
-        documents: the names of the documents in content/documents/.
         former: names that some of them had before, each with the name now.
 
     Returns:

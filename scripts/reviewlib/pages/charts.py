@@ -207,7 +207,6 @@ def map_view(
     """The map of authorities, or None where there is nothing to draw.
 
     Args:
-        context: the library and the site.
         only: the ids of those to draw; None for all.
         picked: the ids of those that the page is about.
         title: what it shows, where it does not show all.
@@ -286,7 +285,6 @@ def timeline_view(
     """The reviews by month, or None where there is nothing to draw.
 
     Args:
-        context: the library and the site.
         some: the reviews to draw; None for all.
         picked: the id of the one that the page is about, or "".
     """

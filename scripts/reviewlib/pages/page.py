@@ -69,14 +69,7 @@ class Redirect:
 
 
 def made_page(address: str, view: object, description: str, **other: Any) -> OutputPage:
-    """A page that every library has, with the title and the template of the registry.
-
-    Args:
-        address: as in the registry.
-        view: as in PageOut.
-        description: as in PageOut.
-        other: as in PageOut.
-    """
+    """A page that every library has, with the title and the template of the registry."""
     kind = PAGE[address]
     given = {"title": kind.title, "section": kind.section, **other}
     return OutputPage(address, kind.template, view, description=description, **given)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -373,7 +374,8 @@ class _Page:
         """One more line: it goes on with what is open, or begins something."""
         line, words = self.lines[place], self.sign(place)
         heading = None if words is not None else _heading(line, self.style)
-        level = min(self.style.headings.index(heading) + 1, 6) if heading else 0
+        # A line that comes again on other pages can be a heading of a kind that was not counted.
+        level = min(bisect_left(self.style.headings, heading) + 1, 6) if heading else 0
         if line.role.startswith("TR"):
             self.cell(line)
         elif words is not None and not self.is_same_item(line):
@@ -498,7 +500,6 @@ def lay_out(pages: Sequence[RawPage], labels: Sequence[str] = ()) -> tuple[PageT
     """The text of every page.
 
     Args:
-        pages: the pages in order.
         labels: the number printed on each, where it is not simply counted; where there are none,
             they are looked for on the pages.
     """

@@ -105,9 +105,7 @@ def find_quote(text: str, wanted: Collection[str], pages: Sequence[PageText]) ->
     """Look for a quotation.
 
     Args:
-        text: the quotation as it stands in a record.
         wanted: the pages it is said to be on, as printed there or counted; none for any.
-        pages: the pages of the report.
 
     Returns:
         Where it is; `found` only where that is the page it was said to be on, by the number

@@ -583,7 +583,6 @@ def visible(page: Any, off: Collection[int]) -> Visible:
     """What is to be seen of a page.
 
     Args:
-        page: the page.
         off: what `layers_off` told.
     """
     marks = list(_notes(page))

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, with_rows
 from reviewlib.frontmatter import Mapping, Scalar, Sequence, Value, as_value
@@ -18,6 +18,8 @@ from reviewlib.text import (
     suggest,
     without_curly_marks,
 )
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +168,7 @@ class ReadContext:
         """Add a problem with the field being read.
 
         Args:
-            code: the rule.
-            message: what is wrong.
             at: the value, or the line.
-            hint: what to do.
             fix: an edit; unless it is a guess or a replaced word, its lines are added to the hint.
         """
         line, column = (at, 0) if isinstance(at, int) else (at.line, at.column)
@@ -217,13 +216,7 @@ def expect_text(value: Value, context: ReadContext) -> Scalar | None:
 def read_typed(
     read: Callable[[Value, ReadContext], Any], value: Value, context: ReadContext
 ) -> Any:
-    """Read a value; where that fails for signs of a word processor alone, say so and no more.
-
-    Args:
-        read: what reads it.
-        value: what the file gives.
-        context: the file being read.
-    """
+    """Read a value; where that fails for signs of a word processor alone, say so and no more."""
     before = len(context.problems)
     found = read(value, context)
     said = context.problems[before:]
@@ -299,7 +292,7 @@ class FieldType(Protocol):
     """A kind of field: it owns how a value is read and how a mistake in it is worded."""
 
     def read(self, value: Value, context: ReadContext) -> Any:
-        """The value, or None after a problem was added to `here`."""
+        """The value, or None after a problem was reported."""
         ...
 
     def describe(self) -> str:
@@ -309,6 +302,30 @@ class FieldType(Protocol):
     def json_schema(self) -> JsonSchema:
         """What a value looks like, for editors' programs."""
         ...
+
+
+@dataclass(frozen=True)
+class OneValue(Generic[_T]):
+    """A field type whose value is one piece of text."""
+
+    phrase: ClassVar[str]  # what to write
+    schema: ClassVar[JsonSchema]  # its JSON Schema
+
+    def read(self, value: Value, context: ReadContext) -> _T | None:
+        """The value, or None after a problem was reported."""
+        scalar = expect_text(value, context)
+        return None if scalar is None else self._parse(scalar, context)
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> _T | None:
+        raise NotImplementedError
+
+    def describe(self) -> str:
+        """What to write."""
+        return self.phrase
+
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
+        return self.schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,8 +460,6 @@ def read_fields(
 
     Args:
         model: a dataclass whose fields were declared with `schema_field`.
-        value: what the file gives.
-        context: the file being read.
 
     Returns:
         The attributes that were given and could be read, and their place; None where

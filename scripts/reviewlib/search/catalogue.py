@@ -90,7 +90,6 @@ def section_passages(sections: Iterable[Section], at_first: str = "") -> Iterato
     """Each finding and update, and the prose of each section in one piece.
 
     Args:
-        sections: those of one record.
         at_first: the place that all of it is led to, where its sections have no own ones.
     """
     for section in sections:

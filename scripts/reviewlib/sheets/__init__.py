@@ -82,9 +82,6 @@ class Sheets:
     def all(self, theme: Path) -> Iterator[Sheet]:
         """Every sheet, from the cache where nothing of it has changed.
 
-        Args:
-            theme: the folder with the template and the fonts.
-
         Raises:
             BuildError: the template is missing or wrong.
         """

@@ -88,9 +88,6 @@ def environment(texts: Templates) -> jinja2.Environment:
 
     Templates may call `icon(name)`, an icon of Material's set as inline SVG: before the words that
     beside it, or smaller `after=true` them.
-
-    Args:
-        texts: the templates (`template_files`).
     """
     icons = jinja2.FileSystemLoader(_material_icons())
     templates = jinja2.Environment(

@@ -77,9 +77,6 @@ def _installed() -> Iterator[str]:
 def inputs(sources: Iterable[Path]) -> Inputs | None:
     """All that a build reads: its sources, our code, what is installed.
 
-    Args:
-        sources: files and folders, whether they are there or not.
-
     Returns:
         Their hashes; None where a link, a device, or what may not be read is among them.
     """

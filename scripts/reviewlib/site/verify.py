@@ -340,9 +340,7 @@ def check_site(
     """Everything wrong with a site, each with the address where it was found.
 
     Args:
-        folder: the site.
         url: the site's URL, ending in "/", or "" where that is not known.
-        cache: what is kept of pages that were read before, or None.
         last: a site at the same URL in which nothing was wrong, or None.
     """
     site = _Site(folder, url, cache)
