@@ -74,6 +74,7 @@ class HostingView:
         runs: reviews of which it is recorded how they were run.
         questions: past focus questions by theme.
         before: for each theme the reviews on it; a contact page after a host that has one.
+        pack: steps, questions and reviews in one file, or None.
     """
 
     page: ContentPageView
@@ -81,6 +82,7 @@ class HostingView:
     runs: tuple[RunRow, ...]
     questions: tuple[ListGroup, ...]
     before: tuple[FactRow, ...]
+    pack: LinkView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,9 @@ def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     )
     first = [LinkView("The steps", "#page-steps")] if steps else []
     hand = _content_view(plain, first, filter(None, later))
-    return _with_records(plain, HostingView(hand, steps, runs, questions, before))
+    address = urls.HOSTING + urls.PACK_FILE
+    pack = LinkView("All of this as one file (PDF)", address) if steps else None
+    return _with_records(plain, HostingView(hand, steps, runs, questions, before, pack))
 
 
 def _days(review: Review) -> str:

@@ -13,6 +13,7 @@ from reviewlib.pages.components import Card, FindingView, ListEntry, ListGroup
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
+from reviewlib.sheets import Sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class ThemeView:
         summary_kinds: the kinds in the figure at the top.
         summary: which reviews have which kinds.
         contents: the kinds, and the list of reviews, for a list at the top.
+        meeting: a page for a staff meeting, to print and to edit; or none.
         reviews: the reviews on it.
     """
 
@@ -117,6 +119,7 @@ class ThemeView:
     summary_kinds: tuple[str, ...]
     summary: tuple[SummaryRow, ...]
     contents: tuple[LinkView, ...]
+    meeting: tuple[LinkView, ...]
     reviews: tuple[Card, ...]
 
 
@@ -173,8 +176,19 @@ def _drawn(some: int, whole: int) -> str:
 
 def theme_pages(context: Context) -> Iterator[OutputPage]:
     """The page of each theme."""
+    sheets = Sheets(context.library)
     for theme in context.library.vocabulary.themes:
-        yield _page(context, theme)
+        yield _page(context, theme, sheets)
+
+
+def _meeting(sheets: Sheets, theme: Theme) -> tuple[LinkView, ...]:
+    """The page for a staff meeting on a theme: to print, and to edit."""
+    page = urls.theme_address(theme)
+    links = (
+        LinkView("One page for a staff meeting (PDF)", page + urls.MEETING_PDF),
+        LinkView("The same page to edit (Word)", page + urls.MEETING_WORD),
+    )
+    return links if sheets.has(links[0].address) else ()
 
 
 def gathered(context: Context, found: Iterable[tuple[Review, Finding]]) -> Iterator[Gathered]:
@@ -256,7 +270,7 @@ def _drawn_from(context: Context, theme: Theme, reviews: tuple[Review, ...]) -> 
     return " ".join(words)
 
 
-def _page(context: Context, theme: Theme) -> OutputPage:
+def _page(context: Context, theme: Theme, sheets: Sheets) -> OutputPage:
     library = context.library
     reviews = library.on_theme.get(theme.id, ())
     intro = library.intro.get(theme.id)
@@ -278,6 +292,7 @@ def _page(context: Context, theme: Theme) -> OutputPage:
         summary_kinds=tuple(kind.heading for kind in kinds),
         summary=tuple(_summary(kinds)),
         contents=_contents(kinds, bool(reviews)),
+        meeting=_meeting(sheets, theme),
         reviews=tuple(components.card(context, review) for review in reviews),
     )
     description = wording.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}")
