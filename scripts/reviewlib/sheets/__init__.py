@@ -38,37 +38,25 @@ from reviewlib.sheets.qr import qr_svg
 from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetters
 from reviewlib.sheets.word import word_file
 
-__all__ = ["Sheet", "Sheets"]
+__all__ = ["Sheet", "Sheets", "meeting_points"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet, a Word file or a picture.
+    """A sheet, a Word file or a picture."""
 
-    Args:
-        address: relative to the site's root, such as "reviews/2022-23/fife/record.pdf".
-        data: its bytes.
-        source: the file of the record, or "" for many.
-    """
-
-    address: str
+    address: str  # relative to the site's root, such as "reviews/2022-23/fife/record.pdf"
     data: bytes
-    source: str
+    source: str  # the file of the record, or "" for many
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """How one file is made.
+    """How one file is made."""
 
-    Args:
-        make: gives its data as JSON, and its timestamp.
-        source: as in `Sheet`.
-        template: what sets it in type; "" for a Word file.
-    """
-
-    make: Callable[[], tuple[str, int]]
+    make: Callable[[], tuple[str, int]]  # its data as JSON, and its timestamp
     source: str = ""
-    template: str = TEMPLATE
+    template: str = TEMPLATE  # what sets it in type; "" for a Word file
 
 
 class Sheets:
@@ -120,9 +108,6 @@ class Sheets:
     def all(self, theme: Path) -> Iterator[Sheet]:
         """Every file, from the cache where nothing of it has changed.
 
-        Args:
-            theme: the folder with the templates and the fonts.
-
         Raises:
             BuildError: a template is missing or wrong.
         """
@@ -133,17 +118,34 @@ class Sheets:
             for address, job in self._jobs.items():
                 text, timestamp = job.make()
                 key = key_of(look(job.template), timestamp, text)
-                data = cache.get("sheet", key, BYTES) or (
-                    typesetters.begin(_with_code(text), timestamp, address, job.template)
-                    if job.template
-                    else word_file(json.loads(text), timestamp)
+                data = cache.get("sheet", key, BYTES)
+                made.append(
+                    (
+                        address,
+                        job.source,
+                        key,
+                        data or _begin(typesetters, job, text, timestamp, address),
+                    )
                 )
-                made.append((address, job.source, key, data))
             for address, source, key, result in made:
-                data = result if isinstance(result, bytes) else result.result()
+                if isinstance(result, bytes):
+                    yield Sheet(address, result, source)
+                    continue
+                data = result.result()
                 cache.put("sheet", key, data, BYTES)
                 yield Sheet(address, data, source)
         cache.flush()
+
+
+def _begin(
+    typesetters: Typesetters, job: _Job, text: str, timestamp: int, address: str
+) -> Future[bytes]:
+    """Have a file made."""
+    if job.template:
+        return typesetters.begin(_with_code(text), timestamp, address, job.template)
+    made: Future[bytes] = Future()
+    made.set_result(word_file(json.loads(text), timestamp))
+    return made
 
 
 def _with_code(text: str) -> str:

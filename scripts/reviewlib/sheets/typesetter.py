@@ -103,7 +103,6 @@ class Typesetter:
         Args:
             data: what it says, as JSON.
             timestamp: seconds since 1970 of the day it carries.
-            name: what it is called where it cannot be made.
             template: what gives it its look, in the theme.
 
         Raises:
