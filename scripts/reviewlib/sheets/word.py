@@ -67,8 +67,8 @@ def _blank() -> bytes:
         for name in [name for name, one in relations.items() if one.reltype.endswith(_UNUSED)]:
             del relations[name]
     styles = document.styles.element
-    for style in styles.findall(f"{_STYLE}[@{_TYPE}='table']"):
-        styles.remove(style)
+    for unused in styles.findall(f"{_STYLE}[@{_TYPE}='table']"):
+        styles.remove(unused)
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.3)
