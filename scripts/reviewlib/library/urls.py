@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from reviewlib.models import Authority, Document, Language, Region, Report, Review, Theme, Year
 from reviewlib.schema import file_name
 
@@ -66,6 +68,12 @@ def review_address(review: Review) -> str:
 def report_address(review: Review, file: str) -> str:
     """A report's file, beside its review's page."""
     return f"{REVIEWS}{review.id}/{file}"
+
+
+def picture_address(file: str, picture: bytes) -> str:
+    """The picture of a report's first page: no promise, and named by what is in it."""
+    stem = file.removesuffix(".pdf")
+    return f"assets/pages/{stem}-{hashlib.sha256(picture).hexdigest()[:10]}.png"
 
 
 def text_address(review: Review, report: Report | None = None, several: bool = False) -> str:
