@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from reviewlib.models.ast import Node, Section
 from reviewlib.models.enums import DocumentKind
+from reviewlib.models.held_file import HeldFile
 from reviewlib.schema import (
     Address,
     Bool,
@@ -17,8 +19,6 @@ from reviewlib.schema import (
     Number,
     PartialDate,
     Place,
-    Size,
-    SizeValue,
     Slug,
     Term,
     Text,
@@ -26,8 +26,14 @@ from reviewlib.schema import (
 )
 
 
+def sources_field(help: str = "Where its facts come from.", *, required: bool = False) -> Any:
+    """A field for the documents that a record was written from."""
+    example = "\n  - progress-report-2023"
+    return schema_field(List(Term("documents")), help, example, required=required, default=())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(HeldFile):
     """A published document or web page; every record names the ones it was written from.
 
     Its id is its file's name.
@@ -61,7 +67,6 @@ class Document:
         "programme-page-2024",
     )
     format: str | None = schema_field(Text(40), "Its format.", "PDF")
-    size: SizeValue | None = schema_field(Size(), "Its size as printed.", "1.4 MB")
     edition: str | None = schema_field(Text(120), "Which edition it is.", "second, November 2022")
     replaces: str | None = schema_field(
         Term("documents"), "The earlier edition it replaces.", "guidance-2021"
@@ -81,7 +86,11 @@ class Document:
     )
     id: str = ""
     sections: tuple[Section, ...] = ()
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    @property
+    def reports(self) -> tuple[Document, ...]:
+        """Itself: where the files of records are looked at, a document is its own one report."""
+        return (self,)
 
     @property
     def name(self) -> str:
@@ -105,12 +114,7 @@ class Page:
     order: int = schema_field(
         Number(0, 999), "Its place among the pages of its folder.", "1", default=999
     )
-    sources: tuple[str, ...] = schema_field(
-        List(Term("documents")),
-        "Where its facts come from.",
-        "\n  - progress-report-2023",
-        default=(),
-    )
+    sources: tuple[str, ...] = sources_field()
     formerly: tuple[str, ...] = schema_field(
         List(Address()), "Addresses it had before.", "\n  - about/old-name/", default=()
     )
@@ -123,12 +127,7 @@ class Page:
 class ThemeIntro:
     """A theme's introduction, in themes/<id>.md. It may have no fields at all."""
 
-    sources: tuple[str, ...] = schema_field(
-        List(Term("documents")),
-        "Where its facts come from.",
-        "\n  - progress-report-2023",
-        default=(),
-    )
+    sources: tuple[str, ...] = sources_field()
     theme: str = ""
     nodes: tuple[Node, ...] = ()
     place: Place = field(default=Place("", 0), compare=False, repr=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -62,15 +61,6 @@ class ReviewsView:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of the first page of a report."""
-
-    address: str
-    width: int  # in pixels
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
 class Download:
     """A report to take away or to go to."""
 
@@ -85,7 +75,6 @@ class Download:
     lang: str  # the report's language as an IETF tag
     # what is known of the file, where the library holds it; else None
     file: FileFacts | None = None
-    picture: Picture | None = None  # its first page, where the library holds it and can draw it
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,14 +319,6 @@ def _lede(context: Context, review: Review) -> str:
     return f"{library.programme.name} {kind}{topic}, {time}{wording.as_planned(review)}{listed}."
 
 
-def _picture(context: Context, file: str) -> Picture | None:
-    drawn = context.library.first_pages.get(file)
-    if drawn is None:
-        return None
-    width, height = struct.unpack(">II", drawn[16:24])  # of a PNG's header
-    return Picture(urls.picture_address(file, drawn), width, height)
-
-
 def _download(context: Context, review: Review, report: Report) -> Download:
     here = bool(report.file)
     # "Glenmore Summary (Summary, 162 KB)" would say it twice.
@@ -370,5 +351,4 @@ def _download(context: Context, review: Review, report: Report) -> Download:
         licence=rights.licence if rights else "",
         lang=report.lang,
         file=file,
-        picture=_picture(context, report.file or ""),
     )
