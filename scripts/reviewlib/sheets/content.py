@@ -234,7 +234,8 @@ def _lang(library: Library, review: Review, finding: Finding) -> str:
     """The language of a quotation, where its report is in another than the sheet's; else ""."""
     quote = library.quotes.get((review.id, finding.anchor))
     file = quote.file if quote is not None and quote.found else None
-    return next((one.lang for one in review.reports if one.file == file and one.lang == "gd"), "")
+    reports = library.holder[file].reports if file else ()
+    return next((one.lang for one in reports if one.file == file and one.lang == "gd"), "")
 
 
 def _finding(library: Library, review: Review, finding: Finding, url: str) -> Row:
