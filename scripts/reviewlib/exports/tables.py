@@ -265,6 +265,8 @@ FINDINGS = Table(
                lambda _, row: row.finding.document, refers=("documents", "id")),
         Column("document_place", "Where in that document.",
                lambda _, row: row.finding.document_place),
+        Column("same_as", "Another review's finding that an editor marked as saying the same.",
+               lambda s, row: page_of(s, row.finding.same_as[1:]) if row.finding.same_as else ""),
         Column("area", "The focus area it belongs to, where a review has several.",
                lambda _, row: row.finding.area),
         Column("themes", "Its themes: its own, or those of its review.",

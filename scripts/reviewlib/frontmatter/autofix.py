@@ -175,12 +175,6 @@ class Indentation:
         return deeper or (level.column == column and level.is_list and not is_list)
 
 
-# YAML reads many likely mistakes without a word: text after " #" is dropped, a line without
-# a name is joined to the one above. Others stop the parser at the first one. So each line is
-# looked at before YAML sees it. One that would be misread is a problem with its corrected line,
-# which is what is read on, so that one run finds every mistake of a file.
-
-
 _NAMELESS = re.compile(r"([a-z][a-z0-9_]*) +(\S.*)")
 _SENTENCES = "Delete it or, if it is a sentence for readers, put it below the header."
 _FURTHEST = 50

@@ -66,10 +66,6 @@ class SourceFile:
     body_line: int  # the line in the file on which `body` begins, from 1
 
 
-# Built from PyYAML's events, not its nodes or objects: at that level anchors, aliases and tags
-# are still to be seen and refused, nothing is expanded and nothing is converted. ADR 0003.
-
-
 MAX_DEPTH = 8
 """How deep lists and names may nest; a review's reports need three."""
 

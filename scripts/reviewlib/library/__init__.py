@@ -19,7 +19,12 @@ from typing import Any, TypeVar
 from reviewlib.cache import Cache, code_hash, kept_original, key_of
 from reviewlib.codec import codec_of
 from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnostics
-from reviewlib.library.anchors import keep_published, lost_anchors, published_anchors
+from reviewlib.library.anchors import (
+    keep_published,
+    lost_anchors,
+    published_anchors,
+    read_manifest,
+)
 from reviewlib.library.checks import check
 from reviewlib.library.date_checks import impossible
 from reviewlib.library.files import Files, read_files
@@ -294,21 +299,16 @@ def load(
     library = loading.library()
     found = [*problems, *loading.problems]
     if library is not None:
-        listed = published_anchors(Path(root))
+        lines = tuple(read_manifest(Path(root)))
+        listed = published_anchors(lines)
         library = keep_published(library, listed)
         object.__setattr__(library, "sources", _sources(files, pdfs, listed))
         if loading.complete:
             found.extend(lost_anchors(library, listed, files.content.get))
-        found.extend(
-            check(
-                library,
-                complete=loading.complete,
-                sound=loading.sound,
-                refused=files.refused,
-            )
-        )
+        state = {"complete": loading.complete, "sound": loading.sound}
+        found.extend(check(library, **state, refused=files.refused))
         if loading.complete:
-            found.extend(check_pdfs(library, files.published))
+            found.extend(check_pdfs(library, {line.address for line in lines}))
             found.extend(quoted_too_much(library, _unpublished(Path(root), library)))
         if today:
             found.extend(impossible(library, today))

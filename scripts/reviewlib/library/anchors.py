@@ -17,13 +17,12 @@ from pathlib import Path
 
 from reviewlib.diagnostics import Applicability, ConfigError, Diagnostic, Edit
 from reviewlib.library import urls
-from reviewlib.library.files import PUBLISHED
 from reviewlib.library.model import Library
 from reviewlib.markdown import with_anchors
 from reviewlib.models import Document, Finding, Page, Review
 from reviewlib.text import join_or, normalize_label
 
-LEDGER = PUBLISHED
+LEDGER = "addresses.txt"
 """The manifest of published URLs, one a line; an anchor of a finding with the hash of its words."""
 
 _HASH_LETTERS = 12
@@ -66,10 +65,10 @@ def read_manifest(root: Path) -> Iterator[ManifestLine]:
             yield ManifestLine(number, line.strip())
 
 
-def published_anchors(root: Path) -> dict[str, dict[str, str]]:
+def published_anchors(lines: Iterable[ManifestLine]) -> dict[str, dict[str, str]]:
     """The anchors in the manifest, by the address of their page."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for line in read_manifest(root):
+    for line in lines:
         page, sign, anchor = line.address.partition("#")
         if sign:
             found[page.removeprefix("/")][anchor] = line.words

@@ -14,9 +14,6 @@ from reviewlib.pdf import FIRST_BYTES, not_a_pdf
 from reviewlib.schema import better_pdf_name, is_of_windows, is_pdf_name, why_no_pdf_name
 from reviewlib.text import quoted
 
-PUBLISHED = "addresses.txt"
-"""The file that lists every URL ever published, one a line."""
-
 _CONTENT_TYPES = (".md", ".yml", ".jpg", ".png", ".webp")
 _LEFTOVERS = {"Thumbs.db", "desktop.ini"}  # what file managers leave; dot files are passed over too
 _INCOMING = "reports/incoming/"
@@ -34,8 +31,6 @@ class Files:
     reports: dict[str, Path]  # each PDF in reports/, by its bare name
     # the names of files in reports/ of which it was said why they are none
     refused: frozenset[str] = frozenset()
-    # every URL that was published before, as from the site's root
-    published: frozenset[str] = frozenset()
 
 
 def _walk(folder: Path, prefix: str, problems: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
@@ -129,9 +124,7 @@ def _read(root: Path, problems: list[Diagnostic]) -> Files:
             problems.append(Diagnostic(path, 1, 0, "", "bad-file-name", message, "Rename it."))
         else:
             pictures[path] = file
-    listed = root / PUBLISHED
-    published = listed.read_text("utf-8", "replace").split("\n") if listed.is_file() else ()
-    return Files(content, pictures, reports, frozenset(refused), frozenset(published))
+    return Files(content, pictures, reports, frozenset(refused))
 
 
 def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:

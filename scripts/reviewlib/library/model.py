@@ -218,6 +218,27 @@ class Library:
         return {theme: tuple(pairs) for theme, pairs in found.items()}
 
     @functools.cached_property
+    def finding_at(self) -> dict[str, tuple[Review, Finding]]:
+        """Every finding, by its address as texts write it: with "/" before it."""
+        return {
+            f"/{urls.review_address(review)}#{finding.anchor}": (review, finding)
+            for review in self.reviews
+            for finding in review.findings
+        }
+
+    @functools.cached_property
+    def alike(self) -> dict[str, tuple[str, ...]]:
+        """Addresses of findings that editors marked as saying the same, by the address of each."""
+        every = self.finding_at
+        groups: dict[str, tuple[str, ...]] = {}
+        for place, (_, finding) in every.items():
+            if finding.same_as in every:
+                pair = (place, finding.same_as)
+                group = tuple(dict.fromkeys(two for one in pair for two in groups.get(one, (one,))))
+                groups.update(dict.fromkeys(group, group))
+        return groups
+
+    @functools.cached_property
     def quotes(self) -> dict[tuple[str, str], CheckedQuote]:
         """The quotations that could be looked for, by the review's id and the finding's anchor."""
         return check_quotes(self.every_review, self.pdfs)

@@ -23,8 +23,10 @@ _PRINTED = re.compile(
 )
 _CITED = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:,\s*(?P<place>\S[^\n]{0,79}))?")
 _THEME = re.compile(r"themes?\s*:\s*(?P<themes>.+)", re.IGNORECASE | re.DOTALL)
+_SAME = re.compile(r"same\s+as\s*:?\s*(?P<place>/\S+)", re.IGNORECASE)
 _MEANT_AS_MARK = re.compile(
-    r"(?:see\s+)?(?:pp?|pgs?|pages?)\.?\s*\d.*|themes?\b.*", re.IGNORECASE | re.DOTALL
+    r"(?:see\s+)?(?:pp?|pgs?|pages?)\.?\s*\d.*|themes?\b.*|same\s+as\s*:.*",
+    re.IGNORECASE | re.DOTALL,
 )
 
 # Attribute lists of other Markdown dialects: {#id}, {: .class}, {#id .class key=value}, {-}.
@@ -51,6 +53,7 @@ class Annotations:
     themes: tuple[str, ...] = ()  # the themes named, as written, cut at commas
     source: str = ""  # the document named, as written, or ""
     source_place: str = ""  # where in that document, or ""
+    same_as: str = ""  # the address of the finding that says the same, as written, or ""
     unread: str = ""  # what was probably meant as a mark but is none, such as "(p. 3, 5)"; or ""
     attributes: Attributes | None = None  # the attribute list, which gives it its lasting anchor
 
@@ -134,7 +137,7 @@ def take_attributes(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], Attribut
 def take_annotations(
     nodes: tuple[Node, ...], is_document: Callable[[str], bool] = lambda _: False
 ) -> Annotations:
-    """Take the page, themes, document and attributes off the end of a finding, in whatever order.
+    """Take the marks and attributes off the end of a finding, in whatever order.
 
     Args:
         is_document: whether a name is that of a document, or was meant as one.
@@ -142,7 +145,7 @@ def take_annotations(
     page = last = 0
     printed = ""
     themes: tuple[str, ...] = ()
-    source = place = ""
+    source = place = same_as = ""
     attributes: Attributes | None = None
     while True:
         if attributes is None:
@@ -168,11 +171,12 @@ def take_annotations(
             and is_document(cited["name"])
         ):
             source, place = cited["name"], cited["place"] or ""
+        elif opening == "(" and not same_as and (same := _SAME.fullmatch(inside)):
+            same_as = same["place"]
         else:
-            meant = inside and _MEANT_AS_MARK.fullmatch(inside)
-            unread = inside if meant else ""
+            unread = inside if inside and _MEANT_AS_MARK.fullmatch(inside) else ""
             return Annotations(
-                nodes, page, last, printed, themes, source, place, unread, attributes
+                nodes, page, last, printed, themes, source, place, same_as, unread, attributes
             )
         nodes = _cut(nodes, start)
 

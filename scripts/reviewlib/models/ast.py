@@ -60,6 +60,7 @@ class Finding:
     themes: tuple[str, ...] = ()  # ids of the themes it is given of its own
     document: str = ""  # the id of the document it is taken from, where it names one; else ""
     document_place: str = ""  # where in that document, such as "Appendix 1", or ""
+    same_as: str = ""  # the address of another review's finding that says the same, or ""
     quoted: bool = False  # whether it is in the report's words, in quotation marks
     area: str = ""  # the heading over its section where a review has several focus areas, or ""
     has_own_anchor: bool = False  # whether its author gave it its anchor

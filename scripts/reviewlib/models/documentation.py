@@ -91,6 +91,7 @@ them; what stands four spaces in below a bullet belongs to it.
 | `(p. 7)`, `(pp. 3-4)` or `(p. ii)` | the page or pages of the report it is on |
 | `(progress-report-2023, Appendix 1)` | the document it is taken from, and where in it |
 | `(theme: Equity)` or `(theme: Equity, Inclusion)` | themes of its own |
+| `(same as: /reviews/2022-23/moray/#strength-…)` | a finding of another review that says the same |
 | `"the exact words" (p. 4)` and nothing else | a quotation, compared with that page |
 | `{{#panels}}`, also at the end of a heading | its anchor, whatever becomes of its words |
 

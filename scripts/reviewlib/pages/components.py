@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ class FindingView:
     quoted: bool  # whether it is in the report's words
     themes: tuple[LinkView, ...]  # the themes of its own
     area: str  # the heading of the focus area it stands in, or ""
+    alike: tuple[LinkView, ...]  # findings of other reviews that say the same
     where: LinkView  # the review it is from, for pages that gather findings
     where_parts: tuple[LinkView, ...]  # the name of that review in pieces, each in its language
 
@@ -149,9 +151,10 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
     checked = proof is not None and proof.found
     where, where_parts = _where(context, review)
     themes = tuple(wording.theme_link(library.theme[name]) for name in finding.themes)
+    address = f"{urls.review_address(review)}#{finding.anchor}"
     return FindingView(
         anchor=finding.anchor,
-        address=f"{urls.review_address(review)}#{finding.anchor}",
+        address=address,
         nodes=finding.nodes,
         details=finding.details,
         updates=tuple(
@@ -163,6 +166,11 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
         quoted=finding.quoted,
         themes=() if wording.same_label(finding.text, themes) else themes,
         area=finding.area,
+        alike=tuple(
+            dataclasses.replace(_where(context, library.finding_at[one][0])[0], address=one[1:])
+            for one in sorted(library.alike.get(f"/{address}", ()))
+            if one != f"/{address}"
+        ),
         where=where,
         where_parts=where_parts,
     )

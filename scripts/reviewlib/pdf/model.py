@@ -1,12 +1,9 @@
-"""What is known of a PDF, and how it is written down."""
+"""What is known of a PDF."""
 
 from __future__ import annotations
 
 import dataclasses
-import itertools
-import json
 from dataclasses import dataclass
-from typing import Any
 
 MOST_UNREADABLE = 0.2
 """The part of a page's letters above which its text is of no use to a search."""
@@ -155,49 +152,7 @@ class PdfResult:
         return not self.pages_with_text and any(page.pictures for page in self.pages)
 
 
-def to_json(result: PdfResult) -> str:
-    """The result as JSON, without the values that may tell of persons."""
+def without_values(result: PdfResult) -> PdfResult:
+    """A result without the values that may tell of persons."""
     masked = tuple(dataclasses.replace(leak, value="") for leak in result.leaks)
-    row = dataclasses.asdict(dataclasses.replace(result, leaks=masked))
-    for page in row["pages"]:  # of blocks there are many: values alone, in their order
-        _shorten(page)
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-
-
-def _shorten(page: dict[str, Any]) -> dict[str, Any]:
-    page["blocks"] = [list(block.values()) for block in page["blocks"]]
-    return page
-
-
-def row_of(page: PageText) -> dict[str, Any]:
-    """A page as JSON may hold it."""
-    return _shorten(dataclasses.asdict(page))
-
-
-def page_of(row: dict[str, Any]) -> PageText:
-    """What `row_of` wrote."""
-    row["blocks"] = tuple(itertools.starmap(Block, row["blocks"]))
-    row["edges"] = tuple(row["edges"])
-    return PageText(**row)
-
-
-def from_json(text: str) -> PdfResult:
-    """What `to_json` wrote.
-
-    Raises:
-        ValueError, KeyError, TypeError: it is something else.
-    """
-    row = json.loads(text)
-    facts = row.pop("facts")
-    if facts is not None:
-        facts["labels"] = tuple(facts["labels"])
-    fault = row.pop("fault")
-    return PdfResult(
-        facts=None if facts is None else Facts(**facts),
-        fault=None if fault is None else Fault(**fault),
-        pages=tuple(map(page_of, row.pop("pages"))),
-        dangers=tuple(ActiveContent(**one) for one in row.pop("dangers")),
-        leaks=tuple(PIIFinding(**one) for one in row.pop("leaks")),
-        redactions=tuple(row.pop("redactions")),
-        **row,
-    )
+    return dataclasses.replace(result, leaks=masked)
