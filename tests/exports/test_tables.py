@@ -28,6 +28,7 @@ LEFT_OUT = {
     "Theme.formerly": "former addresses answer by themselves",
     "Authority.formerly": "former addresses answer by themselves",
     "Document.formerly": "former addresses answer by themselves",
+    "Document.allow": "of how the file is checked",
     "Document.order": "of how pages list them",
 }
 NASTY = (

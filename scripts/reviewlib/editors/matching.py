@@ -15,7 +15,13 @@ from urllib.parse import unquote
 
 from reviewlib.library import Library
 from reviewlib.library.urls import wanted_file
-from reviewlib.models import Authority, Report, ReportKind, Review, Year
+from reviewlib.models import (
+    Authority,
+    Report,
+    ReportKind,
+    Review,
+    Year,
+)
 from reviewlib.pdf import PdfResult
 from reviewlib.pdf.dates import find_dates
 from reviewlib.presentation.wording import join_and

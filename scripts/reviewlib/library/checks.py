@@ -14,10 +14,10 @@ from reviewlib.library.page_registry import PAGE, PAGES
 from reviewlib.models import (
     UNNAMED,
     Document,
+    HeldFile,
     Node,
     Page,
     Practicum,
-    Report,
     Review,
     Section,
     SectionKind,
@@ -193,13 +193,15 @@ def _warn(path: str, line: int, field: str, code: str, message: str, hint: str =
 
 
 def _report(
-    review: Review, report: Report, library: Library, refused: Set[str]
+    review: Review | Document, report: HeldFile, library: Library, refused: Set[str]
 ) -> Iterator[Diagnostic]:
     """One report: where it is, and whether we may publish it."""
     path, line = review.place.path, report.place.line
-    where = ("reports: file", report.place.line_of("file"))
+    is_review = isinstance(review, Review)
+    where = ("reports: file" if is_review else "file", report.place.line_of("file"))
     given = dict(report.place.fields)
-    if "file" not in given and "listed" not in given:  # one that cannot be read was said already
+    # One that cannot be read was said already; a document has a page without either.
+    if is_review and "file" not in given and "listed" not in given:
         message = f"{quoted(report.title)} gives neither a file here nor the page that lists it."
         hint = "Add the address of the page that offers it:\n  listed: https://…"
         yield Diagnostic(path, line, 0, "reports", "report-nowhere", message, hint)
@@ -226,8 +228,8 @@ def _report(
 
 
 def _reports(library: Library, sound: bool, refused: Set[str]) -> Iterator[Diagnostic]:
-    named: dict[str, tuple[Review, int]] = {}
-    for review in library.every_review:
+    named: dict[str, tuple[Review | Document, int]] = {}
+    for review in library.with_files:
         for report in review.reports:
             yield from _report(review, report, library, refused)
             if not report.file:

@@ -25,6 +25,7 @@ from reviewlib.models.enums import (
     ShortfallKind,
     Status,
 )
+from reviewlib.models.held_file import HeldFile
 from reviewlib.models.programme import (
     Aim,
     Assessment,
@@ -65,6 +66,7 @@ __all__ = [
     "FileKind",
     "Finding",
     "Heading",
+    "HeldFile",
     "Language",
     "Mode",
     "Node",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reviewlib.models import FILE_KINDS, SECTION_KINDS, FileKind, Practicum, Review
+from reviewlib.models import FILE_KINDS, SECTION_KINDS, Document, FileKind, Practicum, Review
 from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, record_form
 from reviewlib.schema import FieldInfo, JsonSchema, List, Record, fields_of, json_schema_of
 
@@ -132,7 +132,9 @@ _IDS = {
     "Practicum": "practicum-2018",
 }
 _LEFT_OUT: Mapping[type, tuple[str, ...]] = {
-    Practicum: ("teams",)  # the example lists one, and the number of teams is six
+    Practicum: ("teams",),  # the example lists one, and the number of teams is six
+    # What the command writes, and what a file needs that is there.
+    Document: ("file", "allow", "cleaned", "original", "address", "fetched"),
 }
 
 

@@ -128,12 +128,13 @@ def _card(context: Context, review: Review) -> Card:
     )
 
 
-def _quotation_note(library: Library, review: Review, proof: CheckedQuote) -> str:
+def _quotation_note(library: Library, proof: CheckedQuote) -> str:
     """Where a checked quotation can be read: the page of the report's text, else of its PDF."""
-    for address, report in library.texts(review).items():
+    holder = library.holder[proof.file]
+    for address, report in library.texts(holder).items():
         if report.file == proof.file:
             return f"{address}#page-{proof.page}"
-    return f"{urls.report_address(review, proof.file)}#page={proof.page}"
+    return f"{urls.report_address(holder, proof.file)}#page={proof.page}"
 
 
 def finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
@@ -162,7 +163,7 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
         ),
         wording=wording.wording_of(finding, checked=checked),
         cited=wording.cited(library, finding),
-        proof=_quotation_note(library, review, proof) if proof is not None and checked else "",
+        proof=_quotation_note(library, proof) if proof is not None and checked else "",
         quoted=finding.quoted,
         themes=() if wording.same_label(finding.text, themes) else themes,
         area=finding.area,
@@ -302,7 +303,7 @@ class Downloads:
 
     def _with_sheet(self, address: str, links: tuple[LinkView, ...]) -> tuple[LinkView, ...]:
         """The links, after one to the sheet of the page where it has one."""
-        if not self._sheets.has(address):
+        if not self._sheets.has(urls.sheet_address(address)):
             return links
         return (
             LinkView("Summary sheet (PDF)", urls.sheet_address(address), note="PDF"),

@@ -357,9 +357,13 @@ def schema_field(
 
 @functools.cache
 def fields_of(model: type) -> MappingABC[str, tuple[str, FieldInfo]]:
-    """The fields of a model, by the name editors write: the attribute's name and its Spec."""
+    """The fields of a model, by the name editors write: the attribute's name and its Spec.
+
+    Its own come first, then those it shares with other models.
+    """
     found = {}
-    for attribute in dataclasses.fields(model):
+    own = model.__annotations__
+    for attribute in sorted(dataclasses.fields(model), key=lambda one: one.name not in own):
         spec: FieldInfo | None = attribute.metadata.get("spec")
         if spec:
             found[spec.name or attribute.name] = (attribute.name, spec)

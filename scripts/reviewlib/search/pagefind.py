@@ -142,7 +142,7 @@ def _wanted(library: Library) -> str:
     if chosen != "auto":
         return chosen
     files = {
-        report.file or "" for review in library.reviews for report in library.texts(review).values()
+        report.file or "" for record in library.serving for report in library.texts(record).values()
     }
     letters = sum(len(page.text) for file in files for page in library.pdfs[file].pages)
     return "pagefind" if letters > _MOST_LETTERS else "lunr"

@@ -134,7 +134,8 @@ def _is_below(address: str, pages: list[str]) -> bool:
 
 
 def _withdrawn(library: Library) -> Iterator[str]:
-    """The former folders of withdrawn reviews: a notice answers for everything below."""
+    """The folders of withdrawn reviews, and of documents whose file went: a page answers there."""
+    yield from (urls.document_address(one) for one in library.documents if not one.file)
     for review in library.every_review:
         if review.is_withdrawn:
             yield urls.review_address(review)
