@@ -28,7 +28,7 @@ from reviewlib.models import Review
 from reviewlib.sheets.content import SheetData, review_sheet, theme_sheet, year_sheet
 from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetters
 
-__all__ = ["Sheet", "Sheets"]
+__all__ = ["Sheets"]
 
 
 @dataclass(frozen=True, slots=True)
