@@ -299,7 +299,7 @@ class Downloads:
 
     def _with_sheet(self, address: str, links: tuple[LinkView, ...]) -> tuple[LinkView, ...]:
         """The links, after one to the sheet of the page where it has one."""
-        if not self._sheets.has(address):
+        if not self._sheets.has(urls.sheet_address(address)):
             return links
         return (
             LinkView("Summary sheet (PDF)", urls.sheet_address(address), note="PDF"),

@@ -80,6 +80,8 @@ def _files(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
         name = file.file.name
         examined = library.pdfs[name].sha256 if name in library.pdfs else ""
         yield OutputFile(file.address, file.file, f"reports/{name}", examined)
+    for name, picture in library.first_pages.items():
+        yield OutputFile(urls.picture_address(name, picture), picture, f"reports/{name}")
     for export in all_exports(library, site.url):
         yield OutputFile(export.address, export.data, "")
     for sheet in Sheets(library, site.url).all(theme):
