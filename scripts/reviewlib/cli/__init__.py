@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _our_fault(error: BaseException) -> int:
     """One line for the reader, the whole story in a file."""
-    said = f"reviewlib stopped through a fault of its own ({type(error).__name__})"
+    said = f"reviewlib stopped because of an error in its own code ({type(error).__name__})"
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", prefix="reviewlib-", suffix=".log", delete=False

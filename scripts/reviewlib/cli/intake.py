@@ -190,6 +190,6 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     take = commands.add_parser("import", help="bring in PDFs, and complete their records")
     take.add_argument("paths", type=Path, metavar="PATH", nargs="*", help="a PDF, a folder, a ZIP")
     take.add_argument("--to", metavar="RECORD", help="the record it belongs to: 2022-23/glenmore")
-    take.add_argument("--inbox", action="store_true", help="take in what is in reports/incoming/")
+    take.add_argument("--inbox", action="store_true", help="import what is in reports/incoming/")
     add_import_options(take)
     take.set_defaults(run=_import)

@@ -110,7 +110,7 @@ def _in_zip(file: Path, folder: Path) -> Iterator[Source]:
                 yield Source(to, name, base.rpartition(".")[0], problem)
     except zipfile.BadZipFile:
         yield Source(
-            file, printable_name(file.name), file.stem, "It is no ZIP archive, or damaged."
+            file, printable_name(file.name), file.stem, "It is not a ZIP archive, or it is damaged."
         )
 
 
@@ -145,7 +145,7 @@ def _of_file(file: Path, folder: Path) -> Iterator[Source]:
         within.mkdir()
         yield from _in_zip(file, within)
         return
-    problem = _too_large(file.stat().st_size) if file.is_file() else "It is no file."
+    problem = _too_large(file.stat().st_size) if file.is_file() else "It is not a file."
     yield Source(file, printable_name(file.name), file.stem, problem)
 
 

@@ -162,7 +162,7 @@ def _opening(library: Library, collection: Collection) -> FeedEntry:
         title=f"Nothing is recorded yet: {collection.name or 'reviews'}",
         day=day,
         published=day,
-        text="What is recorded later will be told here.",
+        text="What is recorded later will appear here.",
         address=collection.address,
         themes=(),
     )

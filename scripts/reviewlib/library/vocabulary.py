@@ -67,7 +67,7 @@ def check_parents(themes: tuple[Theme, ...], context: ReadContext) -> None:
         if theme.id in above:
             context.within("parents").report(
                 "theme-in-itself",
-                f"{quoted(theme.label)} would stand above itself.",
+                f"{quoted(theme.label)} would be above itself.",
                 at=theme.place.line_of("parents"),
                 hint="Delete one of its wider themes.",
             )

@@ -130,7 +130,7 @@ _FILES = (
         "library.json",
         urls.DATA + WHOLE,
         note="All reviews with their findings, updates, reports and history, and the lists they "
-        "refer to. The same of one review stands beside its page as record.json.",
+        "refer to. The same of one review is beside its page as record.json.",
     ),
     LinkView(
         "themes.rdf",
