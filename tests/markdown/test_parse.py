@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from reviewlib.markdown import MAX_DEPTH, parse, plain
-from reviewlib.markdown.parse import TooDeepError
+from reviewlib.markdown import MAX_DEPTH, TooDeepError, parse, plain
 
 BLOCKS = st.sampled_from(
     [

@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import example, given, strategies as st
 
-from reviewlib.markdown import is_allowed_link, parse, plain, to_html
-from reviewlib.markdown.parse import TooDeepError
+from reviewlib.markdown import TooDeepError, is_allowed_link, parse, plain, to_html
 from tests.markdown.texts import codes, nodes, read
 
 TAGS = {

@@ -48,13 +48,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "prefix",
-    [
-        pytest.param(prefix, id=name, marks=[pytest.mark.audit] if prefix == "/" else [])
-        for name, prefix in PLACES.items()
-    ],
-)
+@pytest.mark.parametrize("prefix", PLACES.values(), ids=PLACES)
 def test_under_any_path_nothing_is_asked_for_in_vain(
     root: Path, served: Callable[..., str], prefix: str
 ) -> None:

@@ -24,13 +24,14 @@ from reviewlib.exports.discovery import (
     sitemap,
     thesaurus,
 )
-from reviewlib.exports.events import when_in_words
+from reviewlib.exports.events import read_when
 from reviewlib.exports.feeds import feeds
-from reviewlib.exports.json_files import WHOLE, json_files
+from reviewlib.exports.json_files import FORMAT, WHOLE, json_files
 from reviewlib.exports.tables import (
     FINDINGS,
     REPORTS,
     REVIEWS,
+    SEPARATOR,
     TABLES,
     UPDATES,
     WORKBOOK,
@@ -44,7 +45,9 @@ from reviewlib.presentation.facts import Column, Source
 
 __all__ = [
     "CHECKSUMS",
+    "FORMAT",
     "PACKAGE",
+    "SEPARATOR",
     "TABLES",
     "THESAURUS",
     "WHOLE",
@@ -53,6 +56,7 @@ __all__ = [
     "Bundle",
     "Collection",
     "Column",
+    "Export",
     "Head",
     "Heads",
     "Table",
@@ -61,7 +65,7 @@ __all__ = [
     "citations",
     "collections",
     "offline",
-    "when_in_words",
+    "read_when",
 ]
 
 PACKAGE = "datapackage.json"

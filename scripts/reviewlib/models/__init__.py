@@ -13,12 +13,14 @@ from reviewlib.models.ast import Block, Finding, Node, Section, Update
 from reviewlib.models.document import Document, Page, ThemeIntro
 from reviewlib.models.enums import (
     ChangeKind,
+    Conformance,
     DateBasis,
     DocumentKind,
     Language,
     Mode,
     ReportKind,
     ReportState,
+    SearchEngine,
     SectionKind,
     ShortfallKind,
     Status,
@@ -32,6 +34,7 @@ from reviewlib.models.programme import (
     Shortfall,
     Statement,
     Step,
+    Team,
 )
 from reviewlib.models.review import UNNAMED, Change, Report, Review
 from reviewlib.models.vocabulary import (
@@ -55,10 +58,12 @@ __all__ = [
     "Block",
     "Change",
     "ChangeKind",
+    "Conformance",
     "DateBasis",
     "Development",
     "Document",
     "DocumentKind",
+    "FileKind",
     "Finding",
     "Heading",
     "HeldFile",
@@ -73,6 +78,7 @@ __all__ = [
     "ReportKind",
     "ReportState",
     "Review",
+    "SearchEngine",
     "Section",
     "SectionKind",
     "Shortfall",
@@ -82,6 +88,7 @@ __all__ = [
     "Status",
     "Step",
     "Synonym",
+    "Team",
     "Theme",
     "ThemeIntro",
     "Update",
