@@ -178,6 +178,11 @@ class Vocabulary:
     # the same as fields see it, by name of vocabulary, with "documents"
     choices: MappingABC[str, Choices] = field(default_factory=dict)
 
+    @property
+    def authorities_by_label(self) -> list[Authority]:
+        """The authorities in alphabetical order."""
+        return sorted(self.authorities, key=lambda one: normalize_label(one.label))
+
 
 def _texts(value: Value | None) -> list[Scalar]:
     if isinstance(value, Scalar):

@@ -70,23 +70,12 @@ class HostingView:
 
 
 @dataclass(frozen=True, slots=True)
-class DevelopmentView:
-    """What was asked of the programme, what it did, what was to come next."""
-
-    area: str
-    anchor: str
-    asked: str
-    done: str
-    next: str
-
-
-@dataclass(frozen=True, slots=True)
 class YearOfProgress:
     """The developments of one programme year."""
 
     year: LinkView
     anchor: str
-    developments: tuple[DevelopmentView, ...]
+    developments: tuple[Development, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +87,12 @@ class ProgressView:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementView:
-    """What someone said, by their role."""
-
-    role: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
 class Strand:
     """The statements under one heading of the source."""
 
     heading: str
     anchor: str
-    statements: tuple[StatementView, ...]
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,11 +279,7 @@ def _progress(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         YearOfProgress(
             LinkView(year.label, urls.year_address(year)),
             f"asked-in-{year.id}",
-            tuple(
-                DevelopmentView(one.area, one.id, one.asked, one.done or "", one.next or "")
-                for one in library.developments
-                if one.year == year.id
-            ),
+            tuple(one for one in library.developments if one.year == year.id),
         )
         for year in library.vocabulary.years
         if any(one.year == year.id for one in library.developments)
@@ -317,7 +294,7 @@ def _statements(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         Strand(
             heading,
             slugify(heading),
-            tuple(StatementView(one.role, one.says) for one in said if one.strand == heading),
+            tuple(one for one in said if one.strand == heading),
         )
         for heading in dict.fromkeys(one.strand for one in said)
     )

@@ -40,7 +40,7 @@ class Alike:
     """Findings that an editor marked as saying the same."""
 
     hosts: tuple[LinkView, ...]  # the authorities, each in its language
-    findings: tuple[FindingView, ...]
+    findings: tuple[FindingView, ...]  # what they said
 
 
 @dataclass(frozen=True, slots=True)

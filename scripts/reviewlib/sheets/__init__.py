@@ -40,7 +40,7 @@ from reviewlib.sheets.qr import qr_svg
 from reviewlib.sheets.typesetter import FONTS, PICTURE, TEMPLATE, Typesetters
 from reviewlib.sheets.word import word_file
 
-__all__ = ["Sheet", "Sheets", "meeting_points"]
+__all__ = ["Sheets", "meeting_points"]
 
 
 @dataclass(frozen=True, slots=True)
