@@ -36,7 +36,7 @@ from reviewlib.models import (
     ThemeIntro,
     Year,
 )
-from reviewlib.pdf import PdfResult
+from reviewlib.pdf import PdfResult, first_pages
 
 
 class _Named(Protocol):
@@ -332,6 +332,13 @@ class Library:
     def _having_theme(self) -> dict[str, tuple[Review, ...]]:
         """The reviews that name each theme themselves, by its id."""
         return self._grouped((review, review.themes) for review in self.reviews)
+
+    @functools.cached_property
+    def first_pages(self) -> dict[str, bytes]:
+        """A picture of the first page of each PDF that is published, by its name."""
+        names = [one.file for record in self.serving for one in record.reports if one.file]
+        files = {name: self.files[name] for name in names if name in self.pdfs}
+        return first_pages(files, self.pdfs, self.cache)
 
     @functools.cached_property
     def addresses(self) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from reviewlib.models import (
     Authority,
     Document,
@@ -51,6 +53,9 @@ WHOLE_FILE = "library.zip"
 """The names of what is made for taking away: each stands beside the page that it is made of."""
 
 SHEET_FILE = "record.pdf"
+MEETING_PDF = "meeting.pdf"
+MEETING_WORD = "meeting.docx"
+PACK_FILE = "pack.pdf"
 CHECKSUMS_FILE = "SHA256SUMS"
 MADE_FILES = frozenset(
     (
@@ -62,6 +67,9 @@ MADE_FILES = frozenset(
         CITE_BIB,
         CITE_RIS,
         SHEET_FILE,
+        MEETING_PDF,
+        MEETING_WORD,
+        PACK_FILE,
         CHECKSUMS_FILE,
     )
 )
@@ -76,6 +84,12 @@ def review_address(review: Review) -> str:
 def record_address(record: Review | Document) -> str:
     """The page of a record that may have files."""
     return document_address(record) if isinstance(record, Document) else review_address(record)
+
+
+def picture_address(file: str, picture: bytes) -> str:
+    """The picture of a report's first page: no promise, and named by what is in it."""
+    stem = file.removesuffix(".pdf")
+    return f"assets/pages/{stem}-{hashlib.sha256(picture).hexdigest()[:10]}.png"
 
 
 def report_address(record: Review | Document, file: str) -> str:
@@ -94,6 +108,14 @@ def text_address(
 def sheet_address(page: str) -> str:
     """The record sheet of a page."""
     return f"{page}{SHEET_FILE}"
+
+
+SHARED = "assets/share/"
+
+
+def shared_picture(page: str) -> str:
+    """The picture that is shown where the page of a review or a theme is shared: no promise."""
+    return f"{SHARED}{page.removesuffix('/')}.png"
 
 
 def wanted_file(review: Review | Document, report: Report | Document) -> str:

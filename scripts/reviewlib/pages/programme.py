@@ -66,17 +66,7 @@ class HostingView:
     questions: tuple[ListGroup, ...]  # past focus questions by theme
     # for each theme the reviews on it; a contact page after a host that has one
     before: tuple[FactRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DevelopmentView:
-    """What was asked of the programme, what it did, what was to come next."""
-
-    area: str
-    anchor: str
-    asked: str
-    done: str
-    next: str
+    pack: LinkView | None  # all of this in one file, or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ class YearOfProgress:
 
     year: LinkView
     anchor: str
-    developments: tuple[DevelopmentView, ...]
+    developments: tuple[Development, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +87,12 @@ class ProgressView:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementView:
-    """What someone said, by their role."""
-
-    role: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
 class Strand:
     """The statements under one heading of the source."""
 
     heading: str
     anchor: str
-    statements: tuple[StatementView, ...]
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +204,9 @@ def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     )
     first = [LinkView("The steps", "#page-steps")] if steps else []
     hand = _content_view(plain, first, filter(None, later))
-    return _with_records(plain, HostingView(hand, steps, runs, questions, before))
+    address = urls.HOSTING + urls.PACK_FILE
+    pack = LinkView("All of this as one file (PDF)", address) if steps else None
+    return _with_records(plain, HostingView(hand, steps, runs, questions, before, pack))
 
 
 def _days(review: Review) -> str:
@@ -295,11 +279,7 @@ def _progress(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         YearOfProgress(
             LinkView(year.label, urls.year_address(year)),
             f"asked-in-{year.id}",
-            tuple(
-                DevelopmentView(one.area, one.id, one.asked, one.done or "", one.next or "")
-                for one in library.developments
-                if one.year == year.id
-            ),
+            tuple(one for one in library.developments if one.year == year.id),
         )
         for year in library.vocabulary.years
         if any(one.year == year.id for one in library.developments)
@@ -314,7 +294,7 @@ def _statements(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         Strand(
             heading,
             slugify(heading),
-            tuple(StatementView(one.role, one.says) for one in said if one.strand == heading),
+            tuple(one for one in said if one.strand == heading),
         )
         for heading in dict.fromkeys(one.strand for one in said)
     )

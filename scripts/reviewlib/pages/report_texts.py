@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -16,6 +17,15 @@ from reviewlib.schema import DateValue
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the first page of a report."""
+
+    address: str
+    width: int  # in pixels
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """What is known of a PDF that the library holds, measured and not as printed."""
 
@@ -25,6 +35,7 @@ class FileFacts:
     text: LinkView | None  # the page with its text, or None
     other_format: LinkView | None  # where to ask for it in another format, or None
     changed: str  # that the library changed it, when, and both checksums; or ""
+    picture: Picture | None  # its first page, where that can be drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,14 @@ def _fact_words(result: PdfResult, facts: Facts) -> Iterator[str]:
         yield f"PDF {facts.version}"
 
 
+def _picture(context: Context, file: str) -> Picture | None:
+    drawn = context.library.first_pages.get(file)
+    if drawn is None:
+        return None
+    width, height = struct.unpack(">II", drawn[16:24])  # of a PNG's header
+    return Picture(urls.picture_address(file, drawn), width, height)
+
+
 def file_facts(context: Context, review: Review | Document, report: HeldFile) -> FileFacts | None:
     """What is known of a report's file; None where we hold none."""
     result = context.library.pdfs.get(report.file or "")
@@ -107,6 +126,7 @@ def file_facts(context: Context, review: Review | Document, report: HeldFile) ->
         text=LinkView("Read its text on a page", address) if address else None,
         other_format=_other_format(context, report),
         changed=_changed(report, result),
+        picture=_picture(context, report.file or ""),
     )
 
 
