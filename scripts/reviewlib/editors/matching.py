@@ -203,6 +203,11 @@ class Target:
         return self.review.place.path
 
     @property
+    def listed(self) -> str | None:
+        """The page that its record says offers it."""
+        return self.report.listed if isinstance(self.report, Report) else None
+
+    @property
     def names(self) -> frozenset[str]:
         """What a file of it may be called."""
         if self.report is None:
