@@ -39,7 +39,7 @@ class Alike:
     """Findings that an editor marked as saying the same."""
 
     hosts: tuple[LinkView, ...]  # the authorities, each in its language
-    findings: tuple[FindingView, ...]
+    findings: tuple[FindingView, ...]  # the findings, in date order
 
 
 @dataclass(frozen=True, slots=True)
