@@ -204,4 +204,4 @@ def test_a_file_in_the_place_of_a_folder_is_told(run: Run, library: Path) -> Non
     (library / "content" / "themes").write_text("in the way", "utf-8")
     ran = run("new", "theme", "inclusion")
     assert ran.code == 2
-    assert "a file stands in its way" in ran.err
+    assert "a file is in the way" in ran.err

@@ -84,7 +84,7 @@ def test_a_wrong_number_on_the_front_page_is_noticed(site: Path, library: Librar
             '<script src="//cdn.example/a.js"></script>',
             "loads “//cdn.example/a.js” from elsewhere.",
         ),
-        ("<script>go()</script>", "has a script of its own; scripts stand in files."),
+        ("<script>go()</script>", "has a script of its own; scripts go in files."),
         (
             f'<script type="application/ld+json">{{"url": "{URL}about/gone/"}}</script>',
             f"links: “{URL}about/gone/” leads to nothing.",

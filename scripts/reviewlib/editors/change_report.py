@@ -119,7 +119,7 @@ def _problem(problem: Diagnostic, url: str) -> Iterator[str]:
 def _verdict(proposal: Proposal, url: str) -> Iterator[str]:
     wrong = errors(proposal.problems)
     if proposal.is_sound:
-        yield "**Nothing stands in the way of publishing it.** Somebody has to read it and agree."
+        yield "**Nothing prevents it from being published.** Somebody has to read it and agree."
         return
     files = len({problem.path for problem in wrong})
     number = f"{count(len(wrong), 'problem')} in {count(files, 'file')}"
@@ -166,7 +166,7 @@ def _difference(one: Difference) -> str:
     if not one.was:
         return f"- {what}added “{safe(one.now)}”"
     if not one.now:
-        return f"- {what}taken out “{safe(one.was)}”"
+        return f"- {what}removed “{safe(one.was)}”"
     was, now = _shortened(one.was, one.now)
     return f"- {what}was “{safe(was)}”, now “{safe(now)}”"
 
@@ -262,7 +262,7 @@ def _waiting(names: tuple[str, ...]) -> Iterator[str]:
         yield ""
         yield (
             "A file that waits is not published, and has to be gone from there before this is "
-            "merged. The summary of the run “Take in a PDF” says what stands in its way."
+            "merged. The summary of the run “Take in a PDF” says why it cannot be published."
         )
 
 

@@ -380,7 +380,7 @@ def _marks(root: Path, entry: ChangedRecord) -> Iterator[Advice]:
         yield Advice(
             line,
             "Here the draft was not sure. Compare it with the report, then delete the words "
-            "“please check”, and the line if nothing else stands on it.",
+            "“please check”, and the line if nothing else is on it.",
         )
 
 

@@ -217,7 +217,8 @@ def _new_report(row: Row, library: Library) -> Report:
     kind = ReportKind.SUMMARY if "summary" in says else ReportKind.REPORT
     hosts = row.match.hosts or (row.match.target.review.authorities if row.match.target else ())
     labels = " and ".join(library.authority[host].label for host in hosts)
-    return Report(title=candidate.title or f"{labels} {kind.capitalize()}", kind=kind)
+    printed = row.source.label if row.source.address else candidate.title
+    return Report(title=printed or f"{labels} {kind.capitalize()}", kind=kind)
 
 
 def _name_of_new(row: Row, report: Report) -> str:
@@ -245,7 +246,7 @@ def _examined(row: Row, library: Library, options: Options) -> Row:
     assert result is not None
     entry = _entry(row, library, options)
     row = dataclasses.replace(row, report=entry, serves=bool(entry.file))
-    if row.source.is_waiting and not row.serves:
+    if row.source.is_waiting and not row.serves and not row.source.address:
         or_ogl = f", or upload it to {INCOMING}/{OGL}/" if not row.match.target else ""
         why = _WAITS.format(path=row.record or "the record", or_ogl=or_ogl)
         found = dataclasses.replace(row.match, state=State.UNSURE, reason=why)
@@ -361,6 +362,8 @@ def _values(row: Row, name: str, size: int, cut: tuple[str, ...], today: str) ->
         values |= {"title": report.title, "kind": report.kind}
         if result.facts and result.facts.language.startswith("gd"):
             values["language"] = "Gaelic"
+        if row.source.listed:
+            values["listed"] = row.source.listed
     if name:
         values["file"] = name
     if row.source.address:
@@ -516,21 +519,24 @@ def carry_out(
     """
     done: list[Done] = []
     touched: set[str] = set()
-    for row in plan.rows:
-        if row.match.state is State.KNOWN and row.source.is_waiting:
-            row.source.path.unlink(missing_ok=True)
-        if not row.is_done:
-            continue
-        try:
-            one = _carry_out(root, _fresh(root, row, row.record in touched), plan.library, options)
-        except ConfigError as error:
-            words = str(error).replace(str(row.source.path), row.source.name)
-            one = Done(_refused(row.source, words, row.result))
-        touched.add(one.record)
-        done.append(one)
-        tell(one)
-    emptied(root)
-    _draft(root, done)
+    try:
+        for row in plan.rows:
+            if row.match.state is State.KNOWN and row.source.is_waiting:
+                row.source.path.unlink(missing_ok=True)
+            if not row.is_done:
+                continue
+            fresh = _fresh(root, row, row.record in touched)
+            try:
+                one = _carry_out(root, fresh, plan.library, options)
+            except ConfigError as error:
+                words = str(error).replace(str(row.source.path), row.source.name)
+                one = Done(_refused(row.source, words, row.result))
+            touched.add(one.record)
+            done.append(one)
+            tell(one)
+    finally:  # also where it is stopped: the next run has nothing to do for these
+        emptied(root)
+        _draft(root, done)
     return tuple(done)
 
 

@@ -29,7 +29,11 @@ from reviewlib.schema import SizeValue
 from reviewlib.text import normalize_label, quoted
 
 _PRINTED_BEFORE = re.compile(
-    r"^\s*(?:pdf(?: file| document)?|download|word file)\s*[:–—-]\s*", re.I
+    r"^\s*(?:(?:pdf(?: file| document)?|download|word file)\s*[:–—-]\s*|(?:download|view) (?=\w))",
+    re.I,
+)
+_PRINTED_AFTER = re.compile(
+    r"\s*[(\[][^()\[\]]*\b(?:pdf|new (?:window|tab))\b[^()\[\]]*[)\]]|[\s,–—-]+pdf\s*$", re.I
 )
 _PRINTED_SIZE = re.compile(
     r"[\s,(\[–—-]*\b(\d{1,4}(?:\.\d{1,2})?)\s*(KB|MB|kB|bytes)\b[)\]]*", re.I
@@ -63,14 +67,23 @@ def is_real_title(title: str) -> bool:
     return bool(title.strip()) and not _NO_TITLE.match(title.strip())
 
 
+def printed_label(words: str) -> str:
+    """The words printed for a link to a PDF without those on the file and its window.
+
+    >>> printed_label("Download Moray report (PDF, 2.3 MB, opens in a new tab)")
+    'Moray report'
+    """
+    words = _PRINTED_AFTER.sub("", " ".join(words.split()))
+    return _PRINTED_BEFORE.sub("", _PRINTED_SIZE.sub("", words)).strip(" ,;:–—-")
+
+
 def plain_name(words: str) -> str:
     """The words printed for a file, or its name, made comparable with a report's title.
 
     >>> plain_name("PDF file: Moray report (2.3 MB)") == plain_name("moray-report.pdf")
     True
     """
-    words = _PRINTED_BEFORE.sub("", unquote(words))
-    words = re.sub(r"\.pdf$", "", _PRINTED_SIZE.sub("", words).strip(), flags=re.I)
+    words = re.sub(r"\.pdf$", "", printed_label(unquote(words)), flags=re.I)
     folded = normalize_label(_COPY.sub("", words))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", folded).split())
 

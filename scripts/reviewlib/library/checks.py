@@ -135,7 +135,7 @@ def _link(node: Node, path: str, library: Library) -> Iterator[Diagnostic]:
     if target in library.redirects:
         message = f"{quoted(node.href)} is a former address of a page."
         now = f"Link to /{library.redirects[target]} instead."
-        hint = f"{now}\n`reviewlib check --fix` does this wherever it stands."
+        hint = f"{now}\n`reviewlib check --fix` does this wherever it is used."
         to = Edit(node.line, node.line, f"/{library.redirects[target]}", f"/{target}")
         yield Diagnostic(path, node.line, 0, "", "link-to-former-address", message, hint, to)
         return

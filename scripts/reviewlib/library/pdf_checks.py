@@ -135,7 +135,7 @@ def _hidden(here: _ReportContext) -> Iterator[Diagnostic]:
         some = ", ".join(f"{words} on page {page}" for words, page in hidden[:_SHOWN])
         more = " …" if len(hidden) > _SHOWN else ""
         message = f"{here.name} holds words that no reader sees: {some}{more}."
-        hint = "They are left out of its text page and the search, but stand in the file.\n"
+        hint = "They are left out of its text page and the search, but are still in the file.\n"
         yield here.say("pdf-hidden-words", message, hint + _cleaning(here).rstrip())
 
 

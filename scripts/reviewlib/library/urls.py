@@ -53,6 +53,9 @@ WHOLE_FILE = "library.zip"
 """The names of what is made for taking away: each stands beside the page that it is made of."""
 
 SHEET_FILE = "record.pdf"
+MEETING_PDF = "meeting.pdf"
+MEETING_WORD = "meeting.docx"
+PACK_FILE = "pack.pdf"
 CHECKSUMS_FILE = "SHA256SUMS"
 MADE_FILES = frozenset(
     (
@@ -64,6 +67,9 @@ MADE_FILES = frozenset(
         CITE_BIB,
         CITE_RIS,
         SHEET_FILE,
+        MEETING_PDF,
+        MEETING_WORD,
+        PACK_FILE,
         CHECKSUMS_FILE,
     )
 )

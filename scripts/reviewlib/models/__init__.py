@@ -13,14 +13,12 @@ from reviewlib.models.ast import Block, Finding, Node, Section, Update
 from reviewlib.models.document import Document, Page, ThemeIntro
 from reviewlib.models.enums import (
     ChangeKind,
-    Conformance,
     DateBasis,
     DocumentKind,
     Language,
     Mode,
     ReportKind,
     ReportState,
-    SearchEngine,
     SectionKind,
     ShortfallKind,
     Status,
@@ -34,7 +32,6 @@ from reviewlib.models.programme import (
     Shortfall,
     Statement,
     Step,
-    Team,
 )
 from reviewlib.models.review import UNNAMED, Change, Report, Review
 from reviewlib.models.vocabulary import (
@@ -58,12 +55,10 @@ __all__ = [
     "Block",
     "Change",
     "ChangeKind",
-    "Conformance",
     "DateBasis",
     "Development",
     "Document",
     "DocumentKind",
-    "FileKind",
     "Finding",
     "Heading",
     "HeldFile",
@@ -78,7 +73,6 @@ __all__ = [
     "ReportKind",
     "ReportState",
     "Review",
-    "SearchEngine",
     "Section",
     "SectionKind",
     "Shortfall",
@@ -88,7 +82,6 @@ __all__ = [
     "Status",
     "Step",
     "Synonym",
-    "Team",
     "Theme",
     "ThemeIntro",
     "Update",

@@ -93,7 +93,7 @@ class Change:
         "added",
         required=True,
     )
-    was: str | None = schema_field(Text(), "What stood there before.", "March 2023")
+    was: str | None = schema_field(Text(), "What was there before.", "March 2023")
     why: str | None = schema_field(
         Text(), "Why it was changed; readers see it.", "The visit was moved."
     )

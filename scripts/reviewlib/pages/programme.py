@@ -55,6 +55,7 @@ class HostingView:
     steps: tuple[StepView, ...]  # the steps in order
     runs: tuple[FactRow, ...]  # how long visits were, where they took place, accounts of them
     themes: tuple[LinkView, ...]  # each theme with the number of its reviews
+    pack: LinkView | None  # all of this in one file, or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class YearOfProgress:
 
     year: LinkView
     anchor: str
-    developments: tuple[DevelopmentView, ...]
+    developments: tuple[Development, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +87,12 @@ class ProgressView:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementView:
-    """What someone said, by their role."""
-
-    role: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
 class Strand:
     """The statements under one heading of the source."""
 
     heading: str
     anchor: str
-    statements: tuple[StatementView, ...]
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +197,10 @@ def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     )
     first = [LinkView("The steps", "#page-steps")] if steps else []
     hand = _content_view(plain, first, filter(None, later))
-    return _with_records(plain, HostingView(hand, lanes_view(library.steps), steps, runs, themes))
+    address = urls.HOSTING + urls.PACK_FILE
+    pack = LinkView("All of this as one file (PDF)", address) if steps else None
+    lanes = lanes_view(library.steps)
+    return _with_records(plain, HostingView(hand, lanes, steps, runs, themes, pack))
 
 
 def _days(review: Review) -> str:
@@ -266,11 +262,7 @@ def _progress(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         YearOfProgress(
             LinkView(year.label, urls.year_address(year)),
             f"asked-in-{year.id}",
-            tuple(
-                DevelopmentView(one.area, one.id, one.asked, one.done or "", one.next or "")
-                for one in library.developments
-                if one.year == year.id
-            ),
+            tuple(one for one in library.developments if one.year == year.id),
         )
         for year in library.vocabulary.years
         if any(one.year == year.id for one in library.developments)
@@ -285,7 +277,7 @@ def _statements(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         Strand(
             heading,
             slugify(heading),
-            tuple(StatementView(one.role, one.says) for one in said if one.strand == heading),
+            tuple(one for one in said if one.strand == heading),
         )
         for heading in dict.fromkeys(one.strand for one in said)
     )

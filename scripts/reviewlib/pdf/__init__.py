@@ -22,7 +22,6 @@ from reviewlib.codec import BYTES, Codec, codec_of
 from reviewlib.jobs import jobs
 from reviewlib.pdf.filetype import FIRST_BYTES, not_a_pdf
 from reviewlib.pdf.model import (
-    ActiveContent,
     Block,
     Facts,
     Fault,
@@ -32,11 +31,10 @@ from reviewlib.pdf.model import (
     without_values,
 )
 from reviewlib.pdf.pool import Limits, Pool
-from reviewlib.pdf.quotes import Quote, find_quote
+from reviewlib.pdf.quotes import find_quote
 
 __all__ = [
     "FIRST_BYTES",
-    "ActiveContent",
     "Block",
     "Cache",
     "Facts",
@@ -46,7 +44,6 @@ __all__ = [
     "PageText",
     "PdfResult",
     "Pool",
-    "Quote",
     "best_reader",
     "cache_of",
     "find_quote",

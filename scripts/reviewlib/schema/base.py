@@ -236,7 +236,7 @@ def read_typed(
     context.edited_lines.forget(before)
     what = "holds hyphens, spaces or digits other than those of a keyboard."
     if without_curly_marks(value.text) != value.text:
-        what = "stands in curly quotation marks, which would be part of the value."
+        what = "is in curly quotation marks, which would be part of the value."
     context.report(said[0].code, f"{quoted(value.text)} {what}", at=value, fix=fix)
     return None
 
@@ -429,7 +429,7 @@ def _not_names(model: type, value: Value, context: ReadContext) -> None:
             *(f"{start}  {row}" for row in needed[1:]),
         ]
     hint = "\n".join(["Write it in this form:", *(f"  {row}" for row in rows)])
-    message = f"{got} stands where fields belong, each with its name and a colon."
+    message = f"{got} is where fields belong, each with its name and a colon."
     context.report("not-names", message, at=value, hint=hint)
 
 

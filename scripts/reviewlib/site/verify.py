@@ -103,7 +103,7 @@ def _script(text: str, body: str) -> _Told:
         return (("data", body),)
     if "src" in attributes and not body.strip():
         return _tag("script", text)
-    return (("fault", "has a script of its own; scripts stand in files"),)
+    return (("fault", "has a script of its own; scripts go in files"),)
 
 
 def _token(page: str, token: re.Match[str]) -> _Told:
