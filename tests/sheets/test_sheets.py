@@ -63,7 +63,8 @@ def test_each_review_with_text_each_year_and_each_theme_with_findings_has_one(
     wanted |= {
         f"themes/{name}/meeting.{end}" for name in library.findings_on_theme for end in WORD_AND_PDF
     }
-    assert set(sheets) == {*wanted, "hosting/pack.pdf"}
+    made = {one for one in sheets if not one.endswith(".png")}
+    assert made == {*wanted, "hosting/pack.pdf"}
 
 
 def test_pages_link_to_the_sheets_there_are_and_to_no_other(

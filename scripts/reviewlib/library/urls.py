@@ -110,6 +110,14 @@ def sheet_address(page: str) -> str:
     return f"{page}{SHEET_FILE}"
 
 
+SHARED = "assets/share/"
+
+
+def shared_picture(page: str) -> str:
+    """The picture that is shown where the page of a review or a theme is shared: no promise."""
+    return f"{SHARED}{page.removesuffix('/')}.png"
+
+
 def wanted_file(review: Review | Document, report: Report | Document) -> str:
     """The name a report's PDF should have, if it were published: a document's is its own.
 

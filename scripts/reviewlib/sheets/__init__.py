@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +30,14 @@ from reviewlib.sheets.content import (
     host_pack,
     meeting_points,
     meeting_sheet,
+    review_picture,
     review_sheet,
+    theme_picture,
     theme_sheet,
     year_sheet,
 )
 from reviewlib.sheets.qr import qr_svg
-from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetters
+from reviewlib.sheets.typesetter import FONTS, PICTURE, TEMPLATE, Typesetters
 from reviewlib.sheets.word import word_file
 
 __all__ = ["Sheets", "meeting_points"]
@@ -99,7 +101,22 @@ class Sheets:
                 add(page, urls.MEETING_WORD, meeting_sheet, theme)
         if urls.HOSTING in library.addresses and library.steps:
             add(urls.HOSTING, urls.PACK_FILE, host_pack)
-        return found
+        return {**found, **(self._pictures() if url else {})}
+
+    def _pictures(self) -> dict[str, _Job]:
+        """What makes the picture of each page that has one of its own, by its address."""
+        library = self._library
+        reviews = ((urls.review_address(one), review_picture, one) for one in library.reviews)
+        themes = (
+            (urls.theme_address(one), theme_picture, one) for one in library.vocabulary.themes
+        )
+        pictured: Iterable[tuple[str, Callable[..., SheetData], object]] = (*reviews, *themes)
+        return {
+            urls.shared_picture(page): _Job(
+                functools.partial(_written, make, library, one), template=PICTURE
+            )
+            for page, make, one in pictured
+        }
 
     def has(self, address: str) -> bool:
         """Whether there is a file at an address."""

@@ -41,6 +41,7 @@ from reviewlib.presentation.wording import (
     focus_label,
     join_and,
     kind_label,
+    tally,
     themes_of,
     title,
     title_parts,
@@ -310,9 +311,8 @@ def _fact(row: FactRow) -> Row:
     return {"term": row.term, "values": [{**first, "text": capitalised(first["text"])}, *others]}
 
 
-def _lead(library: Library, review: Review) -> str:
+def _lead(review: Review, when: str) -> str:
     kind = "Pilot review" if review.pilot else "Review"
-    when = when_words(library, review)
     return {
         Status.PLANNED: f"{kind} listed for {when}, not confirmed",
         Status.CALLED_OFF: f"{kind} planned for {when}, called off",
@@ -329,7 +329,7 @@ def review_sheet(library: Library, review: Review, url: str) -> SheetData:
         kind="Record of a review",
         title=title(library, review),
         names=_texts(title_parts(library, review)),
-        lead=_lead(library, review),
+        lead=_lead(review, when_words(library, review)),
         notice=_review_notice(library, review, url),
         facts=[_fact(row) for row in sheet_rows(library, review)],
         note=_SUMMARIES if any(not one.quoted for one in review.findings) else "",
@@ -592,3 +592,35 @@ def host_pack(library: Library, url: str) -> SheetData:
         grid=None,
         sections=sections,
     )
+
+
+# ------------------------------------------------- pictures of pages that are shared
+
+
+def _picture(library: Library, names: list[Row], lead: str, hosts: Iterable[str] = ()) -> SheetData:
+    """What such a picture shows: words, and the grid of authorities with some hosts picked out."""
+    drawn, picked = coverage(library), set(hosts)
+    tiles = [
+        [tile.column - 1, tile.row - 1, tile.authority in picked]
+        for tile in (drawn.tiles if drawn else ())
+    ]
+    return SheetData({"names": names, "lead": lead, "tiles": tiles}, 0)
+
+
+def review_picture(library: Library, review: Review) -> SheetData:
+    """The picture of a review."""
+    when = _lead(review, when_short(library, review))
+    return _picture(library, _texts(title_parts(library, review)), when, review.authorities)
+
+
+def theme_picture(library: Library, theme: Theme) -> SheetData:
+    """The picture of a theme, with the hosts of its reviews."""
+    reviews = library.on_theme.get(theme.id, ())
+    hosts = (host for review in reviews for host in review.authorities)
+    return _picture(library, [_text(theme.label)], tally(reviews) if reviews else "", hosts)
+
+
+def library_picture(library: Library) -> SheetData:
+    """The picture of every other page."""
+    programme = library.programme
+    return _picture(library, [_text(programme.title)], programme.summary)

@@ -32,7 +32,8 @@ def render_site(library: Library, site: Site, theme: Path) -> Iterator[OutputFil
         yield from render_pages(library, site, theme, bundle)
         for artefact in _files(library, site, theme):
             yield artefact
-            bundle.add(artefact.address, artefact.data)
+            if not artefact.address.startswith(urls.SHARED):  # nobody shares pages read offline
+                bundle.add(artefact.address, artefact.data)
         for artefact in theme_files(theme):
             bundle.add(artefact.address, artefact.data)
         yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole(), "")

@@ -85,6 +85,8 @@ def _of_tag(name: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield "load", value
         elif attribute == "srcset":
             yield from (("load", one.split()[0]) for one in value.split(",") if one.strip())
+        elif attribute == "content" and attributes.get("property") == "og:image":
+            yield "link", value
         elif attribute == "content" and attributes.get("http-equiv", "").lower() == "refresh":
             target = _REFRESH.fullmatch(value)
             yield from [("link", target[1].strip())] if target else []
