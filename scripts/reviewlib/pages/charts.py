@@ -78,7 +78,7 @@ class LaneStep:
     """A step in the drawing of who acts when."""
 
     name: str  # with its number
-    y: int  # the line on which it is
+    y: int  # the middle of its row
     marks: tuple[int, ...]  # the middle of each lane in which it stands
 
 
