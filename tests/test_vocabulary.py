@@ -130,7 +130,7 @@ def test_a_mistake_in_a_vocabulary_is_told(mistake: str) -> None:
     assert set(codes(name, text)) == {code}
 
 
-@pytest.mark.parametrize("name", ["themes", "authorities", "regions", "years", "headings"])
+@pytest.mark.parametrize("name", ["themes", "authorities", "years", "headings"])
 def test_what_no_library_can_do_without_is_missed(name: str) -> None:
     files = {path: raw for path, raw in BASE.items() if path != f"{FOLDER}{name}.yml"}
     assert [problem.code for problem in read_vocabulary(files, ())[1] if problem.path.endswith(
@@ -150,7 +150,7 @@ def test_every_name_in_a_vocabulary_finds_its_term(root: Path) -> None:
     names = [file.stem for file in (root / "content" / "documents").glob("*.md")]
     vocabulary, problems = read_vocabulary(files, names)
     assert problems == []
-    for kind in ("themes", "authorities", "regions", "years", "stages", "headings"):
+    for kind in ("themes", "authorities", "years", "stages", "headings"):
         choices = vocabulary.choices[kind]
         for term in getattr(vocabulary, kind):
             for name in (term.label, *getattr(term, "aliases", getattr(term, "variants", ()))):

@@ -74,7 +74,7 @@ def authorities_page(context: Context) -> OutputPage:
     if others:
         groups.append(ListGroup("Other authorities" if groups else "All", "other", links=others))
     view = AuthoritiesView(_hosting(library), tuple(groups))
-    description = "Scotland's local authorities, and the reviews each hosted and took part in."
+    description = "Every local authority, and the reviews it hosted and took part in."
     return made_page(urls.AUTHORITIES, view, description)
 
 
@@ -88,7 +88,8 @@ def _hosting(library: Library) -> str:
     if rest:
         verb = "was" if rest == 1 else "were"
         said = f"{said[:-1]}; {rest} more {verb} listed to host one, which is not confirmed."
-    return f"{said} The years are those under which the programme listed the reviews."
+    said += " The years are those under which the programme listed the reviews."
+    return library.programme.fit(said)
 
 
 def authority_pages(context: Context) -> Iterator[OutputPage]:
@@ -105,9 +106,8 @@ def _facts(context: Context, authority: Authority) -> Iterator[FactRow]:
     if authority.region:
         region = library.region[authority.region]
         yield FactRow(
-            "Regional collaborative",
+            library.programme.region or "Region",
             (LinkView(region.label, urls.region_anchor(region)),),
-            "As formed in 2017–18.",
         )
     if authority.aliases:
         yield FactRow("Also written", (LinkView(wording.join_and(authority.aliases), ""),))

@@ -148,6 +148,10 @@ _NOTES = {SectionKind.PLANS: _PROGRESS, SectionKind.FOCUS: f"{FOCUS_LABEL}, unle
 _NOTICE = "This sheet was made by the library from its records, not by the councils. "
 
 
+def _notice(library: Library, then: str) -> list[Row]:
+    return [_text(library.programme.fit(_NOTICE + then))]
+
+
 @dataclass(frozen=True, slots=True)
 class SheetData:
     """All that one sheet holds."""
@@ -369,11 +373,15 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
         reviews,
         urls.theme_address(theme),
         url,
-        kind="What authorities asked and learned",
+        kind=library.programme.fit("What authorities asked and learned"),
         title=theme.label,
         names=[_text(theme.label)],
         lead=theme.scope or "",
-        notice=[_text(f"{_NOTICE}It is drawn from {count(len(reviews), 'review')}.")],
+        notice=[
+            _text(
+                library.programme.fit(f"{_NOTICE}It is drawn from {count(len(reviews), 'review')}.")
+            )
+        ],
         note=_SUMMARIES,
         sections=sections,
     )
@@ -417,7 +425,9 @@ def year_sheet(library: Library, year: Year, url: str) -> SheetData:
         title=f"Reviews of {year.label}",
         names=[_text(f"Reviews of {year.label}")],
         lead=year_note(library, year),
-        notice=[_text(f"{_NOTICE}Each review has a page and a sheet of its own.")],
+        notice=[
+            _text(library.programme.fit(f"{_NOTICE}Each review has a page and a sheet of its own."))
+        ],
         sections=[_section("The reviews", 1, [table])],
     )
 
@@ -523,7 +533,7 @@ def meeting_sheet(library: Library, theme: Theme, url: str) -> SheetData:
         title=theme.label,
         names=[_text(theme.label)],
         lead=theme.scope or "",
-        notice=[_text(f"{_NOTICE}{shown}")],
+        notice=_notice(library, shown),
         grid=None,
         note=_SUMMARIES,
         sections=sections,
@@ -588,7 +598,13 @@ def host_pack(library: Library, url: str) -> SheetData:
         kind="A pack for hosts",
         title="Hosting a review",
         names=[_text("Hosting a review")],
-        notice=[_text(f"{_NOTICE}To find out more than a record says, ask the council.")],
+        notice=[
+            _text(
+                library.programme.fit(
+                    f"{_NOTICE}To find out more than a record says, ask the council."
+                )
+            )
+        ],
         grid=None,
         sections=sections,
     )
