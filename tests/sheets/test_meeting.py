@@ -8,6 +8,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import docx
 import pypdfium2
@@ -15,13 +16,14 @@ import pytest
 import segno
 from pypdf import PdfReader
 
-from reviewlib.library import Library
+from reviewlib.library import Library, load
 from reviewlib.models import Finding, Review
 from reviewlib.pages import Context, Site
 from reviewlib.pages.themes import ThemeView, theme_pages
+from reviewlib.sheets import Sheets
 from reviewlib.sheets.content import meeting_points
-from tests import store
 from tests.sheets.conftest import URL
+from tests.theme.extremes import extreme
 
 Pairs = list[tuple[Review, Finding]]
 Matrix = list[list[bool]]
@@ -45,9 +47,7 @@ def pages(sheets: dict[str, bytes]) -> Iterator[tuple[str, bytes, docx.document.
             yield address.split("/")[1], raw, word
 
 
-@pytest.mark.parametrize("name", ["made up", "real"])
-def test_findings_are_of_as_many_reviews_as_can_be_and_the_latest_first(name: str) -> None:
-    library = store.library(name)
+def test_findings_are_of_as_many_reviews_as_can_be_and_the_latest_first(library: Library) -> None:
     for theme in library.vocabulary.themes:
         whole = library.findings_on_theme.get(theme.id, ())
         learned = [pair for pair in whole if pair[1].kind not in ("focus", "topics")]
@@ -98,6 +98,9 @@ def test_the_word_file_has_the_words_of_the_pdf(library: Library, sheets: dict[s
         points = sum(map(len, meeting_points(library, library.theme[theme])))
         assert styles.count("List Bullet") == points
         assert styles.count("Title") == 1
+        whole = " ".join(paragraph.text for paragraph in word.paragraphs)
+        assert "in its own words, unless they are in quotation marks." in whole
+        assert ("in the library’s words, unless quoted." in whole) == ("to discuss" in whole)
         assert "Heading 1" in styles
         assert word.core_properties.title == library.theme[theme].label
         assert {one.get(f"{W}val") for one in word.styles.element.iter(f"{W}lang")} == {"en-GB"}
@@ -193,3 +196,12 @@ def test_the_page_of_a_theme_links_to_what_there_is(
         assert isinstance(page.view, ThemeView)
         linked = {link.address for link in page.view.meeting}
         assert linked == {one for one in sheets if one.startswith(f"{page.address}meeting.")}
+
+
+@pytest.mark.audit
+def test_it_is_one_page_whatever_the_records_hold(tmp_path: Path, root: Path) -> None:
+    made = Sheets(load(extreme(tmp_path)).checked(), URL).all(root / "theme")
+    pages = {one.address: one.data for one in made if one.address.endswith("/meeting.pdf")}
+    assert len(pages) > 40
+    for address, raw in pages.items():
+        assert len(PdfReader(io.BytesIO(raw)).pages) == 1, address

@@ -66,7 +66,7 @@ class HostingView:
     questions: tuple[ListGroup, ...]  # past focus questions by theme
     # for each theme the reviews on it; a contact page after a host that has one
     before: tuple[FactRow, ...]
-    pack: LinkView | None  # all of this in one file, or None
+    pack: LinkView | None  # steps, reviews and questions in one file, or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     first = [LinkView("The steps", "#page-steps")] if steps else []
     hand = _content_view(plain, first, filter(None, later))
     address = urls.HOSTING + urls.PACK_FILE
-    pack = LinkView("All of this as one file (PDF)", address) if steps else None
+    pack = LinkView("A pack for hosts (PDF)", address) if steps else None
     return _with_records(plain, HostingView(hand, steps, runs, questions, before, pack))
 
 
