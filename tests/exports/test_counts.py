@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from reviewlib.exports import collections
 from reviewlib.library import Library
 from reviewlib.pages import Site
 from reviewlib.site.files import render_site
@@ -57,6 +58,18 @@ def test_the_reviews_are_the_same_everywhere(library: Library, site: dict[str, b
     }
     feed = site["reviews/feed.xml"].decode()
     assert len(re.findall(r"<id>[^<]*/added</id>", feed)) == len(pages)
+
+
+def test_what_gathers_reviews_has_each_of_them_once(
+    library: Library, site: dict[str, bytes]
+) -> None:
+    for one in collections(library):
+        wanted = sorted(review.id for review in one.reviews)
+        assert sorted(row["id"] for row in rows(site[f"{one.address}reviews.csv"])) == wanted
+        added = re.findall(r"<id>[^<]*/added</id>", site[f"{one.address}feed.xml"].decode())
+        assert len(added) == len(set(added)) == len(wanted)
+        page = site[f"{one.address}index.html"].decode()
+        assert all(f"reviews/{name}/" in page or f'"{name}/' in page for name in wanted), one.name
 
 
 def test_the_pages_say_the_number_of_reviews(library: Library, site: dict[str, bytes]) -> None:
