@@ -30,6 +30,11 @@ _TO_CHECK = (
     "- `reviewlib check` says what is still needed.",
 )
 
+_TO_PLACE = (
+    "What was left is in reports/incoming/fetched/, which git ignores. To say which record it is:",
+    "  reviewlib import reports/incoming/fetched/FILE --to 2022-23/glenmore",
+)
+
 
 def _out(rows: Iterator[str] | Sequence[str]) -> None:
     print(harmless_in_log("\n".join(rows)), flush=True)
@@ -255,8 +260,11 @@ def _collect(options: argparse.Namespace) -> int:
                 here, code = here + (not why), max(code, int(bool(why)))
                 said = f"left: {_named(item)} - {why}" if why else f"here: {_named(item)}"
                 _out([printable(f"  {said}")])
-        sources = fetched_sources(options.root) if options.fetch else ()
-        return max(code, bring_in(options.root, sources, options, how)) if sources else code
+        if options.fetch and (sources := fetched_sources(options.root)):
+            code = max(code, bring_in(options.root, sources, options, how))
+            if fetched_sources(options.root):
+                _out(["", *_TO_PLACE])
+        return code
 
 
 def add_import_options(parser: argparse.ArgumentParser) -> None:
