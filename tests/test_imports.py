@@ -54,7 +54,6 @@ THIRD_PARTY = {
     "pypdfium2": {"pdf"},
     "icalendar": {"exports"},
     "typst": {"sheets"},
-    "xlsxwriter": {"exports"},
     "lunr": {"search"},
 }
 
