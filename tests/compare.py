@@ -180,15 +180,10 @@ def check(root: Path, form: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One file that is not the same on both sides.
+    """One file that is not the same on both sides."""
 
-    Args:
-        kind: "differs", "missing" or "new".
-        path: the file, under both folders.
-    """
-
-    kind: str
-    path: str
+    kind: str  # "differs", "missing" or "new"
+    path: str  # the file, under both folders
 
 
 def files_of(folder: Path) -> dict[str, Path]:

@@ -40,6 +40,7 @@ __all__ = [
     "Cache",
     "cache_of",
     "code_hash",
+    "kept_original",
     "key_of",
     "working_folder",
 ]
@@ -137,6 +138,11 @@ def working_folder(root: Path) -> Path:
     return folder
 
 
+def kept_original(root: Path, sha256: str) -> Path:
+    """Where the PDF of a checksum is kept that may not be published; git ignores the place."""
+    return root / ".cache" / "reviewlib" / "originals" / f"{sha256}.pdf"
+
+
 class Cache:
     """What is kept between runs.
 
@@ -169,7 +175,6 @@ class Cache:
             kind: what it is, such as "sheet"; keys of different kinds never meet.
             key: a hash of every input and of the code that makes it (`key_of`, `code_hash`).
             make: makes it; a pure function of what is in the key.
-            codec: how it is written as bytes.
         """
         kept = self.get(kind, key, codec)
         if kept is not None:

@@ -29,15 +29,11 @@ _PLAIN = (str, int, bool, float)
 
 @dataclass(frozen=True, slots=True)
 class Codec(Generic[T]):
-    """How a value is written as bytes and read back.
+    """How a value is written as bytes and read back."""
 
-    Args:
-        dump: the bytes of a value, or None for one that is not to be kept.
-        load: the value of such bytes.
-    """
-
+    # the bytes of a value, or None for one that is not to be kept
     dump: Callable[[T], bytes | None]
-    load: Callable[[bytes], T]
+    load: Callable[[bytes], T]  # the value of such bytes
 
 
 BYTES: Codec[bytes] = Codec(bytes, bytes)

@@ -23,23 +23,14 @@ LIBRARIES = ("real", "made up")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A library and its site.
+    """A library and its site."""
 
-    Args:
-        name: one of LIBRARIES.
-        library: the library.
-        folder: its site's files.
-        address: where the site is served.
-        kinds: of each kind of page, by its template, the address of the longest.
-        pages: the address of every page.
-    """
-
-    name: str
-    library: Library
-    folder: Path
-    address: str
-    kinds: dict[str, str]
-    pages: tuple[str, ...]
+    name: str  # one of LIBRARIES
+    library: Library  # the library
+    folder: Path  # its site's files
+    address: str  # where the site is served
+    kinds: dict[str, str]  # of each kind of page, by its template, the address of the longest
+    pages: tuple[str, ...]  # the address of every page
 
     @property
     def gaelic(self) -> frozenset[str]:

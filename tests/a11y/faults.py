@@ -15,17 +15,11 @@ __all__ = ["Fault", "table"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing that stands in somebody's way.
+    """One thing that stands in somebody's way."""
 
-    Args:
-        rule: which check found it: "reflow", or of others' checkers "axe: color-contrast".
-        where: the element, as a short path or its beginning.
-        what: what is wrong, in words.
-    """
-
-    rule: str
-    where: str
-    what: str
+    rule: str  # which check found it: "reflow", or of others' checkers "axe: color-contrast"
+    where: str  # the element, as a short path or its beginning
+    what: str  # what is wrong, in words
 
 
 def table(faults: Iterable[Fault], most: int = 40) -> str:

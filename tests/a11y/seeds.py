@@ -19,27 +19,16 @@ class NotSownError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """One fault.
+    """One fault."""
 
-    Args:
-        name: what it is, in words.
-        kind: the kind of page it is put into.
-        aspect: what is run over the page: one of checks.ASPECTS, "no scripts" or "html".
-        rule: how the rule that finds it begins.
-        find: what in the page's HTML is replaced, as a regular expression; the first is.
-        put: what takes its place.
-        css: rules of a style sheet that is added to the page.
-        js: a script that is added to the page.
-    """
-
-    name: str
-    kind: str
-    aspect: str
-    rule: str
-    find: str = ""
-    put: str = ""
-    css: str = ""
-    js: str = ""
+    name: str  # what it is, in words
+    kind: str  # the kind of page it is put into
+    aspect: str  # what is run over the page: one of checks.ASPECTS, "no scripts" or "html"
+    rule: str  # how the rule that finds it begins
+    find: str = ""  # what in the page's HTML is replaced, as a regular expression; the first is
+    put: str = ""  # what takes its place
+    css: str = ""  # rules of a style sheet that is added to the page
+    js: str = ""  # a script that is added to the page
 
     def html(self, text: str, css: str = "", js: str = "") -> str:
         """The page with the fault in it.

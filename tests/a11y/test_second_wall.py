@@ -67,19 +67,12 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a page did.
+    """What a page did."""
 
-    Args:
-        page: where it stands.
-        would_run: how many scripts and handlers are in it.
-        refused: what the browser refused: the directive, and the address or "inline".
-        done: what ran, and what was asked of other sites.
-    """
-
-    page: str
-    would_run: int
-    refused: list[str]
-    done: list[str]
+    page: str  # where it stands
+    would_run: int  # how many scripts and handlers are in it
+    refused: list[str]  # what the browser refused: the directive, and the address or "inline"
+    done: list[str]  # what ran, and what was asked of other sites
 
 
 def opened(page: Page, address: str, paths: list[str]) -> Iterator[Seen]:

@@ -89,14 +89,25 @@ def test_find_what_was_learned_on_a_theme(keys: Keys) -> None:
     assert keys.at("themes/")
     keys.follow("Inclusion")
     assert keys.at("themes/inclusion/")
-    keys.follow("Strengths", "#strengths")
-    assert keys.page.url.endswith("#strengths")
+    keys.follow("What was found", "#found")
+    assert keys.page.url.endswith("#found")
     # The next Tab goes on from there, not from the top of the page.
     keys.press("Tab")
     assert keys.page.evaluate(
-        "() => Boolean(document.querySelector('#strengths').compareDocumentPosition("
+        "() => Boolean(document.querySelector('#found').compareDocumentPosition("
         "document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"
     )
+
+
+def test_choose_what_was_planned_on_a_theme_without_a_script(keys: Keys) -> None:
+    keys.page.goto(keys.address + "themes/inclusion/")
+    shown = keys.page.locator(".found > section").filter(visible=True)
+    assert shown.count() > 1
+    keys.tab_to("All kinds", "input")
+    while "Planned" not in keys.here[1]:
+        keys.press("ArrowDown")
+    assert [one.get_attribute("aria-labelledby") for one in shown.all()] == ["plans"]
+    assert keys.page.locator("#reviews").is_visible()
 
 
 def test_open_the_pdf_of_a_review(keys: Keys) -> None:

@@ -36,21 +36,13 @@ _PER_MB = 1_000_000 if sys.platform == "darwin" else 1_000
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Taken:
-    """What it took.
+    """What it took."""
 
-    Args:
-        reviews: how many there were.
-        files: how many were made.
-        megabytes: how large they are together.
-        seconds: from the first to the last.
-        memory: the most megabytes that the process held, the library among them.
-    """
-
-    reviews: int
-    files: int
-    megabytes: float
-    seconds: float
-    memory: float
+    reviews: int  # how many there were
+    files: int  # how many were made
+    megabytes: float  # how large they are together
+    seconds: float  # from the first to the last
+    memory: float  # the most megabytes that the process held, the library among them
 
 
 def _times(library: Library, reviews: int) -> Library:

@@ -26,17 +26,11 @@ _PAUSE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a command took.
+    """What a command took."""
 
-    Args:
-        seconds: from start to end.
-        processor: seconds of processor time, on which other work on the machine tells less.
-        megabytes: the most memory it and its children held at once.
-    """
-
-    seconds: float
-    processor: float
-    megabytes: float
+    seconds: float  # from start to end
+    processor: float  # seconds of processor time, on which other work on the machine tells less
+    megabytes: float  # the most memory it and its children held at once
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Run:

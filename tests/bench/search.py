@@ -68,18 +68,12 @@ _TYPE = """
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Milliseconds of processor time on the page's thread, times four: as on a slow phone.
+    """Milliseconds of processor time on the page's thread, times four: as on a slow phone."""
 
-    Args:
-        ready: to unpack all of the index.
-        first: of the first search after that.
-        later: the median of the next ones.
-        typing: the most that one more letter takes of the page itself, the searcher in its worker.
-    """
-
-    ready: float
-    first: float
-    later: float
+    ready: float  # to unpack all of the index
+    first: float  # of the first search after that
+    later: float  # the median of the next ones
+    # the most that one more letter takes of the page itself, the searcher in its worker
     typing: float
 
 

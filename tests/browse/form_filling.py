@@ -81,17 +81,11 @@ _CLEAR = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the form made of a filling.
+    """What the form made of a filling."""
 
-    Args:
-        path: the name of the file.
-        text: the file.
-        refused: what the form says is wrong; nothing where it accepts the filling.
-    """
-
-    path: str
-    text: str
-    refused: tuple[str, ...]
+    path: str  # the name of the file
+    text: str  # the file
+    refused: tuple[str, ...]  # what the form says is wrong; nothing where it accepts the filling
 
 
 def _make(which: str, folder: Path) -> None:

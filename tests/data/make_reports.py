@@ -21,20 +21,13 @@ __all__ = ["REPORTS", "Made", "pdf"]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A made-up report.
+    """A made-up report."""
 
-    Args:
-        name: its file's name.
-        title: its title.
-        lang: its language, an IETF tag.
-        tagged: whether its text carries a structure.
-        pages: for each page its paragraphs; the first of each page is its heading.
-    """
-
-    name: str
-    title: str
-    lang: str
-    tagged: bool
+    name: str  # its file's name
+    title: str  # its title
+    lang: str  # its language, an IETF tag
+    tagged: bool  # whether its text carries a structure
+    # for each page its paragraphs; the first of each page is its heading
     pages: tuple[tuple[str, ...], ...]
 
 

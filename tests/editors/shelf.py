@@ -27,25 +27,15 @@ YEARS = (("2021-22", 2021), ("2022-23", 2022), ("2023-24", 2023))
 
 @dataclass(frozen=True)
 class Waiting:
-    """A review whose report is to come.
+    """A review whose report is to come."""
 
-    Args:
-        host: its authority.
-        year: its programme year.
-        kind: what its publisher calls the report.
-        layout: that of the PDF.
-        visit: the sentence in it that tells of the visit.
-        when: what the record says of it.
-        status: of the visit, in the record.
-    """
-
-    host: str
-    year: str
-    kind: str
-    layout: str
-    visit: str
-    when: str
-    status: str
+    host: str  # its authority
+    year: str  # its programme year
+    kind: str  # what its publisher calls the report
+    layout: str  # that of the PDF
+    visit: str  # the sentence in it that tells of the visit
+    when: str  # what the record says of it
+    status: str  # of the visit, in the record
 
     @property
     def title(self) -> str:

@@ -98,6 +98,24 @@ def test_a_report_that_is_linked_only_leaves_no_sentence_in_the_repository(
     assert no_problems(root)
 
 
+def test_sentences_of_a_report_that_is_linked_only_are_counted_without_quotation_marks(
+    root: Path, desk: Path
+) -> None:
+    one = SHELF[2]
+    put(desk, one)
+    bring(root, desk)
+    record = root / one.path
+    before = record.read_text("utf-8")
+    words = "Officers visit each school once a term. "
+    record.write_text(f"{before}\n{words * 9}\n", "utf-8")
+    assert no_problems(root)
+    record.write_text(f"{before}\n{words * 10}\n", "utf-8")
+    (problem,) = load(root).problems
+    assert (problem.code, problem.line) == ("quoted-too-much", before.count("\n") + 2)
+    assert "has 70 words" in problem.message
+    assert "5% of it. No licence lets us publish them; at most 69 may be" in problem.message
+
+
 def test_a_second_run_finds_everything_here(
     root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -116,6 +116,12 @@ def test_a_rule_in_the_body_is_no_fence():
             "    Delete the line and type it again; do not paste it.\n",
         ),
         (
+            "---\ntitle: Gl\u202een\x0bmore\u202e\n---\n",
+            "r.md:2: this line holds an invisible sign that changes the reading direction "
+            "(U+202E) and an invisible control sign (U+000B).  [hidden-sign]\n"
+            "    Delete the line and type it again; do not paste it.\n",
+        ),
+        (
             "---\ntitle: Glen\x0bmore\n---\n",
             "r.md:2: this line holds an invisible control sign (U+000B).  [hidden-sign]\n"
             "    Delete the line and type it again; do not paste it.\n",

@@ -62,6 +62,39 @@ def test_findings_stand_by_kind_and_within_it_by_review_in_date_order(library: L
             assert reviews == sorted(set(reviews))
 
 
+def test_what_several_authorities_said_is_only_what_an_editor_marked(made_up: Library) -> None:
+    found = {
+        name: [[one.address.partition("#")[0] for one in group.findings] for group in view.alike]
+        for name, view in themes(made_up).items()
+        if view.alike
+    }
+    told, asked = "reviews/2021-22/strathbeg/", "reviews/2022-23/glenmore/"
+    assert found == {
+        "wellbeing": [[told, "reviews/2022-23/port-edran/"], [told, asked]],
+        "inclusion": [[told, asked]],
+    }
+
+
+def test_a_mark_joins_groups_whichever_of_them_names_the_other(made_up: Library) -> None:
+    """B names A, C names B, and A, B and C are one."""
+    reviews = {one.id: one for one in made_up.reviews}
+    marked = {one.same_as: place for place, (_, one) in made_up.finding_at.items() if one.same_as}
+    named, by = next(iter(sorted(marked.items())))
+    third = next(one for one in reviews["2022-23/three-islands"].findings)
+    section = next(one for one in reviews["2022-23/three-islands"].sections if one.findings)
+    block = dataclasses.replace(
+        section.blocks[0], findings=(dataclasses.replace(third, same_as=by),)
+    )
+    changed = dataclasses.replace(
+        reviews["2022-23/three-islands"],
+        sections=(dataclasses.replace(section, blocks=(block,)),),
+    )
+    every = tuple(changed if one.id == changed.id else one for one in made_up.every_review)
+    library = dataclasses.replace(made_up, every_review=every)
+    place = f"/reviews/{changed.id}/#{third.anchor}"
+    assert set(library.alike[place]) == set(library.alike[named]) == {named, by, place}
+
+
 ISLANDS, LATER = "2022-23/three-islands", "2023-24/inverallan"  # of the senior phase
 TOUCHES = "2021-22/strathbeg"  # of inclusion and wellbeing, with a plan about attendance
 PLANNED = "2023-24/glenmore"  # of attendance, without any finding

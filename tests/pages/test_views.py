@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib
+import inspect
 import pkgutil
 import re
 import typing
@@ -28,6 +29,8 @@ VIEW_NAMES = {"view", "text"}
 # What Python alone reads.
 NO_VIEWS = {"Context", "Site", "OutputPage", "StaticFile", "Redirect", "Downloads", "_Item"}
 NO_VIEWS |= {"Coverage", "Timeline", "Source", "Column", "Fact", "Focus"}
+# An attribute with a comment beside it, or on the line above it.
+BESIDE = r"(?m)^    {0}: .*  # |^    # .*\n    {0}: "
 # What record sheets show, and what views are made from.
 USED_ELSEWHERE = {
     *(("Tile", name) for name in ("authority", "x", "y", "size", "row", "column")),
@@ -113,8 +116,9 @@ def test_no_view_holds_anything_that_can_be_changed() -> None:
 def test_every_view_says_what_it_is_and_what_each_attribute_is() -> None:
     silent = []
     for view in CLASSES:
-        described = re.findall(r"^\s{8}(\w+): ", view.__doc__ or "", flags=re.MULTILINE)
-        names = [one.name for one in dataclasses.fields(view)]
+        source = inspect.getsource(view)
+        names = [name for name in view.__annotations__ if not name.startswith("_")]
+        described = [name for name in names if re.search(BESIDE.format(name), source)]
         # Of a view with a few plain attributes a sentence may say it all.
         if described != names and (described or not view.__doc__ or len(names) > 8):
             silent.append(view.__name__)

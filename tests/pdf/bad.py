@@ -19,25 +19,15 @@ HIGH = "/S/JavaScript/JS(app.alert\\(1\\))"
 
 @dataclass(frozen=True)
 class Bad:
-    """One bad PDF.
+    """One bad PDF."""
 
-    Args:
-        name: what is bad about it.
-        make: makes its bytes.
-        faults: the faults it may have, "" for none.
-        danger: words of a danger that must be named, or "".
-        page: the page of that danger.
-        leak: a kind of leak that must be named, or "".
-        long: whether it takes seconds.
-    """
-
-    name: str
-    make: Callable[[], bytes]
-    faults: tuple[str, ...] = ("",)
-    danger: str = ""
-    page: int = 0
-    leak: str = ""
-    long: bool = False
+    name: str  # what is bad about it
+    make: Callable[[], bytes]  # makes its bytes
+    faults: tuple[str, ...] = ("",)  # the faults it may have, "" for none
+    danger: str = ""  # words of a danger that must be named, or ""
+    page: int = 0  # the page of that danger
+    leak: str = ""  # a kind of leak that must be named, or ""
+    long: bool = False  # whether it takes seconds
 
 
 UNREADABLE = ("unreadable", "no-pages")

@@ -23,18 +23,11 @@ _FILLING = (
 
 @dataclass(frozen=True)
 class Told:
-    """What a report says.
+    """What a report says."""
 
-    Args:
-        title: its title, on its first page.
-        visit: the sentence that tells when the visit was.
-        sections: each heading with its points.
-        opening: what stands before the sentence of the visit.
-        pages: how many pages it has at least; those at the end are filled with sentences.
-    """
-
-    title: str
-    visit: str
+    title: str  # its title, on its first page
+    visit: str  # the sentence that tells when the visit was
+    # each heading with its points
     sections: Sequence[tuple[str, Sequence[str]]] = field(
         default=(
             ("Strengths", ("Learners chair the improvement group.", "Staff plan together.")),
@@ -42,8 +35,9 @@ class Told:
             ("Next steps", ("Publish the plan in June.",)),
         )
     )
+    # what stands before the sentence of the visit
     opening: str = "The review follows the Joint Agreement Act of June 2018."
-    pages: int = 3
+    pages: int = 3  # how many pages it has at least; those at the end are filled with sentences
 
 
 def _lines(text: str, width: int = _WIDTH) -> list[str]:

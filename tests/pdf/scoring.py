@@ -28,25 +28,15 @@ _CLUE = re.compile(r"(?P<field>when|contributors|mode|stages):(?: (?P<value>.*))
 
 @dataclass
 class Score:
-    """Of one report.
+    """Of one report."""
 
-    Args:
-        points: how many it has.
-        right: how many of them are in the draft under their heading with their page.
-        extra: how many points the draft has that are none.
-        facts: how many dates and authorities that took part it has.
-        known: how many of them are in the draft.
-        lost: words of the report that are not in the draft.
-        wrong: what is not right, for whoever looks at it.
-    """
-
-    points: int = 0
-    right: int = 0
-    extra: int = 0
-    facts: int = 0
-    known: int = 0
-    lost: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
+    points: int = 0  # how many it has
+    right: int = 0  # how many of them are in the draft under their heading with their page
+    extra: int = 0  # how many points the draft has that are none
+    facts: int = 0  # how many dates and authorities that took part it has
+    known: int = 0  # how many of them are in the draft
+    lost: list[str] = field(default_factory=list)  # words of the report that are not in the draft
+    wrong: list[str] = field(default_factory=list)  # what is not right, for whoever looks at it
 
 
 def _bare(text: str) -> str:

@@ -70,3 +70,11 @@ def test_numbers_printed_at_the_foot_stand_for_labels_where_a_file_has_none() ->
 def test_numbers_that_do_not_go_on_are_no_page_numbers() -> None:
     assert _with_feet("12", "7", "40") == ["1", "2", "3"]
     assert _with_feet("a", "b", "2019") == ["1", "2", "3"]
+
+
+def test_a_page_that_comes_again_whole_keeps_its_heading() -> None:
+    lines = (Line("Strengths", 64, 700, 20), Line("Learners chair the council.", 64, 660, 11))
+    pages = lay_out([RawPage(number, lines) for number in (1, 2)])
+    assert [[block.kind for block in page.blocks] for page in pages] == [
+        ["heading", "paragraph"]
+    ] * 2

@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 
 from reviewlib.cache import Cache
-from reviewlib.pdf import Limits, from_json, read_reports, to_json
+from reviewlib.pdf import Limits, read_reports
 from tests.pdf.conftest import Read
 from tests.pdf.make import LINE, At, pdf, with_strange_letters
 from tests.pdf.running import workers
@@ -151,11 +151,6 @@ def test_a_second_reading_comes_from_the_cache_and_is_the_same(read: Read, tmp_p
     gone = Limits(seconds=0.0001)
     assert read(REPORT, cache=Cache(tmp_path / "cache"), limits=gone) == first
     assert read(REPORT, limits=gone) != first
-
-
-def test_a_result_survives_being_written_down(read: Read) -> None:
-    result = read(REPORT)
-    assert from_json(to_json(result)) == result
 
 
 # ---------------------------------------------------------------------------------- workers

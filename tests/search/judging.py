@@ -37,19 +37,12 @@ async (asked) => {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks.
+    """What somebody asks."""
 
-    Args:
-        library: "real" or "made".
-        ask: the words.
-        find: the addresses of all pages that answer it.
-        page: the place that the first hit must lead to, or "".
-    """
-
-    library: str
-    ask: str
-    find: tuple[str, ...]
-    page: str = ""
+    library: str  # "real" or "made"
+    ask: str  # the words
+    find: tuple[str, ...]  # the addresses of all pages that answer it
+    page: str = ""  # the place that the first hit must lead to, or ""
 
 
 def questions(library: str) -> tuple[Question, ...]:

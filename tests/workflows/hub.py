@@ -57,19 +57,13 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 @dataclass
 class Run:
-    """What became of a workflow's run.
+    """What became of a workflow's run."""
 
-    Args:
-        failed: the names of the steps that failed and were not to.
-        printed: all that was printed, step by step.
-        words: the summary.
-        kept: the folder in which the run stood.
-    """
-
+    # the names of the steps that failed and were not to
     failed: list[str] = field(default_factory=list)
-    printed: dict[str, str] = field(default_factory=dict)
-    words: str = ""
-    kept: Path = Path()
+    printed: dict[str, str] = field(default_factory=dict)  # all that was printed, step by step
+    words: str = ""  # the summary
+    kept: Path = Path()  # the folder in which the run stood
 
     @property
     def is_green(self) -> bool:

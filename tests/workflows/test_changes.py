@@ -300,6 +300,17 @@ def test_a_cache_that_comes_with_the_repository_stops_in_words(
     assert said.endswith(f"Take it out: git rm -r --cached {name}\n")
 
 
+def test_a_draft_that_was_committed_stops_the_check(
+    base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(base, "init", "--quiet")
+    draft = Path(RECORD).with_suffix(".draft.md")
+    (base / draft).write_text("words of a report\n", "utf-8")
+    git(base, "add", ".")
+    assert main(["--root", str(base), "check"]) == 2
+    assert f'git rm --cached "{draft}"' in capsys.readouterr().err
+
+
 @pytest.mark.slow
 def test_the_command_writes_words_and_a_site_and_says_whether_it_is_sound(
     root: Path, base: Path, tmp_path: Path

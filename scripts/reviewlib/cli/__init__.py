@@ -72,9 +72,6 @@ def _show_every_letter() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
-    Args:
-        arguments: the words after the command's name; those of the process by default.
-
     Returns:
         The exit code: 0 clean, 1 content problems, 2 a fault of ours or of a setting.
     """

@@ -52,22 +52,15 @@ class Applicability(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    r"""A change to a file that would make a problem vanish.
+    """A change to a file that would make a problem vanish."""
 
-    Args:
-        first: the first line it is about, from 1.
-        last: the last such line.
-        new: what to write: whole lines, each with its "\n" ("" to delete them); or, where `old`
-            is given, the text that takes its place.
-        old: the text to replace within those lines; "" to replace the lines themselves.
-        applicability: how sure it is.
-    """
-
-    first: int
-    last: int
+    first: int  # the first line it is about, from 1
+    last: int  # the last such line
+    # what to write: whole lines, each with its "\n" ("" to delete them); or, where `old` is given,
+    # the text that takes its place
     new: str
-    old: str = ""
-    applicability: Applicability = Applicability.SAFE
+    old: str = ""  # the text to replace within those lines; "" to replace the lines themselves
+    applicability: Applicability = Applicability.SAFE  # how sure it is
 
     @classmethod
     def lines(
@@ -103,26 +96,16 @@ def with_rows(hint: str, edit: Edit) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing wrong, or worth a look, in one place.
+    """One thing wrong, or worth a look, in one place."""
 
-    Args:
-        path: the file, relative to the library's root, with forward slashes.
-        line: the line in that file, counted from 1.
-        column: the column in that line, counted from 1; 0 where it does not matter.
-        field: the field's name as the editor wrote it, "" for the file or its text.
-        code: the permanent name of its rule, such as "unknown-theme".
-        message: what is wrong, with the value found, in a sentence or two.
-        hint: what to write instead; may hold several lines; "" for none.
-        fix: the edit of this file that makes it vanish, where one is known.
-    """
-
-    path: str
-    line: int
-    column: int
-    field: str
-    code: str
-    message: str
-    hint: str = ""
+    path: str  # the file, relative to the library's root, with forward slashes
+    line: int  # the line in that file, counted from 1
+    column: int  # the column in that line, counted from 1; 0 where it does not matter
+    field: str  # the field's name as the editor wrote it, "" for the file or its text
+    code: str  # the permanent name of its rule, such as "unknown-theme"
+    message: str  # what is wrong, with the value found, in a sentence or two
+    hint: str = ""  # what to write instead; may hold several lines; "" for none
+    # the edit of this file that makes it vanish, where one is known
     fix: Edit | None = dataclasses.field(default=None, compare=False)
 
     @property

@@ -47,57 +47,34 @@ class Part(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One mistake, and the same without it.
+    """One mistake, and the same without it."""
 
-    Args:
-        path: the file it is in, or "" where that does not matter.
-        part: what of the file is shown.
-        wrong: the lines that are answered with the problem.
-        right: the lines that are not.
-    """
-
-    path: str
-    part: Part
-    wrong: str
-    right: str
+    path: str  # the file it is in, or "" where that does not matter
+    part: Part  # what of the file is shown
+    wrong: str  # the lines that are answered with the problem
+    right: str  # the lines that are not
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of problem.
+    """One kind of problem."""
 
-    Args:
-        code: the name printed at the end of its message.
-        severity: whether it stops publishing.
-        summary: what is wrong, in a few words.
-        explanation: when it is said and what to do, as Markdown.
-        why: why it matters, as Markdown.
-        example: one mistake, and the same without it.
-    """
-
-    code: str
-    severity: Severity
-    summary: str
-    explanation: str
-    why: str
-    example: Example
+    code: str  # the name printed at the end of its message
+    severity: Severity  # whether it stops publishing
+    summary: str  # what is wrong, in a few words
+    explanation: str  # when it is said and what to do, as Markdown
+    why: str  # why it matters, as Markdown
+    example: Example  # one mistake, and the same without it
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The rules for one part of a record or a library.
+    """The rules for one part of a record or a library."""
 
-    Args:
-        anchor: its place on the page.
-        title: its heading.
-        opening: a sentence on what they have in common.
-        rules: the rules, in the order of the page.
-    """
-
-    anchor: str
-    title: str
-    opening: str
-    rules: tuple[Rule, ...]
+    anchor: str  # its place on the page
+    title: str  # its heading
+    opening: str  # a sentence on what they have in common
+    rules: tuple[Rule, ...]  # the rules, in the order of the page
 
 
 def _unwrapped(text: str) -> str:

@@ -272,8 +272,6 @@ def summary(
     """A proposal as text.
 
     Args:
-        proposal: what changes.
-        waiting: files that wait in reports/incoming/, by name.
         pages: Markdown on the pages that change, or why there are none; "" for silence.
         url: where the site with the page that explains each message is published, or "".
 
@@ -305,19 +303,12 @@ _MOST_PAGES = 80
 
 @dataclass(frozen=True, slots=True)
 class ChangedPage:
-    """A page that a proposal adds or changes.
+    """A page that a proposal adds or changes."""
 
-    Args:
-        file: its file in the site, such as "reviews/2022-23/fife/index.html".
-        title: what it is called, without the site's name.
-        is_new: whether it is not there yet.
-        is_own: whether a file was changed that it is made of; else it changes along with one.
-    """
-
-    file: str
-    title: str
-    is_new: bool
-    is_own: bool
+    file: str  # its file in the site, such as "reviews/2022-23/fife/index.html"
+    title: str  # what it is called, without the site's name
+    is_new: bool  # whether it is not there yet
+    is_own: bool  # whether a file was changed that it is made of; else it changes along with one
 
 
 def _articles(library: Library, site: Site, theme: Path) -> Iterator[tuple[OutputPage, Markup]]:
@@ -340,11 +331,6 @@ def changed_pages(proposal: Proposal, site: Site, theme: Path) -> tuple[ChangedP
     """Every page whose article is not what it was; those made of a changed file come first.
 
     Where the library could not be read before, only the latter are known.
-
-    Args:
-        proposal: a proposal that is sound.
-        site: where the site is published, and the day the pages are made for.
-        theme: the folder of templates.
 
     Raises:
         ContentError: the proposal has errors.

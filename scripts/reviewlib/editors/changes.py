@@ -36,6 +36,7 @@ from reviewlib.text import quoted
 _FOLDERS = ("content", "reports")
 _LAID_OUT = (*_FOLDERS, LEDGER)
 _MADE = (".cache", ".venv", "site")
+_DRAFTS = "*.draft.md"
 _COMMIT = ("rev-parse", "--verify", "--quiet", "--end-of-options")
 
 
@@ -51,11 +52,19 @@ def _git(root: Path, *words: str) -> str | None:
 
 
 def refuse_tracked(root: Path) -> None:
-    """Refuse a repository that brings along what programs make and later trust.
+    """Refuse a repository that brings along what programs make and later trust, or a draft.
 
     Raises:
-        ConfigError: git tracks a cache, a virtual environment or a built site.
+        ConfigError: git tracks a cache, a virtual environment, a built site or a draft.
     """
+    drafts = _git(root, "ls-files", "-z", "--", _DRAFTS)
+    if drafts:
+        name = drafts.partition("\0")[0]
+        raise ConfigError(
+            f"{name} is tracked by git. A draft may have whole sentences of a report that nobody "
+            f"has licensed, and is never published. Take it out: git rm --cached {quoted(name)}, "
+            "and where it was pushed, out of the history too (docs/takedown.md, step 3)."
+        )
     found = _git(root, "ls-files", "-z", "--", *_MADE) or ""
     if found:
         name = found.partition("\0")[0].partition("/")[0]
@@ -104,7 +113,6 @@ def base_revision(root: Path, base: str) -> Iterator[Path]:
     A folder of that name is never looked at: a proposal may bring one along.
 
     Args:
-        root: the library's folder, as it is proposed.
         base: a revision such as "main" or "HEAD^1".
 
     Raises:
@@ -133,40 +141,24 @@ def changed_elsewhere(root: Path, base: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ChangedLine:
-    """A line of a record's text.
+    """A line of a record's text."""
 
-    Args:
-        kind: "heading", "prose", "bullet" or "under", which is nested below a bullet.
-        text: its words.
-        heading: the heading it is under, or "".
-    """
-
-    kind: str
-    text: str
-    heading: str = ""
+    kind: str  # "heading", "prose", "bullet" or "under", which is nested below a bullet
+    text: str  # its words
+    heading: str = ""  # the heading it is under, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecord:
-    """A record, or an item of a list, as text.
+    """A record, or an item of a list, as text."""
 
-    Args:
-        kind: what it is, such as "review".
-        name: what it is called.
-        path: the file it is in.
-        address: its page, or "".
-        fields: each field that has a value, by its name, as text.
-        lines: its text.
-        record: the record itself.
-    """
-
-    kind: str
-    name: str
-    path: str
-    address: str
-    fields: tuple[tuple[str, str], ...]
-    lines: tuple[ChangedLine, ...]
-    record: Any
+    kind: str  # what it is, such as "review"
+    name: str  # what it is called
+    path: str  # the file it is in
+    address: str  # its page, or ""
+    fields: tuple[tuple[str, str], ...]  # each field that has a value, by its name, as text
+    lines: tuple[ChangedLine, ...]  # its text
+    record: Any  # the record itself
 
 
 def _label(term: str, vocabulary: str, library: Library) -> str:
@@ -322,15 +314,10 @@ _PLANNED = {"plans", "next-steps"}
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing that would make a record better.
+    """One thing that would make a record better."""
 
-    Args:
-        line: where, in the record's file.
-        message: what, and how, in a sentence or two.
-    """
-
-    line: int
-    message: str
+    line: int  # where, in the record's file
+    message: str  # what, and how, in a sentence or two
 
 
 def _quoted(text: str) -> str:
@@ -412,34 +399,21 @@ _EXACT_LIMIT = 1_000_000  # pairs of lines
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing in a record that is not as it was.
+    """One thing in a record that is not as it was."""
 
-    Args:
-        what: the field's name, or the heading above a text, or "".
-        was: what was there, "" for nothing.
-        now: what is there, "" for nothing.
-    """
-
-    what: str
-    was: str
-    now: str
+    what: str  # the field's name, or the heading above a text, or ""
+    was: str  # what was there, "" for nothing
+    now: str  # what is there, "" for nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A record that is added, changed or removed.
+    """A record that is added, changed or removed."""
 
-    Args:
-        kind: "added", "changed" or "removed"; "mended" where it could not be read before.
-        entry: the record as it is proposed; as it was, of one that is removed.
-        differences: what is not as it was, of one that is changed.
-        advice: what would make it better.
-    """
-
-    kind: str
-    entry: ChangedRecord
-    differences: tuple[Difference, ...] = ()
-    advice: tuple[Advice, ...] = ()
+    kind: str  # "added", "changed" or "removed"; "mended" where it could not be read before
+    entry: ChangedRecord  # the record as it is proposed; as it was, of one that is removed
+    differences: tuple[Difference, ...] = ()  # what is not as it was, of one that is changed
+    advice: tuple[Advice, ...] = ()  # what would make it better
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,27 +426,16 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """All that a proposal does to the library.
+    """All that a proposal does to the library."""
 
-    Args:
-        before: the library as it was, as far as it could be read.
-        after: the library as it is proposed.
-        changes: its records, in the order of the library.
-        files: its reports.
-        unreadable: files that changed, and of which no record could be read.
-        paths: every file in content/ and reports/ that is not as it was.
-        problems: what is wrong, and what is worth a look, anywhere in it.
-        elsewhere: how many files change outside content/ and reports/, as far as is known.
-    """
-
-    before: LoadResult
-    after: LoadResult
-    changes: tuple[Change, ...]
-    files: tuple[FileChange, ...]
-    unreadable: tuple[str, ...]
-    paths: frozenset[str]
-    problems: tuple[Diagnostic, ...]
-    elsewhere: int = 0
+    before: LoadResult  # the library as it was, as far as it could be read
+    after: LoadResult  # the library as it is proposed
+    changes: tuple[Change, ...]  # its records, in the order of the library
+    files: tuple[FileChange, ...]  # its reports
+    unreadable: tuple[str, ...]  # files that changed, and of which no record could be read
+    paths: frozenset[str]  # every file in content/ and reports/ that is not as it was
+    problems: tuple[Diagnostic, ...]  # what is wrong, and what is worth a look, anywhere in it
+    elsewhere: int = 0  # how many files change outside content/ and reports/, as far as is known
 
     @property
     def is_sound(self) -> bool:
@@ -565,10 +528,6 @@ def _lost_anchors(root: Path, before: LoadResult, after: LoadResult) -> Iterator
 
 def propose(root: Path, base: Path) -> Proposal:
     """Compare a library with what it was.
-
-    Args:
-        root: its folder, as it is proposed.
-        base: its folder, as it was.
 
     Raises:
         ConfigError: one of them cannot be read at all.

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewlib.cache import cache_of, working_folder
+from reviewlib.cache import cache_of, kept_original
 from reviewlib.diagnostics import ConfigError
 from reviewlib.editors.files import put_over
 from reviewlib.pdf import (
@@ -48,11 +48,6 @@ def sha256_of(file: Path) -> str:
     """The checksum of a file."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def kept_original(root: Path, sha256: str) -> Path:
-    """Where the PDF of a checksum is kept that may not be published; git ignores the place."""
-    return working_folder(root) / "originals" / f"{sha256}.pdf"
 
 
 @contextlib.contextmanager

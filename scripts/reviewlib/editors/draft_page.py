@@ -58,9 +58,7 @@ def draft_page(
     """The page.
 
     Args:
-        title: what the draft is of.
         reports: each report by its name: what was read in it, and its pages as PNG in Base64.
-        vocabulary: that of the library.
     """
     root = Element("html", lang="en-GB")
     head, main = _add(root, "head"), _add(_add(root, "body"), "main")

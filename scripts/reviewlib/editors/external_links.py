@@ -38,30 +38,19 @@ _SIGNS = "!#$%&'()*+,/:;=?@[]~"
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
-    """An address outside the library.
+    """An address outside the library."""
 
-    Args:
-        address: with its scheme, without "#…".
-        places: the files that name it, each with its line.
-    """
-
-    address: str
-    places: tuple[tuple[str, int], ...]
+    address: str  # with its scheme, without "#…"
+    places: tuple[tuple[str, int], ...]  # the files that name it, each with its line
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of asking for an address.
+    """What came of asking for an address."""
 
-    Args:
-        link: which.
-        state: "there", "gone", or "unsure" where people may well get an answer.
-        why: what was answered, in a few words; "" where it is there.
-    """
-
-    link: WebLink
-    state: str
-    why: str = ""
+    link: WebLink  # which
+    state: str  # "there", "gone", or "unsure" where people may well get an answer
+    why: str = ""  # what was answered, in a few words; "" where it is there
 
 
 def _of_fields(record: Any) -> Iterator[tuple[str, int]]:
@@ -171,7 +160,6 @@ def check_links(
     """Ask whether each page is there.
 
     Args:
-        links: which.
         pause: the seconds between two questions to the same site.
         tell: called with each link before it is requested.
     """

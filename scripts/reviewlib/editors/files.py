@@ -86,11 +86,6 @@ def _umask() -> int:
 def put_new(root: Path, path: Path, raw: bytes) -> None:
     """Write a file where there is none.
 
-    Args:
-        root: the library's folder.
-        path: the file; its folder is made where it is missing.
-        raw: all its bytes.
-
     Raises:
         ConfigError: there is a file of that name, or it cannot be written.
     """

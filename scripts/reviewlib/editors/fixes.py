@@ -28,19 +28,12 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class FixedFile:
-    """A file with its fixes applied.
+    """A file with its fixes applied."""
 
-    Args:
-        path: the file, relative to the library's root.
-        before: all its bytes as they were read.
-        after: all its bytes with the fixes.
-        count: how many fixes were applied.
-    """
-
-    path: str
-    before: bytes
-    after: bytes
-    count: int
+    path: str  # the file, relative to the library's root
+    before: bytes  # all its bytes as they were read
+    after: bytes  # all its bytes with the fixes
+    count: int  # how many fixes were applied
 
 
 class _Text:
@@ -98,7 +91,6 @@ def apply_edits(raw: bytes, edits: Iterable[Edit]) -> tuple[bytes, int]:
     """A file's bytes with edits applied, and how many were: those that conflict with none before.
 
     Args:
-        raw: the file.
         edits: what to change, each by its lines in the file as it is.
     """
     chosen: list[Edit] = []
@@ -119,12 +111,7 @@ def _edits(problems: Iterable[Diagnostic]) -> dict[str, list[Edit]]:
 
 
 def fix_library(root: Path, cache: Cache | None) -> tuple[FixedFile, ...]:
-    """Every file that has a safe fix, as it would be with all of them. Nothing is written.
-
-    Args:
-        root: the library's folder.
-        cache: what is kept between runs, or None.
-    """
+    """Every file that has a safe fix, as it would be with all of them. Nothing is written."""
     before: dict[str, bytes] = {}
     after: dict[str, bytes] = {}
     counts: defaultdict[str, int] = defaultdict(int)

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewlib.cache import cache_of
+from reviewlib.cache import cache_of, kept_original
 from reviewlib.diagnostics import ConfigError, Diagnostic, errors
-from reviewlib.editors.clean_pdf import cleaned, kept_original, sha256_of, why_unreadable
+from reviewlib.editors.clean_pdf import cleaned, sha256_of, why_unreadable
 from reviewlib.editors.files import put_new, put_over
 from reviewlib.editors.matching import (
     Candidate,
@@ -59,42 +59,25 @@ _WAITS = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to bring PDFs in.
+    """How to bring PDFs in."""
 
-    Args:
-        today: the day (ISO 8601).
-        rights: by what right all of them may be published, or "" for what their records say.
-        clean: whether cleaned copies are wanted.
-        new: whether a record may be begun though one of its host waits for a report.
-        to: the record that all of them belong to, relative to the library, or "".
-    """
-
-    today: str
-    rights: str = ""
-    clean: bool = False
-    new: bool = False
-    to: str = ""
+    today: str  # the day (ISO 8601)
+    rights: str = ""  # by what right all of them may be published, or "" for what their records say
+    clean: bool = False  # whether cleaned copies are wanted
+    new: bool = False  # whether a record may be begun though one of its host waits for a report
+    to: str = ""  # the record that all of them belong to, relative to the library, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is to become of one PDF.
+    """What is to become of one PDF."""
 
-    Args:
-        source: the file.
-        match: where it belongs.
-        result: what was read from it, or None where it was not opened.
-        report: its entry as it will be: its file, and its rights.
-        serves: whether the library will publish the file.
-        wrong: what is wrong with it, a sentence each.
-    """
-
-    source: Source
-    match: Match
-    result: PdfResult | None = None
-    report: Report | None = None
-    serves: bool = False
-    wrong: tuple[str, ...] = ()
+    source: Source  # the file
+    match: Match  # where it belongs
+    result: PdfResult | None = None  # what was read from it, or None where it was not opened
+    report: Report | None = None  # its entry as it will be: its file, and its rights
+    serves: bool = False  # whether the library will publish the file
+    wrong: tuple[str, ...] = ()  # what is wrong with it, a sentence each
 
     @property
     def is_done(self) -> bool:
@@ -116,15 +99,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done, of which nothing is done yet.
+    """What is to be done, of which nothing is done yet."""
 
-    Args:
-        rows: each file.
-        library: what the records were when it was made.
-    """
-
-    rows: tuple[Row, ...]
-    library: Library
+    rows: tuple[Row, ...]  # each file
+    library: Library  # what the records were when it was made
 
     @property
     def todo(self) -> tuple[Row, ...]:
@@ -309,11 +287,6 @@ def _in_words(problem: Diagnostic, report: Report) -> str:
 def plan(root: Path, sources: Sequence[Source], options: Options) -> Plan:
     """Find out what each PDF is and where it belongs; nothing is written.
 
-    Args:
-        root: the library's folder.
-        sources: the files.
-        options: how to bring them in.
-
     Raises:
         ConfigError: the library cannot be read, or a setting cannot be used.
     """
@@ -359,23 +332,14 @@ def _without_twins(rows: Iterable[Row]) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one PDF.
+    """What became of one PDF."""
 
-    Args:
-        row: what was planned.
-        report: the name of its file in reports/, or "".
-        record: the record that was completed or begun, or "".
-        begun: whether the record is a new one.
-        edits: what was written into the record, a line each.
-        said: what the editor should know, a sentence each.
-    """
-
-    row: Row
-    report: str = ""
-    record: str = ""
-    begun: bool = False
-    edits: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()
+    row: Row  # what was planned
+    report: str = ""  # the name of its file in reports/, or ""
+    record: str = ""  # the record that was completed or begun, or ""
+    begun: bool = False  # whether the record is a new one
+    edits: tuple[str, ...] = ()  # what was written into the record, a line each
+    said: tuple[str, ...] = ()  # what the editor should know, a sentence each
 
 
 def _free(root: Path, wanted: str, source: Path) -> Path:
@@ -545,9 +509,6 @@ def carry_out(
     """Do what is planned, one PDF after the other, and draft what their reports say.
 
     Args:
-        root: the library's folder.
-        plan: what to do.
-        options: as it was planned with.
         tell: called with each PDF when it has its place.
 
     Raises:

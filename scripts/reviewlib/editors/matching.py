@@ -170,15 +170,10 @@ def is_within(when: str, year: Year) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A report that a record lists and the library does not hold; or a review without one.
+    """A report that a record lists and the library does not hold; or a review without one."""
 
-    Args:
-        review: whose record it is.
-        report: its entry, or None where the record lists none.
-    """
-
-    review: Review
-    report: Report | None
+    review: Review  # whose record it is
+    report: Report | None  # its entry, or None where the record lists none
 
     @property
     def path(self) -> str:
@@ -222,25 +217,15 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a PDF belongs.
+    """Where a PDF belongs."""
 
-    Args:
-        state: how sure that is.
-        target: the entry it belongs to, or seems to.
-        clues: what says so, in a word or two each.
-        reason: why it is not sure, as a sentence.
-        hosts: who hosted, for a new record.
-        year: the programme year of a new record.
-        when: the dates of the visit, where the report gives them.
-    """
-
-    state: State
-    target: Target | None = None
-    clues: tuple[str, ...] = ()
-    reason: str = ""
-    hosts: tuple[str, ...] = ()
-    year: str = ""
-    when: str = ""
+    state: State  # how sure that is
+    target: Target | None = None  # the entry it belongs to, or seems to
+    clues: tuple[str, ...] = ()  # what says so, in a word or two each
+    reason: str = ""  # why it is not sure, as a sentence
+    hosts: tuple[str, ...] = ()  # who hosted, for a new record
+    year: str = ""  # the programme year of a new record
+    when: str = ""  # the dates of the visit, where the report gives them
 
 
 @dataclass(slots=True)
@@ -403,8 +388,6 @@ def match(candidate: Candidate, library: Library, *, new: bool = False) -> Match
     """Where a PDF belongs.
 
     Args:
-        candidate: the PDF.
-        library: what there is.
         new: whether a record may be begun though one of its host waits for a report.
     """
     known = known_report(candidate, library)

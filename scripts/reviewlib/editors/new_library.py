@@ -58,15 +58,11 @@ _MADE = {"__pycache__", ".cache"}
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new library begins with.
+    """What a new library begins with."""
 
-    Args:
-        programme: the fields of content/programme.yml, as they will be written there.
-        today: the day it is begun.
-    """
-
+    # the fields of content/programme.yml, as they will be written there
     programme: Mapping[str, str]
-    today: datetime.date
+    today: datetime.date  # the day it is begun
 
     @property
     def whole(self) -> dict[str, str]:
@@ -135,11 +131,7 @@ def _program(project: Path) -> Iterator[Path]:
 
 
 def _fill(project: Path, into: Path, start: Start) -> int:
-    """Put a new library into an empty folder.
-
-    Returns:
-        How many files it has.
-    """
+    """Put a new library into an empty folder."""
     words = start.words
     for path in _program(project):
         (into / path).parent.mkdir(parents=True, exist_ok=True)
@@ -214,7 +206,6 @@ def begin_library(folder: Path, start: Start) -> int:
 
     Args:
         folder: where to, as `usable_folder` gives it.
-        start: what it begins with.
 
     Returns:
         How many files it has.

@@ -17,10 +17,6 @@ _SECONDS_A_PAGE = 30
 def read_scan(file: Path, pages: int) -> PdfResult:
     """Read a PDF of pictures.
 
-    Args:
-        file: the PDF, which is left as it is.
-        pages: how many pages it has.
-
     Raises:
         ConfigError: the program is not installed, or cannot read it.
     """

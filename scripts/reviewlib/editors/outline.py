@@ -46,61 +46,36 @@ _NEUTRAL = frozenset(_SMALL.split())
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A heading, paragraph or point and where it begins.
+    """A heading, paragraph or point and where it begins."""
 
-    Args:
-        kind: "heading", "paragraph", "row", "point" or "detail" (a point below a point).
-        text: its words.
-        page: the number printed on its page.
-        number: the number of its page, counted from 1.
-        level: of a heading.
-        sign: whether a point has a bullet or a number in the report.
-        whole: all that the report has there, where a point is only the chief part of it.
-    """
-
-    kind: str
-    text: str
-    page: str
-    number: int
-    level: int = 0
-    sign: bool = True
-    whole: str = ""
+    kind: str  # "heading", "paragraph", "row", "point" or "detail" (a point below a point)
+    text: str  # its words
+    page: str  # the number printed on its page
+    number: int  # the number of its page, counted from 1
+    level: int = 0  # of a heading
+    sign: bool = True  # whether a point has a bullet or a number in the report
+    whole: str = ""  # all that the report has there, where a point is only the chief part of it
 
 
 @dataclass(slots=True)
 class Part:
-    """A section.
+    """A section."""
 
-    Args:
-        kind: the id of a `SectionKind`, or "".
-        heading: the heading in the report, or "".
-        area: the heading above it, where each of several areas has its own sections; or "".
-        level: of its heading.
-        passages: what it holds, in order.
-    """
-
-    kind: str
-    heading: Passage | None
-    level: int
-    area: str = ""
-    passages: list[Passage] = field(default_factory=list)
+    kind: str  # the id of a `SectionKind`, or ""
+    heading: Passage | None  # the heading in the report, or ""
+    level: int  # of its heading
+    area: str = ""  # the heading above it, where each of several areas has its own sections; or ""
+    passages: list[Passage] = field(default_factory=list)  # what it holds, in order
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A report by its sections.
+    """A report by its sections."""
 
-    Args:
-        parts: the sections, in the order of the report.
-        contents: the entries of its table of contents.
-        edges: the running heads and feet, each once.
-        silent: the pages without text.
-    """
-
-    parts: tuple[Part, ...]
-    contents: tuple[Passage, ...]
-    edges: tuple[str, ...]
-    silent: tuple[int, ...]
+    parts: tuple[Part, ...]  # the sections, in the order of the report
+    contents: tuple[Passage, ...]  # the entries of its table of contents
+    edges: tuple[str, ...]  # the running heads and feet, each once
+    silent: tuple[int, ...]  # the pages without text
 
     def points(self) -> Iterator[tuple[Part, Passage]]:
         """Every point of a section that has findings."""
@@ -353,12 +328,7 @@ def _points(part: Part, headings: Headings) -> None:
 
 
 def outline(pages: Sequence[PageText], vocabulary: Vocabulary) -> Outline:
-    """Read a report's text as sections.
-
-    Args:
-        pages: its pages.
-        vocabulary: the headings and authorities of the library.
-    """
+    """Read a report's text as sections."""
     headings = Headings(vocabulary)
     passages, contents = _without_contents(list(_whole(pages)))
     parts = _parts(_with_headings(passages, headings), headings)

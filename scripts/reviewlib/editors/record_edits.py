@@ -21,19 +21,14 @@ _FIRST = ("title", "kind")
 
 @dataclass(frozen=True, slots=True)
 class RecordEdits:
-    """What is to be changed in one record.
+    """What is to be changed in one record."""
 
-    Args:
-        fields: fields of the record itself, each with its new value; None takes it away.
-        entry: the place of the report's entry, or None to add one.
-        values: the fields of that entry, each with its value as an editor writes it.
-        history: further changes, each as its fields.
-    """
-
+    # fields of the record itself, each with its new value; None takes it away
     fields: Mapping[str, str | None]
-    entry: Place | None
+    entry: Place | None  # the place of the report's entry, or None to add one
+    # the fields of that entry, each with its value as an editor writes it
     values: Mapping[str, str]
-    history: tuple[Mapping[str, str], ...] = ()
+    history: tuple[Mapping[str, str], ...] = ()  # further changes, each as its fields
 
 
 class _Lines:
@@ -109,13 +104,7 @@ def _complete(lines: _Lines, entry: Place, values: Mapping[str, str]) -> None:
 
 
 def edited(raw: bytes, record: Place, edits: RecordEdits) -> bytes:
-    """A record's bytes with the edits made.
-
-    Args:
-        raw: the record.
-        record: where its fields are.
-        edits: what to change.
-    """
+    """A record's bytes with the edits made."""
     lines = _Lines(raw)
     given = dict(record.fields)
     for name, value in edits.fields.items():

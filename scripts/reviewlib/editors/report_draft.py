@@ -35,21 +35,13 @@ _PLAIN = {ord("“"): '"', ord("”"): '"'}
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """A report of the record, read.
+    """A report of the record, read."""
 
-    Args:
-        name: of its file.
-        result: what was read.
-        may_quote: whether its licence or a permission lets us publish its words.
-        path: where the file is.
-        scanned: whether its words were read from pictures.
-    """
-
-    name: str
-    result: PdfResult
-    may_quote: bool
-    path: Path | None = None
-    scanned: bool = False
+    name: str  # of its file
+    result: PdfResult  # what was read
+    may_quote: bool  # whether its licence or a permission lets us publish its words
+    path: Path | None = None  # where the file is
+    scanned: bool = False  # whether its words were read from pictures
 
 
 def draft_path(root: Path, review: Review) -> Path:
@@ -237,13 +229,7 @@ class _Writer:
 
 
 def draft_text(review: Review, vocabulary: Vocabulary, reports: Sequence[ReadReport]) -> str:
-    """The draft of a record.
-
-    Args:
-        review: the record as it is.
-        vocabulary: that of the library.
-        reports: its reports, as they were read.
-    """
+    """The draft of a record."""
     name = review.place.path
     rows = [
         _comment(
@@ -262,15 +248,6 @@ def write_draft(
     root: Path, review: Review, vocabulary: Vocabulary, reports: Sequence[ReadReport]
 ) -> Path:
     """Write the draft of a record beside it, over an earlier one.
-
-    Args:
-        root: the library's folder.
-        review: the record as it is.
-        vocabulary: that of the library.
-        reports: its reports, as they were read.
-
-    Returns:
-        The file that was written.
 
     Raises:
         ConfigError: it cannot be written.
@@ -338,7 +315,6 @@ def find_reports(
     """A record and its reports, read.
 
     Args:
-        root: the library's folder.
         record: the path of the record, or its year and name.
         files: the PDFs, where the record names none that are in reports/.
 

@@ -39,19 +39,12 @@ _MODES = {
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Something to confirm.
+    """Something to confirm."""
 
-    Args:
-        field: the field of the record.
-        values: its values, as a record has them.
-        page: the number printed on the page.
-        words: the sentence it was read in.
-    """
-
-    field: str
-    values: tuple[str, ...]
-    page: str
-    words: str
+    field: str  # the field of the record
+    values: tuple[str, ...]  # its values, as a record has them
+    page: str  # the number printed on the page
+    words: str  # the sentence it was read in
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +151,6 @@ def find_clues(
     """What to confirm in the header of a record.
 
     Args:
-        found: the report.
-        vocabulary: the authorities, years and stages of the library.
         hosts: the ids of the authorities that hosted.
     """
     sentences = tuple(_sentences(found))

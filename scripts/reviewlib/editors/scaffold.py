@@ -21,15 +21,10 @@ KINDS: dict[str, type] = {"review": Review, "document": Document, "theme": Theme
 
 @dataclass(frozen=True, slots=True)
 class Scaffold:
-    """A record to be filled in.
+    """A record to be filled in."""
 
-    Args:
-        path: where it will be, relative to the library's root.
-        text: the whole file.
-    """
-
-    path: str
-    text: str
+    path: str  # where it will be, relative to the library's root
+    text: str  # the whole file
 
 
 def blank_form(library: Library, kind: str, given: Given | None = None) -> str:
@@ -45,11 +40,8 @@ def scaffold(
     """The form of a new record.
 
     Args:
-        library: the library that it will belong to.
         kind: one of `KINDS`.
         name: the name of its file, with or without ".md"; of an introduction, its theme.
-        year: the programme year of a review.
-        today: the day on which a review is added.
 
     Raises:
         ConfigError: the name or the year is not valid.

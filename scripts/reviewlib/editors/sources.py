@@ -24,29 +24,17 @@ _PASSED_OVER = {".gitkeep", ".DS_Store", "README.md", "Thumbs.db", "desktop.ini"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to bring in.
+    """A file to bring in."""
 
-    Args:
-        path: where it can be read.
-        name: what to call it to the editor; safe to print.
-        label: the words printed for it, or the name of the file.
-        problem: why it is not even opened, or "".
-        is_waiting: whether it is in the inbox, and leaves it once it has its place.
-        clean: whether a cleaned copy is wanted.
-        rights: by what right it may be published, or "" for what its record says.
-        address: where it was fetched from, or "".
-        fetched: the day of that (ISO 8601), or "".
-    """
-
-    path: Path
-    name: str
-    label: str
-    problem: str = ""
-    is_waiting: bool = False
-    clean: bool = False
-    rights: str = ""
-    address: str = ""
-    fetched: str = ""
+    path: Path  # where it can be read
+    name: str  # what to call it to the editor; safe to print
+    label: str  # the words printed for it, or the name of the file
+    problem: str = ""  # why it is not even opened, or ""
+    is_waiting: bool = False  # whether it is in the inbox, and leaves it once it has its place
+    clean: bool = False  # whether a cleaned copy is wanted
+    rights: str = ""  # by what right it may be published, or "" for what its record says
+    address: str = ""  # where it was fetched from, or ""
+    fetched: str = ""  # the day of that (ISO 8601), or ""
 
 
 def printable_name(name: str) -> str:
@@ -130,8 +118,6 @@ def sources_of(root: Path, paths: Iterable[Path], folder: Path) -> tuple[Source,
     """The PDFs that paths name.
 
     Args:
-        root: the library's folder.
-        paths: files, folders and ZIP archives.
         folder: an empty folder to unpack archives into.
 
     Raises:

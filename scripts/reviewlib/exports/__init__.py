@@ -75,15 +75,10 @@ CHECKSUMS = urls.CHECKSUMS_FILE
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file to take away.
+    """A file to take away."""
 
-    Args:
-        address: relative to the site's root.
-        data: its bytes.
-    """
-
-    address: str
-    data: bytes
+    address: str  # relative to the site's root
+    data: bytes  # its bytes
 
 
 _OF_A_REVIEW = (REVIEWS, YEAR, FINDINGS, UPDATES, REPORTS)
@@ -154,7 +149,6 @@ def all_exports(library: Library, url: str = "") -> Iterator[Export]:
     """Every file to take away but the whole library in one, which needs the pages.
 
     Args:
-        library: a library without errors.
         url: the site's URL, ending in "/", or ""; nothing's identity depends on it.
     """
     from reviewlib.exports.calendars import calendars  # brings a library that pages can do without

@@ -77,12 +77,7 @@ _WORKBOOK = {
 
 
 def data_package(source: Source, files: Iterable[tuple[Table, bytes]]) -> bytes:
-    """The description of the tables, for people and programs (Data Package, version 1).
-
-    Args:
-        source: the library and the site's address.
-        files: each table with the bytes of its file.
-    """
+    """The description of the tables, for people and programs (Data Package, version 1)."""
     programme = source.library.programme
     package: dict[str, Any] = {
         "profile": "data-package",

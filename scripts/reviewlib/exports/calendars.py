@@ -150,12 +150,7 @@ def _nothing() -> bytes:
 
 
 def calendars(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
-    """The calendar of every collection, with its address.
-
-    Args:
-        library: the library.
-        url: where the site stands, ending in "/", or "".
-    """
+    """The calendar of every collection, with its address."""
     made = {review.id: vevents(library, review, url) for review in library.every_review}
     for collection in collections(library):
         found = b"".join(made[review.id] for review in collection.every_review)

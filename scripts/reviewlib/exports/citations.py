@@ -25,29 +25,17 @@ from reviewlib.schema import MONTHS, DateValue
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One work to cite.
+    """One work to cite."""
 
-    Args:
-        key: a short name, the only one in its file.
-        is_report: whether it is a report of a council; else it is the library's record.
-        authors: who wrote it: bodies, never people.
-        title: its title.
-        kind: what kind of work it is.
-        date: when it was published, or None where that is not known.
-        where: its web address, or "".
-        note: what else to say.
-        language: as an IETF tag (BCP 47).
-    """
-
-    key: str
-    is_report: bool
-    authors: tuple[str, ...]
-    title: str
-    kind: str
-    date: DateValue | None
-    where: str
-    note: str
-    language: str
+    key: str  # a short name, the only one in its file
+    is_report: bool  # whether it is a report of a council; else it is the library's record
+    authors: tuple[str, ...]  # who wrote it: bodies, never people
+    title: str  # its title
+    kind: str  # what kind of work it is
+    date: DateValue | None  # when it was published, or None where that is not known
+    where: str  # its web address, or ""
+    note: str  # what else to say
+    language: str  # as an IETF tag (BCP 47)
 
 
 def _report(library: Library, review: Review, report: Report, number: int, url: str) -> Citation:

@@ -52,17 +52,11 @@ def midnight(day: datetime.date) -> datetime.datetime:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A page that gathers reviews, and so has a feed, a calendar and a table of its own.
+    """A page that gathers reviews, and so has a feed, a calendar and a table of its own."""
 
-    Args:
-        address: the page.
-        name: what it gathers, as the end of a title: "Inclusion"; "" for all.
-        every_review: its reviews in date order, withdrawn ones too: whoever has read of them
-            must be told.
-    """
-
-    address: str
-    name: str
+    address: str  # the page
+    name: str  # what it gathers, as the end of a title: "Inclusion"; "" for all
+    # its reviews in date order, withdrawn ones too: whoever has read of them must be told
     every_review: tuple[Review, ...]
 
     @property

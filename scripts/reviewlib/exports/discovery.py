@@ -45,7 +45,6 @@ def sitemap(library: Library, url: str) -> bytes:
     """Every page that stands for itself, with the day of its records' last change, where recorded.
 
     Args:
-        library: the library.
         url: the site's URL, ending in "/"; a site map has whole addresses only.
     """
     changes = dict(_changes(library))
@@ -86,12 +85,7 @@ def _refer(parent: ElementTree.Element, name: str, to: str) -> None:
 
 
 def thesaurus(library: Library, url: str = "") -> bytes:
-    """The themes with their names, aliases, scope and order.
-
-    Args:
-        library: the library.
-        url: the site's URL, ending in "/", or "".
-    """
+    """The themes with their names, aliases, scope and order."""
     scheme = tag(library, urls.THEMES)
 
     def concept(name: str) -> str:
@@ -145,34 +139,21 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class HeadLink:
-    """A link that programs follow.
+    """A link that programs follow."""
 
-    Args:
-        rel: what it is to the page, by its registered name.
-        address: relative to the site's root, or a whole web address.
-        type: its media type, or "".
-        title: its name for people who choose, or "".
-    """
-
-    rel: str
-    address: str
-    type: str = ""
-    title: str = ""
+    rel: str  # what it is to the page, by its registered name
+    address: str  # relative to the site's root, or a whole web address
+    type: str = ""  # its media type, or ""
+    title: str = ""  # its name for people who choose, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """All that a page says of itself.
+    """All that a page says of itself."""
 
-    Args:
-        metas: names with values.
-        links: links.
-        data: a JSON-LD document, or None.
-    """
-
-    metas: tuple[Meta, ...]
-    links: tuple[HeadLink, ...]
-    data: dict[str, Any] | None
+    metas: tuple[Meta, ...]  # names with values
+    links: tuple[HeadLink, ...]  # links
+    data: dict[str, Any] | None  # a JSON-LD document, or None
 
 
 class Heads:
@@ -193,8 +174,6 @@ class Heads:
         """The head of one page.
 
         Args:
-            address: the page, relative to the site's root.
-            name: its title.
             crumbs: label and address of each page on the way to it, the front page left out.
         """
         if address == urls.NOT_FOUND:

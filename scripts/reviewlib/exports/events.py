@@ -38,19 +38,12 @@ class EventState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One run of a review's days.
+    """One run of a review's days."""
 
-    Args:
-        number: 1 for the first; never given to another run.
-        run: from when to when, both included.
-        precision: how precisely it is known; never `unknown`.
-        state: what became of it.
-    """
-
-    number: int
-    run: DateRange
-    precision: Precision
-    state: EventState
+    number: int  # 1 for the first; never given to another run
+    run: DateRange  # from when to when, both included
+    precision: Precision  # how precisely it is known; never `unknown`
+    state: EventState  # what became of it
 
     @property
     def is_cancelled(self) -> bool:

@@ -36,25 +36,15 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One thing that happened to a record.
+    """One thing that happened to a record."""
 
-    Args:
-        id: permanent.
-        title: what happened, and to which review.
-        day: when.
-        published: when the record first appeared.
-        text: what readers should know of it.
-        address: the review's page.
-        themes: id and label of each theme.
-    """
-
-    id: str
-    title: str
-    day: datetime.date
-    published: datetime.date
-    text: str
-    address: str
-    themes: tuple[tuple[str, str], ...]
+    id: str  # permanent
+    title: str  # what happened, and to which review
+    day: datetime.date  # when
+    published: datetime.date  # when the record first appeared
+    text: str  # what readers should know of it
+    address: str  # the review's page
+    themes: tuple[tuple[str, str], ...]  # id and label of each theme
 
 
 def _changes(library: Library, review: Review) -> tuple[Change, ...]:
@@ -210,12 +200,7 @@ def _feed(library: Library, collection: Collection, url: str, latest: datetime.d
 
 
 def feeds(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
-    """The feed of every collection, with its address, newest entries first.
-
-    Args:
-        library: the library.
-        url: where the site stands, ending in "/", or "".
-    """
+    """The feed of every collection, with its address, newest entries first."""
     told = {review.id: _written_entries(library, review, url) for review in library.every_review}
     for collection in collections(library):
         found = [entry for review in collection.every_review for entry in told[review.id]]

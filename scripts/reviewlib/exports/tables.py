@@ -67,23 +67,14 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the library.
+    """A table of the library."""
 
-    Args:
-        name: the name of its file without the ending.
-        title: what readers see.
-        help: what a row is, a sentence.
-        columns: its columns.
-        key: the columns that tell a row from every other.
-        rows: gives them, in order.
-    """
-
-    name: str
-    title: str
-    help: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    rows: Callable[[Library], Iterable[Any]]
+    name: str  # the name of its file without the ending
+    title: str  # what readers see
+    help: str  # what a row is, a sentence
+    columns: tuple[Column, ...]  # its columns
+    key: tuple[str, ...]  # the columns that tell a row from every other
+    rows: Callable[[Library], Iterable[Any]]  # gives them, in order
 
     def heading(self) -> str:
         """The first line of its CSV."""
@@ -274,6 +265,8 @@ FINDINGS = Table(
                lambda _, row: row.finding.document, refers=("documents", "id")),
         Column("document_place", "Where in that document.",
                lambda _, row: row.finding.document_place),
+        Column("same_as", "Another review's finding that an editor marked as saying the same.",
+               lambda s, row: page_of(s, row.finding.same_as[1:]) if row.finding.same_as else ""),
         Column("area", "The focus area it belongs to, where a review has several.",
                lambda _, row: row.finding.area),
         Column("themes", "Its themes: its own, or those of its review.",

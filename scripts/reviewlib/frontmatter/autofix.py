@@ -52,21 +52,13 @@ class Placement(enum.Enum):
 
 @dataclass(slots=True)
 class Level:
-    """A list, or a group of names, that is still open.
+    """A list, or a group of names, that is still open."""
 
-    Args:
-        column: the indentation of its dashes or names, from 0.
-        is_list: whether it is a list.
-        index: the line it begins on, from 0.
-        name: in a group, the last name read.
-        has_texts: in a list, whether an item so far is a text.
-    """
-
-    column: int
-    is_list: bool
-    index: int
-    name: str = ""
-    has_texts: bool = False
+    column: int  # the indentation of its dashes or names, from 0
+    is_list: bool  # whether it is a list
+    index: int  # the line it begins on, from 0
+    name: str = ""  # in a group, the last name read
+    has_texts: bool = False  # in a list, whether an item so far is a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +173,6 @@ class Indentation:
     def _closes(level: Level, column: int, is_list: bool) -> bool:
         deeper = level.column > column
         return deeper or (level.column == column and level.is_list and not is_list)
-
-
-# YAML reads many likely mistakes without a word: text after " #" is dropped, a line without
-# a name is joined to the one above. Others stop the parser at the first one. So each line is
-# looked at before YAML sees it. One that would be misread is a problem with its corrected line,
-# which is what is read on, so that one run finds every mistake of a file.
 
 
 _NAMELESS = re.compile(r"([a-z][a-z0-9_]*) +(\S.*)")
@@ -444,7 +430,6 @@ def autofix(
 
     Args:
         lines: the lines of the header, without its fences.
-        path: the file's name, for the problems.
         first_line: the line in the file of the first of `lines`, from 1.
 
     Returns:

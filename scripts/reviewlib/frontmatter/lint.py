@@ -25,25 +25,15 @@ _UNSAFE = {"folded-line", "list-after-value", "no-colon", "text-after-quote", "t
 
 @dataclass(slots=True)
 class LineEdit:
-    """What is said of a line.
+    """What is said of a line."""
 
-    Args:
-        index: the line, from 0.
-        first: the first line that the correction stands for, from 0.
-        last: the last such line.
-        code: the problem's short name.
-        messages: what is wrong, a sentence each.
-        hint: what to do; where it ends with a colon, the corrected lines follow.
-        field: the names in which the line stands.
-    """
-
-    index: int
-    first: int
-    last: int
-    code: str
-    messages: list[str]
-    hint: str
-    field: str = ""
+    index: int  # the line, from 0
+    first: int  # the first line that the correction stands for, from 0
+    last: int  # the last such line
+    code: str  # the problem's short name
+    messages: list[str]  # what is wrong, a sentence each
+    hint: str  # what to do; where it ends with a colon, the corrected lines follow
+    field: str = ""  # the names in which the line stands
 
     def problem(self, path: str, first_line: int, lines: Sequence[tuple[str, ...]]) -> Diagnostic:
         """The problem it makes, once all lines are put right."""
@@ -125,27 +115,16 @@ _ODD_BEFORE_MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the form `  - - name: value # please check`, of which each part may be missing.
+    """A line of the form `  - - name: value # please check`, of which each part may be missing."""
 
-    Args:
-        text: the line, without spaces at its end.
-        indent: the spaces before it.
-        dashes: the column of each dash, from 0.
-        start: the column at which the name or, without one, the value begins, from 0.
-        key: the name, without quotation marks; None where there is none.
-        head: the line up to its value, without the space before it.
-        value: the value as written, without the mark.
-        mark: the "# please check" after it, or "".
-    """
-
-    text: str
-    indent: int
-    dashes: tuple[int, ...]
-    start: int
-    key: str | None
-    head: str
-    value: str
-    mark: str
+    text: str  # the line, without spaces at its end
+    indent: int  # the spaces before it
+    dashes: tuple[int, ...]  # the column of each dash, from 0
+    start: int  # the column at which the name or, without one, the value begins, from 0
+    key: str | None  # the name, without quotation marks; None where there is none
+    head: str  # the line up to its value, without the space before it
+    value: str  # the value as written, without the mark
+    mark: str  # the "# please check" after it, or ""
 
     @property
     def is_text(self) -> bool:
@@ -274,19 +253,12 @@ _BULLET = re.compile(r"(?:[*+•–—·‣◦▪●] +|-(?=[A-Za-z\"']))(?P<res
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One misread value: what is wrong, and the lines to write instead.
+    """One misread value: what is wrong, and the lines to write instead."""
 
-    Args:
-        code: the problem's short name.
-        message: what is wrong.
-        lines: what to write instead of the line; none to leave it out.
-        hint: the words before those lines.
-    """
-
-    code: str
-    message: str
-    lines: tuple[str, ...]
-    hint: str = WRITE
+    code: str  # the problem's short name
+    message: str  # what is wrong
+    lines: tuple[str, ...]  # what to write instead of the line; none to leave it out
+    hint: str = WRITE  # the words before those lines
 
 
 def as_it_is(value: str) -> str:
@@ -417,14 +389,7 @@ def lint_form(line: Line) -> Violation | None:
 
 
 def lint_value(line: Line) -> Violation | None:
-    """What is wrong with a line's value, if anything.
-
-    Args:
-        line: the line, of which place and name are right.
-
-    Returns:
-        The finding, whose lines YAML reads as they are meant; or None.
-    """
+    """What is wrong with a line's value, if anything."""
     value = line.value
     if not value:
         return None

@@ -21,17 +21,11 @@ from reviewlib.text import quoted
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One piece of text. Nothing is converted: `NO`, `0123` and `12:30` stay as written.
+    """One piece of text. Nothing is converted: `NO`, `0123` and `12:30` stay as written."""
 
-    Args:
-        text: the text; "" where a name was given no value.
-        line: its line in the file, from 1.
-        column: its column, from 1.
-    """
-
-    text: str
-    line: int
-    column: int
+    text: str  # the text; "" where a name was given no value
+    line: int  # its line in the file, from 1
+    column: int  # its column, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +58,12 @@ Value = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    r"""One file, split and read, nothing judged.
+    """One file, split and read, nothing judged."""
 
-    Args:
-        path: relative to the library's root, with forward slashes.
-        values: the front matter (or, of a .yml file, the whole of it).
-        body: the text after the front matter, newlines as "\n"; "" for a .yml file.
-        body_line: the line in the file on which `body` begins, from 1.
-    """
-
-    path: str
-    values: Mapping | Sequence
-    body: str
-    body_line: int
-
-
-# Built from PyYAML's events, not its nodes or objects: at that level anchors, aliases and tags
-# are still to be seen and refused, nothing is expanded and nothing is converted. ADR 0003.
+    path: str  # relative to the library's root, with forward slashes
+    values: Mapping | Sequence  # the front matter (or, of a .yml file, the whole of it)
+    body: str  # the text after the front matter, newlines as "\n"; "" for a .yml file
+    body_line: int  # the line in the file on which `body` begins, from 1
 
 
 MAX_DEPTH = 8
@@ -174,9 +157,7 @@ def compose(
     """Compose values from YAML.
 
     Args:
-        lines: the YAML, a line each.
         numbers: for each of `lines`, its line in the file.
-        path: the file's name, for the problems.
 
     Returns:
         The value (None where there is none, or where it cannot be read) and the problems.
@@ -248,13 +229,13 @@ def _hidden_signs(text: str, path: str) -> list[Diagnostic]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isprintable():
             continue
-        for column, letter in enumerate(line, start=1):
-            what = forbidden(letter)
-            if what:
-                message = f"this line holds {what} (U+{ord(letter):04X})."
-                hint = "Delete the line and type it again; do not paste it."
-                found.append(Diagnostic(path, number, column, "", "hidden-sign", message, hint))
-                break
+        signs = {letter: what for letter in line if (what := forbidden(letter))}
+        if signs:
+            named = " and ".join(f"{what} (U+{ord(letter):04X})" for letter, what in signs.items())
+            hint = "Delete the line and type it again; do not paste it."
+            column = line.index(next(iter(signs))) + 1
+            message = f"this line holds {named}."
+            found.append(Diagnostic(path, number, column, "", "hidden-sign", message, hint))
     return found
 
 
@@ -303,10 +284,6 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     Windows or old Mac line ends become "\n", and a byte order mark and other signs that show
     nothing are dropped, in silence: they are what ordinary editors write, and none of them
     changes a word.
-
-    Args:
-        raw: the file's bytes.
-        path: its name, for the problems.
 
     Returns:
         The text and no problems, or None and the problems.
@@ -400,10 +377,6 @@ def _missing_fence(lines: list[str], path: str) -> Diagnostic:
 def read_record(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Read a Markdown file with a header.
 
-    Args:
-        raw: the file's bytes.
-        path: its path under the library's root, with forward slashes.
-
     Returns:
         The file, or None where its header cannot be read; and every problem found.
     """
@@ -429,10 +402,6 @@ def read_record(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnost
 
 def read_yaml(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Read a .yml file: one list, or one set of names with values.
-
-    Args:
-        raw: the file's bytes.
-        path: its path under the library's root, with forward slashes.
 
     Returns:
         The file, or None where it cannot be read; and every problem found.

@@ -16,10 +16,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.cache import Cache, code_hash, kept_original, key_of
 from reviewlib.codec import codec_of
 from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnostics
-from reviewlib.library.anchors import keep_published, lost_anchors, published_anchors
+from reviewlib.library.anchors import (
+    keep_published,
+    lost_anchors,
+    published_anchors,
+    read_manifest,
+)
 from reviewlib.library.checks import check
 from reviewlib.library.date_checks import impossible
 from reviewlib.library.files import Files, read_files
@@ -36,6 +41,7 @@ from reviewlib.library.records import (
     read_review,
     read_theme_intro,
 )
+from reviewlib.library.rights_checks import quoted_too_much, unlicensed
 from reviewlib.library.vocabulary import FOLDER as VOCABULARY, Vocabulary, read_vocabulary
 from reviewlib.models import (
     FILE_KINDS,
@@ -83,15 +89,11 @@ def _reading_code() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """What was read and what is wrong with it.
+    """What was read and what is wrong with it."""
 
-    Args:
-        library: everything that could be read, or None where there is no programme to speak of.
-        problems: every problem, in order of file and line.
-    """
-
+    # everything that could be read, or None where there is no programme to speak of
     library: Library | None
-    problems: tuple[Diagnostic, ...]
+    problems: tuple[Diagnostic, ...]  # every problem, in order of file and line
 
     def checked(self) -> Library:
         """The library, of which nothing is wrong.
@@ -252,6 +254,18 @@ def _sources(
     return Sources(key_of(*common), reviews, known)
 
 
+def _unpublished(root: Path, library: Library) -> dict[str, PdfResult]:
+    """What was read from reports that have no licence and are kept aside on this computer."""
+    wanted = {
+        report.original: kept_original(root, report.original)
+        for review in library.every_review
+        for report in unlicensed(review)
+        if report.original
+    }
+    held = {name: path for name, path in wanted.items() if path.is_file()}
+    return read_reports(held, library.cache) if held else {}
+
+
 def load(
     root: Path | str,
     *,
@@ -284,21 +298,17 @@ def load(
     library = loading.library()
     found = [*problems, *loading.problems]
     if library is not None:
-        listed = published_anchors(Path(root))
+        lines = tuple(read_manifest(Path(root)))
+        listed = published_anchors(lines)
         library = keep_published(library, listed)
         object.__setattr__(library, "sources", _sources(files, pdfs, listed))
         if loading.complete:
             found.extend(lost_anchors(library, listed, files.content.get))
-        found.extend(
-            check(
-                library,
-                complete=loading.complete,
-                sound=loading.sound,
-                refused=files.refused,
-            )
-        )
+        state = {"complete": loading.complete, "sound": loading.sound}
+        found.extend(check(library, **state, refused=files.refused))
         if loading.complete:
-            found.extend(check_pdfs(library, files.published))
+            found.extend(check_pdfs(library, {line.address for line in lines}))
+            found.extend(quoted_too_much(library, _unpublished(Path(root), library)))
         if today:
             found.extend(impossible(library, today))
     return LoadResult(library, sort_diagnostics(found))

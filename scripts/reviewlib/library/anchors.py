@@ -17,13 +17,12 @@ from pathlib import Path
 
 from reviewlib.diagnostics import Applicability, ConfigError, Diagnostic, Edit
 from reviewlib.library import urls
-from reviewlib.library.files import PUBLISHED
 from reviewlib.library.model import Library
 from reviewlib.markdown import with_anchors
 from reviewlib.models import Document, Finding, Page, Review
 from reviewlib.text import join_or, normalize_label
 
-LEDGER = PUBLISHED
+LEDGER = "addresses.txt"
 """The manifest of published URLs, one a line; an anchor of a finding with the hash of its words."""
 
 _HASH_LETTERS = 12
@@ -37,17 +36,11 @@ _Record = Review | Document | Page
 
 @dataclass(frozen=True, slots=True)
 class ManifestLine:
-    """One line of the manifest.
+    """One line of the manifest."""
 
-    Args:
-        number: the line, from 1.
-        address: the URL below the site's root, with its anchor where it has one.
-        words: the hash of the finding's words, or "".
-    """
-
-    number: int
-    address: str
-    words: str = ""
+    number: int  # the line, from 1
+    address: str  # the URL below the site's root, with its anchor where it has one
+    words: str = ""  # the hash of the finding's words, or ""
 
 
 def read_manifest(root: Path) -> Iterator[ManifestLine]:
@@ -72,10 +65,10 @@ def read_manifest(root: Path) -> Iterator[ManifestLine]:
             yield ManifestLine(number, line.strip())
 
 
-def published_anchors(root: Path) -> dict[str, dict[str, str]]:
+def published_anchors(lines: Iterable[ManifestLine]) -> dict[str, dict[str, str]]:
     """The anchors in the manifest, by the address of their page."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for line in read_manifest(root):
+    for line in lines:
         page, sign, anchor = line.address.partition("#")
         if sign:
             found[page.removeprefix("/")][anchor] = line.words
@@ -122,12 +115,7 @@ def _moved(library: Library, listed: Mapping[str, PageAnchors]) -> dict[str, dic
 
 
 def keep_published(library: Library, listed: Mapping[str, PageAnchors]) -> Library:
-    """The library, in which every finding that was published has the anchor it had then.
-
-    Args:
-        library: as it was read, each anchor made of the words there are now.
-        listed: the published anchors, by the address of their page.
-    """
+    """The library, in which every finding that was published has the anchor it had then."""
     by_page = _moved(library, listed)
     reviews = []
     for review in library.every_review:
@@ -189,13 +177,7 @@ class _Bearer:
 def lost_anchors(
     library: Library, listed: Mapping[str, PageAnchors], content: Callable[[str], bytes | None]
 ) -> Iterator[Diagnostic]:
-    """A warning for each published anchor of a page that nothing on it bears any more.
-
-    Args:
-        library: without errors.
-        listed: the published anchors, by the address of their page.
-        content: the bytes of a file, by path.
-    """
+    """A warning for each published anchor of a page that nothing on it bears any more."""
     by_page = _moved(library, listed)
     for address, record in _records(library):
         known = by_page.get(address, {})

@@ -357,6 +357,24 @@ def _former_addresses(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(path, line, 0, "formerly", "address-twice", message, hint)
 
 
+def _same_as(library: Library) -> Iterator[Diagnostic]:
+    """Findings that are to say the same as something that is no other review's finding."""
+    marked = [(one, found) for one in library.reviews for found in one.findings if found.same_as]
+    for review, finding in marked:
+        named = finding.same_as
+        if library.finding_at.get(named, (review, finding))[0] is not review:
+            continue
+        others = {place for place, (own, _) in library.finding_at.items() if own is not review}
+        is_own = named in library.finding_at
+        near = None if is_own else suggest(named, others)
+        what = "is a finding of this same review" if is_own else "is no review's finding"
+        message = f"{quoted(named)} {what}." + (f' Did you mean "{near}"?' if near else "")
+        hint = "Copy the address of another review's finding, from /reviews/ on."
+        fix = _guess(finding.nodes[-1], named, near) if near else None
+        place = review.place.path, finding.line, 0, ""
+        yield Diagnostic(*place, "same-as-nothing", message, "" if near else hint, fix)
+
+
 def _listed_anchors(library: Library) -> Iterator[tuple[type, str, str, str, int]]:
     """What a list is made of: its model, an anchor and the words of it, file and line."""
     for said in library.statements:
@@ -409,7 +427,6 @@ def check(
     """Every disagreement between records, files and addresses.
 
     Args:
-        library: what was read.
         complete: whether every record could be read. If not, a link to no page may be to one of
             the others, and is not called a mistake.
         sound: whether no record has an error. If one has, a file that no record names may be
@@ -421,6 +438,7 @@ def check(
         yield from _review(review, library)
     if complete:
         yield from dead_links(library)
+        yield from _same_as(library)
     yield from _same_page(library.pages, library)
     yield from _former_addresses(library)
     yield from _anchors_alike(library)

@@ -53,12 +53,7 @@ def _still_planned(review: Review, today: datetime.date) -> bool:
 
 
 def impossible(library: Library, today: datetime.date) -> Iterator[Diagnostic]:
-    """Every date of the past that lies in the future; visits still called planned.
-
-    Args:
-        library: what was read.
-        today: the day that the pages are made for.
-    """
+    """Every date of the past that lies in the future; visits still called planned."""
     for place, line, field, date in _dated(library):
         first = date.first if isinstance(date, DateValue) else date
         if first and first > today + _AHEAD:

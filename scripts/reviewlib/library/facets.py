@@ -13,34 +13,21 @@ from reviewlib.text import normalize_label
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One of the values that reviews can be chosen by.
+    """One of the values that reviews can be chosen by."""
 
-    Args:
-        id: as it stands in addresses.
-        label: as readers see it.
-        lang: the language of the label as an IETF tag where it is not English, else "".
-    """
-
-    id: str
-    label: str
-    lang: str = ""
+    id: str  # as it stands in addresses
+    label: str  # as readers see it
+    lang: str = ""  # the language of the label as an IETF tag where it is not English, else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One of the ways in which reviews can be chosen.
+    """One of the ways in which reviews can be chosen."""
 
-    Args:
-        id: as it stands in addresses.
-        label: as readers see it.
-        note: what a choice means, where its name does not say so; else "".
-        values: those that a review has, in the order of lists.
-    """
-
-    id: str
-    label: str
-    note: str
-    values: tuple[FacetValue, ...]
+    id: str  # as it stands in addresses
+    label: str  # as readers see it
+    note: str  # what a choice means, where its name does not say so; else ""
+    values: tuple[FacetValue, ...]  # those that a review has, in the order of lists
 
 
 # What stands on other sites is listed as such: nobody is to look for it here.

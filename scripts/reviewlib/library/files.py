@@ -14,9 +14,6 @@ from reviewlib.pdf import FIRST_BYTES, not_a_pdf
 from reviewlib.schema import better_pdf_name, is_of_windows, is_pdf_name, why_no_pdf_name
 from reviewlib.text import quoted
 
-PUBLISHED = "addresses.txt"
-"""The file that lists every URL ever published, one a line."""
-
 _CONTENT_TYPES = (".md", ".yml", ".jpg", ".png", ".webp")
 _LEFTOVERS = {"Thumbs.db", "desktop.ini"}  # what file managers leave; dot files are passed over too
 _INCOMING = "reports/incoming/"
@@ -26,21 +23,14 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a library.
+    """The files of a library."""
 
-    Args:
-        content: the bytes of each .md and .yml file under content/, by path, in order of path.
-        pictures: the path of each picture under content/.
-        reports: each PDF in reports/, by its bare name.
-        refused: the names of files in reports/ of which it was said why they are none.
-        published: every URL that was published before, as from the site's root.
-    """
-
+    # the bytes of each .md and .yml file under content/, by path, in order of path
     content: dict[str, bytes]
-    pictures: dict[str, Path]
-    reports: dict[str, Path]
+    pictures: dict[str, Path]  # the path of each picture under content/
+    reports: dict[str, Path]  # each PDF in reports/, by its bare name
+    # the names of files in reports/ of which it was said why they are none
     refused: frozenset[str] = frozenset()
-    published: frozenset[str] = frozenset()
 
 
 def _walk(folder: Path, prefix: str, problems: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
@@ -134,16 +124,11 @@ def _read(root: Path, problems: list[Diagnostic]) -> Files:
             problems.append(Diagnostic(path, 1, 0, "", "bad-file-name", message, "Rename it."))
         else:
             pictures[path] = file
-    listed = root / PUBLISHED
-    published = listed.read_text("utf-8", "replace").split("\n") if listed.is_file() else ()
-    return Files(content, pictures, reports, frozenset(refused), frozenset(published))
+    return Files(content, pictures, reports, frozenset(refused))
 
 
 def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
     """Find and read the files of a library.
-
-    Args:
-        root: the folder that holds content/ and, usually, reports/.
 
     Returns:
         The files, and a diagnostic for each in a place that is not allowed.

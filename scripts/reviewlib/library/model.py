@@ -54,50 +54,32 @@ def _by_id(records: Iterable[_T]) -> dict[str, _T]:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Hashes of what a library was read from.
+    """Hashes of what a library was read from."""
 
-    Args:
-        common: of our code and of every file that is neither a review's nor a PDF.
-        reviews: of each review's file, by its path.
-        pdfs: of what is known of each PDF, by its name.
-    """
-
-    common: bytes
-    reviews: Mapping[str, bytes]
-    pdfs: Mapping[str, bytes]
+    common: bytes  # of our code and of every file that is neither a review's nor a PDF
+    reviews: Mapping[str, bytes]  # of each review's file, by its path
+    pdfs: Mapping[str, bytes]  # of what is known of each PDF, by its name
 
 
 @dataclass(frozen=True)
 class Library:
-    """Everything that was read and found right, frozen.
+    """Everything that was read and found right, frozen."""
 
-    Args:
-        programme: the programme and who keeps the library.
-        vocabulary: themes, authorities, regions, years, stages, headings, synonyms.
-        every_review: all reviews in date order, withdrawn ones too.
-        documents: all documents, in the order of lists.
-        pages: the pages written by hand.
-        intros: the introductions to themes.
-        practicums: local improvement projects with measured aims.
-        lists: the records of each list in content/programme/ in order, by their model.
-        files: the PDFs in reports/, by name.
-        pdfs: what is known of each of them, by name.
-        cache: what is kept between runs, or None.
-        sources: hashes of all that it was read from, or None where not all that it holds was.
-    """
-
-    programme: Programme
-    vocabulary: Vocabulary
-    every_review: tuple[Review, ...]
-    documents: tuple[Document, ...]
-    pages: tuple[Page, ...]
-    intros: tuple[ThemeIntro, ...]
-    practicums: tuple[Practicum, ...]
+    programme: Programme  # the programme and who keeps the library
+    vocabulary: Vocabulary  # themes, authorities, regions, years, stages, headings, synonyms
+    every_review: tuple[Review, ...]  # all reviews in date order, withdrawn ones too
+    documents: tuple[Document, ...]  # all documents, in the order of lists
+    pages: tuple[Page, ...]  # the pages written by hand
+    intros: tuple[ThemeIntro, ...]  # the introductions to themes
+    practicums: tuple[Practicum, ...]  # local improvement projects with measured aims
+    # the records of each list in content/programme/ in order, by their model
     lists: Mapping[type, tuple[Any, ...]]
-    files: dict[str, Path]
+    files: dict[str, Path]  # the PDFs in reports/, by name
+    # what is known of each of them, by name
     pdfs: dict[str, PdfResult] = field(default_factory=dict)
-    cache: Cache | None = field(default=None, compare=False)
+    cache: Cache | None = field(default=None, compare=False)  # what is kept between runs, or None
     # Not in `__init__`, so that `dataclasses.replace` does not hand it on to another library.
+    # hashes of all that it was read from, or None where not all that it holds was
     sources: Sources | None = field(default=None, init=False, compare=False, repr=False)
 
     def derived(
@@ -111,11 +93,8 @@ class Library:
         """What is made of one review: from the cache until its file or what all share changes.
 
         Args:
-            kind: what it is; as in `Cache.cached`.
-            review: the review.
             make: is given a library that has no other review and no other's PDFs, so that it cannot
                 depend on them.
-            codec: how it is kept.
             more: what else it depends on.
         """
         files = [one.file for one in review.reports if one.file and one.file in self.pdfs]
@@ -237,6 +216,27 @@ class Library:
                 for theme in wider(finding.themes or review.themes):
                     found[theme].append((review, finding))
         return {theme: tuple(pairs) for theme, pairs in found.items()}
+
+    @functools.cached_property
+    def finding_at(self) -> dict[str, tuple[Review, Finding]]:
+        """Every finding, by its address as texts write it: with "/" before it."""
+        return {
+            f"/{urls.review_address(review)}#{finding.anchor}": (review, finding)
+            for review in self.reviews
+            for finding in review.findings
+        }
+
+    @functools.cached_property
+    def alike(self) -> dict[str, tuple[str, ...]]:
+        """Addresses of findings that editors marked as saying the same, by the address of each."""
+        every = self.finding_at
+        groups: dict[str, tuple[str, ...]] = {}
+        for place, (_, finding) in every.items():
+            if finding.same_as in every:
+                pair = (place, finding.same_as)
+                group = tuple(dict.fromkeys(two for one in pair for two in groups.get(one, (one,))))
+                groups.update(dict.fromkeys(group, group))
+        return groups
 
     @functools.cached_property
     def quotes(self) -> dict[tuple[str, str], CheckedQuote]:

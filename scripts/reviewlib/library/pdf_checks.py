@@ -259,15 +259,7 @@ def check_pdf(
     *,
     is_published: bool = False,
 ) -> Iterator[Diagnostic]:
-    """What is wrong with one PDF, of which the library need not hold the file yet.
-
-    Args:
-        review: its review.
-        report: its entry.
-        result: what was read from it.
-        library: the library.
-        is_published: whether it is on the site already.
-    """
+    """What is wrong with one PDF, of which the library need not hold the file yet."""
     here = _ReportContext(review, report, result)
     yield from _size(here, library.programme)
     yield from _fault(here, is_published=is_published)
@@ -283,7 +275,6 @@ def check_pdfs(library: Library, published: Collection[str] = ()) -> Iterator[Di
     """What is wrong with each PDF that a record names, and with the quotations from it.
 
     Args:
-        library: the library.
         published: every URL that was published before, as from the site's root.
     """
     for review in library.every_review:

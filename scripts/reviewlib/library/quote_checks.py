@@ -11,29 +11,17 @@ from reviewlib.pdf import PdfResult, find_quote
 
 @dataclass(frozen=True, slots=True)
 class CheckedQuote:
-    """A quotation and its position.
+    """A quotation and its position."""
 
-    Args:
-        file: the PDF, by its name in reports/.
-        sha256: of that file.
-        exact: the words, without quotation marks.
-        page: the page, counted from 1; 0 where they are not found.
-        printed: the number printed on it, where that is another; else "".
-        found: whether they are on the page that the record gives.
-        prefix: the text before them.
-        suffix: the text after them.
-        nearest: the passage nearest to them, where they were not found.
-    """
-
-    file: str
-    sha256: str
-    exact: str
-    page: int
-    printed: str
-    found: bool
-    prefix: str
-    suffix: str
-    nearest: str
+    file: str  # the PDF, by its name in reports/
+    sha256: str  # of that file
+    exact: str  # the words, without quotation marks
+    page: int  # the page, counted from 1; 0 where they are not found
+    printed: str  # the number printed on it, where that is another; else ""
+    found: bool  # whether they are on the page that the record gives
+    prefix: str  # the text before them
+    suffix: str  # the text after them
+    nearest: str  # the passage nearest to them, where they were not found
 
 
 def wanted_pages(finding: Finding) -> frozenset[str]:

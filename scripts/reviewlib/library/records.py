@@ -35,10 +35,6 @@ def open_record(
     """Read a file's header and its text.
 
     Args:
-        raw: the file's bytes.
-        path: its path under the library's root.
-        choices: the vocabularies.
-        model: the record that it is to become.
         text: what reads the text below the header.
 
     Returns:
@@ -75,12 +71,7 @@ def name_of(path: str, context: ReadContext) -> str:
 
 
 def former_names(content: Mapping[str, bytes], folder: str) -> dict[str, str]:
-    """The names that the files of a folder had before, folded, each with the name now.
-
-    Args:
-        content: the bytes of each file, by path.
-        folder: the folder, with "/" at its end.
-    """
+    """The names that the files of a folder had before, folded, each with the name now."""
     found: dict[str, str] = {}
     for path, raw in content.items():
         if not path.startswith(folder) or b"formerly:" not in raw:
@@ -119,12 +110,6 @@ def read_list(
     raw: bytes, path: str, choices: ChoicesBy, model: type[_T]
 ) -> tuple[tuple[_T, ...] | None, list[Diagnostic]]:
     """Read a .yml file that is a list of records of one kind.
-
-    Args:
-        raw: the file's bytes.
-        path: its path under the library's root.
-        choices: the vocabularies.
-        model: what each entry of the list is.
 
     Returns:
         The records, or None where one could not be read; all problems.
@@ -171,11 +156,6 @@ def read_review(
     raw: bytes, path: str, choices: ChoicesBy
 ) -> tuple[Review | None, list[Diagnostic]]:
     """Read content/reviews/<year>/<slug>.md.
-
-    Args:
-        raw: the file's bytes.
-        path: its path under the library's root.
-        choices: the vocabularies.
 
     Returns:
         The review, or None where something it needs is missing or unreadable; all problems.

@@ -115,8 +115,6 @@ def read_entries(
 
     Args:
         file: the file, which need not be a list; it is said if it is none.
-        model: what each entry is.
-        context: the file being read.
     """
     if not isinstance(file.values, Sequence):
         context.report(
@@ -168,11 +166,7 @@ _KINDS: MappingABC[str, _Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What records may choose from, each list in the order of its file.
-
-    Args:
-        choices: the same as fields see it, by name of vocabulary, with "documents".
-    """
+    """What records may choose from, each list in the order of its file."""
 
     themes: tuple[Theme, ...] = ()
     authorities: tuple[Authority, ...] = ()
@@ -181,6 +175,7 @@ class Vocabulary:
     stages: tuple[Stage, ...] = ()
     headings: tuple[Heading, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    # the same as fields see it, by name of vocabulary, with "documents"
     choices: MappingABC[str, Choices] = field(default_factory=dict)
 
 
@@ -286,8 +281,6 @@ def read_vocabulary(
     """Read every vocabulary.
 
     Args:
-        files: the bytes of each file in content/vocabulary/, by path.
-        documents: the names of the documents in content/documents/.
         former: names that some of them had before, each with the name now.
 
     Returns:

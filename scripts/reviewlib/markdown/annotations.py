@@ -23,8 +23,10 @@ _PRINTED = re.compile(
 )
 _CITED = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:,\s*(?P<place>\S[^\n]{0,79}))?")
 _THEME = re.compile(r"themes?\s*:\s*(?P<themes>.+)", re.IGNORECASE | re.DOTALL)
+_SAME = re.compile(r"same\s+as\s*:?\s*(?P<place>/\S+)", re.IGNORECASE)
 _MEANT_AS_MARK = re.compile(
-    r"(?:see\s+)?(?:pp?|pgs?|pages?)\.?\s*\d.*|themes?\b.*", re.IGNORECASE | re.DOTALL
+    r"(?:see\s+)?(?:pp?|pgs?|pages?)\.?\s*\d.*|themes?\b.*|same\s+as\s*:.*",
+    re.IGNORECASE | re.DOTALL,
 )
 
 # Attribute lists of other Markdown dialects: {#id}, {: .class}, {#id .class key=value}, {-}.
@@ -42,61 +44,37 @@ _SEASON = re.compile(r"(?:spring|summer|autumn|winter|early|mid|late)[\s-]+\d{4}
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What stood at the ends of a finding.
+    """What stood at the ends of a finding."""
 
-    Args:
-        nodes: the words without the marks.
-        page: the page of the report, or 0.
-        last_page: the last of several pages, or the same.
-        printed: the page as printed, where that is no plain number, such as "ii"; else "".
-        themes: the themes named, as written, cut at commas.
-        source: the document named, as written, or "".
-        source_place: where in that document, or "".
-        unread: what was probably meant as a mark but is none, such as "(p. 3, 5)"; or "".
-        attributes: the attribute list, which gives it its lasting anchor.
-    """
-
-    nodes: tuple[Node, ...]
-    page: int = 0
-    last_page: int = 0
-    printed: str = ""
-    themes: tuple[str, ...] = ()
-    source: str = ""
-    source_place: str = ""
-    unread: str = ""
-    attributes: Attributes | None = None
+    nodes: tuple[Node, ...]  # the words without the marks
+    page: int = 0  # the page of the report, or 0
+    last_page: int = 0  # the last of several pages, or the same
+    printed: str = ""  # the page as printed, where that is no plain number, such as "ii"; else ""
+    themes: tuple[str, ...] = ()  # the themes named, as written, cut at commas
+    source: str = ""  # the document named, as written, or ""
+    source_place: str = ""  # where in that document, or ""
+    same_as: str = ""  # the address of the finding that says the same, as written, or ""
+    unread: str = ""  # what was probably meant as a mark but is none, such as "(p. 3, 5)"; or ""
+    attributes: Attributes | None = None  # the attribute list, which gives it its lasting anchor
 
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """An attribute list at the end of a heading or a finding.
+    """An attribute list at the end of a heading or a finding."""
 
-    Args:
-        written: the list as written, such as "{#plans .wide}".
-        anchor: the id in it, or "".
-        others: whether it holds anything but the id.
-    """
-
-    written: str
-    anchor: str
-    others: bool
+    written: str  # the list as written, such as "{#plans .wide}"
+    anchor: str  # the id in it, or ""
+    others: bool  # whether it holds anything but the id
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A bullet that begins with a date, or with what was meant as one.
+    """A bullet that begins with a date, or with what was meant as one."""
 
-    Args:
-        written: the date as written.
-        better: the date in the form that updates take, or "" where it cannot be known.
-        colon: whether a colon follows it.
-        nodes: the words after it.
-    """
-
-    written: str
-    better: str
-    colon: bool
-    nodes: tuple[Node, ...]
+    written: str  # the date as written
+    better: str  # the date in the form that updates take, or "" where it cannot be known
+    colon: bool  # whether a colon follows it
+    nodes: tuple[Node, ...]  # the words after it
 
 
 class Quoted(enum.Enum):
@@ -159,16 +137,15 @@ def take_attributes(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], Attribut
 def take_annotations(
     nodes: tuple[Node, ...], is_document: Callable[[str], bool] = lambda _: False
 ) -> Annotations:
-    """Take the page, themes, document and attributes off the end of a finding, in whatever order.
+    """Take the marks and attributes off the end of a finding, in whatever order.
 
     Args:
-        nodes: the words of the finding.
         is_document: whether a name is that of a document, or was meant as one.
     """
     page = last = 0
     printed = ""
     themes: tuple[str, ...] = ()
-    source = place = ""
+    source = place = same_as = ""
     attributes: Attributes | None = None
     while True:
         if attributes is None:
@@ -194,11 +171,12 @@ def take_annotations(
             and is_document(cited["name"])
         ):
             source, place = cited["name"], cited["place"] or ""
+        elif opening == "(" and not same_as and (same := _SAME.fullmatch(inside)):
+            same_as = same["place"]
         else:
-            meant = inside and _MEANT_AS_MARK.fullmatch(inside)
-            unread = inside if meant else ""
+            unread = inside if inside and _MEANT_AS_MARK.fullmatch(inside) else ""
             return Annotations(
-                nodes, page, last, printed, themes, source, place, unread, attributes
+                nodes, page, last, printed, themes, source, place, same_as, unread, attributes
             )
         nodes = _cut(nodes, start)
 

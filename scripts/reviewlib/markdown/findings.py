@@ -179,6 +179,7 @@ class FindingReader:
             themes=self._themes(marks.themes, item.line),
             document=self._document(marks.source, item.line),
             document_place=marks.source_place,
+            same_as=marks.same_as,
             quoted=is_quoted,
             area=area,
             has_own_anchor=bool(own),
@@ -235,7 +236,7 @@ class FindingReader:
             what = "there is nothing after this dash."
             if item.children[0].kind != "paragraph":
                 what = "no words of its own stand beside this dash."
-            elif marks.page or marks.printed or marks.themes or marks.source:
+            elif marks.page or marks.printed or marks.themes or marks.source or marks.same_as:
                 what = "there is a mark here, and no finding before it."
             hint = "Write the finding, or delete the line."
             self._context.report("no-value", what, at=line, hint=hint)
@@ -245,7 +246,9 @@ class FindingReader:
                 f"{quoted(marks.unread)} at the end is not read as a page or a theme, and is shown "
                 "as part of the text.",
                 at=line,
-                hint="A page is written (p. 4), several (pp. 4-6), each only once; "
+                hint="Write the address of another review's finding, from /reviews/ on."
+                if marks.unread.casefold().startswith("same")
+                else "A page is written (p. 4), several (pp. 4-6), each only once; "
                 "themes (theme: Inclusion, Equity).",
             )
         how = quotation(text)

@@ -181,8 +181,6 @@ def to_html(
     """Safe HTML.
 
     Args:
-        nodes: blocks or words.
-        link: makes an address on this site relative to the page.
         gaelic: names that are Gaelic wherever they occur.
 
     Returns:

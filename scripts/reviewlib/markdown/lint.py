@@ -242,7 +242,7 @@ _UNSEEN = "\ufeff\u200b\u2060\u00ad"  # dropped where they stand in a file as th
 
 def _check_letters(node: Node, context: ReadContext) -> None:
     """Signs that may not stand in a file, and that a reference such as &#146; stands for."""
-    for letter in node.text + node.title:
+    for letter in dict.fromkeys(node.text + node.title):
         what = "something that nobody can see" if letter in _UNSEEN else forbidden(letter)
         if what and letter != "\n":
             meant = letter.encode("latin-1", "replace").decode("cp1252", "replace")
@@ -253,7 +253,6 @@ def _check_letters(node: Node, context: ReadContext) -> None:
                 at=node.line,
                 hint=typed,
             )
-            return
 
 
 def check_tree(

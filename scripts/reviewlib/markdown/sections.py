@@ -67,8 +67,6 @@ def kind_of(
     """What a heading stands for.
 
     Args:
-        node: the heading.
-        context: the file being read.
         guess: whether to say which heading may have been meant, which takes time.
         attributes: what stood in curly brackets at its end.
 
@@ -165,11 +163,6 @@ def decorated(
     """What a heading over bullets stands for that is not one of ours as it is written.
 
     Where only a decoration differs, it is recognised, and that is said.
-
-    Args:
-        node: the heading.
-        context: the file being read.
-        attributes: what stood in curly brackets at its end.
     """
     headings = context.choices.get("headings")
     written = plain(node.children)
@@ -193,10 +186,7 @@ def contains_recognised(
     """Whether a heading over bullets holds the words of one of ours among others; says so.
 
     Args:
-        node: the heading.
         whole: the section that it divides, if any.
-        context: the file being read.
-        attributes: what stood in curly brackets at its end.
     """
     headings = context.choices.get("headings")
     written = plain(node.children)
@@ -214,9 +204,7 @@ def check_meant_as_heading(node: Node, under: str, context: ReadContext) -> None
     """Say so where a recognised heading was typed as a line of the text.
 
     Args:
-        node: a paragraph.
         under: the id of the kind of section it stands in, or "".
-        context: the file being read.
     """
     headings = context.choices.get("headings")
     if headings is None or node.kind != "paragraph" or not node.children:
@@ -426,7 +414,6 @@ def read_sections(body: str, first_line: int, context: ReadContext) -> tuple[Sec
     """Read the text of a record.
 
     Args:
-        body: the Markdown below the header.
         first_line: the line in the file on which it begins.
         context: the file being read. Its choices "headings" say which headings mean something
             (none do where it has no such choices) and its choices "themes" which themes exist.

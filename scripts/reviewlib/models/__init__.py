@@ -99,19 +99,12 @@ SECTION_KINDS = tuple(SectionKind)
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file in content/.
+    """A kind of file in content/."""
 
-    Args:
-        pattern: where it stands, as editors see it.
-        model: what it holds.
-        many: whether the file is a list of them.
-        what: a sentence for docs/records.md.
-    """
-
-    pattern: str
-    model: type
-    many: bool
-    what: str
+    pattern: str  # where it stands, as editors see it
+    model: type  # what it holds
+    many: bool  # whether the file is a list of them
+    what: str  # a sentence for docs/records.md
 
 
 FILE_KINDS = (

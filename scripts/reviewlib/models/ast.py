@@ -10,30 +10,19 @@ from reviewlib.schema import DateValue
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A piece of Markdown with its place: from these HTML, plain text and sheets are made.
+    """A piece of Markdown with its place: from these HTML, plain text and sheets are made."""
 
-    Args:
-        kind: paragraph, heading, list, item, quote, code_block, rule, table, row, cell (blocks);
-            text, emphasis, strong, code, link, line_break, soft_break, html (inline).
-        line: its line in the file, from 1.
-        text: its own text (of text, code, code_block, html).
-        children: what it holds.
-        level: of a heading 1 to 6; of a numbered list its first number; else 0.
-        href: of a link.
-        header: of a row or cell, whether it heads the table.
-        ordered: of a list, whether it is numbered.
-        title: of a link, the words that a mouse pointer would have shown.
-    """
-
+    # paragraph, heading, list, item, quote, code_block, rule, table, row, cell (blocks); text,
+    # emphasis, strong, code, link, line_break, soft_break, html (inline)
     kind: str
-    line: int
-    text: str = ""
-    children: tuple[Node, ...] = ()
-    level: int = 0
-    href: str = ""
-    header: bool = False
-    ordered: bool = False
-    title: str = ""
+    line: int  # its line in the file, from 1
+    text: str = ""  # its own text (of text, code, code_block, html)
+    children: tuple[Node, ...] = ()  # what it holds
+    level: int = 0  # of a heading 1 to 6; of a numbered list its first number; else 0
+    href: str = ""  # of a link
+    header: bool = False  # of a row or cell, whether it heads the table
+    ordered: bool = False  # of a list, whether it is numbered
+    title: str = ""  # of a link, the words that a mouse pointer would have shown
 
     def walk(self) -> Iterator[Node]:
         """This node and all within it, in reading order."""
@@ -47,62 +36,36 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What a host later reported beside an action.
+    """What a host later reported beside an action."""
 
-    Args:
-        date: when, as precise as given.
-        nodes: what was reported.
-        text: the same as plain text.
-        source: where it was reported, such as "Education Plan 2022-23"; "" where not given.
-        line: its line in the file.
-    """
-
-    date: DateValue
-    nodes: tuple[Node, ...]
-    text: str
-    source: str
-    line: int
+    date: DateValue  # when, as precise as given
+    nodes: tuple[Node, ...]  # what was reported
+    text: str  # the same as plain text
+    source: str  # where it was reported, such as "Education Plan 2022-23"; "" where not given
+    line: int  # its line in the file
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One bullet of a recognised section.
+    """One bullet of a recognised section."""
 
-    Args:
-        kind: the section's kind, such as "strengths".
-        anchor: its address on the review's page, without "#".
-        nodes: the finding, its page and theme mark-up taken off.
-        text: the same as plain text.
-        line: its line in the file.
-        page: the page of the report it is on, or 0.
-        last_page: the last of several pages; else the same as `page`.
-        printed: its page as printed, where that is no plain number, such as "ii"; else "".
-        themes: ids of the themes it is given of its own.
-        document: the id of the document it is taken from, where it names one; else "".
-        document_place: where in that document, such as "Appendix 1", or "".
-        quoted: whether it is in the report's words, in quotation marks.
-        area: the heading over its section where a review has several focus areas, or "".
-        has_own_anchor: whether its author gave it its anchor.
-        details: the content under it that is not an update.
-        updates: what was later reported, as the record gives it.
-    """
-
-    kind: str
-    anchor: str
-    nodes: tuple[Node, ...]
-    text: str
-    line: int
-    page: int = 0
-    last_page: int = 0
-    printed: str = ""
-    themes: tuple[str, ...] = ()
-    document: str = ""
-    document_place: str = ""
-    quoted: bool = False
-    area: str = ""
-    has_own_anchor: bool = False
-    details: tuple[Node, ...] = ()
-    updates: tuple[Update, ...] = ()
+    kind: str  # the section's kind, such as "strengths"
+    anchor: str  # its address on the review's page, without "#"
+    nodes: tuple[Node, ...]  # the finding, its page and theme mark-up taken off
+    text: str  # the same as plain text
+    line: int  # its line in the file
+    page: int = 0  # the page of the report it is on, or 0
+    last_page: int = 0  # the last of several pages; else the same as `page`
+    printed: str = ""  # its page as printed, where that is no plain number, such as "ii"; else ""
+    themes: tuple[str, ...] = ()  # ids of the themes it is given of its own
+    document: str = ""  # the id of the document it is taken from, where it names one; else ""
+    document_place: str = ""  # where in that document, such as "Appendix 1", or ""
+    same_as: str = ""  # the address of another review's finding that says the same, or ""
+    quoted: bool = False  # whether it is in the report's words, in quotation marks
+    area: str = ""  # the heading over its section where a review has several focus areas, or ""
+    has_own_anchor: bool = False  # whether its author gave it its anchor
+    details: tuple[Node, ...] = ()  # the content under it that is not an update
+    updates: tuple[Update, ...] = ()  # what was later reported, as the record gives it
 
     @property
     def pages(self) -> str:
@@ -128,27 +91,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the content under it, up to the next heading.
+    """A heading and the content under it, up to the next heading."""
 
-    Args:
-        kind: the id of a `SectionKind`; "" for opening text and the author's own headings, but
-            for those that divide a recognised section: they have the kind of that section.
-        heading: the author's words; "" for the text before the first heading.
-        level: 2 to 6; 0 for the opening text.
-        anchor: its address on the page.
-        area: the author's own heading over it, where there is one.
-        blocks: what it holds.
-        line: its line in the file.
-        findings: those of its blocks, in order.
-    """
-
+    # the id of a `SectionKind`; "" for opening text and the author's own headings, but for those
+    # that divide a recognised section: they have the kind of that section
     kind: str
-    heading: str
-    level: int
-    anchor: str
-    area: str
-    blocks: tuple[Block, ...]
-    line: int
+    heading: str  # the author's words; "" for the text before the first heading
+    level: int  # 2 to 6; 0 for the opening text
+    anchor: str  # its address on the page
+    area: str  # the author's own heading over it, where there is one
+    blocks: tuple[Block, ...]  # what it holds
+    line: int  # its line in the file
+    # those of its blocks, in order
     findings: tuple[Finding, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from reviewlib.models.ast import Node, Section
 from reviewlib.models.enums import DocumentKind
@@ -24,6 +25,12 @@ from reviewlib.schema import (
     Text,
     schema_field,
 )
+
+
+def sources_field(help: str = "Where its facts come from.", *, required: bool = False) -> Any:
+    """A field for the documents that a record was written from."""
+    example = "\n  - progress-report-2023"
+    return schema_field(List(Term("documents")), help, example, required=required, default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +112,7 @@ class Page:
     order: int = schema_field(
         Number(0, 999), "Its place among the pages of its folder.", "1", default=999
     )
-    sources: tuple[str, ...] = schema_field(
-        List(Term("documents")),
-        "Where its facts come from.",
-        "\n  - progress-report-2023",
-        default=(),
-    )
+    sources: tuple[str, ...] = sources_field()
     formerly: tuple[str, ...] = schema_field(
         List(Address()), "Addresses it had before.", "\n  - about/old-name/", default=()
     )
@@ -123,12 +125,7 @@ class Page:
 class ThemeIntro:
     """A theme's introduction, in themes/<id>.md. It may have no fields at all."""
 
-    sources: tuple[str, ...] = schema_field(
-        List(Term("documents")),
-        "Where its facts come from.",
-        "\n  - progress-report-2023",
-        default=(),
-    )
+    sources: tuple[str, ...] = sources_field()
     theme: str = ""
     nodes: tuple[Node, ...] = ()
     place: Place = field(default=Place("", 0), compare=False, repr=False)

@@ -91,6 +91,7 @@ them; what stands four spaces in below a bullet belongs to it.
 | `(p. 7)`, `(pp. 3-4)` or `(p. ii)` | the page or pages of the report it is on |
 | `(progress-report-2023, Appendix 1)` | the document it is taken from, and where in it |
 | `(theme: Equity)` or `(theme: Equity, Inclusion)` | themes of its own |
+| `(same as: /reviews/2022-23/moray/#strength-…)` | a finding of another review that says the same |
 | `"the exact words" (p. 4)` and nothing else | a quotation, compared with that page |
 | `{{#panels}}`, also at the end of a heading | its anchor, whatever becomes of its words |
 
@@ -117,17 +118,11 @@ pictures are refused.
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One whole file, or one entry of a list, as an editor writes it.
+    """One whole file, or one entry of a list, as an editor writes it."""
 
-    Args:
-        kind: what it is an example of.
-        path: where it could stand.
-        text: the file, or the entry.
-    """
-
-    kind: FileKind
-    path: str
-    text: str
+    kind: FileKind  # what it is an example of
+    path: str  # where it could stand
+    text: str  # the file, or the entry
 
 
 _PLACES = {"<year>": "2022-23", "<slug>": "glenmore", "<folder>": "about", "<name>": "index"}

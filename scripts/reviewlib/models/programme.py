@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reviewlib.models.ast import Section
+from reviewlib.models.document import sources_field
 from reviewlib.models.enums import Conformance, ShortfallKind
 from reviewlib.schema import (
     Amount,
@@ -49,12 +50,7 @@ class Step:
         "A word on the documents, or on where else to look.",
         "The outline in the guidance.",
     )
-    sources: tuple[str, ...] = schema_field(
-        List(Term("documents")),
-        "Where the step is described.",
-        "\n  - progress-report-2023",
-        required=True,
-    )
+    sources: tuple[str, ...] = sources_field("Where the step is described.", required=True)
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
@@ -70,12 +66,7 @@ class Development:
     asked: str = schema_field(Text(600), "What was asked.", "Share the guidance.", required=True)
     done: str | None = schema_field(Text(600), "What was done about it.", "It was shared widely.")
     next: str | None = schema_field(Text(600), "What was to come next.", "Apply it strictly.")
-    sources: tuple[str, ...] = schema_field(
-        List(Term("documents")),
-        "Where it is reported.",
-        "\n  - progress-report-2023",
-        required=True,
-    )
+    sources: tuple[str, ...] = sources_field("Where it is reported.", required=True)
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
@@ -90,12 +81,7 @@ class Statement:
     says: str = schema_field(
         Text(600), "What was said, in our words.", "Found it worth the time.", required=True
     )
-    sources: tuple[str, ...] = schema_field(
-        List(Term("documents")),
-        "Where it is printed.",
-        "\n  - progress-report-2023",
-        required=True,
-    )
+    sources: tuple[str, ...] = sources_field("Where it is printed.", required=True)
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 

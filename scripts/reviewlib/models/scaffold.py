@@ -86,7 +86,6 @@ def section_headings(labels: Iterable[tuple[str, str]], wanted: Iterable[str] = 
 
     Args:
         labels: each section's name with the heading this library has for it.
-        wanted: the sections to head, in order.
     """
     first = dict(reversed(list(labels)))  # of two headings of one section the first is ours
     return "\n\n".join(f"## {first[name]}" for name in wanted if name in first) + "\n"
@@ -99,10 +98,6 @@ def record_form(model: type, given: Given = _NOTHING, text: str = "") -> str:
         model: one that `USUAL` names.
         given: what is known. A usual field that is not given is left empty, under
             a remark; with none of these there are no remarks.
-        text: the body below the header.
-
-    Returns:
-        The whole file.
     """
     fields = fields_of(model)
     wanted = [name for name in fields if name in given or name in USUAL[model]]

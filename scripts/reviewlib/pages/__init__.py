@@ -54,19 +54,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The site-wide parts of every page.
+    """The site-wide parts of every page."""
 
-    Args:
-        title: the site's title.
-        kept_by: a sentence on who keeps the library, and whether it is official.
-        nav: the menu; only pages there are.
-        foot: the links at the foot; only pages there are.
-    """
-
-    title: str
-    kept_by: str
-    nav: tuple[LinkView, ...]
-    foot: tuple[LinkView, ...]
+    title: str  # the site's title
+    kept_by: str  # a sentence on who keeps the library, and whether it is official
+    nav: tuple[LinkView, ...]  # the menu; only pages there are
+    foot: tuple[LinkView, ...]  # the links at the foot; only pages there are
 
 
 def _links(kinds: Iterable[PageKind]) -> list[LinkView]:

@@ -48,54 +48,32 @@ class ShortfallGroup:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """What is known of a PDF on this site.
+    """What is known of a PDF on this site."""
 
-    Args:
-        file: the file, with how many pages it has.
-        review: the review it is of, by its hosts, each in its language.
-        address: the page of that review.
-        structure: whether its structure is marked.
-        language: the language it gives.
-        words: on how much of it there is text.
-        text: the address of the page with its text, or "".
-    """
-
-    file: LinkView
-    review: tuple[LinkView, ...]
-    address: str
-    structure: str
-    language: str
-    words: str
-    text: str
+    file: LinkView  # the file, with how many pages it has
+    review: tuple[LinkView, ...]  # the review it is of, by its hosts, each in its language
+    address: str  # the page of that review
+    structure: str  # whether its structure is marked
+    language: str  # the language it gives
+    words: str  # on how much of it there is text
+    text: str  # the address of the page with its text, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class StatementOfAccess:
-    """The page accessibility/.
+    """The page accessibility/."""
 
-    Args:
-        page: the words written by hand.
-        standing: how far the site meets the standard, in a sentence.
-        old: that the assessment is more than a year old, or "".
-        facts: who assessed what, when and how; nothing where nobody did.
-        shortfalls: what not everyone can use, by kind.
-        files: the PDFs on this site.
-        sheets: whether the library makes record sheets, which are PDFs too.
-        write: where to write to about a problem; None where no address is given.
-        formats: where to ask for a file in another format; None where no address is given.
-        contribute: the page that tells how else to reach us, or None.
-    """
-
-    page: ContentPageView
-    standing: str
-    old: str
-    facts: tuple[FactRow, ...]
-    shortfalls: tuple[ShortfallGroup, ...]
-    files: tuple[FileRow, ...]
-    sheets: bool
-    write: LinkView | None
+    page: ContentPageView  # the words written by hand
+    standing: str  # how far the site meets the standard, in a sentence
+    old: str  # that the assessment is more than a year old, or ""
+    facts: tuple[FactRow, ...]  # who assessed what, when and how; nothing where nobody did
+    shortfalls: tuple[ShortfallGroup, ...]  # what not everyone can use, by kind
+    files: tuple[FileRow, ...]  # the PDFs on this site
+    sheets: bool  # whether the library makes record sheets, which are PDFs too
+    write: LinkView | None  # where to write to about a problem; None where no address is given
+    # where to ask for a file in another format; None where no address is given
     formats: LinkView | None
-    contribute: LinkView | None
+    contribute: LinkView | None  # the page that tells how else to reach us, or None
 
 
 def _facts(last: Assessment | None) -> Iterator[FactRow]:

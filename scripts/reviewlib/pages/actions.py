@@ -16,32 +16,20 @@ from reviewlib.text import normalize_label
 
 @dataclass(frozen=True, slots=True)
 class ActionsOfHost:
-    """What one authority planned.
+    """What one authority planned."""
 
-    Args:
-        host: the authority.
-        anchor: its address on the page.
-        reviews: its plans and next steps by review.
-    """
-
-    host: LinkView
-    anchor: str
-    reviews: tuple[Gathered, ...]
+    host: LinkView  # the authority
+    anchor: str  # its address on the page
+    reviews: tuple[Gathered, ...]  # its plans and next steps by review
 
 
 @dataclass(frozen=True, slots=True)
 class ActionsView:
-    """What authorities planned.
+    """What authorities planned."""
 
-    Args:
-        drawn_from: from how many reviews it is.
-        hosts: the authorities in alphabetical order.
-        themes: the themes with plans, each with its place on the theme's page.
-    """
-
-    drawn_from: str
-    hosts: tuple[ActionsOfHost, ...]
-    themes: tuple[LinkView, ...]
+    drawn_from: str  # from how many reviews it is
+    hosts: tuple[ActionsOfHost, ...]  # the authorities in alphabetical order
+    themes: tuple[LinkView, ...]  # the themes with plans, each with its place on the theme's page
 
 
 _KINDS = (SectionKind.PLANS, SectionKind.NEXT_STEPS)

@@ -20,50 +20,31 @@ from reviewlib.text import normalize_label
 
 @dataclass(frozen=True, slots=True)
 class AuthoritiesView:
-    """All authorities, by region.
+    """All authorities, by region."""
 
-    Args:
-        statement: how many there are, and how many hosted.
-        regions: the authorities of each region.
-    """
-
-    statement: str
-    regions: tuple[ListGroup, ...]
+    statement: str  # how many there are, and how many hosted
+    regions: tuple[ListGroup, ...]  # the authorities of each region
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorityView:
-    """One authority.
+    """One authority."""
 
-    Args:
-        title: the area's name.
-        lang: the language of that name as an IETF tag, or "".
-        council: the council's name.
-        council_lang: the language of that name, or "".
-        statement: what is held of the reviews it hosted.
-        facts: names and codes.
-        hosted: the reviews it hosted.
-        listed: the reviews it was to host, those not confirmed, planned and called off apart.
-        took_part: the reviews of others in which it took part.
-        probable: the reviews in which it probably took part.
-        learned: from whom it learned, and with whom it shared, as records have it.
-        planned: what it planned, by review.
-        documents: the documents about it.
-    """
-
-    title: str
-    lang: str
-    council: str
-    council_lang: str
-    statement: str
-    facts: tuple[FactRow, ...]
-    hosted: tuple[Card, ...]
+    title: str  # the area's name
+    lang: str  # the language of that name as an IETF tag, or ""
+    council: str  # the council's name
+    council_lang: str  # the language of that name, or ""
+    statement: str  # what is held of the reviews it hosted
+    facts: tuple[FactRow, ...]  # names and codes
+    hosted: tuple[Card, ...]  # the reviews it hosted
+    # the reviews it was to host, those not confirmed, planned and called off apart
     listed: tuple[ListGroup, ...]
-    took_part: tuple[Card, ...]
-    probable: tuple[Card, ...]
+    took_part: tuple[Card, ...]  # the reviews of others in which it took part
+    probable: tuple[Card, ...]  # the reviews in which it probably took part
+    # from whom it learned, and with whom it shared, as records have it
     learned: tuple[FactRow, ...]
-    planned: tuple[Gathered, ...]
-    documents: tuple[LinkView, ...]
+    planned: tuple[Gathered, ...]  # what it planned, by review
+    documents: tuple[LinkView, ...]  # the documents about it
 
 
 _CRUMB = LinkView("Authorities", urls.AUTHORITIES)

@@ -20,46 +20,27 @@ from reviewlib.schema import MONTHS, DateRange, Precision
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A review in the calendar.
+    """A review in the calendar."""
 
-    Args:
-        title_parts: its title, or its hosts, each with its language.
-        address: its page.
-        when: when it was, in words.
-        status: a sentence where it did not simply take place, else "".
-        note: how precisely the date is known, where it is not to the day; else "".
-        themes: its themes.
-        theme_printed: the theme as the programme printed it, or "".
-        leads_label: what to say before the leads: it led, or was to lead.
-        leads: who led it, as printed, or "".
-        changes: what became of its date, a sentence or two each.
-    """
-
-    title_parts: tuple[LinkView, ...]
-    address: str
-    when: str
-    status: str
-    note: str
-    themes: tuple[LinkView, ...]
-    theme_printed: str
-    leads_label: str
-    leads: str
-    changes: tuple[str, ...]
+    title_parts: tuple[LinkView, ...]  # its title, or its hosts, each with its language
+    address: str  # its page
+    when: str  # when it was, in words
+    status: str  # a sentence where it did not simply take place, else ""
+    note: str  # how precisely the date is known, where it is not to the day; else ""
+    themes: tuple[LinkView, ...]  # its themes
+    theme_printed: str  # the theme as the programme printed it, or ""
+    leads_label: str  # what to say before the leads: it led, or was to lead
+    leads: str  # who led it, as printed, or ""
+    changes: tuple[str, ...]  # what became of its date, a sentence or two each
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarMonth:
-    """The visits that began in a month.
+    """The visits that began in a month."""
 
-    Args:
-        heading: "August 2022", or words for those without a date.
-        anchor: its address on the page.
-        visits: the visits, in date order.
-    """
-
-    heading: str
-    anchor: str
-    visits: tuple[Visit, ...]
+    heading: str  # "August 2022", or words for those without a date
+    anchor: str  # its address on the page
+    visits: tuple[Visit, ...]  # the visits, in date order
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +53,12 @@ class GridMonth:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A review across the months of a year.
+    """A review across the months of a year."""
 
-    Args:
-        title_parts: as in Visit.
-        address: its page.
-        status: "planned", "called off" or "".
-        cells: for each month the days in it, in few words; "" for none.
-    """
-
-    title_parts: tuple[LinkView, ...]
-    address: str
-    status: str
-    cells: tuple[str, ...]
+    title_parts: tuple[LinkView, ...]  # as in Visit
+    address: str  # its page
+    status: str  # "planned", "called off" or ""
+    cells: tuple[str, ...]  # for each month the days in it, in few words; "" for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,52 +71,30 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class CalendarYear:
-    """A programme year of visits.
+    """A programme year of visits."""
 
-    Args:
-        heading: its label.
-        anchor: its address on the page.
-        note: when it was, in words.
-        months: the visits by month; those without a date at the end.
-        grid: the same as a table, or None where no date is known.
-        calendar: the year's own calendar to subscribe to.
-        table: the year's page.
-    """
-
-    heading: str
-    anchor: str
-    note: str
-    months: tuple[CalendarMonth, ...]
-    grid: Grid | None
-    calendar: LinkView
-    table: LinkView
+    heading: str  # its label
+    anchor: str  # its address on the page
+    note: str  # when it was, in words
+    months: tuple[CalendarMonth, ...]  # the visits by month; those without a date at the end
+    grid: Grid | None  # the same as a table, or None where no date is known
+    calendar: LinkView  # the year's own calendar to subscribe to
+    table: LinkView  # the year's page
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarView:
-    """The calendar of all reviews.
+    """The calendar of all reviews."""
 
-    Args:
-        statement: what it is drawn from.
-        coming: what comes next, or that nothing later is recorded.
-        timeline: the reviews by month, or None where there is nothing to draw.
-        contents: the years, for a list at the top.
-        years: the years, the latest first.
-        subscribe: the address for a calendar program that is told by its scheme, or "".
-        whole: the calendar's whole address to paste, or "".
-        file: the calendar as a file.
-        more: where the calendars of themes and authorities are listed.
-    """
-
-    statement: str
-    coming: str
-    timeline: TimelineView | None
-    contents: tuple[LinkView, ...]
-    years: tuple[CalendarYear, ...]
-    subscribe: str
-    whole: str
-    file: LinkView
-    more: LinkView
+    statement: str  # what it is drawn from
+    coming: str  # what comes next, or that nothing later is recorded
+    timeline: TimelineView | None  # the reviews by month, or None where there is nothing to draw
+    contents: tuple[LinkView, ...]  # the years, for a list at the top
+    years: tuple[CalendarYear, ...]  # the years, the latest first
+    subscribe: str  # the address for a calendar program that is told by its scheme, or ""
+    whole: str  # the calendar's whole address to paste, or ""
+    file: LinkView  # the calendar as a file
+    more: LinkView  # where the calendars of themes and authorities are listed
 
 
 Month = tuple[int, int]

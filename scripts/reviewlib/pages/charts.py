@@ -17,179 +17,106 @@ from reviewlib.schema import MONTHS, Precision
 
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
-    """A way in which a review, or an authority's reviews, are drawn.
+    """A way in which a review, or an authority's reviews, are drawn."""
 
-    Args:
-        state: "report", "held", "listed" or "none".
-        words: what it means.
-    """
-
-    state: str
-    words: str
+    state: str  # "report", "held", "listed" or "none"
+    words: str  # what it means
 
 
 @dataclass(frozen=True, slots=True)
 class TileView:
-    """One authority on the map.
+    """One authority on the map."""
 
-    Args:
-        link: the authority's page; its note says what is known of its reviews.
-        name: its name, with hints where a long word may be broken.
-        code: two or three letters for it.
-        state: how it is drawn.
-        is_picked: whether it is the one that the page is about.
-        column: its column, from 1.
-        row: its row, from 1.
-    """
-
-    link: LinkView
-    name: str
-    code: str
-    state: str
-    is_picked: bool
-    column: int
-    row: int
+    link: LinkView  # the authority's page; its note says what is known of its reviews
+    name: str  # its name, with hints where a long word may be broken
+    code: str  # two or three letters for it
+    state: str  # how it is drawn
+    is_picked: bool  # whether it is the one that the page is about
+    column: int  # its column, from 1
+    row: int  # its row, from 1
 
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """The map of authorities.
+    """The map of authorities."""
 
-    Args:
-        title: what it shows.
-        tiles: the tiles, by row and column.
-        key: the ways in which they are drawn.
-        has_corner: whether no tile is in the left half of its first two rows.
-        is_small: whether it is of a few, so that there is always room for names.
-    """
-
-    title: str
-    tiles: tuple[TileView, ...]
-    key: tuple[KeyEntry, ...]
-    has_corner: bool
-    is_small: bool
+    title: str  # what it shows
+    tiles: tuple[TileView, ...]  # the tiles, by row and column
+    key: tuple[KeyEntry, ...]  # the ways in which they are drawn
+    has_corner: bool  # whether no tile is in the left half of its first two rows
+    is_small: bool  # whether it is of a few, so that there is always room for names
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """The reviews on a theme in a year.
+    """The reviews on a theme in a year."""
 
-    Args:
-        dots: how each review is drawn, in date order.
-        words: how many there are, those held and those not confirmed apart; "" for none.
-    """
-
-    dots: tuple[str, ...]
-    words: str
+    dots: tuple[str, ...]  # how each review is drawn, in date order
+    words: str  # how many there are, those held and those not confirmed apart; "" for none
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A theme.
+    """A theme."""
 
-    Args:
-        theme: its page.
-        is_narrower: whether the row of a wider theme is above it.
-        cells: its reviews in each programme year.
-    """
-
-    theme: LinkView
-    is_narrower: bool
-    cells: tuple[MatrixCell, ...]
+    theme: LinkView  # its page
+    is_narrower: bool  # whether the row of a wider theme is above it
+    cells: tuple[MatrixCell, ...]  # its reviews in each programme year
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """Themes by programme year, a dot for each review.
+    """Themes by programme year, a dot for each review."""
 
-    Args:
-        title: what it shows.
-        years: the programme years.
-        rows: the themes that reviews have; narrower ones after their wider one.
-        key: the ways in which reviews are drawn.
-    """
-
-    title: str
-    years: tuple[LinkView, ...]
-    rows: tuple[MatrixRow, ...]
-    key: tuple[KeyEntry, ...]
+    title: str  # what it shows
+    years: tuple[LinkView, ...]  # the programme years
+    rows: tuple[MatrixRow, ...]  # the themes that reviews have; narrower ones after their wider one
+    key: tuple[KeyEntry, ...]  # the ways in which reviews are drawn
 
 
 @dataclass(frozen=True, slots=True)
 class MonthTick:
-    """A month above the timeline.
+    """A month above the timeline."""
 
-    Args:
-        label: its first letters.
-        x: its left edge.
-        middle: its middle.
-    """
-
-    label: str
-    x: int
-    middle: int
+    label: str  # its first letters
+    x: int  # its left edge
+    middle: int  # its middle
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineBar:
-    """A review on the timeline.
+    """A review on the timeline."""
 
-    Args:
-        words: its hosts, its date and, where it did not take place, its status.
-        address: its page.
-        kind: how its bars are drawn: "days", "between", "months" or "planned".
-        is_picked: whether it is the one that the page is about.
-        entry: where they stand.
-    """
-
-    words: str
-    address: str
-    kind: str
-    is_picked: bool
-    entry: TimelineEntry
+    words: str  # its hosts, its date and, where it did not take place, its status
+    address: str  # its page
+    kind: str  # how its bars are drawn: "days", "between", "months" or "planned"
+    is_picked: bool  # whether it is the one that the page is about
+    entry: TimelineEntry  # where they stand
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """A calendar year on the timeline.
+    """A calendar year on the timeline."""
 
-    Args:
-        year: the year.
-        row: where it stands.
-        bars: the reviews in it.
-    """
-
-    year: str
-    row: Row
-    bars: tuple[TimelineBar, ...]
+    year: str  # the year
+    row: Row  # where it stands
+    bars: tuple[TimelineBar, ...]  # the reviews in it
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The reviews by month, drawn.
+    """The reviews by month, drawn."""
 
-    Args:
-        title: what it shows.
-        description: what can be seen in it, for those who do not see it.
-        undated: which reviews could not be drawn, in a sentence, or "".
-        width: its width in units.
-        height: its height.
-        top: where the first row begins.
-        months_y: the line above it on which the names of the months stand.
-        months: the months above it.
-        rows: the calendar years.
-        table: the same as a table: the review, when, what is known of its date, its status.
-    """
-
-    title: str
-    description: str
-    undated: str
-    width: int
-    height: int
-    top: int
-    months_y: int
-    months: tuple[MonthTick, ...]
-    rows: tuple[TimelineRow, ...]
+    title: str  # what it shows
+    description: str  # what can be seen in it, for those who do not see it
+    undated: str  # which reviews could not be drawn, in a sentence, or ""
+    width: int  # its width in units
+    height: int  # its height
+    top: int  # where the first row begins
+    months_y: int  # the line above it on which the names of the months stand
+    months: tuple[MonthTick, ...]  # the months above it
+    rows: tuple[TimelineRow, ...]  # the calendar years
+    # the same as a table: the review, when, what is known of its date, its status
     table: tuple[tuple[LinkView, str, str, str], ...]
 
 
@@ -280,7 +207,6 @@ def map_view(
     """The map of authorities, or None where there is nothing to draw.
 
     Args:
-        context: the library and the site.
         only: the ids of those to draw; None for all.
         picked: the ids of those that the page is about.
         title: what it shows, where it does not show all.
@@ -359,7 +285,6 @@ def timeline_view(
     """The reviews by month, or None where there is nothing to draw.
 
     Args:
-        context: the library and the site.
         some: the reviews to draw; None for all.
         picked: the id of the one that the page is about, or "".
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,138 +19,81 @@ from reviewlib.sheets import Sheets
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A review in a list.
+    """A review in a list."""
 
-    Args:
-        title_parts: its title, or its hosts, each with its language.
-        address: its page.
-        when: when it was, in words.
-        status: a word where it did not simply take place, else "".
-        themes: its themes.
-        report: where its report is, in words, or "".
-        focus_label: whose words its focus is in, or that these are topics; or "".
-        focus: its first focus question, or its topics, as plain text; or "".
-    """
-
-    title_parts: tuple[LinkView, ...]
-    address: str
-    when: str
-    status: str
-    themes: tuple[LinkView, ...]
-    report: str
-    focus_label: str
-    focus: str
+    title_parts: tuple[LinkView, ...]  # its title, or its hosts, each with its language
+    address: str  # its page
+    when: str  # when it was, in words
+    status: str  # a word where it did not simply take place, else ""
+    themes: tuple[LinkView, ...]  # its themes
+    report: str  # where its report is, in words, or ""
+    focus_label: str  # whose words its focus is in, or that these are topics; or ""
+    focus: str  # its first focus question, or its topics, as plain text; or ""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """What a host later reported beside an action.
+    """What a host later reported beside an action."""
 
-    Args:
-        date: when, in words.
-        nodes: what was reported.
-        source: where it was reported, or "".
-    """
-
-    date: str
-    nodes: tuple[Node, ...]
-    source: str
+    date: str  # when, in words
+    nodes: tuple[Node, ...]  # what was reported
+    source: str  # where it was reported, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding where it is shown.
+    """A finding where it is shown."""
 
-    Args:
-        anchor: its address on its review's page, without "#".
-        address: the same with the page, relative to the site's root.
-        nodes: its words.
-        details: what stands under it.
-        updates: what was later reported.
-        wording: "Quoted, checked, p. 4", "Quoted, p. 4", "p. 4" or "".
-        cited: the document it is taken from, with the place in it, or None.
-        proof: where the words of a checked quotation can be read on the site, or "".
-        quoted: whether it is in the report's words.
-        themes: the themes of its own.
-        area: the heading of the focus area it stands in, or "".
-        where: the review it is from, for pages that gather findings.
-        where_parts: the name of that review in pieces, each in its language.
-    """
-
-    anchor: str
-    address: str
-    nodes: tuple[Node, ...]
-    details: tuple[Node, ...]
-    updates: tuple[UpdateView, ...]
-    wording: str
-    cited: LinkView | None
-    proof: str
-    quoted: bool
-    themes: tuple[LinkView, ...]
-    area: str
-    where: LinkView
-    where_parts: tuple[LinkView, ...]
+    anchor: str  # its address on its review's page, without "#"
+    address: str  # the same with the page, relative to the site's root
+    nodes: tuple[Node, ...]  # its words
+    details: tuple[Node, ...]  # what stands under it
+    updates: tuple[UpdateView, ...]  # what was later reported
+    wording: str  # "Quoted, checked, p. 4", "Quoted, p. 4", "p. 4" or ""
+    cited: LinkView | None  # the document it is taken from, with the place in it, or None
+    proof: str  # where the words of a checked quotation can be read on the site, or ""
+    quoted: bool  # whether it is in the report's words
+    themes: tuple[LinkView, ...]  # the themes of its own
+    area: str  # the heading of the focus area it stands in, or ""
+    alike: tuple[LinkView, ...]  # findings of other reviews that say the same
+    where: LinkView  # the review it is from, for pages that gather findings
+    where_parts: tuple[LinkView, ...]  # the name of that review in pieces, each in its language
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A heading with its prose and findings, in the author's order.
+    """A heading with its prose and findings, in the author's order."""
 
-    Args:
-        kind: the kind of section, or "" for the author's own.
-        heading: the author's words, or "" for the opening text.
-        level: 2 to 6, and never more than one below the heading before it.
-        anchor: its address on the page.
-        blocks: each either (node, ()) for prose or (None, findings).
-        label: whose words focus questions are in, or "".
-        says_progress: whether to say here, once, where councils report progress.
-    """
-
-    kind: str
-    heading: str
-    level: int
-    anchor: str
+    kind: str  # the kind of section, or "" for the author's own
+    heading: str  # the author's words, or "" for the opening text
+    level: int  # 2 to 6, and never more than one below the heading before it
+    anchor: str  # its address on the page
+    # each either (node, ()) for prose or (None, findings)
     blocks: tuple[tuple[Node | None, tuple[FindingView, ...]], ...]
-    label: str = ""
-    says_progress: bool = False
+    label: str = ""  # whose words focus questions are in, or ""
+    says_progress: bool = False  # whether to say here, once, where councils report progress
 
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """A link with a sentence or two on what it leads to.
+    """A link with a sentence or two on what it leads to."""
 
-    Args:
-        link: the link, with its count as its note.
-        text: the sentence, or "".
-    """
-
-    link: LinkView
-    text: str
+    link: LinkView  # the link, with its count as its note
+    text: str  # the sentence, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class ListGroup:
-    """Reviews or links under a heading.
+    """Reviews or links under a heading."""
 
-    Args:
-        heading: its words.
-        anchor: its address on the page.
-        cards: reviews.
-        links: links.
-        findings: findings.
-        note: a sentence under the heading, or "".
-        more: a link after the heading to a page of its own, or None.
-        entries: links with a sentence each.
-    """
-
-    heading: str
-    anchor: str
-    cards: tuple[Card, ...] = ()
-    links: tuple[LinkView, ...] = ()
-    findings: tuple[FindingView, ...] = ()
-    note: str = ""
-    more: LinkView | None = None
-    entries: tuple[ListEntry, ...] = ()
+    heading: str  # its words
+    anchor: str  # its address on the page
+    cards: tuple[Card, ...] = ()  # reviews
+    links: tuple[LinkView, ...] = ()  # links
+    findings: tuple[FindingView, ...] = ()  # findings
+    note: str = ""  # a sentence under the heading, or ""
+    more: LinkView | None = None  # a link after the heading to a page of its own, or None
+    entries: tuple[ListEntry, ...] = ()  # links with a sentence each
 
 
 def _report_words(review: Review) -> str:
@@ -207,9 +151,10 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
     checked = proof is not None and proof.found
     where, where_parts = _where(context, review)
     themes = tuple(wording.theme_link(library.theme[name]) for name in finding.themes)
+    address = f"{urls.review_address(review)}#{finding.anchor}"
     return FindingView(
         anchor=finding.anchor,
-        address=f"{urls.review_address(review)}#{finding.anchor}",
+        address=address,
         nodes=finding.nodes,
         details=finding.details,
         updates=tuple(
@@ -221,6 +166,11 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
         quoted=finding.quoted,
         themes=() if wording.same_label(finding.text, themes) else themes,
         area=finding.area,
+        alike=tuple(
+            dataclasses.replace(_where(context, library.finding_at[one][0])[0], address=one[1:])
+            for one in sorted(library.alike.get(f"/{address}", ()))
+            if one != f"/{address}"
+        ),
         where=where,
         where_parts=where_parts,
     )
@@ -285,19 +235,12 @@ class CitationView:
 
 @dataclass(frozen=True, slots=True)
 class DownloadsView:
-    """What can be taken away from a page, below it.
+    """What can be taken away from a page, below it."""
 
-    Args:
-        heading: its words.
-        citations: how to cite what is on the page.
-        links: files, two at most on a page of a collection.
-        more: where all files are described.
-    """
-
-    heading: str
-    citations: tuple[CitationView, ...]
-    links: tuple[LinkView, ...]
-    more: LinkView
+    heading: str  # its words
+    citations: tuple[CitationView, ...]  # how to cite what is on the page
+    links: tuple[LinkView, ...]  # files, two at most on a page of a collection
+    more: LinkView  # where all files are described
 
 
 _ALL = LinkView("All data, feeds and calendars", urls.DATA)
@@ -372,51 +315,31 @@ class Downloads:
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One thing that can be ticked.
+    """One thing that can be ticked."""
 
-    Args:
-        id: as it stands in addresses.
-        label: as readers see it.
-        lang: the language of the label as an IETF tag, where it is not the page's; else "".
-        page: the page that gathers what it stands for, with a feed and a calendar; or "".
-    """
-
-    id: str
-    label: str
-    lang: str
-    page: str
+    id: str  # as it stands in addresses
+    label: str  # as readers see it
+    lang: str  # the language of the label as an IETF tag, where it is not the page's; else ""
+    page: str  # the page that gathers what it stands for, with a feed and a calendar; or ""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One of the ways in which to choose.
+    """One of the ways in which to choose."""
 
-    Args:
-        id: as it stands in addresses.
-        label: as readers see it.
-        note: what a choice means, or "".
-        options: what can be ticked, in the order of lists.
-        is_open: whether its options are seen at first.
-    """
-
-    id: str
-    label: str
-    note: str
-    options: tuple[OptionView, ...]
-    is_open: bool
+    id: str  # as it stands in addresses
+    label: str  # as readers see it
+    note: str  # what a choice means, or ""
+    options: tuple[OptionView, ...]  # what can be ticked, in the order of lists
+    is_open: bool  # whether its options are seen at first
 
 
 @dataclass(frozen=True, slots=True)
 class ValuesView:
-    """What a review has of one facet.
+    """What a review has of one facet."""
 
-    Args:
-        facet: the facet's id.
-        ids: the ids of its values, with spaces between.
-    """
-
-    facet: str
-    ids: str
+    facet: str  # the facet's id
+    ids: str  # the ids of its values, with spaces between
 
 
 def facet_views(context: Context) -> tuple[FacetView, ...]:

@@ -17,23 +17,14 @@ from reviewlib.presentation.wording import LinkView
 
 @dataclass(frozen=True, slots=True)
 class ContentPageView:
-    """A page written by hand, and the pages beside it.
+    """A page written by hand, and the pages beside it."""
 
-    Args:
-        title: its title.
-        summary: what it tells, or "".
-        sections: its text.
-        contents: its headings, for a list at the top.
-        sources: the documents it is written from.
-        beside: the other pages of its part of the site.
-    """
-
-    title: str
-    summary: str
-    sections: tuple[SectionView, ...]
-    contents: tuple[LinkView, ...]
-    sources: tuple[LinkView, ...]
-    beside: tuple[LinkView, ...]
+    title: str  # its title
+    summary: str  # what it tells, or ""
+    sections: tuple[SectionView, ...]  # its text
+    contents: tuple[LinkView, ...]  # its headings, for a list at the top
+    sources: tuple[LinkView, ...]  # the documents it is written from
+    beside: tuple[LinkView, ...]  # the other pages of its part of the site
 
 
 def _folder(page: Page) -> str:

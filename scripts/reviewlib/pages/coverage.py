@@ -16,39 +16,25 @@ from reviewlib.text import normalize_label
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """A review in the row of one of its hosts; empty but for the name where there is none.
+    """A review in the row of one of its hosts; empty but for the name where there is none."""
 
-    Args:
-        authority: the authority.
-        review: the review's page by its date, or None where there is no review.
-        status: a word where it is not recorded as held, else "".
-        themes: its themes.
-        report: where its report is, in words, or "".
-        entered: the kinds of findings in its record, in words, or "".
-        follow_up: when its host last reported on what it planned, or "".
-    """
-
-    authority: LinkView
+    authority: LinkView  # the authority
+    # the review's page by its date, or None where there is no review
     review: LinkView | None = None
-    status: str = ""
-    themes: tuple[LinkView, ...] = ()
-    report: str = ""
-    entered: str = ""
-    follow_up: str = ""
+    status: str = ""  # a word where it is not recorded as held, else ""
+    themes: tuple[LinkView, ...] = ()  # its themes
+    report: str = ""  # where its report is, in words, or ""
+    entered: str = ""  # the kinds of findings in its record, in words, or ""
+    follow_up: str = ""  # when its host last reported on what it planned, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class CoveragePageView:
-    """What is recorded of each authority's reviews.
+    """What is recorded of each authority's reviews."""
 
-    Args:
-        statement: what is held and up to when.
-        map: the map of authorities, or None where it cannot be drawn.
-        rows: a row for each review of each authority; authorities in alphabetical order.
-    """
-
-    statement: str
-    map: MapView | None
+    statement: str  # what is held and up to when
+    map: MapView | None  # the map of authorities, or None where it cannot be drawn
+    # a row for each review of each authority; authorities in alphabetical order
     rows: tuple[CoverageRow, ...]
 
 

@@ -24,38 +24,23 @@ from reviewlib.presentation.wording import LinkView
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column of a table of data.
+    """A column of a table of data."""
 
-    Args:
-        name: its heading.
-        type: what kind of value it holds.
-        help: what it is.
-        values: all values it can have, where these are few; else "".
-    """
-
-    name: str
-    type: str
-    help: str
-    values: str
+    name: str  # its heading
+    type: str  # what kind of value it holds
+    help: str  # what it is
+    values: str  # all values it can have, where these are few; else ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table of data.
+    """A table of data."""
 
-    Args:
-        title: its title.
-        anchor: its address on the page.
-        help: what a row is.
-        file: the file, with its number of rows.
-        columns: its columns.
-    """
-
-    title: str
-    anchor: str
-    help: str
-    file: LinkView
-    columns: tuple[ColumnView, ...]
+    title: str  # its title
+    anchor: str  # its address on the page
+    help: str  # what a row is
+    file: LinkView  # the file, with its number of rows
+    columns: tuple[ColumnView, ...]  # its columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +55,17 @@ class CollectionRow:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """All data there is.
+    """All data there is."""
 
-    Args:
-        statement: what it is drawn from.
-        licence: the licence of our words and data, or None.
-        whole: the library in one file.
-        workbook: the tables in one file, for spreadsheet programs.
-        tables: the tables, each with its columns.
-        files: other files, each with a sentence.
-        collections: feeds, calendars and tables by page.
-        year_tables: the programme's own tables by year.
-        contents: the parts of the page, for a list at the top.
-    """
-
-    statement: str
-    licence: LinkView | None
-    whole: LinkView
-    workbook: LinkView
-    tables: tuple[TableView, ...]
-    files: tuple[LinkView, ...]
-    collections: tuple[CollectionRow, ...]
-    year_tables: tuple[LinkView, ...]
-    contents: tuple[LinkView, ...]
+    statement: str  # what it is drawn from
+    licence: LinkView | None  # the licence of our words and data, or None
+    whole: LinkView  # the library in one file
+    workbook: LinkView  # the tables in one file, for spreadsheet programs
+    tables: tuple[TableView, ...]  # the tables, each with its columns
+    files: tuple[LinkView, ...]  # other files, each with a sentence
+    collections: tuple[CollectionRow, ...]  # feeds, calendars and tables by page
+    year_tables: tuple[LinkView, ...]  # the programme's own tables by year
+    contents: tuple[LinkView, ...]  # the parts of the page, for a list at the top
 
 
 _TYPES = {"string": "Text", "integer": "Whole number", "boolean": "Yes or no", "date": "Date"}

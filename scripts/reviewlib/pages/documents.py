@@ -18,32 +18,20 @@ from reviewlib.presentation.wording import LinkView
 
 @dataclass(frozen=True, slots=True)
 class DocumentsView:
-    """All documents.
+    """All documents."""
 
-    Args:
-        kinds: the documents of each kind.
-    """
-
-    kinds: tuple[ListGroup, ...]
+    kinds: tuple[ListGroup, ...]  # the documents of each kind
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """One document.
+    """One document."""
 
-    Args:
-        title: its title.
-        find: where it is, on another site, or None.
-        facts: what is known of it.
-        sections: what it holds, in our words.
-        reviews: the reviews whose records name it as a source.
-    """
-
-    title: str
-    find: LinkView | None
-    facts: tuple[FactRow, ...]
-    sections: tuple[SectionView, ...]
-    reviews: tuple[Card, ...]
+    title: str  # its title
+    find: LinkView | None  # where it is, on another site, or None
+    facts: tuple[FactRow, ...]  # what is known of it
+    sections: tuple[SectionView, ...]  # what it holds, in our words
+    reviews: tuple[Card, ...]  # the reviews whose records name it as a source
 
 
 _KIND_HEADINGS = {

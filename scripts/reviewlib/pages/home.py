@@ -18,48 +18,29 @@ from reviewlib.presentation.wording import LinkView
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page.
+    """The front page."""
 
-    Args:
-        title: the library's title.
-        purpose: what the programme does; else what the library is.
-        standing: whether the library is official, in a sentence.
-        statement: what it holds and up to when.
-        send: where to send a report that is missing, or None.
-        map: the map of authorities, or None where it cannot be drawn.
-        matrix: themes by programme year, or None where no review has a theme.
-        read_heading: the heading of the next.
-        to_read: the latest reviews with findings here; where there is none, with a report.
-        news: the latest changes.
-        coming: what is planned for today or later; empty where nothing is.
-        later: a sentence that says so where nothing is.
-        years: the programme years.
-    """
-
-    title: str
-    purpose: str
-    standing: str
-    statement: str
-    send: LinkView | None
-    map: MapView | None
-    matrix: MatrixView | None
-    read_heading: str
+    title: str  # the library's title
+    purpose: str  # what the programme does; else what the library is
+    standing: str  # whether the library is official, in a sentence
+    statement: str  # what it holds and up to when
+    send: LinkView | None  # where to send a report that is missing, or None
+    map: MapView | None  # the map of authorities, or None where it cannot be drawn
+    matrix: MatrixView | None  # themes by programme year, or None where no review has a theme
+    read_heading: str  # the heading of the next
+    # the latest reviews with findings here; where there is none, with a report
     to_read: tuple[Card, ...]
-    news: tuple[News, ...]
-    coming: tuple[Card, ...]
-    later: str
-    years: tuple[LinkView, ...]
+    news: tuple[News, ...]  # the latest changes
+    coming: tuple[Card, ...]  # what is planned for today or later; empty where nothing is
+    later: str  # a sentence that says so where nothing is
+    years: tuple[LinkView, ...]  # the programme years
 
 
 @dataclass(frozen=True, slots=True)
 class NotFoundView:
-    """What to do when an address leads nowhere.
+    """What to do when an address leads nowhere."""
 
-    Args:
-        doors: the main pages.
-    """
-
-    doors: tuple[LinkView, ...]
+    doors: tuple[LinkView, ...]  # the main pages
 
 
 _DOORS = (

@@ -26,63 +26,37 @@ _WHERE = {
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """One kind of message.
+    """One kind of message."""
 
-    Args:
-        code: its name, which is its place on the page.
-        title: what is wrong.
-        effect: a sentence on what it does where it does not stop publishing, else "".
-        meaning: when it is said and what to do.
-        why: why it matters.
-        where: what of which file the example shows, or "" where the example is prose.
-        wrong: the example with the mistake.
-        right: the same without it.
-    """
-
-    code: str
-    title: str
-    effect: str
-    meaning: tuple[Node, ...]
-    why: tuple[Node, ...]
-    where: str
-    wrong: str
-    right: str
+    code: str  # its name, which is its place on the page
+    title: str  # what is wrong
+    effect: str  # a sentence on what it does where it does not stop publishing, else ""
+    meaning: tuple[Node, ...]  # when it is said and what to do
+    why: tuple[Node, ...]  # why it matters
+    where: str  # what of which file the example shows, or "" where the example is prose
+    wrong: str  # the example with the mistake
+    right: str  # the same without it
 
 
 @dataclass(frozen=True, slots=True)
 class AreaView:
-    """The messages of one part of the work.
+    """The messages of one part of the work."""
 
-    Args:
-        anchor: its place on the page.
-        title: its heading.
-        opening: what they have in common.
-        messages: the messages.
-    """
-
-    anchor: str
-    title: str
-    opening: str
-    messages: tuple[MessageView, ...]
+    anchor: str  # its place on the page
+    title: str  # its heading
+    opening: str  # what they have in common
+    messages: tuple[MessageView, ...]  # the messages
 
 
 @dataclass(frozen=True, slots=True)
 class MessagesView:
-    """Every message of the checks.
+    """Every message of the checks."""
 
-    Args:
-        lede: what the page is for.
-        how_to: how a message and its explanation are brought together.
-        contents: the areas, for a list at the top.
-        codes: every message by its name, in the order of the alphabet.
-        areas: the messages, area by area.
-    """
-
-    lede: str
-    how_to: str
-    contents: tuple[LinkView, ...]
-    codes: tuple[LinkView, ...]
-    areas: tuple[AreaView, ...]
+    lede: str  # what the page is for
+    how_to: str  # how a message and its explanation are brought together
+    contents: tuple[LinkView, ...]  # the areas, for a list at the top
+    codes: tuple[LinkView, ...]  # every message by its name, in the order of the alphabet
+    areas: tuple[AreaView, ...]  # the messages, area by area
 
 
 def _where(example: Example) -> str:

@@ -18,49 +18,30 @@ from reviewlib.schema import DateValue
 
 @dataclass(frozen=True, slots=True)
 class NewsEntry:
-    """One change of one record.
+    """One change of one record."""
 
-    Args:
-        review: the review's page; its note is when the review was.
-        text: what stood there before and why it was changed, or "".
-    """
-
-    review: LinkView
-    text: str
+    review: LinkView  # the review's page; its note is when the review was
+    text: str  # what stood there before and why it was changed, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Changes of one kind on one day.
+    """Changes of one kind on one day."""
 
-    Args:
-        date: the day, in words.
-        anchor: its address on the page.
-        what: what was done, and to how many records where there are several.
-        entries: the records, in date order of their reviews.
-        single: the review, where there is only one; else None.
-    """
-
-    date: str
-    anchor: str
-    what: str
-    entries: tuple[NewsEntry, ...]
-    single: LinkView | None
+    date: str  # the day, in words
+    anchor: str  # its address on the page
+    what: str  # what was done, and to how many records where there are several
+    entries: tuple[NewsEntry, ...]  # the records, in date order of their reviews
+    single: LinkView | None  # the review, where there is only one; else None
 
 
 @dataclass(frozen=True, slots=True)
 class NewView:
-    """What is new.
+    """What is new."""
 
-    Args:
-        news: the changes, the latest first.
-        feed: the feed of all of them.
-        feeds: where the feeds of themes, authorities and years are.
-    """
-
-    news: tuple[News, ...]
-    feed: LinkView
-    feeds: LinkView
+    news: tuple[News, ...]  # the changes, the latest first
+    feed: LinkView  # the feed of all of them
+    feeds: LinkView  # where the feeds of themes, authorities and years are
 
 
 # In the order in which a day's changes are told.

@@ -14,77 +14,50 @@ from reviewlib.presentation.wording import LinkView as LinkView
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the pages need to know of where and when they are published.
+    """What the pages need to know of where and when they are published."""
 
-    Args:
-        url: the site's address ending in "/", or "" where it is not known.
-        today: the day on which the pages are made; decides only how planned visits are worded.
-        repository: where the library's files are edited, such as https://github.com/OWNER/NAME,
-            or "" where no page is to lead there.
-    """
-
-    url: str
+    url: str  # the site's address ending in "/", or "" where it is not known
+    # the day on which the pages are made; decides only how planned visits are worded
     today: datetime.date
+    # where the library's files are edited, such as https://github.com/OWNER/NAME, or "" where no
+    # page is to lead there
     repository: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The library and the site: what every view is made from.
+    """The library and the site: what every view is made from."""
 
-    Args:
-        library: the library.
-        site: where and when it is published.
-        made: the views of findings and cards made so far; several pages show the same ones.
-    """
-
-    library: Library
-    site: Site
+    library: Library  # the library
+    site: Site  # where and when it is published
+    # the views of findings and cards made so far; several pages show the same ones
     made: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class OutputPage:
-    """A page to be made.
+    """A page to be made."""
 
-    Args:
-        address: relative to the site's root: "reviews/2022-23/fife/" or "404.html".
-        template: the name of its template in theme/pages/, without ".html".
-        view: what the template shows: the class named …View in the module that builds it.
-        title: the page's own name; the document's title is this and the site's.
-        description: a sentence for search engines; "" for none.
-        section: the address of its entry in the menu, or "".
-        crumbs: the way to it from the front page.
-        source: the file it is made from, relative to the library's root; "" for many.
-        canonical: the page that search engines are to show in its place, or "".
-        wasm: whether it runs WebAssembly, which its content security policy must allow.
-        scripts: the modules it runs, by their names in theme/assets/js/; it is of use without.
-    """
-
-    address: str
-    template: str
-    view: object
-    title: str
-    description: str
-    section: str
-    crumbs: tuple[LinkView, ...] = ()
-    source: str = ""
-    canonical: str = ""
-    wasm: bool = False
+    address: str  # relative to the site's root: "reviews/2022-23/fife/" or "404.html"
+    template: str  # the name of its template in theme/pages/, without ".html"
+    view: object  # what the template shows: the class named …View in the module that builds it
+    title: str  # the page's own name; the document's title is this and the site's
+    description: str  # a sentence for search engines; "" for none
+    section: str  # the address of its entry in the menu, or ""
+    crumbs: tuple[LinkView, ...] = ()  # the way to it from the front page
+    source: str = ""  # the file it is made from, relative to the library's root; "" for many
+    canonical: str = ""  # the page that search engines are to show in its place, or ""
+    wasm: bool = False  # whether it runs WebAssembly, which its content security policy must allow
+    # the modules it runs, by their names in theme/assets/js/; it is of use without
     scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """A file that is published as it is.
+    """A file that is published as it is."""
 
-    Args:
-        address: relative to the site's root.
-        file: its path on disk.
-    """
-
-    address: str
-    file: Path
+    address: str  # relative to the site's root
+    file: Path  # its path on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +69,7 @@ class Redirect:
 
 
 def made_page(address: str, view: object, description: str, **other: Any) -> OutputPage:
-    """A page that every library has, with the title and the template of the registry.
-
-    Args:
-        address: as in the registry.
-        view: as in PageOut.
-        description: as in PageOut.
-        other: as in PageOut.
-    """
+    """A page that every library has, with the title and the template of the registry."""
     kind = PAGE[address]
     given = {"title": kind.title, "section": kind.section, **other}
     return OutputPage(address, kind.template, view, description=description, **given)

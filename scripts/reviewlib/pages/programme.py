@@ -47,39 +47,24 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """How one review was run.
+    """How one review was run."""
 
-    Args:
-        hosts: who hosted it.
-        review: its page, labelled with when it was.
-        days: how many days, counted from the dates; "" where the days are not known.
-        mode: online, in person, blended or "".
-        more: the part of its record that tells how it was run, or None.
-    """
-
-    hosts: tuple[LinkView, ...]
-    review: LinkView
-    days: str
-    mode: str
-    more: LinkView | None
+    hosts: tuple[LinkView, ...]  # who hosted it
+    review: LinkView  # its page, labelled with when it was
+    days: str  # how many days, counted from the dates; "" where the days are not known
+    mode: str  # online, in person, blended or ""
+    more: LinkView | None  # the part of its record that tells how it was run, or None
 
 
 @dataclass(frozen=True, slots=True)
 class HostingView:
-    """Hosting a review: the steps, how others ran theirs, what they asked, who looked before.
+    """Hosting a review: the steps, how others ran theirs, what they asked, who looked before."""
 
-    Args:
-        page: the words written by hand.
-        steps: the steps in order.
-        runs: reviews of which it is recorded how they were run.
-        questions: past focus questions by theme.
-        before: for each theme the reviews on it; a contact page after a host that has one.
-    """
-
-    page: ContentPageView
-    steps: tuple[StepView, ...]
-    runs: tuple[RunRow, ...]
-    questions: tuple[ListGroup, ...]
+    page: ContentPageView  # the words written by hand
+    steps: tuple[StepView, ...]  # the steps in order
+    runs: tuple[RunRow, ...]  # reviews of which it is recorded how they were run
+    questions: tuple[ListGroup, ...]  # past focus questions by theme
+    # for each theme the reviews on it; a contact page after a host that has one
     before: tuple[FactRow, ...]
 
 
@@ -140,19 +125,12 @@ class StatementsView:
 
 @dataclass(frozen=True, slots=True)
 class AimView:
-    """An aim of a practicum.
+    """An aim of a practicum."""
 
-    Args:
-        what: what each team is to reach.
-        share: the share of the teams and what it comes to: "66% of 6 teams: 4 needed".
-        by: by when, or "".
-        result: how many got there, or "" where no results are published.
-    """
-
-    what: str
-    share: str
-    by: str
-    result: str
+    what: str  # what each team is to reach
+    share: str  # the share of the teams and what it comes to: "66% of 6 teams: 4 needed"
+    by: str  # by when, or ""
+    result: str  # how many got there, or "" where no results are published
 
 
 @dataclass(frozen=True, slots=True)

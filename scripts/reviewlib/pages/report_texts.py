@@ -17,23 +17,14 @@ from reviewlib.schema import DateValue
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What is known of a PDF that the library holds, measured and not as printed.
+    """What is known of a PDF that the library holds, measured and not as printed."""
 
-    Args:
-        pages: how many pages it has.
-        words: whether it has text, tags and bookmarks, as text.
-        sha256: its checksum.
-        text: the page with its text, or None.
-        other_format: where to ask for it in another format, or None.
-        changed: that the library changed it, when, and both checksums; or "".
-    """
-
-    pages: int
-    words: str
-    sha256: str
-    text: LinkView | None
-    other_format: LinkView | None
-    changed: str
+    pages: int  # how many pages it has
+    words: str  # whether it has text, tags and bookmarks, as text
+    sha256: str  # its checksum
+    text: LinkView | None  # the page with its text, or None
+    other_format: LinkView | None  # where to ask for it in another format, or None
+    changed: str  # that the library changed it, when, and both checksums; or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,63 +37,37 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """A paragraph, a heading or a list.
+    """A paragraph, a heading or a list."""
 
-    Args:
-        kind: "paragraph", "heading" or "list".
-        text: the words of a paragraph or heading.
-        level: of a heading, 3 or 4.
-        items: of a list.
-    """
-
-    kind: str
-    text: str = ""
-    level: int = 0
-    items: tuple[ItemView, ...] = ()
+    kind: str  # "paragraph", "heading" or "list"
+    text: str = ""  # the words of a paragraph or heading
+    level: int = 0  # of a heading, 3 or 4
+    items: tuple[ItemView, ...] = ()  # of a list
 
 
 @dataclass(frozen=True, slots=True)
 class TextPageView:
-    """One page of a report.
+    """One page of a report."""
 
-    Args:
-        number: its number, counted from 1.
-        printed: the number printed on it, where that is another; else "".
-        address: the PDF at this page.
-        parts: its text.
-        note: what to know where there is none, or not all; else "".
-    """
-
-    number: int
-    printed: str
-    address: str
-    parts: tuple[PartView, ...]
-    note: str
+    number: int  # its number, counted from 1
+    printed: str  # the number printed on it, where that is another; else ""
+    address: str  # the PDF at this page
+    parts: tuple[PartView, ...]  # its text
+    note: str  # what to know where there is none, or not all; else ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTextView:
-    """The text of one report.
+    """The text of one report."""
 
-    Args:
-        title: the report's title.
-        review: the review it is of, by its hosts, each in its language.
-        address: the page of that review.
-        report: the file.
-        lang: the language of the text as an IETF tag.
-        pages: its pages; none where the text could not be read.
-        contents: the pages as links.
-        other_format: where to ask for the report in another format, or None.
-    """
-
-    title: str
-    review: tuple[LinkView, ...]
-    address: str
-    report: LinkView
-    lang: str
-    pages: tuple[TextPageView, ...]
-    contents: tuple[LinkView, ...]
-    other_format: LinkView | None
+    title: str  # the report's title
+    review: tuple[LinkView, ...]  # the review it is of, by its hosts, each in its language
+    address: str  # the page of that review
+    report: LinkView  # the file
+    lang: str  # the language of the text as an IETF tag
+    pages: tuple[TextPageView, ...]  # its pages; none where the text could not be read
+    contents: tuple[LinkView, ...]  # the pages as links
+    other_format: LinkView | None  # where to ask for the report in another format, or None
 
 
 def _other_format(context: Context, report: Report) -> LinkView | None:

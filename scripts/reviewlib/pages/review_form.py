@@ -51,39 +51,23 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field of the form, or a section of the text.
+    """A field of the form, or a section of the text."""
 
-    Args:
-        name: the field's name in the file; of a section, its id; "" where it is a bare value.
-        label: what it is called.
-        help: what it is for.
-        kind: how it is asked: text, lines, prose, choice, choices, yes, date, dates, list.
-        needed: whether it must be filled in.
-        options: what may be chosen; of a text, what is suggested.
-        schema: what a value looks like, as JSON Schema; "" for anything.
-        rule: the rule that any other value breaks, or "".
-        write: what to write, as the end of a sentence.
-        fields: of a list, what each item has.
-        one: of a list, what one item is called.
-        heading: of a section, its heading; else "".
-        marks: whether marks at the end of its lines have a meaning: they are findings.
-        terms: the name of the vocabulary that suggestions are from, or "".
-    """
-
-    name: str
-    label: str
-    help: str = ""
+    name: str  # the field's name in the file; of a section, its id; "" where it is a bare value
+    label: str  # what it is called
+    help: str = ""  # what it is for
+    # how it is asked: text, lines, prose, choice, choices, yes, date, dates, list
     kind: str = "text"
-    needed: bool = False
-    options: tuple[OptionView, ...] = ()
-    schema: str = ""
-    rule: str = ""
-    write: str = ""
-    fields: tuple[FieldView, ...] = ()
-    one: str = ""
-    heading: str = ""
-    marks: bool = False
-    terms: str = ""
+    needed: bool = False  # whether it must be filled in
+    options: tuple[OptionView, ...] = ()  # what may be chosen; of a text, what is suggested
+    schema: str = ""  # what a value looks like, as JSON Schema; "" for anything
+    rule: str = ""  # the rule that any other value breaks, or ""
+    write: str = ""  # what to write, as the end of a sentence
+    fields: tuple[FieldView, ...] = ()  # of a list, what each item has
+    one: str = ""  # of a list, what one item is called
+    heading: str = ""  # of a section, its heading; else ""
+    marks: bool = False  # whether marks at the end of its lines have a meaning: they are findings
+    terms: str = ""  # the name of the vocabulary that suggestions are from, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,54 +92,31 @@ class YearView:
 
 @dataclass(frozen=True, slots=True)
 class ExistingView:
-    """A record that there is already, for the form to point to.
+    """A record that there is already, for the form to point to."""
 
-    Args:
-        link: its page, by its name and dates.
-        hosts: its hosts, by the names that the form writes.
-        year: the folder of its file.
-        name: the name of its file.
-        first: the first day that it can have been, or "".
-        last: the last such day, or "".
-    """
-
-    link: LinkView
-    hosts: str
-    year: str
-    name: str
-    first: str
-    last: str
+    link: LinkView  # its page, by its name and dates
+    hosts: str  # its hosts, by the names that the form writes
+    year: str  # the folder of its file
+    name: str  # the name of its file
+    first: str  # the first day that it can have been, or ""
+    last: str  # the last such day, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewFormView:
-    """The form for a new review.
+    """The form for a new review."""
 
-    Args:
-        lede: what the page is for.
-        years: the programme years, the latest first.
-        name_schema: what the name of a file looks like, as JSON Schema.
-        steps: the four steps.
-        vocabularies: what texts suggest.
-        order: the fields of a record in the order of its file, as words.
-        rules: the rules that the form knows, each with its explanation.
-        existing: the records there are.
-        new_file: where a new file is written on GitHub, but for its year; "" where not known.
-        others: the other ways to add a review.
-        privacy: the page on what is kept of readers, where there is one.
-    """
-
-    lede: str
-    years: tuple[YearView, ...]
-    name_schema: str
-    steps: tuple[StepView, ...]
-    vocabularies: tuple[FieldView, ...]
-    order: str
-    rules: tuple[LinkView, ...]
-    existing: tuple[ExistingView, ...]
-    new_file: str
-    others: tuple[LinkView, ...]
-    privacy: tuple[LinkView, ...]
+    lede: str  # what the page is for
+    years: tuple[YearView, ...]  # the programme years, the latest first
+    name_schema: str  # what the name of a file looks like, as JSON Schema
+    steps: tuple[StepView, ...]  # the four steps
+    vocabularies: tuple[FieldView, ...]  # what texts suggest
+    order: str  # the fields of a record in the order of its file, as words
+    rules: tuple[LinkView, ...]  # the rules that the form knows, each with its explanation
+    existing: tuple[ExistingView, ...]  # the records there are
+    new_file: str  # where a new file is written on GitHub, but for its year; "" where not known
+    others: tuple[LinkView, ...]  # the other ways to add a review
+    privacy: tuple[LinkView, ...]  # the page on what is kept of readers, where there is one
 
 
 _TEXT = (
@@ -166,50 +127,29 @@ _TEXT = (
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecordView:
-    """A record of which something may have become known.
+    """A record of which something may have become known."""
 
-    Args:
-        id: the review, as in addresses.
-        title: its name and dates.
-        path: its file.
-        status: what its file says of the visit.
-        when: its dates, in words, or "".
-        has_reports: whether its file lists reports.
-        has_history: whether its file has a history.
-    """
-
-    id: str
-    title: str
-    path: str
-    status: str
-    when: str
-    has_reports: bool
-    has_history: bool
+    id: str  # the review, as in addresses
+    title: str  # its name and dates
+    path: str  # its file
+    status: str  # what its file says of the visit
+    when: str  # its dates, in words, or ""
+    has_reports: bool  # whether its file lists reports
+    has_history: bool  # whether its file has a history
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewChangeView:
-    """The short form for what became of a review.
+    """The short form for what became of a review."""
 
-    Args:
-        lede: what the page is for.
-        records: the reviews, the latest first.
-        when: the dates of the visit.
-        reports: the reports that were published.
-        vocabularies: what texts suggest.
-        rules: the rules that the form knows, each with its explanation.
-        edit: where files are edited on GitHub, but for their path; "" where not known.
-        others: the other ways to change a record.
-    """
-
-    lede: str
-    records: tuple[ChangedRecordView, ...]
-    when: FieldView
-    reports: FieldView
-    vocabularies: tuple[FieldView, ...]
-    rules: tuple[LinkView, ...]
-    edit: str
-    others: tuple[LinkView, ...]
+    lede: str  # what the page is for
+    records: tuple[ChangedRecordView, ...]  # the reviews, the latest first
+    when: FieldView  # the dates of the visit
+    reports: FieldView  # the reports that were published
+    vocabularies: tuple[FieldView, ...]  # what texts suggest
+    rules: tuple[LinkView, ...]  # the rules that the form knows, each with its explanation
+    edit: str  # where files are edited on GitHub, but for their path; "" where not known
+    others: tuple[LinkView, ...]  # the other ways to change a record
 
 
 # In which step a field is asked; a section has its id. What no step names is asked at the end of

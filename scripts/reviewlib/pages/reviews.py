@@ -30,176 +30,104 @@ from reviewlib.schema import DateValue, SizeValue
 
 @dataclass(frozen=True, slots=True)
 class ListedReview:
-    """A review in the list of all.
+    """A review in the list of all."""
 
-    Args:
-        id: its permanent name, as it stands in tables.
-        place: its place in date order, the latest first.
-        card: what is shown of it.
-        values: by what it can be chosen.
-    """
-
-    id: str
-    place: int
-    card: Card
-    values: tuple[ValuesView, ...]
+    id: str  # its permanent name, as it stands in tables
+    place: int  # its place in date order, the latest first
+    card: Card  # what is shown of it
+    values: tuple[ValuesView, ...]  # by what it can be chosen
 
 
 @dataclass(frozen=True, slots=True)
 class ListedGroup:
-    """The reviews of which the same can be read.
+    """The reviews of which the same can be read."""
 
-    Args:
-        heading: what that is.
-        anchor: its address on the page.
-        folded: the line that stands for them until it is opened; "" where they are shown.
-        reviews: the reviews, the latest first.
-    """
-
-    heading: str
-    anchor: str
-    folded: str
-    reviews: tuple[ListedReview, ...]
+    heading: str  # what that is
+    anchor: str  # its address on the page
+    folded: str  # the line that stands for them until it is opened; "" where they are shown
+    reviews: tuple[ListedReview, ...]  # the reviews, the latest first
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewsView:
-    """Every review, by what can be read of it.
+    """Every review, by what can be read of it."""
 
-    Args:
-        statement: what is held and up to when.
-        groups: those of which most can be read, then those not recorded as held, by year.
-        years: the table of each programme year.
-        themes: the themes that reviews have.
-        facets: the ways in which to choose among the reviews.
-    """
-
-    statement: str
+    statement: str  # what is held and up to when
+    # those of which most can be read, then those not recorded as held, by year
     groups: tuple[ListedGroup, ...]
-    years: tuple[LinkView, ...]
-    themes: tuple[LinkView, ...]
-    facets: tuple[FacetView, ...]
+    years: tuple[LinkView, ...]  # the table of each programme year
+    themes: tuple[LinkView, ...]  # the themes that reviews have
+    facets: tuple[FacetView, ...]  # the ways in which to choose among the reviews
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A report to take away or to go to.
+    """A report to take away or to go to."""
 
-    Args:
-        title: its title.
-        address: a file of this site, or the page elsewhere that lists it.
-        here: whether it is a file of this site.
-        details: its kind, language, size and pages, in words.
-        by: who wrote it, where one of several hosts did; else None.
-        where: the host name of the page that lists it, or "".
-        rights: what the record says of rights, or "".
-        licence: the licence's address, or "".
-        lang: the report's language as an IETF tag.
-        file: what is known of the file, where the library holds it; else None.
-    """
-
-    title: str
-    address: str
-    here: bool
-    details: str
-    by: LinkView | None
-    where: str
-    rights: str
-    licence: str
-    lang: str
+    title: str  # its title
+    address: str  # a file of this site, or the page elsewhere that lists it
+    here: bool  # whether it is a file of this site
+    details: str  # its kind, language, size and pages, in words
+    by: LinkView | None  # who wrote it, where one of several hosts did; else None
+    where: str  # the host name of the page that lists it, or ""
+    rights: str  # what the record says of rights, or ""
+    licence: str  # the licence's address, or ""
+    lang: str  # the report's language as an IETF tag
+    # what is known of the file, where the library holds it; else None
     file: FileFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A change of a record that readers should know of.
+    """A change of a record that readers should know of."""
 
-    Args:
-        date: when, in words.
-        what: what kind of change it was.
-        was: what stood there before, or "".
-        why: why it was changed, or "".
-    """
-
-    date: str
-    what: str
-    was: str
-    why: str
+    date: str  # when, in words
+    what: str  # what kind of change it was
+    was: str  # what stood there before, or ""
+    why: str  # why it was changed, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class LittleView:
-    """What stands beside a record without findings, to place it among the others.
+    """What stands beside a record without findings, to place it among the others."""
 
-    Args:
-        ask: what readers can do.
-        send: where they send a report, or None.
-        map: the map of its region, or None.
-        timeline: the reviews of its programme year by month, or None.
-    """
-
-    ask: str
-    send: LinkView | None
-    map: MapView | None
-    timeline: TimelineView | None
+    ask: str  # what readers can do
+    send: LinkView | None  # where they send a report, or None
+    map: MapView | None  # the map of its region, or None
+    timeline: TimelineView | None  # the reviews of its programme year by month, or None
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """One review.
+    """One review."""
 
-    Args:
-        title_parts: the hosts, each with its language; one without an address for a given title.
-        lede: what kind of review on what, and when, in a sentence.
-        status: a sentence where it did not simply take place, else "".
-        facts: the table of facts.
-        downloads: its reports.
-        opening: the text before the first heading.
-        sections: the rest of the text.
-        contents: the headings, for a list at the top.
-        has_summaries: whether any finding is in our words.
-        terms: phrases of its sources, in a list, or "".
-        sources: the documents it is written from.
-        changes: its history.
-        written_by: whose words the page is in.
-        related: reviews that share a theme or a host; else those of its year.
-        related_why: what the related reviews have in common.
-        little: what places a record without findings; None where it has some.
-    """
-
+    # the hosts, each with its language; one without an address for a given title
     title_parts: tuple[LinkView, ...]
-    lede: str
-    status: str
-    facts: tuple[FactRow, ...]
-    downloads: tuple[Download, ...]
-    opening: tuple[Node, ...]
-    sections: tuple[SectionView, ...]
-    contents: tuple[LinkView, ...]
-    has_summaries: bool
-    terms: str
-    sources: tuple[LinkView, ...]
-    changes: tuple[ChangeView, ...]
-    written_by: str
-    related: tuple[Card, ...]
-    related_why: str
-    little: LittleView | None
+    lede: str  # what kind of review on what, and when, in a sentence
+    status: str  # a sentence where it did not simply take place, else ""
+    facts: tuple[FactRow, ...]  # the table of facts
+    downloads: tuple[Download, ...]  # its reports
+    opening: tuple[Node, ...]  # the text before the first heading
+    sections: tuple[SectionView, ...]  # the rest of the text
+    contents: tuple[LinkView, ...]  # the headings, for a list at the top
+    has_summaries: bool  # whether any finding is in our words
+    terms: str  # phrases of its sources, in a list, or ""
+    sources: tuple[LinkView, ...]  # the documents it is written from
+    changes: tuple[ChangeView, ...]  # its history
+    written_by: str  # whose words the page is in
+    related: tuple[Card, ...]  # reviews that share a theme or a host; else those of its year
+    related_why: str  # what the related reviews have in common
+    little: LittleView | None  # what places a record without findings; None where it has some
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnView:
-    """The notice that stays where a review was withdrawn.
+    """The notice that stays where a review was withdrawn."""
 
-    Args:
-        title_parts: the hosts, each with its language.
-        when: when the review was.
-        date: the day of the withdrawal, in words.
-        why: its reason, or "".
-    """
-
-    title_parts: tuple[LinkView, ...]
-    when: str
-    date: str
-    why: str
+    title_parts: tuple[LinkView, ...]  # the hosts, each with its language
+    when: str  # when the review was
+    date: str  # the day of the withdrawal, in words
+    why: str  # its reason, or ""
 
 
 _CHANGES = {

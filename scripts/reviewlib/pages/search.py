@@ -17,21 +17,13 @@ from reviewlib.text import normalize_label
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search, and the lists that lead to everything without it.
+    """The search, and the lists that lead to everything without it."""
 
-    Args:
-        facets: the ways in which to choose among what is found.
-        themes: every theme that a review has, with how many.
-        authorities: every authority, with the years in which it hosted.
-        years: the programme years.
-        doors: the other lists.
-    """
-
-    facets: tuple[FacetView, ...]
-    themes: tuple[LinkView, ...]
-    authorities: tuple[LinkView, ...]
-    years: tuple[LinkView, ...]
-    doors: tuple[LinkView, ...]
+    facets: tuple[FacetView, ...]  # the ways in which to choose among what is found
+    themes: tuple[LinkView, ...]  # every theme that a review has, with how many
+    authorities: tuple[LinkView, ...]  # every authority, with the years in which it hosted
+    years: tuple[LinkView, ...]  # the programme years
+    doors: tuple[LinkView, ...]  # the other lists
 
 
 _DOORS = (

@@ -17,107 +17,73 @@ from reviewlib.presentation.wording import LinkView
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The findings of one review on a page that gathers those of many.
+    """The findings of one review on a page that gathers those of many."""
 
-    Args:
-        title_parts: the review's title or hosts, each in its language.
-        when: when it was.
-        address: the first of these findings, on the review's page.
-        findings: the findings.
-    """
-
-    title_parts: tuple[LinkView, ...]
-    when: str
-    address: str
-    findings: tuple[FindingView, ...]
+    title_parts: tuple[LinkView, ...]  # the review's title or hosts, each in its language
+    when: str  # when it was
+    address: str  # the first of these findings, on the review's page
+    findings: tuple[FindingView, ...]  # the findings
 
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """All findings of one kind, review by review.
+    """All findings of one kind, review by review."""
 
-    Args:
-        heading: what they are.
-        anchor: its address on the page.
-        reviews: the findings by review, in date order.
-    """
+    heading: str  # what they are
+    anchor: str  # its address on the page
+    reviews: tuple[Gathered, ...]  # the findings by review, in date order
 
-    heading: str
-    anchor: str
-    reviews: tuple[Gathered, ...]
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Findings that an editor marked as saying the same."""
+
+    hosts: tuple[LinkView, ...]  # the authorities, each in its language
+    findings: tuple[FindingView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """A review in the figure at the top of a theme.
+    """A review in the figure at the top of a theme."""
 
-    Args:
-        title_parts: the review's title or hosts, each in its language.
-        when: when it was.
-        address: its page.
-        cells: each kind of the page, and whether the review has findings of it.
-    """
-
-    title_parts: tuple[LinkView, ...]
-    when: str
-    address: str
+    title_parts: tuple[LinkView, ...]  # the review's title or hosts, each in its language
+    when: str  # when it was
+    address: str  # its page
+    # each kind of the page, and whether the review has findings of it
     cells: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ThemesView:
-    """All themes, the wider ones with those under them.
+    """All themes, the wider ones with those under them."""
 
-    Args:
-        statement: how many reviews have a theme.
-        groups: each wider theme with its narrower ones, and the rest.
-    """
-
-    statement: str
-    groups: tuple[ListGroup, ...]
+    statement: str  # how many reviews have a theme
+    groups: tuple[ListGroup, ...]  # each wider theme with its narrower ones, and the rest
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """What authorities asked and learned about one theme.
+    """What authorities asked and learned about one theme."""
 
-    Args:
-        title: the theme.
-        lede: what the page has of it: what was asked, what was learned.
-        scope: what the theme covers, or "".
-        statement: which reviews are held and up to when.
-        drawn_from: from how many of them the findings are.
-        intro: the introduction.
-        intro_sources: the documents it is written from.
-        aliases: other names of the theme, in words.
-        wider: the themes it belongs to.
-        narrower: the themes under it, with how many reviews each has.
-        indicators: related quality indicators.
-        found: the findings by kind, then by review.
-        asked: questions and topics in the same way; folded where there are findings.
-        summary_kinds: the kinds in the figure at the top.
-        summary: which reviews have which kinds.
-        contents: the kinds, and the list of reviews, for a list at the top.
-        reviews: the reviews on it.
-    """
-
-    title: str
-    lede: str
-    scope: str
-    statement: str
-    drawn_from: str
-    intro: tuple[Node, ...]
-    intro_sources: tuple[LinkView, ...]
-    aliases: str
-    wider: tuple[LinkView, ...]
-    narrower: tuple[LinkView, ...]
-    indicators: tuple[str, ...]
-    found: tuple[KindView, ...]
+    title: str  # the theme
+    lede: str  # what the page has of it: what was asked, what was learned
+    scope: str  # what the theme covers, or ""
+    statement: str  # which reviews are held and up to when
+    drawn_from: str  # from how many of them the findings are
+    intro: tuple[Node, ...]  # the introduction
+    intro_sources: tuple[LinkView, ...]  # the documents it is written from
+    aliases: str  # other names of the theme, in words
+    wider: tuple[LinkView, ...]  # the themes it belongs to
+    narrower: tuple[LinkView, ...]  # the themes under it, with how many reviews each has
+    indicators: tuple[str, ...]  # related quality indicators
+    alike: tuple[Alike, ...]  # what several authorities said, as editors marked it
+    found: tuple[KindView, ...]  # the findings by kind, then by review
+    # questions and topics in the same way; folded where there are findings
     asked: tuple[KindView, ...]
-    summary_kinds: tuple[str, ...]
-    summary: tuple[SummaryRow, ...]
-    contents: tuple[LinkView, ...]
-    reviews: tuple[Card, ...]
+    summary_kinds: tuple[str, ...]  # the kinds in the figure at the top
+    summary: tuple[SummaryRow, ...]  # which reviews have which kinds
+    contents: tuple[LinkView, ...]  # the parts of the page
+    reviews: tuple[Card, ...]  # the reviews on it
 
 
 _CRUMB = LinkView("Themes", urls.THEMES)
@@ -200,6 +166,21 @@ def _kinds(context: Context, theme: Theme) -> Iterator[KindView]:
             yield KindView(wording.kind_label(context.library, kind), kind, own)
 
 
+def _alike(context: Context, theme: Theme) -> Iterator[Alike]:
+    """Findings on a theme that are marked as the same, of two reviews or more."""
+    library = context.library
+    found = library.findings_on_theme.get(theme.id, ()) if library.alike else ()
+    on_theme = {
+        f"/{urls.review_address(one)}#{finding.anchor}": (one, finding) for one, finding in found
+    }
+    for group in dict.fromkeys(library.alike[one] for one in on_theme if one in library.alike):
+        own = [on_theme[one] for one in on_theme if one in group]
+        hosts = dict.fromkeys(host for one, _ in own for host in wording.hosts(library, one))
+        if len({one.id for one, _ in own}) > 1:
+            views = (components.finding_view(context, one, finding) for one, finding in own)
+            yield Alike(tuple(hosts), tuple(views))
+
+
 _ASKED = (SectionKind.FOCUS, SectionKind.TOPICS)
 
 
@@ -210,11 +191,6 @@ def _summary(kinds: tuple[KindView, ...]) -> Iterator[SummaryRow]:
     for page, one in {page: one for own in pages.values() for page, one in own.items()}.items():
         cells = tuple((heading, page in own) for heading, own in pages.items())
         yield SummaryRow(one.title_parts, one.when, page, cells)
-
-
-def _contents(kinds: Iterable[KindView], reviews: bool) -> tuple[LinkView, ...]:
-    links = [LinkView(kind.heading, f"#{kind.anchor}") for kind in kinds]
-    return (*links, *((LinkView("Reviews", "#reviews"),) if reviews else ()))
 
 
 def _lede(kinds: Iterable[KindView]) -> str:
@@ -256,12 +232,24 @@ def _drawn_from(context: Context, theme: Theme, reviews: tuple[Review, ...]) -> 
     return " ".join(words)
 
 
-def _page(context: Context, theme: Theme) -> OutputPage:
+_PARTS = (
+    LinkView("What several authorities said", "#alike"),
+    LinkView("What was found", "#found"),
+    LinkView("What was asked", "#asked"),
+    LinkView("About these reviews", "#about-theme"),
+    LinkView("Reviews on this theme", "#reviews"),
+)
+
+
+def _view(context: Context, theme: Theme) -> ThemeView:
     library = context.library
     reviews = library.on_theme.get(theme.id, ())
     intro = library.intro.get(theme.id)
     kinds = tuple(sorted(_kinds(context, theme), key=lambda kind: kind.anchor in _ASKED))
-    view = ThemeView(
+    found = tuple(kind for kind in kinds if kind.anchor not in _ASKED)
+    asked = tuple(kind for kind in kinds if kind.anchor in _ASKED)
+    alike = tuple(_alike(context, theme))
+    return ThemeView(
         title=theme.label,
         lede=_lede(kinds),
         scope=theme.scope or "",
@@ -273,15 +261,24 @@ def _page(context: Context, theme: Theme) -> OutputPage:
         wider=tuple(wording.theme_link(library.theme[one]) for one in theme.parents),
         narrower=tuple(theme_count(context, one) for one in library.narrower.get(theme.id, ())),
         indicators=theme.indicators,
-        found=tuple(kind for kind in kinds if kind.anchor not in _ASKED),
-        asked=tuple(kind for kind in kinds if kind.anchor in _ASKED),
+        alike=alike,
+        found=found,
+        asked=asked,
         summary_kinds=tuple(kind.heading for kind in kinds),
         summary=tuple(_summary(kinds)),
-        contents=_contents(kinds, bool(reviews)),
+        contents=tuple(
+            one
+            for one, has in zip(_PARTS, (alike, found, asked, intro, reviews), strict=True)
+            if has
+        ),
         reviews=tuple(components.card(context, review) for review in reviews),
     )
+
+
+def _page(context: Context, theme: Theme) -> OutputPage:
+    view = _view(context, theme)
+    intro = context.library.intro.get(theme.id)
     description = wording.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}")
-    wider = tuple(wording.theme_link(library.theme[one]) for one in theme.parents[:1])
     return OutputPage(
         urls.theme_address(theme),
         "theme",
@@ -289,6 +286,6 @@ def _page(context: Context, theme: Theme) -> OutputPage:
         f"{theme.label}: what authorities asked and learned",
         description,
         urls.THEMES,
-        (_CRUMB, *wider),
+        (_CRUMB, *view.wider[:1]),
         intro.place.path if intro else theme.place.path,
     )

@@ -16,72 +16,42 @@ from reviewlib.presentation.wording import LinkView
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A row of a year's table.
+    """A row of a year's table."""
 
-    Args:
-        title_parts: the hosts, each in its language.
-        address: the review's page.
-        when: when it was.
-        status: a word where it did not simply take place, or "".
-        questions: what it asked, as plain text; else its topics, said to be such.
-        theme_printed: the theme as the programme printed it, where that is not the theme's
-            own name; else "".
-        themes: its themes.
-        assigned: whether the library assigned them.
-        leads: who led it, as printed.
-    """
-
-    title_parts: tuple[LinkView, ...]
-    address: str
-    when: str
-    status: str
-    questions: tuple[str, ...]
+    title_parts: tuple[LinkView, ...]  # the hosts, each in its language
+    address: str  # the review's page
+    when: str  # when it was
+    status: str  # a word where it did not simply take place, or ""
+    questions: tuple[str, ...]  # what it asked, as plain text; else its topics, said to be such
+    # the theme as the programme printed it, where that is not the theme's own name; else ""
     theme_printed: str
-    themes: tuple[LinkView, ...]
-    assigned: bool
-    leads: str
+    themes: tuple[LinkView, ...]  # its themes
+    assigned: bool  # whether the library assigned them
+    leads: str  # who led it, as printed
 
 
 @dataclass(frozen=True, slots=True)
 class YearsView:
-    """All programme years.
+    """All programme years."""
 
-    Args:
-        statement: what is held and up to when.
-        years: each year with its span and the link to its table.
-        timeline: the reviews by month, or None where there is nothing to draw.
-    """
-
-    statement: str
-    years: tuple[ListGroup, ...]
-    timeline: TimelineView | None
+    statement: str  # what is held and up to when
+    years: tuple[ListGroup, ...]  # each year with its span and the link to its table
+    timeline: TimelineView | None  # the reviews by month, or None where there is nothing to draw
 
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """One programme year, as the programme's progress reports print it.
+    """One programme year, as the programme's progress reports print it."""
 
-    Args:
-        title: the year.
-        span: what the programme calls it, and its months, in a sentence.
-        note: what readers should know of it, or "".
-        statement: what is held of it and up to when.
-        reported_in: the document that reports on it, or None.
-        caption: what the table is, and in which order.
-        rows: the table.
-        has_leads: whether any row says who led.
-        has_questions: whether any row has a question.
-    """
-
-    title: str
-    span: str
-    note: str
-    statement: str
-    reported_in: LinkView | None
-    caption: str
-    rows: tuple[YearRow, ...]
-    has_leads: bool
-    has_questions: bool
+    title: str  # the year
+    span: str  # what the programme calls it, and its months, in a sentence
+    note: str  # what readers should know of it, or ""
+    statement: str  # what is held of it and up to when
+    reported_in: LinkView | None  # the document that reports on it, or None
+    caption: str  # what the table is, and in which order
+    rows: tuple[YearRow, ...]  # the table
+    has_leads: bool  # whether any row says who led
+    has_questions: bool  # whether any row has a question
 
 
 _CRUMB = LinkView("Years", urls.YEARS)

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reviewlib.cache import Cache, cache_of, code_hash, key_of
-from reviewlib.codec import Codec
+from reviewlib.codec import Codec, codec_of
 from reviewlib.jobs import jobs
 from reviewlib.pdf.filetype import FIRST_BYTES, not_a_pdf
 from reviewlib.pdf.model import (
@@ -27,10 +27,9 @@ from reviewlib.pdf.model import (
     PageText,
     PdfResult,
     PIIFinding,
-    from_json,
-    to_json,
+    without_values,
 )
-from reviewlib.pdf.pool import Limits, Pool, without_values
+from reviewlib.pdf.pool import Limits, Pool
 from reviewlib.pdf.quotes import Quote, find_quote
 
 __all__ = [
@@ -59,17 +58,20 @@ def best_reader() -> str:
     return "pdfium" if importlib.util.find_spec("pypdfium2") else "pypdf"
 
 
+_RESULT = codec_of(PdfResult)
+
+
 def _dump(result: PdfResult) -> bytes | None:
     kept = result.fault is None or not result.fault.is_of_machine
-    return to_json(result).encode() if kept else None
+    return _RESULT.dump(without_values(result)) if kept else None
 
 
-_CODEC = Codec(_dump, lambda raw: from_json(raw.decode()))
+_CODEC = Codec(_dump, _RESULT.load)
 
 
 def _key(sha256: str, reader: str, limits: Limits) -> bytes:
     packages = ("pypdf", "pypdfium2") if reader == "pdfium" else ("pypdf",)
-    return key_of(code_hash("pdf", packages=packages), reader, limits.pages, sha256)
+    return key_of(code_hash("pdf", "codec.py", packages=packages), reader, limits.pages, sha256)
 
 
 def _read_all(
@@ -99,11 +101,8 @@ def read_reports(
     """Read PDFs, those that were read before from the cache.
 
     Args:
-        files: each file by its name.
-        cache: what is kept between runs, or None to keep nothing.
         workers: how many to read at a time; as many as `jobs` says.
         reader: "pypdf" or "pdfium"; the better of those installed.
-        limits: what each may take.
         reveal: whether to give the values that may tell of persons, for an editor's own eyes.
 
     Returns:
@@ -126,5 +125,4 @@ def read_reports(
     if todo:
         cores = min(workers or jobs(), len(todo))
         found |= _read_all(todo, keys, cache, Pool(cores, limits, reader))
-    ordered = {name: found[name] for name in files}
-    return ordered if reveal else without_values(ordered)
+    return {name: found[name] if reveal else without_values(found[name]) for name in files}

@@ -53,7 +53,7 @@ _PACKED = re.compile(rb"/(?:O|#4[fF])(?:b|#62)(?:j|#6[aA])(?:S|#53)(?:t|#74)(?:m
 _MOST = 2_000_000
 
 
-def _direct(value: Any) -> Any:
+def direct(value: Any) -> Any:
     """A value that stands elsewhere, looked up; None where there is nothing."""
     if isinstance(value, IndirectObject):
         with contextlib.suppress(Exception):
@@ -135,7 +135,7 @@ class Walk:
     def _packed(self, stream: Any, owner: int) -> None:
         try:
             data = stream.get_data()
-            first = int(_direct(stream["/First"]))
+            first = int(direct(stream["/First"]))
             heads = [int(word) for word in data[:first].split()]
             for number, offset in zip(heads[::2], heads[1::2], strict=False):
                 window = io.BytesIO(data)
@@ -193,7 +193,7 @@ class Walk:
                     if one.idnum in found:
                         continue
                     found[one.idnum] = number
-                value = _direct(one)
+                value = direct(one)
                 if isinstance(value, ArrayObject):
                     todo.extend(value)
                 elif isinstance(value, DictionaryObject):
@@ -205,24 +205,24 @@ class Walk:
 
 def opens_by_itself(action: Any) -> str:
     """What an action does that nobody asks for, such as one that runs when the file opens."""
-    value = _direct(action)
-    if isinstance(value, DictionaryObject) and _direct(dict.get(value, "/S")) == "/URI":
+    value = direct(action)
+    if isinstance(value, DictionaryObject) and direct(dict.get(value, "/S")) == "/URI":
         return "an address that opens by itself"
     return ""
 
 
 def _dangers(part: Any) -> Iterator[str]:
     for key in KEYS.keys() & part.keys():
-        if key == "/AF" and not _direct(dict.get(part, key)):
+        if key == "/AF" and not direct(dict.get(part, key)):
             continue
         yield KEYS[key]
-    kind = _direct(dict.get(part, "/S"))
+    kind = direct(dict.get(part, "/S"))
     structure = "/P" in part and "/K" in part and not _ACTION_KEYS & part.keys()
     if isinstance(kind, str) and kind in ACTIONS and not structure:
         yield ACTIONS[kind]
     if kind == "/Thread" and "/F" in part:
         yield ACTIONS["/GoToR"]
-    subtype = _direct(dict.get(part, "/Subtype"))
+    subtype = direct(dict.get(part, "/Subtype"))
     if isinstance(subtype, str) and subtype in SUBTYPES:
         yield SUBTYPES[subtype]
     if "/OpenAction" in part and (what := opens_by_itself(dict.get(part, "/OpenAction"))):
@@ -232,14 +232,14 @@ def _dangers(part: Any) -> Iterator[str]:
 
 def _elsewhere(part: Any) -> Iterator[str]:
     """Where a dictionary leads out of the file."""
-    address = _direct(dict.get(part, "/URI"))
+    address = direct(dict.get(part, "/URI"))
     if isinstance(address, DictionaryObject):  # the address that relative ones go on from
-        address = _direct(dict.get(address, "/Base"))
+        address = direct(dict.get(address, "/Base"))
     if isinstance(address, bytes):
         address = address.decode("latin-1")
     if isinstance(address, str) and (begins := bad_link(address)):
         yield f"a link that begins with {begins}"
     if isinstance(part, StreamObject):
-        other = _direct(dict.get(part, "/Ref"))
+        other = direct(dict.get(part, "/Ref"))
         if "/F" in part or (isinstance(other, DictionaryObject) and "/F" in other):
             yield "content kept in another file"

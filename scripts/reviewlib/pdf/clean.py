@@ -7,14 +7,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -25,7 +23,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from reviewlib.pdf.active_content import Walk, opens_by_itself
+from reviewlib.pdf.active_content import Walk, direct, opens_by_itself
+from reviewlib.pdf.examine import open_pdf
 from reviewlib.pdf.pii import COMMENTS, PROPERTIES
 from reviewlib.pdf.signatures import ACTIONS, KEYS, SUBTYPES, bad_link
 from reviewlib.pdf.visibility import layers_off, visible
@@ -42,23 +41,15 @@ _MOST = 3_000_000
 _INLINE = re.compile(rb"(?<![^\s])BI\s")  # a picture within a content stream (ISO 32000-1, 8.9.7)
 
 
-def _value(found: Any) -> Any:
-    if isinstance(found, IndirectObject):
-        with contextlib.suppress(Exception):
-            return found.get_object()
-        return None
-    return found
-
-
 def _action_of(value: Any) -> str:
     """What an action does, where it does more than go to a place or to the web."""
-    action = _value(value)
+    action = direct(value)
     if not isinstance(action, DictionaryObject):
         return ""
-    kind = _value(dict.get(action, "/S"))
+    kind = direct(dict.get(action, "/S"))
     if kind in ACTIONS:
         return ACTIONS[kind]
-    address = _value(dict.get(action, "/URI"))
+    address = direct(dict.get(action, "/URI"))
     address = address.decode("latin-1") if isinstance(address, bytes) else address
     begins = bad_link(address) if isinstance(address, str) else ""
     if kind == "/Thread" and "/F" in action:
@@ -68,7 +59,7 @@ def _action_of(value: Any) -> str:
 
 def _note(part: DictionaryObject) -> str:
     """What a note on a page is, where it is to be left out."""
-    subtype = _value(dict.get(part, "/Subtype"))
+    subtype = direct(dict.get(part, "/Subtype"))
     if "/Rect" not in part or not isinstance(subtype, str):
         return ""
     if subtype == "/Redact":
@@ -100,14 +91,14 @@ def _clean_part(part: DictionaryObject) -> Iterator[str]:
         for key in _IN_STREAMS:
             if part.pop(NameObject(key), None) is not None:
                 yield "content kept in another file"
-        if _value(dict.get(part, "/Subtype")) == "/PS":
+        if direct(dict.get(part, "/Subtype")) == "/PS":
             part.clear()
             yield SUBTYPES["/PS"]
 
 
 def _without_holes(notes: ArrayObject) -> None:
     """Take the notes that were emptied off the list of a page's notes."""
-    kept = [one for one in notes if not isinstance(found := _value(one), DictionaryObject) or found]
+    kept = [one for one in notes if not isinstance(found := direct(one), DictionaryObject) or found]
     if len(kept) != len(notes):
         notes.clear()
         notes.extend(kept)
@@ -124,21 +115,12 @@ def _parts(root: Any) -> Iterator[DictionaryObject]:
             if (raw.idnum, raw.generation) in seen:
                 continue
             seen.add((raw.idnum, raw.generation))
-        value = _value(raw)
+        value = direct(raw)
         if isinstance(value, DictionaryObject):
             yield value
             todo.extend(value.values())
         elif isinstance(value, ArrayObject):
             todo.extend(value)
-
-
-def _open(path: str) -> PdfReader | None:
-    reader = PdfReader(path, strict=False)
-    if reader.is_encrypted:
-        with contextlib.suppress(PyPdfError, NotImplementedError, ValueError, KeyError):
-            return reader if reader.decrypt("") else None
-        return None
-    return reader
 
 
 def _copy(reader: PdfReader, title: str) -> PdfWriter:
@@ -177,15 +159,15 @@ def _redacted_picture(reader: PdfReader) -> int:
     A box painted over a picture would leave the picture whole in the file.
     """
     for number, page in enumerate(reader.pages, start=1):
-        notes = _value(dict.get(page, "/Annots"))
+        notes = direct(dict.get(page, "/Annots"))
         marked = isinstance(notes, ArrayObject) and any(
-            isinstance(note := _value(one), DictionaryObject)
-            and _value(dict.get(note, "/Subtype")) == "/Redact"
+            isinstance(note := direct(one), DictionaryObject)
+            and direct(dict.get(note, "/Subtype")) == "/Redact"
             for one in notes
         )
         if marked:
-            resources = _value(page.get("/Resources"))
-            named = isinstance(resources, DictionaryObject) and _value(
+            resources = direct(page.get("/Resources"))
+            named = isinstance(resources, DictionaryObject) and direct(
                 dict.get(resources, "/XObject")
             )
             contents = page.get_contents()
@@ -197,14 +179,10 @@ def _redacted_picture(reader: PdfReader) -> int:
 def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     """Write a cleaned copy.
 
-    Args:
-        path: the file.
-        to: where to write the copy.
-
     Yields:
         {"cleaned": what was left out, in words}, then {"done": True}; or {"fault": …}.
     """
-    reader = _open(path)
+    reader = open_pdf(path)
     if reader is None:
         yield {"fault": ["locked", ""]}
         return
@@ -226,7 +204,7 @@ def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     for part in _parts(first.root_object):
         removed.update(_clean_part(part))
     for page in first.pages:
-        if isinstance(notes := _value(dict.get(page, "/Annots")), ArrayObject):
+        if isinstance(notes := direct(dict.get(page, "/Annots")), ArrayObject):
             _without_holes(notes)
     between = io.BytesIO()
     first.write(between)

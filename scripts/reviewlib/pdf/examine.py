@@ -22,7 +22,6 @@ from pypdf.generic import PdfObject
 from reviewlib.pdf import active_content, pii, structure
 from reviewlib.pdf.layout import RawPage, lay_out
 from reviewlib.pdf.lines import PageTimeError, page_lines, plain_lines
-from reviewlib.pdf.model import row_of
 from reviewlib.pdf.visibility import layers_off, visible, with_drawing
 from reviewlib.pdf.words import normalize_text
 
@@ -60,16 +59,14 @@ def _is_mended(raw: bytes, repairs: _Repairs) -> bool:
     return repairs.seen and raw.startswith(b"%PDF-")
 
 
-def _open(path: str) -> tuple[PdfReader | None, str]:
-    """The file opened, or why not. A lock that needs no word opens; it is a danger all the same."""
+def open_pdf(path: str) -> PdfReader | None:
+    """The file opened, or None where it is locked. A lock that needs no word opens."""
     reader = PdfReader(path, strict=False)
-    if not reader.is_encrypted:
-        return reader, ""
-    try:
-        opened = reader.decrypt("")
-    except (PyPdfError, NotImplementedError, ValueError, KeyError):
-        return None, "locked"
-    return (reader, "") if opened else (None, "locked")
+    if reader.is_encrypted:
+        with contextlib.suppress(PyPdfError, NotImplementedError, ValueError, KeyError):
+            return reader if reader.decrypt("") else None
+        return None
+    return reader
 
 
 def _get(value: Any) -> Any:
@@ -243,7 +240,7 @@ def _pages(
             yield {"fault": ["pages", f"it has more text than fits a report, from page {number}"]}
             break
     for laid_out in lay_out(pages, labels):
-        yield {"page": row_of(laid_out)}
+        yield {"page": asdict(laid_out)}
     yield from ({"redactions": number} for number in shown.redactions)
     texts = ["".join(line.text for line in page.lines) for page in pages]
     with open(path, "rb") as opened:
@@ -260,9 +257,7 @@ def examine(path: str, name: str, most: int, seconds: float) -> Iterator[dict[st
     """Look at one PDF.
 
     Args:
-        path: the file.
         name: "pypdf" or "pdfium": which reader gives the text.
-        most: how many pages to read at most.
         seconds: of processor time that it may take.
 
     Yields:
@@ -273,13 +268,13 @@ def examine(path: str, name: str, most: int, seconds: float) -> Iterator[dict[st
         raw = opened.read()
     repairs = _Repairs()
     logging.getLogger("pypdf").addHandler(repairs)
-    reader, why = _open(path)
+    reader = open_pdf(path)
     logging.getLogger("pypdf").removeHandler(repairs)
     if _is_mended(raw, repairs):
         yield {"mended": True}
     if reader is None:
         yield {"dangers": [{"what": "encryption", "page": 0}], "examined": True}
-        yield {"fault": [why, ""]}
+        yield {"fault": ["locked", ""]}
         return
     broken = _broken_off(raw)
     if broken:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -53,29 +54,17 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What is usual in one PDF.
+    """What is usual in one PDF."""
 
-    Args:
-        body: the size of its text.
-        step: from one line of a paragraph to the next, as a multiple of the size.
-        wide: how many letters a full line has.
-        bold: whether its text is bold.
-        hanging: whether the lines of a bullet begin to the right of its sign.
-        headings: its kinds of headings, the highest first.
-        known: its words.
-        divided: whether words are divided at the ends of its lines.
-        running: its running heads and feet.
-    """
-
-    body: float
-    step: float
-    wide: int
-    bold: bool
-    hanging: bool
-    headings: tuple[tuple[float, ...], ...]
-    known: frozenset[str]
-    divided: bool
-    running: frozenset[tuple[str, int]]
+    body: float  # the size of its text
+    step: float  # from one line of a paragraph to the next, as a multiple of the size
+    wide: int  # how many letters a full line has
+    bold: bool  # whether its text is bold
+    hanging: bool  # whether the lines of a bullet begin to the right of its sign
+    headings: tuple[tuple[float, ...], ...]  # its kinds of headings, the highest first
+    known: frozenset[str]  # its words
+    divided: bool  # whether words are divided at the ends of its lines
+    running: frozenset[tuple[str, int]]  # its running heads and feet
 
 
 def _key(line: Line) -> tuple[str, int]:
@@ -385,7 +374,8 @@ class _Page:
         """One more line: it goes on with what is open, or begins something."""
         line, words = self.lines[place], self.sign(place)
         heading = None if words is not None else _heading(line, self.style)
-        level = min(self.style.headings.index(heading) + 1, 6) if heading else 0
+        # A line that comes again on other pages can be a heading of a kind that was not counted.
+        level = min(bisect_left(self.style.headings, heading) + 1, 6) if heading else 0
         if line.role.startswith("TR"):
             self.cell(line)
         elif words is not None and not self.is_same_item(line):
@@ -510,7 +500,6 @@ def lay_out(pages: Sequence[RawPage], labels: Sequence[str] = ()) -> tuple[PageT
     """The text of every page.
 
     Args:
-        pages: the pages in order.
         labels: the number printed on each, where it is not simply counted; where there are none,
             they are looked for on the pages.
     """

@@ -44,9 +44,6 @@ def page_lines(
     """The lines of each page; for a page that cannot be read, why not.
 
     Args:
-        reader: the file as pypdf opened it.
-        path: the same file.
-        name: one of READERS.
         roles: what the structure calls the pieces of each page.
         most: after how many pages to stop.
         edited: pages, counted from 1, that `reader` holds otherwise than the file does.

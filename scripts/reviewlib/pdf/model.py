@@ -1,12 +1,9 @@
-"""What is known of a PDF, and how it is written down."""
+"""What is known of a PDF."""
 
 from __future__ import annotations
 
 import dataclasses
-import itertools
-import json
 from dataclasses import dataclass
-from typing import Any
 
 MOST_UNREADABLE = 0.2
 """The part of a page's letters above which its text is of no use to a search."""
@@ -14,97 +11,59 @@ MOST_UNREADABLE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a PDF says of itself.
+    """What a PDF says of itself."""
 
-    Args:
-        pages: how many pages it has.
-        size: its bytes.
-        sha256: of the file, in hexadecimal.
-        version: of PDF, such as "1.7".
-        title: its title, or "".
-        language: the language it gives (BCP 47), or "".
-        tagged: whether it says that its structure is marked (ISO 32000-1, 14.7.1).
-        bookmarks: how many entries its outline has.
-        labels: the number printed on each page, where it is not simply counted from 1.
-        created: when it was made, as ISO 8601, or "".
-        modified: when it was last changed, or "".
-    """
-
-    pages: int
-    size: int
-    sha256: str
-    version: str = ""
-    title: str = ""
-    language: str = ""
-    tagged: bool = False
-    bookmarks: int = 0
+    pages: int  # how many pages it has
+    size: int  # its bytes
+    sha256: str  # of the file, in hexadecimal
+    version: str = ""  # of PDF, such as "1.7"
+    title: str = ""  # its title, or ""
+    language: str = ""  # the language it gives (BCP 47), or ""
+    tagged: bool = False  # whether it says that its structure is marked (ISO 32000-1, 14.7.1)
+    bookmarks: int = 0  # how many entries its outline has
+    # the number printed on each page, where it is not simply counted from 1
     labels: tuple[str, ...] = ()
-    created: str = ""
-    modified: str = ""
+    created: str = ""  # when it was made, as ISO 8601, or ""
+    modified: str = ""  # when it was last changed, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page as it stands there.
+    """A line of a page as it stands there."""
 
-    Args:
-        text: its words.
-        x: its left edge in points from the left edge of the page.
-        y: its foot in points from the foot of the page.
-        size: the height of its letters in points.
-        bold: whether its font is a bold one.
-        role: what the structure calls it: "H1" to "H6"; "LI/depth/number" or "TR/row/cell", the
-            same for all lines of one item or cell; "" for anything else or unknown.
-    """
-
-    text: str
-    x: float = 0
-    y: float = 0
-    size: float = 0
-    bold: bool = False
+    text: str  # its words
+    x: float = 0  # its left edge in points from the left edge of the page
+    y: float = 0  # its foot in points from the foot of the page
+    size: float = 0  # the height of its letters in points
+    bold: bool = False  # whether its font is a bold one
+    # what the structure calls it: "H1" to "H6"; "LI/depth/number" or "TR/row/cell", the same for
+    # all lines of one item or cell; "" for anything else or unknown
     role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, bullet or row of a table on a page.
+    """A paragraph, heading, bullet or row of a table on a page."""
 
-    Args:
-        kind: "paragraph", "heading", "bullet" or "row".
-        text: its words on one line; of a row, its cells with " | " between them.
-        level: of a heading 1 to 6; of a bullet 1 for the outermost; else 0.
-        continues: whether it goes on from the last block of the page before.
-    """
-
-    kind: str
-    text: str
-    level: int = 0
-    continues: bool = False
+    kind: str  # "paragraph", "heading", "bullet" or "row"
+    text: str  # its words on one line; of a row, its cells with " | " between them
+    level: int = 0  # of a heading 1 to 6; of a bullet 1 for the outermost; else 0
+    continues: bool = False  # whether it goes on from the last block of the page before
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The text of one page.
+    """The text of one page."""
 
-    Args:
-        number: its number, counted from 1.
-        label: the number printed on it, as the PDF has it.
-        blocks: its text, running heads and feet left out.
-        edges: the running heads and feet that were left out.
-        pictures: whether it shows a picture.
-        glued: how many words seem to have lost the spaces between them.
-        hidden: how many words on it no reader sees; they are left out.
-        unreadable: how much of its text, from 0 to 1, are letters that cannot be read: a font does
-            not say which they are.
-    """
-
-    number: int
-    label: str
-    blocks: tuple[Block, ...] = ()
-    edges: tuple[str, ...] = ()
-    pictures: bool = False
-    glued: int = 0
-    hidden: int = 0
+    number: int  # its number, counted from 1
+    label: str  # the number printed on it, as the PDF has it
+    blocks: tuple[Block, ...] = ()  # its text, running heads and feet left out
+    edges: tuple[str, ...] = ()  # the running heads and feet that were left out
+    pictures: bool = False  # whether it shows a picture
+    glued: int = 0  # how many words seem to have lost the spaces between them
+    hidden: int = 0  # how many words on it no reader sees; they are left out
+    # how much of its text, from 0 to 1, are letters that cannot be read: a font does not say which
+    # they are
     unreadable: float = 0.0
 
     @property
@@ -130,45 +89,28 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class ActiveContent:
-    """Something in a PDF that does more than show a page.
+    """Something in a PDF that does more than show a page."""
 
-    Args:
-        what: its name in words, such as "JavaScript".
-        page: the page it belongs to, or 0 for the whole file.
-    """
-
-    what: str
-    page: int = 0
+    what: str  # its name in words, such as "JavaScript"
+    page: int = 0  # the page it belongs to, or 0 for the whole file
 
 
 @dataclass(frozen=True, slots=True)
 class PIIFinding:
-    """Something in a PDF that may tell of a person.
+    """Something in a PDF that may tell of a person."""
 
-    Args:
-        kind: what it is, such as "e-mail address".
-        page: the page it is on, or 0.
-        masked: as much of it as may be printed anywhere.
-        value: all of it; "" where it was read from the cache, which never holds it.
-    """
-
-    kind: str
-    page: int
-    masked: str
-    value: str = ""
+    kind: str  # what it is, such as "e-mail address"
+    page: int  # the page it is on, or 0
+    masked: str  # as much of it as may be printed anywhere
+    value: str = ""  # all of it; "" where it was read from the cache, which never holds it
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a PDF could not be read, or not to its end.
+    """Why a PDF could not be read, or not to its end."""
 
-    Args:
-        code: "locked", "no-pages", "unreadable", "time", "memory", "crash" or "pages".
-        detail: more of it in words, or "".
-    """
-
-    code: str
-    detail: str = ""
+    code: str  # "locked", "no-pages", "unreadable", "time", "memory", "crash" or "pages"
+    detail: str = ""  # more of it in words, or ""
 
     @property
     def is_of_machine(self) -> bool:
@@ -178,33 +120,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class PdfResult:
-    """All that is known of one PDF.
+    """All that is known of one PDF."""
 
-    Args:
-        sha256: of the file.
-        size: its bytes.
-        facts: what it says of itself; None where it could not be read that far.
-        pages: the pages that could be read, in order.
-        dangers: what it does beside showing pages.
-        leaks: what it may tell of persons.
-        fault: why it could not be read to its end, or None.
-        examined: whether every object in it was looked at.
-        redactions: the pages with marks for redaction, which hide nothing.
-        earlier: how many words stand only in an earlier version that the file still holds.
-        mended: whether its table of contents does not lead to its objects, as after a conversion
-            of line ends.
-    """
-
-    sha256: str
-    size: int
-    facts: Facts | None = None
-    pages: tuple[PageText, ...] = ()
-    dangers: tuple[ActiveContent, ...] = ()
-    leaks: tuple[PIIFinding, ...] = ()
-    fault: Fault | None = None
-    examined: bool = False
-    redactions: tuple[int, ...] = ()
-    earlier: int = 0
+    sha256: str  # of the file
+    size: int  # its bytes
+    facts: Facts | None = None  # what it says of itself; None where it could not be read that far
+    pages: tuple[PageText, ...] = ()  # the pages that could be read, in order
+    dangers: tuple[ActiveContent, ...] = ()  # what it does beside showing pages
+    leaks: tuple[PIIFinding, ...] = ()  # what it may tell of persons
+    fault: Fault | None = None  # why it could not be read to its end, or None
+    examined: bool = False  # whether every object in it was looked at
+    redactions: tuple[int, ...] = ()  # the pages with marks for redaction, which hide nothing
+    earlier: int = 0  # how many words stand only in an earlier version that the file still holds
+    # whether its table of contents does not lead to its objects, as after a conversion of line ends
     mended: bool = False
 
     @property
@@ -224,49 +152,7 @@ class PdfResult:
         return not self.pages_with_text and any(page.pictures for page in self.pages)
 
 
-def to_json(result: PdfResult) -> str:
-    """The result as JSON, without the values that may tell of persons."""
+def without_values(result: PdfResult) -> PdfResult:
+    """A result without the values that may tell of persons."""
     masked = tuple(dataclasses.replace(leak, value="") for leak in result.leaks)
-    row = dataclasses.asdict(dataclasses.replace(result, leaks=masked))
-    for page in row["pages"]:  # of blocks there are many: values alone, in their order
-        _shorten(page)
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-
-
-def _shorten(page: dict[str, Any]) -> dict[str, Any]:
-    page["blocks"] = [list(block.values()) for block in page["blocks"]]
-    return page
-
-
-def row_of(page: PageText) -> dict[str, Any]:
-    """A page as JSON may hold it."""
-    return _shorten(dataclasses.asdict(page))
-
-
-def page_of(row: dict[str, Any]) -> PageText:
-    """What `row_of` wrote."""
-    row["blocks"] = tuple(itertools.starmap(Block, row["blocks"]))
-    row["edges"] = tuple(row["edges"])
-    return PageText(**row)
-
-
-def from_json(text: str) -> PdfResult:
-    """What `to_json` wrote.
-
-    Raises:
-        ValueError, KeyError, TypeError: it is something else.
-    """
-    row = json.loads(text)
-    facts = row.pop("facts")
-    if facts is not None:
-        facts["labels"] = tuple(facts["labels"])
-    fault = row.pop("fault")
-    return PdfResult(
-        facts=None if facts is None else Facts(**facts),
-        fault=None if fault is None else Fault(**fault),
-        pages=tuple(map(page_of, row.pop("pages"))),
-        dangers=tuple(ActiveContent(**one) for one in row.pop("dangers")),
-        leaks=tuple(PIIFinding(**one) for one in row.pop("leaks")),
-        redactions=tuple(row.pop("redactions")),
-        **row,
-    )
+    return dataclasses.replace(result, leaks=masked)

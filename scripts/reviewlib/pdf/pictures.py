@@ -28,10 +28,6 @@ def as_png(width: int, height: int, stride: int, grey: bytes) -> bytes:
 def pictures(path: str, most: int) -> Iterator[dict[str, Any]]:
     """Draw the pages of a PDF.
 
-    Args:
-        path: the file.
-        most: how many pages at most.
-
     Yields:
         Rows with "picture": a PNG in Base64, page after page; at last "done".
     """

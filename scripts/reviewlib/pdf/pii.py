@@ -168,7 +168,6 @@ def in_objects(
     """Names, comments, form values and attachments outside the text.
 
     Args:
-        reader: the open file.
         parts: every dictionary in it, with the number of its object.
         pages: the page to which an object belongs.
     """

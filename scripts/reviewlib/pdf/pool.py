@@ -13,21 +13,21 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from reviewlib.pdf.model import (
     ActiveContent,
+    Block,
     Facts,
     Fault,
     PageText,
     PdfResult,
     PIIFinding,
-    page_of,
 )
 
 _GRACE = 2.0  # how much longer we wait than the child has, before we stop the worker as well
@@ -37,17 +37,11 @@ _KILLED, _OUT_OF_TIME = -9, {-14, -24}  # SIGKILL; SIGALRM, SIGXCPU
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one PDF may take.
+    """What reading one PDF may take."""
 
-    Args:
-        seconds: of processor time.
-        memory: bytes of address space.
-        pages: how many pages are read.
-    """
-
-    seconds: float = 10.0
-    memory: int = 512 * 1024 * 1024
-    pages: int = 1000
+    seconds: float = 10.0  # of processor time
+    memory: int = 512 * 1024 * 1024  # bytes of address space
+    pages: int = 1000  # how many pages are read
 
 
 class _Worker:
@@ -130,6 +124,11 @@ def _fault(rows: list[dict[str, Any]], end: int | None) -> Fault | None:
     return Fault("pages", f"the text of page {pages} could not be read") if bad else None
 
 
+def _page(row: dict[str, Any]) -> PageText:
+    blocks = tuple(Block(**one) for one in row.pop("blocks"))
+    return PageText(blocks=blocks, edges=tuple(row.pop("edges")), **row)
+
+
 def result_of(rows: list[dict[str, Any]], end: int | None, sha256: str, size: int) -> PdfResult:
     """What the rows of a child say, and how it ended."""
     facts = None
@@ -145,7 +144,7 @@ def result_of(rows: list[dict[str, Any]], end: int | None, sha256: str, size: in
         leaks += [PIIFinding(**one) for one in row.get("leaks", ())]
         examined = examined or bool(row.get("examined"))
         if "page" in row:
-            pages.append(page_of(row["page"]))
+            pages.append(_page(row["page"]))
     return PdfResult(
         sha256,
         size,
@@ -226,7 +225,6 @@ class Pool:
 
         Args:
             files: the name, path, SHA-256 and size of each.
-            done: takes a name and its result.
         """
         waiting: SimpleQueue[tuple[str, Path, str, int]] = SimpleQueue()
         for file in files:
@@ -243,11 +241,3 @@ class Pool:
         with ThreadPoolExecutor(len(self.workers)) as threads:
             for future in [threads.submit(work, worker) for worker in self.workers]:
                 future.result()
-
-
-def without_values(results: Mapping[str, PdfResult]) -> dict[str, PdfResult]:
-    """The results without what may tell of persons."""
-    return {
-        name: replace(one, leaks=tuple(replace(leak, value="") for leak in one.leaks))
-        for name, one in results.items()
-    }

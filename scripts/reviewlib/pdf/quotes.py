@@ -19,25 +19,15 @@ _ENOUGH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation and where it was found.
+    """A quotation and where it was found."""
 
-    Args:
-        exact: the words, without quotation marks.
-        page: the page's number, counted from 1; 0 where they are nowhere.
-        printed: the number printed on that page, where it is another; else "".
-        found: whether they stand on the page they were said to be on.
-        prefix: what stands before them there.
-        suffix: what stands after them.
-        nearest: the passage nearest to them, where they were not found as they are.
-    """
-
-    exact: str
-    page: int = 0
-    found: bool = False
-    prefix: str = ""
-    suffix: str = ""
-    nearest: str = ""
-    printed: str = ""
+    exact: str  # the words, without quotation marks
+    page: int = 0  # the page's number, counted from 1; 0 where they are nowhere
+    found: bool = False  # whether they stand on the page they were said to be on
+    prefix: str = ""  # what stands before them there
+    suffix: str = ""  # what stands after them
+    nearest: str = ""  # the passage nearest to them, where they were not found as they are
+    printed: str = ""  # the number printed on that page, where it is another; else ""
 
 
 def unquoted(text: str) -> str:
@@ -115,9 +105,7 @@ def find_quote(text: str, wanted: Collection[str], pages: Sequence[PageText]) ->
     """Look for a quotation.
 
     Args:
-        text: the quotation as it stands in a record.
         wanted: the pages it is said to be on, as printed there or counted; none for any.
-        pages: the pages of the report.
 
     Returns:
         Where it is; `found` only where that is the page it was said to be on, by the number

@@ -61,19 +61,13 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What is to be seen of a page.
+    """What is to be seen of a page."""
 
-    Args:
-        drawing: the page's drawing without hidden words; None where none is hidden.
-        hidden: the drawing of hidden words alone.
-        resources: what both refer to; None for the page's own.
-        redactions: where marks for redaction stand.
-    """
-
+    # the page's drawing without hidden words; None where none is hidden
     drawing: bytes | None = None
-    hidden: bytes = b""
-    redactions: tuple[Box, ...] = ()
-    resources: DictionaryObject | None = None
+    hidden: bytes = b""  # the drawing of hidden words alone
+    redactions: tuple[Box, ...] = ()  # where marks for redaction stand
+    resources: DictionaryObject | None = None  # what both refer to; None for the page's own
 
 
 def _get(value: Any) -> Any:
@@ -589,7 +583,6 @@ def visible(page: Any, off: Collection[int]) -> Visible:
     """What is to be seen of a page.
 
     Args:
-        page: the page.
         off: what `layers_off` told.
     """
     marks = list(_notes(page))

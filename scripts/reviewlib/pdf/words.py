@@ -109,7 +109,6 @@ def join_lines(
     without it elsewhere, or one of its parts is no word.
 
     Args:
-        lines: the lines.
         known: the words of the text.
         divided: whether the typesetter divides words throughout the text; then a hyphen is kept
             only where both parts are words, or the first is one that takes a hyphen.

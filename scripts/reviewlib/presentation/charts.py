@@ -23,40 +23,24 @@ _EDGE = 2
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One authority's square.
+    """One authority's square."""
 
-    Args:
-        authority: its id.
-        code: two or three letters for it.
-        column: its column, from 1.
-        row: its row, from 1.
-        x: its left edge in a drawing.
-        y: its upper edge.
-        size: its width and height.
-    """
-
-    authority: str
-    code: str
-    column: int
-    row: int
-    x: int
-    y: int
-    size: int
+    authority: str  # its id
+    code: str  # two or three letters for it
+    column: int  # its column, from 1
+    row: int  # its row, from 1
+    x: int  # its left edge in a drawing
+    y: int  # its upper edge
+    size: int  # its width and height
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The grid of authorities.
+    """The grid of authorities."""
 
-    Args:
-        width: the drawing's width in units.
-        height: its height.
-        tiles: the tiles, by row and column.
-    """
-
-    width: int
-    height: int
-    tiles: tuple[Tile, ...]
+    width: int  # the drawing's width in units
+    height: int  # its height
+    tiles: tuple[Tile, ...]  # the tiles, by row and column
 
 
 def code_of(authority: Authority) -> str:
@@ -129,90 +113,52 @@ _RIGHT = _LEFT + 12 * _MONTH
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One run of dates, within one calendar year.
+    """One run of dates, within one calendar year."""
 
-    Args:
-        x: its left edge.
-        y: its upper edge.
-        width: its width.
-        height: its height.
-    """
-
-    x: float
-    y: float
-    width: float
-    height: float
+    x: float  # its left edge
+    y: float  # its upper edge
+    width: float  # its width
+    height: float  # its height
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """A review in one calendar year.
+    """A review in one calendar year."""
 
-    Args:
-        review: its id.
-        code: the letters of its host; of the first and how many others, where it has several.
-        kind: "days", "between" or "months": how precisely its dates are known.
-        took_place: whether it took place; else it was only planned, or was called off.
-        code_x: where its letters begin or, where there is no room on the right, end.
-        code_y: the line on which they are.
-        before: whether they are before the bars and end at `code_x`.
-        bars: its runs of dates in this year, in order.
-        whole: all of it, letters too.
-    """
-
-    review: str
-    code: str
-    kind: str
-    took_place: bool
-    code_x: float
-    code_y: float
-    before: bool
-    bars: tuple[Bar, ...]
-    whole: Bar
+    review: str  # its id
+    code: str  # the letters of its host; of the first and how many others, where it has several
+    kind: str  # "days", "between" or "months": how precisely its dates are known
+    took_place: bool  # whether it took place; else it was only planned, or was called off
+    code_x: float  # where its letters begin or, where there is no room on the right, end
+    code_y: float  # the line on which they are
+    before: bool  # whether they are before the bars and end at `code_x`
+    bars: tuple[Bar, ...]  # its runs of dates in this year, in order
+    whole: Bar  # all of it, letters too
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A calendar year.
+    """A calendar year."""
 
-    Args:
-        year: the year.
-        y: its upper edge.
-        height: its height.
-        label_y: the line on which the year is.
-        entries: the reviews in it, in date order.
-    """
-
-    year: int
-    y: int
-    height: int
-    label_y: int
-    entries: tuple[TimelineEntry, ...]
+    year: int  # the year
+    y: int  # its upper edge
+    height: int  # its height
+    label_y: int  # the line on which the year is
+    entries: tuple[TimelineEntry, ...]  # the reviews in it, in date order
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The reviews by month.
+    """The reviews by month."""
 
-    Args:
-        width: the drawing's width in units.
-        height: its height.
-        top: where the first row begins.
-        months_y: the line above it on which the names of the months are.
-        months: the left edge of each of the twelve months.
-        month: the width of a month.
-        rows: a row for each calendar year from the first to the last.
-        undated: the ids of the reviews that cannot be drawn.
-    """
-
-    width: int
-    height: int
-    top: int
-    months_y: int
-    months: tuple[int, ...]
-    month: int
-    rows: tuple[Row, ...]
-    undated: tuple[str, ...]
+    width: int  # the drawing's width in units
+    height: int  # its height
+    top: int  # where the first row begins
+    months_y: int  # the line above it on which the names of the months are
+    months: tuple[int, ...]  # the left edge of each of the twelve months
+    month: int  # the width of a month
+    rows: tuple[Row, ...]  # a row for each calendar year from the first to the last
+    undated: tuple[str, ...]  # the ids of the reviews that cannot be drawn
 
 
 def _place(day: datetime.date, *, end: bool = False) -> float:

@@ -51,53 +51,33 @@ _TYPES = ((Bool, "boolean"), (Number, "integer"), (Day, "date"))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What values are made from, beside the row itself.
+    """What values are made from, beside the row itself."""
 
-    Args:
-        library: the library.
-        url: where the site stands, ending in "/", or "".
-    """
-
-    library: Library
-    url: str
+    library: Library  # the library
+    url: str  # where the site stands, ending in "/", or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table.
+    """One column of a table."""
 
-    Args:
-        name: its heading; it never changes.
-        help: what it holds, a sentence.
-        value: gives it, of a source and a row; None for an empty cell.
-        type: as Frictionless Table Schema calls it.
-        of: the field of the model it comes from, as "Review.mode", or "".
-        enum: all values it can have, where these are few.
-        refers: the table and column whose values it holds, or ("", "").
-    """
-
-    name: str
-    help: str
+    name: str  # its heading; it never changes
+    help: str  # what it holds, a sentence
+    # gives it, of a source and a row; None for an empty cell
     value: Callable[[Source, Any], object]
-    type: str = "string"
-    of: str = ""
-    enum: tuple[str, ...] = ()
-    refers: tuple[str, str] = ("", "")
+    type: str = "string"  # as Frictionless Table Schema calls it
+    of: str = ""  # the field of the model it comes from, as "Review.mode", or ""
+    enum: tuple[str, ...] = ()  # all values it can have, where these are few
+    refers: tuple[str, str] = ("", "")  # the table and column whose values it holds, or ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A line of a table of facts.
+    """A line of a table of facts."""
 
-    Args:
-        term: what it is about.
-        values: links or words; a value without an address is words.
-        note: how it is known, or what to make of it; "" for nothing.
-    """
-
-    term: str
-    values: tuple[LinkView, ...]
-    note: str = ""
+    term: str  # what it is about
+    values: tuple[LinkView, ...]  # links or words; a value without an address is words
+    note: str = ""  # how it is known, or what to make of it; "" for nothing
 
 
 Row = Callable[[Library, Review], FactRow | None]
@@ -105,24 +85,18 @@ Row = Callable[[Library, Review], FactRow | None]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that is told of a review, with its forms; None or () where one does not have it.
+    """Something that is told of a review, with its forms; None or () where one does not have it."""
 
-    Args:
-        name: the field it is, or is worked out from; its name in JSON.
-        page: the line in the table of facts on its page; None where a review has it not.
-        sheet: the same on the record sheet.
-        columns: its columns in `reviews.csv`.
-        json: its value in JSON; columns without it give their own.
-        search: words that tell what the review is about.
-        calendar: a sentence in the description of an event, or "".
-    """
-
-    name: str
+    name: str  # the field it is, or is worked out from; its name in JSON
+    # the line in the table of facts on its page; None where a review has it not
     page: Row | None = None
-    sheet: Row | None = None
-    columns: tuple[Column, ...] = ()
+    sheet: Row | None = None  # the same on the record sheet
+    columns: tuple[Column, ...] = ()  # its columns in `reviews.csv`
+    # its value in JSON; columns without it give their own
     json: Callable[[Library, Review], object] | None = None
+    # words that tell what the review is about
     search: Callable[[Library, Review], tuple[str, ...]] | None = None
+    # a sentence in the description of an event, or ""
     calendar: Callable[[Library, Review], str] | None = None
 
 
@@ -168,12 +142,8 @@ def column_of(
     """A column that holds a field of a record, explained as the field is.
 
     Args:
-        model: the record's class.
-        field: the attribute.
         value: as in Column; the field's own where it is not given.
-        name: the column's name, where it is not the field's.
         more: what is to be said beside the field's own help.
-        other: as in Column.
     """
     spec = _spec(model, field)
     type = next((name for kind, name in _TYPES if isinstance(spec.type, kind)), "string")
@@ -198,8 +168,6 @@ def plain(name: str, label: str, *, on_sheet: str = "", in_calendar: str = "") -
     """A field whose value is said as it stands, in every place.
 
     Args:
-        name: the field of `Review`.
-        label: what readers see before it.
         on_sheet: the same on the record sheet, where it is another there.
         in_calendar: a sentence with {} for the value, or "" for none.
     """
@@ -337,28 +305,17 @@ def _date_as_json(review: Review) -> dict[str, Any]:
 
 _DATE_COLUMNS = (
     column_of(Review, "when", lambda _, r: r.when.words, more="In words."),
-    Column(
-        "when_precision",
-        "How precisely the date is known: every day (days), some days within (between), some time "
-        "in the months (months), or not at all (unknown).",
-        lambda _, r: str(r.when.precision),
-        enum=tuple(Precision),
-    ),
-    column_of(
-        Review,
-        "when_basis",
-        lambda _, r: _basis(r) or None,
-        more="A review that is not recorded as held has a planned date.",
-        enum=tuple(DateBasis),
-    ),
-    Column(
-        "when_edtf",
-        "The date in the Extended Date/Time Format. A programme year is never written in it.",
-        lambda _, r: r.when.edtf,
-    ),
+    Column("when_precision",
+           "How precisely the date is known: every day (days), some days within (between), some "
+           "time in the months (months), or not at all (unknown).",
+           lambda _, r: str(r.when.precision), enum=tuple(Precision)),
+    column_of(Review, "when_basis", lambda _, r: _basis(r) or None, enum=tuple(DateBasis),
+              more="A review that is not recorded as held has a planned date."),
+    Column("when_edtf", "The date in the Extended Date/Time Format. A programme year is never "
+           "written in it.", lambda _, r: r.when.edtf),
     Column("when_first", "The earliest day it can have begun.", lambda _, r: r.when.first, "date"),
     Column("when_last", "The latest day it can have ended.", lambda _, r: r.when.last, "date"),
-)
+)  # fmt: skip
 
 
 def _year(library: Library, review: Review) -> FactRow:
@@ -417,117 +374,50 @@ def _listed_too(library: Library, review: Review) -> tuple[LinkView, ...]:
 
 
 FACTS = (
-    _terms(
-        "authorities",
-        hosts,
-        ids="authority_ids",
-        columns=(Column("gss_codes", "The codes of the hosts' areas.", _codes),),
-        page=_listing("Host", "Hosts", hosts),
-        sheet=_listing("Host", "Hosts", _host_councils),
-    ),
-    Fact(
-        "when",
-        page=_date,
-        sheet=_date_on_sheet,
-        columns=_DATE_COLUMNS,
-        json=lambda _, review: _date_as_json(review),
-        search=lambda _, review: (review.when.words,),
-    ),
-    Fact(
-        "programme_year",
-        page=_year,
-        sheet=_year,
-        search=lambda library, review: (library.year[review.year].label,),
-    ),
-    Fact(
-        "status",
-        columns=(
-            column_of(
-                Review,
-                "status",
-                enum=tuple(Status),
-                more="A planned review was listed; no source that was read says that it was held.",
-            ),
-        ),
-    ),
-    _terms(
-        "themes",
-        themes_of,
-        ids="theme_ids",
-        page=_themes,
-        sheet=_listing("Theme", "Themes", themes_of),
-        calendar=_themes_sentence,
-    ),
-    Fact(
-        "theme_basis",
-        columns=(
-            Column(
-                "theme_basis",
-                "Whether the programme printed a theme, or the library assigned it.",
-                lambda _, r: theme_basis(r) or None,
-                enum=THEME_BASIS,
-            ),
-        ),
-    ),
-    Fact(
-        "focus",
-        columns=(
-            Column(
-                "focus",
-                "What it looked at, after a word on whose words these are.",
-                lambda _, r: focus(r).line or None,
-            ),
-        ),
-    ),
+    _terms("authorities", hosts, ids="authority_ids",
+           columns=(Column("gss_codes", "The codes of the hosts' areas.", _codes),),
+           page=_listing("Host", "Hosts", hosts), sheet=_listing("Host", "Hosts", _host_councils)),
+    Fact("when", page=_date, sheet=_date_on_sheet, columns=_DATE_COLUMNS,
+         json=lambda _, review: _date_as_json(review),
+         search=lambda _, review: (review.when.words,)),
+    Fact("programme_year", page=_year, sheet=_year,
+         search=lambda library, review: (library.year[review.year].label,)),
+    Fact("status", columns=(column_of(
+        Review, "status", enum=tuple(Status),
+        more="A planned review was listed; no source that was read says that it was held."),)),
+    _terms("themes", themes_of, ids="theme_ids", page=_themes,
+           sheet=_listing("Theme", "Themes", themes_of), calendar=_themes_sentence),
+    Fact("theme_basis", columns=(Column(
+        "theme_basis", "Whether the programme printed a theme, or the library assigned it.",
+        lambda _, r: theme_basis(r) or None, enum=THEME_BASIS),)),
+    Fact("focus", columns=(Column(
+        "focus", "What it looked at, after a word on whose words these are.",
+        lambda _, r: focus(r).line or None),)),
     # On the page it stands as a note beside the themes.
     dataclasses.replace(plain("theme_printed", "Theme as printed"), page=None),
-    _terms(
-        "stages",
-        _stages,
-        page=_listing("Stages", "Stages", _stages),
-        sheet=_listing("Stages", "Stages", _stages),
-        search=lambda library, review: _labels(_stages(library, review)),
-    ),
+    _terms("stages", _stages, page=_listing("Stages", "Stages", _stages),
+           sheet=_listing("Stages", "Stages", _stages),
+           search=lambda library, review: _labels(_stages(library, review))),
     plain("mode", "How it was held", on_sheet="Held", in_calendar="Held {}."),
-    _terms(
-        "contributors",
-        _others,
-        ids="contributor_ids",
-        page=_listing("Also took part", "Also took part", _others),
-        sheet=_listing("Took part", "Took part", _others),
-        search=lambda library, review: _labels(_others(library, review)),
-    ),
-    _terms(
-        "probably",
-        _probable,
-        ids="probable_ids",
-        page=_listing("Probably took part", "Probably took part", _probable),
-        sheet=_listing("Probably took part", "Probably took part", _probable),
-        search=lambda library, review: _labels(_probable(library, review)),
-    ),
+    _terms("contributors", _others, ids="contributor_ids",
+           page=_listing("Also took part", "Also took part", _others),
+           sheet=_listing("Took part", "Took part", _others),
+           search=lambda library, review: _labels(_others(library, review))),
+    _terms("probably", _probable, ids="probable_ids",
+           page=_listing("Probably took part", "Probably took part", _probable),
+           sheet=_listing("Probably took part", "Probably took part", _probable),
+           search=lambda library, review: _labels(_probable(library, review))),
     # The page and the sheet have them at their end; search knows them as names.
     Fact("terms", columns=(column_of(Review, "terms"),)),
     Fact("hosted_too", page=_listing("Also hosted", "Also hosted", _hosted_too)),
     Fact("listed_too", page=_listing("Also listed to host", "Also listed to host", _listed_too)),
     # The opening sentence of a page and of a sheet says it.
-    Fact(
-        "pilot",
-        columns=(column_of(Review, "pilot"),),
-        search=lambda _, review: ("pilot review" if review.pilot else "review",),
-    ),
-    Fact(
-        "report_state",
-        columns=(
-            Column(
-                "report_state",
-                "Where its report is.",
-                lambda _, r: str(r.report_state),
-                enum=tuple(ReportState),
-                of="Review.reports",
-            ),
-        ),
-    ),
-)
+    Fact("pilot", columns=(column_of(Review, "pilot"),),
+         search=lambda _, review: ("pilot review" if review.pilot else "review",)),
+    Fact("report_state", columns=(Column(
+        "report_state", "Where its report is.", lambda _, r: str(r.report_state),
+        enum=tuple(ReportState), of="Review.reports"),)),
+)  # fmt: skip
 """What is told of a review, in the order of pages, sheets, tables and JSON."""
 
 
@@ -573,12 +463,8 @@ def page_of(source: Source, address: str) -> str:
 
 REVIEW_COLUMNS = (
     Column("id", "Its permanent name: programme year and host.", lambda _, r: r.id),
-    Column(
-        "year",
-        "The programme year under which it was listed.",
-        lambda _, r: r.year,
-        refers=("years", "id"),
-    ),
+    Column("year", "The programme year under which it was listed.", lambda _, r: r.year,
+           refers=("years", "id")),
     Column("name", "Its title, or its hosts.", lambda s, r: title(s.library, r), of="Review.title"),
     *(column for fact in FACTS for column in fact.columns),
-)
+)  # fmt: skip

@@ -34,20 +34,14 @@ NO_DATE = "The sources place it in this programme year and give no date."
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A link to a page of the site, or to the web.
+    """A link to a page of the site, or to the web."""
 
-    Args:
-        label: its words.
-        address: relative to the site's root, such as "themes/"; or a whole web address; "" for
-            words without a link.
-        lang: the language of the label as an IETF tag, where it is not the page's; else "".
-        note: a word or two after it, such as a count; "" for none.
-    """
-
-    label: str
+    label: str  # its words
+    # relative to the site's root, such as "themes/"; or a whole web address; "" for words without a
+    # link
     address: str = ""
-    lang: str = ""
-    note: str = ""
+    lang: str = ""  # the language of the label as an IETF tag, where it is not the page's; else ""
+    note: str = ""  # a word or two after it, such as a count; "" for none
 
 
 def join_and(words: Iterable[str]) -> str:
@@ -218,15 +212,10 @@ def focus_label(findings: Iterable[Finding]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What a review looked at, as lists show it.
+    """What a review looked at, as lists show it."""
 
-    Args:
-        label: whether these are topics, and else whose words they are in.
-        texts: the focus questions, or the topics in one line.
-    """
-
-    label: str
-    texts: tuple[str, ...]
+    label: str  # whether these are topics, and else whose words they are in
+    texts: tuple[str, ...]  # the focus questions, or the topics in one line
 
     @property
     def line(self) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, with_rows
 from reviewlib.frontmatter import Mapping, Scalar, Sequence, Value, as_value
@@ -19,20 +19,16 @@ from reviewlib.text import (
     without_curly_marks,
 )
 
+_T = TypeVar("_T")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record, or a part of one, was written.
+    """Where a record, or a part of one, was written."""
 
-    Args:
-        path: the file, relative to the library's root.
-        line: the line it begins on, from 1.
-        fields: each field given, with its line.
-    """
-
-    path: str
-    line: int
-    fields: tuple[tuple[str, int], ...] = ()
+    path: str  # the file, relative to the library's root
+    line: int  # the line it begins on, from 1
+    fields: tuple[tuple[str, int], ...] = ()  # each field given, with its line
 
     def line_of(self, name: str) -> int:
         """The line of a field, or the record's own where the field was not given."""
@@ -41,20 +37,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A vocabulary as a field sees it.
+    """A vocabulary as a field sees it."""
 
-    Args:
-        noun: what one of them is called, such as "theme".
-        path: the file an editor changes to add one, or "".
-        labels: the preferred label of each, in order.
-        ids: every folded label, alias and id, with the id it stands for.
-        former: every folded id that one of them had before, with the id it has now.
-    """
-
-    noun: str
-    path: str
-    labels: tuple[str, ...]
-    ids: MappingABC[str, str]
+    noun: str  # what one of them is called, such as "theme"
+    path: str  # the file an editor changes to add one, or ""
+    labels: tuple[str, ...]  # the preferred label of each, in order
+    ids: MappingABC[str, str]  # every folded label, alias and id, with the id it stands for
+    # every folded id that one of them had before, with the id it has now
     former: MappingABC[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -108,24 +97,17 @@ class _EditedLines:
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """The file being read: where problems go, and what may be chosen from.
+    """The file being read: where problems go, and what may be chosen from."""
 
-    Args:
-        path: the file, relative to the library's root.
-        choices: the vocabularies by name, such as "themes".
-        field_path: the fields this one stands in, outermost first.
-        problems: the list that grows as the file is read.
-        prefix: what stands before the value on its line, such as `  - title: `.
-        line: the line of the name or dash whose value is read; 0 where that is not known.
-        edited: the lines that fixes touch; made of the problems where it is not given.
-    """
-
-    path: str
+    path: str  # the file, relative to the library's root
+    # the vocabularies by name, such as "themes"
     choices: MappingABC[str, Choices] = field(default_factory=dict)
-    field_path: tuple[str, ...] = ()
+    field_path: tuple[str, ...] = ()  # the fields this one stands in, outermost first
+    # the list that grows as the file is read
     problems: list[Diagnostic] = field(default_factory=list)
-    prefix: str = ""
-    line: int = 0
+    prefix: str = ""  # what stands before the value on its line, such as ` - title: `
+    line: int = 0  # the line of the name or dash whose value is read; 0 where that is not known
+    # the lines that fixes touch; made of the problems where it is not given
     edited: _EditedLines | None = None
 
     def __post_init__(self) -> None:
@@ -186,10 +168,7 @@ class ReadContext:
         """Add a problem with the field being read.
 
         Args:
-            code: the rule.
-            message: what is wrong.
             at: the value, or the line.
-            hint: what to do.
             fix: an edit; unless it is a guess or a replaced word, its lines are added to the hint.
         """
         line, column = (at, 0) if isinstance(at, int) else (at.line, at.column)
@@ -237,13 +216,7 @@ def expect_text(value: Value, context: ReadContext) -> Scalar | None:
 def read_typed(
     read: Callable[[Value, ReadContext], Any], value: Value, context: ReadContext
 ) -> Any:
-    """Read a value; where that fails for signs of a word processor alone, say so and no more.
-
-    Args:
-        read: what reads it.
-        value: what the file gives.
-        context: the file being read.
-    """
+    """Read a value; where that fails for signs of a word processor alone, say so and no more."""
     before = len(context.problems)
     found = read(value, context)
     said = context.problems[before:]
@@ -319,7 +292,7 @@ class FieldType(Protocol):
     """A kind of field: it owns how a value is read and how a mistake in it is worded."""
 
     def read(self, value: Value, context: ReadContext) -> Any:
-        """The value, or None after a problem was added to `here`."""
+        """The value, or None after a problem was reported."""
         ...
 
     def describe(self) -> str:
@@ -331,25 +304,40 @@ class FieldType(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class OneValue(Generic[_T]):
+    """A field type whose value is one piece of text."""
+
+    phrase: ClassVar[str]  # what to write
+    schema: ClassVar[JsonSchema]  # its JSON Schema
+
+    def read(self, value: Value, context: ReadContext) -> _T | None:
+        """The value, or None after a problem was reported."""
+        scalar = expect_text(value, context)
+        return None if scalar is None else self._parse(scalar, context)
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> _T | None:
+        raise NotImplementedError
+
+    def describe(self) -> str:
+        """What to write."""
+        return self.phrase
+
+    def json_schema(self) -> JsonSchema:
+        """Its JSON Schema."""
+        return self.schema
+
+
 @dataclass(frozen=True, slots=True)
 class FieldInfo:
-    """One field of a record.
+    """One field of a record."""
 
-    Args:
-        type: how its value is read.
-        help: what it is for, a sentence for editors.
-        example: a value as an editor writes it (YAML).
-        required: whether a record must give it.
-        name: the name editors write, where it is not the attribute's.
-        label: what a form for editors calls it, where it is not the name.
-    """
-
-    type: FieldType
-    help: str
-    example: str
-    required: bool = False
-    name: str = ""
-    label: str = ""
+    type: FieldType  # how its value is read
+    help: str  # what it is for, a sentence for editors
+    example: str  # a value as an editor writes it (YAML)
+    required: bool = False  # whether a record must give it
+    name: str = ""  # the name editors write, where it is not the attribute's
+    label: str = ""  # what a form for editors calls it, where it is not the name
 
 
 def schema_field(
@@ -468,8 +456,6 @@ def read_fields(
 
     Args:
         model: a dataclass whose fields were declared with `schema_field`.
-        value: what the file gives.
-        context: the file being read.
 
     Returns:
         The attributes that were given and could be read, and their place; None where
@@ -520,13 +506,9 @@ _DASH = (
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list, one value to a line after a dash. A single value stands for a list of one.
+    """A list, one value to a line after a dash. A single value stands for a list of one."""
 
-    Args:
-        item: what each value is.
-    """
-
-    item: FieldType
+    item: FieldType  # what each value is
 
     def read(self, value: Value, context: ReadContext) -> tuple[Any, ...] | None:
         """The values that could be read, in order, none twice; None where none could."""
@@ -593,13 +575,9 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Named fields that belong together, read into a model.
+    """Named fields that belong together, read into a model."""
 
-    Args:
-        model: a dataclass declared with `entry`, with an attribute `place`.
-    """
-
-    model: type
+    model: type  # a dataclass declared with `entry`, with an attribute `place`
 
     def read(self, value: Value, context: ReadContext) -> Any:
         """An instance of the model, or None and problems."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewlib.diagnostics import Edit
-from reviewlib.frontmatter import Scalar, Value
+from reviewlib.frontmatter import Scalar
 from reviewlib.schema.base import (
     Choices,
     JsonSchema,
+    OneValue,
     ReadContext,
     any_of,
-    expect_text,
     matching,
     plain_text,
 )
@@ -21,13 +21,10 @@ from reviewlib.text import join_or, normalize_label, quoted, suggest
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the words given to it, whatever its case.
+class Choice(OneValue[str]):
+    """One of the words given to it, whatever its case."""
 
-    Args:
-        allowed: what may be written, in the order that docs show: words, or an enum of them.
-    """
-
+    # what may be written, in the order that docs show: words, or an enum of them
     allowed: tuple[str, ...] | type[StrEnum]
 
     @property
@@ -35,11 +32,7 @@ class Choice:
         """What may be written; of an enum, its members."""
         return tuple(self.allowed)
 
-    def read(self, value: Value, context: ReadContext) -> str | None:
-        """The word as listed, of an enum its member, or None and a problem."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
         for word in self.words:
             if normalize_label(word) == normalize_label(scalar.text):
                 return word
@@ -60,39 +53,28 @@ class Choice:
         return {"enum": list(map(str, self.words))}
 
 
-@dataclass(frozen=True, slots=True)
-class Bool:
+class Bool(OneValue[bool]):
     """yes or no."""
 
-    def read(self, value: Value, context: ReadContext) -> bool | None:
-        """True, False, or None and a problem."""
-        word = Choice(("yes", "no")).read(value, context)
+    phrase = "yes or no"
+    schema = Choice(("yes", "no")).json_schema()
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> bool | None:
+        word = Choice(("yes", "no"))._parse(scalar, context)
         return None if word is None else word == "yes"
-
-    def describe(self) -> str:
-        """What to write."""
-        return "yes or no"
-
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return Choice(("yes", "no")).json_schema()
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A term of a vocabulary, by its label, an alias or its id.
+class Term(OneValue[str]):
+    """A term of a vocabulary, by its label, an alias or its id."""
 
-    Args:
-        vocabulary: the name under which `ReadContext.choices` holds it, such as "themes".
-    """
+    vocabulary: str  # the name under which `ReadContext.choices` holds it, such as "themes"
 
-    vocabulary: str
+    schema = plain_text()
 
-    def read(self, value: Value, context: ReadContext) -> str | None:
-        """The term's id, or None and a problem with the nearest label."""
-        scalar = expect_text(value, context)
+    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
         choices = context.choices.get(self.vocabulary)
-        if scalar is None or choices is None:
+        if choices is None:
             return None
         found = choices.find(scalar.text)
         if found is None:
@@ -127,10 +109,6 @@ class Term:
         """What to write."""
         return f"a name from our list of {self.vocabulary}"
 
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return plain_text()
-
 
 def _former(scalar: Scalar, label: str, context: ReadContext) -> None:
     """Say that a term has another name by now; what was written is understood all the same."""
@@ -157,37 +135,28 @@ def _nearest(word: str, choices: Choices) -> str | None:
 
 _PERMISSION = re.compile(r"permission: ?(?P<who>[^,]+(?:,[^,]+)*), ?(?P<when>[^,]*[12][0-9]{3})")
 _LONGEST = 300
-_FORMS = (
-    "linked only",
-    "OGL 3.0",
-    '"permission: Glenmore Council, 3 May 2026"',
-)
+_FORMS = ("linked only", "OGL 3.0", '"permission: Glenmore Council, 3 May 2026"')
 
 
 @dataclass(frozen=True, slots=True)
 class RightsValue:
-    """The rights in one report.
+    """The rights in one report."""
 
-    Args:
-        text: as the record gives it.
-        may_serve: whether the library may publish the file itself.
-        licence: the licence's address, or "".
-    """
-
-    text: str
-    may_serve: bool
-    licence: str = ""
+    text: str  # as the record gives it
+    may_serve: bool  # whether the library may publish the file itself
+    licence: str = ""  # the licence's address, or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(OneValue[RightsValue]):
     """linked only, OGL 3.0, or a permission with who gave it and when."""
 
-    def read(self, value: Value, context: ReadContext) -> RightsValue | None:
-        """The rights, or None and a problem that lists the three forms."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    phrase = 'linked only, OGL 3.0, or "permission: who, when"'
+    schema = any_of(
+        {"enum": list(_FORMS[:2])},
+        matching(r"permission: ?[^,]+(?:,[^,]+)*, ?[^,]*[12][0-9]{3}"),
+    )
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> RightsValue | None:
         text = " ".join(scalar.text.split())
         if text.casefold() == "linked only":
             return RightsValue("linked only", may_serve=False)
@@ -203,12 +172,3 @@ class Rights:
             hint="\n".join(["Write one of:", *(f"  {context.prefix}{form}" for form in _FORMS)]),
         )
         return None
-
-    def describe(self) -> str:
-        """What to write."""
-        return 'linked only, OGL 3.0, or "permission: who, when"'
-
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        permission = matching(r"permission: ?[^,]+(?:,[^,]+)*, ?[^,]*[12][0-9]{3}")
-        return any_of({"enum": list(_FORMS[:2])}, permission)

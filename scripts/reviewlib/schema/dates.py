@@ -8,14 +8,13 @@ import re
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Applicability
-from reviewlib.frontmatter import Value
+from reviewlib.frontmatter import Scalar, Value
 from reviewlib.schema.base import (
     DAY,
     MONTH,
-    JsonSchema,
+    OneValue,
     ReadContext,
     any_of,
-    expect_text,
     matching,
     whole_number,
 )
@@ -70,17 +69,11 @@ _WEEKDAY = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class DateValue:
-    """A date of the Gregorian calendar, as precise as it is known.
+    """A date of the Gregorian calendar, as precise as it is known."""
 
-    Args:
-        year: the year, such as 2022.
-        month: 1 to 12, or 0 where it is not known.
-        day: 1 to 31, or 0 where it is not known.
-    """
-
-    year: int
-    month: int = 0
-    day: int = 0
+    year: int  # the year, such as 2022
+    month: int = 0  # 1 to 12, or 0 where it is not known
+    day: int = 0  # 1 to 31, or 0 where it is not known
 
     @property
     def precision(self) -> str:
@@ -260,15 +253,13 @@ def _refuse(text: str, better: str | None, form: str, value: Value, context: Rea
     context.report("bad-date", f"{quoted(text)} {why_not(text)}", at=value, hint=hint, fix=fix)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(OneValue[datetime.date]):
     """A whole date."""
 
-    def read(self, value: Value, context: ReadContext) -> datetime.date | None:
-        """The day, or None and a problem with the line to write."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    phrase = "a date as in 2022-08-29"
+    schema = matching(DAY)
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> datetime.date | None:
         found = to_date(scalar.text)
         if found and found.day:
             return found.first
@@ -281,35 +272,17 @@ class Day:
         _refuse(scalar.text, better.iso if better and better.day else None, form, scalar, context)
         return None
 
-    def describe(self) -> str:
-        """What to write."""
-        return "a date as in 2022-08-29"
 
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return matching(DAY)
-
-
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(OneValue[DateValue]):
     """A date of which the day, or day and month, may be unknown."""
 
-    def read(self, value: Value, context: ReadContext) -> DateValue | None:
-        """The date, or None and a problem with the line to write."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    phrase = "a date as in 2022-08-29, 2022-08 or 2022"
+    schema = any_of(matching(f"{DAY}|{MONTH}"), whole_number(1900, 2199))
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> DateValue | None:
         found = to_date(scalar.text)
         if found is None:
             better = to_date(rewrite_uk(scalar.text) or "")
             form = "2022-08-29, 2022-08 or 2022"
             _refuse(scalar.text, better.iso if better else None, form, scalar, context)
         return found
-
-    def describe(self) -> str:
-        """What to write."""
-        return "a date as in 2022-08-29, 2022-08 or 2022"
-
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return any_of(matching(f"{DAY}|{MONTH}"), whole_number(1900, 2199))

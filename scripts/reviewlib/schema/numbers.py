@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reviewlib.frontmatter import Value
+from reviewlib.frontmatter import Scalar
 from reviewlib.schema.base import (
     JsonSchema,
+    OneValue,
     ReadContext,
     any_of,
-    expect_text,
     matching,
     whole_number,
 )
@@ -22,17 +22,13 @@ _SIZE = re.compile(r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,2})?)\s*(?P<unit>KB|MB)",
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(OneValue[int]):
     """A whole number between two bounds, both included."""
 
     least: int = 0
     most: int = 100_000
 
-    def read(self, value: Value, context: ReadContext) -> int | None:
-        """The number, or None and a problem."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    def _parse(self, scalar: Scalar, context: ReadContext) -> int | None:
         if re.fullmatch(r"[0-9]{1,9}", scalar.text) and self.least <= int(scalar.text) <= self.most:
             return int(scalar.text)
         message = f"{quoted(scalar.text)} is not {self.describe()}."
@@ -52,15 +48,13 @@ class Number:
         return whole_number(self.least, self.most)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(OneValue[Decimal]):
     """A decimal number, kept exactly as written."""
 
-    def read(self, value: Value, context: ReadContext) -> Decimal | None:
-        """The number, or None and a problem."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    phrase = "a number such as 3 or 3.5"
+    schema = any_of({"type": "number", "minimum": 0}, matching(_AMOUNT.pattern))
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> Decimal | None:
         if _AMOUNT.fullmatch(scalar.text):
             return Decimal(scalar.text)
         context.report(
@@ -68,26 +62,13 @@ class Amount:
         )
         return None
 
-    def describe(self) -> str:
-        """What to write."""
-        return "a number such as 3 or 3.5"
-
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return any_of({"type": "number", "minimum": 0}, matching(_AMOUNT.pattern))
-
 
 @dataclass(frozen=True, slots=True)
 class SizeValue:
-    """A file's size as its publisher printed it.
+    """A file's size as its publisher printed it."""
 
-    Args:
-        text: as printed, such as "162 KB".
-        kilobytes: the same as a number of kilobytes (1 MB = 1,000 KB).
-    """
-
-    text: str
-    kilobytes: int
+    text: str  # as printed, such as "162 KB"
+    kilobytes: int  # the same as a number of kilobytes (1 MB = 1,000 KB)
 
     @property
     def bytes(self) -> int:
@@ -107,15 +88,13 @@ class SizeValue:
         return cls(text, kilobytes)
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(OneValue[SizeValue]):
     """A file's size, such as 162 KB or 1.4 MB."""
 
-    def read(self, value: Value, context: ReadContext) -> SizeValue | None:
-        """The size, or None and a problem."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    phrase = "a size as in 162 KB or 1.4 MB"
+    schema = matching(r"[0-9]{1,4}(?:\.[0-9]{1,2})?\s*(?:[Kk]|[Mm])[Bb]")
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> SizeValue | None:
         match = _SIZE.fullmatch(scalar.text.strip())
         if not match:
             context.report(
@@ -128,11 +107,3 @@ class Size:
         unit = match["unit"].upper()
         kilobytes = Decimal(match["number"]) * (1000 if unit == "MB" else 1)
         return SizeValue(f"{match['number']} {unit}", int(kilobytes))
-
-    def describe(self) -> str:
-        """What to write."""
-        return "a size as in 162 KB or 1.4 MB"
-
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return matching(r"[0-9]{1,4}(?:\.[0-9]{1,2})?\s*(?:[Kk]|[Mm])[Bb]")

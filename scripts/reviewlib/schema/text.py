@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from reviewlib.diagnostics import Applicability, with_rows
-from reviewlib.frontmatter import Value
-from reviewlib.schema.base import JsonSchema, ReadContext, expect_text, matching, plain_text
+from reviewlib.frontmatter import Scalar
+from reviewlib.schema.base import (
+    JsonSchema,
+    OneValue,
+    ReadContext,
+    matching,
+    plain_text,
+)
 from reviewlib.text import quoted, without_curly_marks
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -77,15 +83,13 @@ def slugify(text: str) -> str:
     return "-".join(_WORD.findall(plain.casefold()))
 
 
-@dataclass(frozen=True, slots=True)
-class Slug:
+class Slug(OneValue[str]):
     """A permanent name: small letters, digits and hyphens."""
 
-    def read(self, value: Value, context: ReadContext) -> str | None:
-        """The name, or None and a problem with the name to write."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    phrase = "small letters, digits and hyphens"
+    schema = matching(_SLUG.pattern) | {"type": ["string", "integer"], "maxLength": _LONGEST}
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
         if not is_file_name(scalar.text):
             better = file_name(scalar.text)
             message = f"{quoted(scalar.text)} {why_no_file_name(scalar.text)}"
@@ -94,14 +98,6 @@ class Slug:
             context.report("bad-name", message, at=scalar, fix=fix)
             return None
         return scalar.text
-
-    def describe(self) -> str:
-        """What to write."""
-        return "small letters, digits and hyphens"
-
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return {**matching(_SLUG.pattern), "type": ["string", "integer"], "maxLength": _LONGEST}
 
 
 _EMAIL = re.compile(r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -142,15 +138,13 @@ def _meant(text: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(OneValue[str]):
     """A full web address."""
 
-    def read(self, value: Value, context: ReadContext) -> str | None:
-        """The address, or None and a problem."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    phrase = "a web address that begins with https:// or http://"
+    schema = matching(r"https?://\S+")
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
         if is_web_address(scalar.text):
             return scalar.text
         meant = _meant(scalar.text)
@@ -160,24 +154,14 @@ class Link:
         context.report("bad-link", message, at=scalar, hint=hint, fix=fix)
         return None
 
-    def describe(self) -> str:
-        """What to write."""
-        return "a web address that begins with https:// or http://"
 
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return matching(r"https?://\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Email:
+class Email(OneValue[str]):
     """An e-mail address."""
 
-    def read(self, value: Value, context: ReadContext) -> str | None:
-        """The address, or None and a problem."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    phrase = "an e-mail address"
+    schema = matching(_EMAIL.pattern)
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
         if _EMAIL.fullmatch(scalar.text):
             return scalar.text
         context.report(
@@ -187,14 +171,6 @@ class Email:
             hint="Write one address alone, as in library@example.org.",
         )
         return None
-
-    def describe(self) -> str:
-        """What to write."""
-        return "an e-mail address"
-
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return matching(_EMAIL.pattern)
 
 
 def is_pdf_name(name: str) -> bool:
@@ -213,15 +189,13 @@ def better_pdf_name(name: str) -> str:
     return file_name(re.sub(r"\.pdf$", "", name, flags=re.I), longest=_LONGEST_FILE)
 
 
-@dataclass(frozen=True, slots=True)
-class PdfName:
+class PdfName(OneValue[str]):
     """The bare name of a file in reports/."""
 
-    def read(self, value: Value, context: ReadContext) -> str | None:
-        """The name, or None and a problem with the name to give the file."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    phrase = "the name of a PDF in reports/: small letters, digits and hyphens"
+    schema = matching(_PDF.pattern)
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
         if is_pdf_name(scalar.text):
             return scalar.text
         bare = scalar.text.replace("\\", "/").rpartition("/")[2]
@@ -245,24 +219,14 @@ class PdfName:
         )
         return None
 
-    def describe(self) -> str:
-        """What to write."""
-        return "the name of a PDF in reports/: small letters, digits and hyphens"
 
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return matching(_PDF.pattern)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(OneValue[str]):
     """An address on this site, such as reviews/2022-23/glenmore/."""
 
-    def read(self, value: Value, context: ReadContext) -> str | None:
-        """The address without a slash before it, or None and a problem."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    phrase = "an address on this site, as in reviews/2022-23/glenmore/"
+    schema = matching("/?" + _ADDRESS.pattern)
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
         text = scalar.text.removeprefix("/")
         if text and _ADDRESS.fullmatch(text):
             return text if "." in text.rpartition("/")[2] else text.rstrip("/") + "/"
@@ -274,14 +238,6 @@ class Address:
         )
         return None
 
-    def describe(self) -> str:
-        """What to write."""
-        return "an address on this site, as in reviews/2022-23/glenmore/"
-
-    def json_schema(self) -> JsonSchema:
-        """Its JSON Schema."""
-        return matching("/?" + _ADDRESS.pattern)
-
 
 _ONE_LINE = 300
 _HTML = re.compile(
@@ -292,20 +248,12 @@ _HTML = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """Plain text on one line. Markup in it stays as written and is shown as written.
+class Text(OneValue[str]):
+    """Plain text on one line. Markup in it stays as written and is shown as written."""
 
-    Args:
-        limit: the most characters it may have.
-    """
+    limit: int = _ONE_LINE  # the most characters it may have
 
-    limit: int = _ONE_LINE
-
-    def read(self, value: Value, context: ReadContext) -> str | None:
-        """The text with its runs of spaces made one, or None and a problem."""
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
+    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
         text = " ".join(scalar.text.split())
         if len(text) > self.limit:
             context.report(

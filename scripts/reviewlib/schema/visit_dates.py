@@ -90,15 +90,10 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class VisitDatesValue:
-    """When a review was, or is planned.
+    """When a review was, or is planned."""
 
-    Args:
-        precision: how precisely it is known.
-        ranges: one or more runs, in order; none where it is unknown.
-    """
-
-    precision: Precision
-    ranges: tuple[DateRange, ...] = ()
+    precision: Precision  # how precisely it is known
+    ranges: tuple[DateRange, ...] = ()  # one or more runs, in order; none where it is unknown
 
     @property
     def first(self) -> datetime.date | None:

@@ -71,9 +71,6 @@ def _same(library: Library) -> list[list[str]]:
 def search_files(library: Library) -> Iterator[SearchFile]:
     """Every file under search/.
 
-    Args:
-        library: a library without errors.
-
     Raises:
         BuildError: what an engine needs is not there, or does not work.
     """
@@ -85,8 +82,6 @@ def files_of(library: Library, entries: Sequence[SearchEntry], engine: str) -> I
     """Every file under search/, for entries that are already there.
 
     Args:
-        library: what they are made from.
-        entries: all of them, in order.
         engine: "lunr" or "pagefind".
 
     Raises:

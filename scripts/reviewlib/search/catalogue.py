@@ -38,58 +38,34 @@ from reviewlib.schema import DateValue, fields_of, slugify
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place in a record that a reader is led to.
+    """A place in a record that a reader is led to."""
 
-    Args:
-        kind: the kind of section, "update", "text", "pdf" …
-        label: what it is, for readers: "Strengths", "Page 7 of Glenmore Summary".
-        at: where it is from the record's address on: "#strength-x", "text/#page-7".
-        text: its words.
-        lang: the language of its words as an IETF tag where it is not English, else "".
-        pdf: the same place in a PDF, from the record's address on; else "".
-        head: words over it that help to find it.
-    """
-
-    kind: str
-    label: str
-    at: str
-    text: str
-    lang: str = ""
-    pdf: str = ""
-    head: str = ""
+    kind: str  # the kind of section, "update", "text", "pdf" …
+    label: str  # what it is, for readers: "Strengths", "Page 7 of Glenmore Summary"
+    at: str  # where it is from the record's address on: "#strength-x", "text/#page-7"
+    text: str  # its words
+    lang: str = ""  # the language of its words as an IETF tag where it is not English, else ""
+    pdf: str = ""  # the same place in a PDF, from the record's address on; else ""
+    head: str = ""  # words over it that help to find it
 
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """A page of the site as search knows it.
+    """A page of the site as search knows it."""
 
-    Args:
-        kind: "review", "theme", "authority", "document", "year" or "page".
-        title: what it is called.
-        address: its page.
-        lang: the language of the title as an IETF tag where it is not English, else "".
-        note: a few words beside the title.
-        date: for sorting, or "".
-        names: other names by which it is known.
-        themes: the themes of a review, wider ones too.
-        about: other words that tell what it is about and are not its name.
-        text: its opening words.
-        facets: the values it has, by the facet's id.
-        passages: the places in it.
-    """
-
-    kind: str
-    title: str
-    address: str
-    lang: str = ""
-    note: str = ""
-    date: str = ""
-    names: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    text: str = ""
+    kind: str  # "review", "theme", "authority", "document", "year" or "page"
+    title: str  # what it is called
+    address: str  # its page
+    lang: str = ""  # the language of the title as an IETF tag where it is not English, else ""
+    note: str = ""  # a few words beside the title
+    date: str = ""  # for sorting, or ""
+    names: tuple[str, ...] = ()  # other names by which it is known
+    themes: tuple[str, ...] = ()  # the themes of a review, wider ones too
+    about: tuple[str, ...] = ()  # other words that tell what it is about and are not its name
+    text: str = ""  # its opening words
+    # the values it has, by the facet's id
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[Passage, ...] = ()  # the places in it
 
 
 _APART = " · "
@@ -114,7 +90,6 @@ def section_passages(sections: Iterable[Section], at_first: str = "") -> Iterato
     """Each finding and update, and the prose of each section in one piece.
 
     Args:
-        sections: those of one record.
         at_first: the place that all of it is led to, where its sections have no own ones.
     """
     for section in sections:

@@ -37,15 +37,10 @@ _COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 @dataclass(frozen=True, slots=True)
 class SearchFile:
-    """A file that search needs.
+    """A file that search needs."""
 
-    Args:
-        address: relative to the site's root.
-        data: its bytes.
-    """
-
-    address: str
-    data: bytes
+    address: str  # relative to the site's root
+    data: bytes  # its bytes
 
 
 def stamped(files: Mapping[str, dict[str, Any]]) -> Iterator[SearchFile]:
@@ -68,9 +63,6 @@ def catalogue(
     """What can be found, and by what it can be chosen; the first that a browser loads.
 
     Args:
-        entries: all of them, in order.
-        facets: the ways to choose.
-        engine: "lunr" or "pagefind".
         names: names to suggest, each with the address of what it names.
     """
     numbers = {
@@ -118,11 +110,9 @@ def records_index(
     """The index of records, and the words that mean the same.
 
     Args:
-        entries: all of them, in order.
         same: groups of names for one thing.
         brief: whether to leave out what the index of passages has too, and of reviews all but names
             and themes, for a large library.
-        cache: keeps the words of each record, counted, or None.
     """
     index = IndexBuilder(_RECORD_FIELDS)
     for entry in entries:

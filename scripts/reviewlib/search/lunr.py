@@ -90,17 +90,12 @@ class UsualWords:
 
 @dataclass(frozen=True, slots=True)
 class IndexPart:
-    """The words of a few documents, counted once and joined to those of others.
+    """The words of a few documents, counted once and joined to those of others."""
 
-    Args:
-        lengths: how many words each document has, by field.
-        words: how often each word is met, by its stem.
-        found: for each field, by stem: the first and the last document that has it, and what
-            stands in its postings after the first.
-    """
-
-    lengths: Sequence[Sequence[int]]
-    words: Mapping[str, Mapping[str, int]]
+    lengths: Sequence[Sequence[int]]  # how many words each document has, by field
+    words: Mapping[str, Mapping[str, int]]  # how often each word is met, by its stem
+    # for each field, by stem: the first and the last document that has it, and what stands in its
+    # postings after the first
     found: Sequence[Mapping[str, tuple[int, int, str]]]
 
 

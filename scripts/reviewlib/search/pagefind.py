@@ -25,19 +25,13 @@ from reviewlib.search.normalize import phrase_tokens
 
 @dataclass(frozen=True, slots=True)
 class PagefindIndex:
-    """What Pagefind made.
+    """What Pagefind made."""
 
-    Args:
-        ids: the name it gave each document, in order.
-        counts: how many documents each entry has.
-        texts: the numbers of the passages of each document, within its entry.
-        files: its files, by name.
-    """
-
-    ids: tuple[str, ...]
-    counts: tuple[int, ...]
+    ids: tuple[str, ...]  # the name it gave each document, in order
+    counts: tuple[int, ...]  # how many documents each entry has
+    # the numbers of the passages of each document, within its entry
     texts: tuple[tuple[int, ...], ...]
-    files: dict[str, bytes]
+    files: dict[str, bytes]  # its files, by name
 
 
 _PACKAGE = "pagefind_bin"

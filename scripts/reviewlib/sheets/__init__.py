@@ -33,17 +33,11 @@ __all__ = ["Sheet", "Sheets"]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A record sheet.
+    """A record sheet."""
 
-    Args:
-        address: relative to the site's root, such as "reviews/2022-23/fife/record.pdf".
-        data: the PDF.
-        source: the file of the record, or "" for many.
-    """
-
-    address: str
-    data: bytes
-    source: str
+    address: str  # relative to the site's root, such as "reviews/2022-23/fife/record.pdf"
+    data: bytes  # the PDF
+    source: str  # the file of the record, or "" for many
 
 
 class Sheets:
@@ -87,9 +81,6 @@ class Sheets:
 
     def all(self, theme: Path) -> Iterator[Sheet]:
         """Every sheet, from the cache where nothing of it has changed.
-
-        Args:
-            theme: the folder with the template and the fonts.
 
         Raises:
             BuildError: the template is missing or wrong.

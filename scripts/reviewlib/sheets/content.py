@@ -136,15 +136,10 @@ _NOTICE = "This sheet was made by the library from its records, not by the counc
 
 @dataclass(frozen=True, slots=True)
 class SheetData:
-    """All that one sheet holds.
+    """All that one sheet holds."""
 
-    Args:
-        values: what the template shows, in words, numbers and lists of them.
-        timestamp: seconds since 1970 of the last change to what it is made from.
-    """
-
-    values: Row
-    timestamp: int
+    values: Row  # what the template shows, in words, numbers and lists of them
+    timestamp: int  # seconds since 1970 of the last change to what it is made from
 
 
 def _text(words: str, lang: str = "") -> Row:

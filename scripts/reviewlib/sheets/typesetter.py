@@ -102,7 +102,6 @@ class Typesetter:
         Args:
             data: what it says, as JSON.
             timestamp: seconds since 1970 of the day it carries.
-            name: what it is called where it cannot be made.
 
         Raises:
             BuildError: the template is wrong, or the process was stopped over it, twice.

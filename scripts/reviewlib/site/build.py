@@ -76,16 +76,11 @@ def build(
     """Check the library under `root`, build its site aside, and put that in the place of `out`.
 
     Args:
-        root: the folder that holds content/ and reports/.
         out: the folder to publish into; what an earlier build made there is replaced.
-        plain: whether to do without MkDocs, its settings and Material.
         for_files: whether links name index.html, for a tree that is opened without a server;
             only where it is plain.
         today: the day the pages are made for; otherwise what the settings or the clock say.
-        site_url: where the site will be published; otherwise what the settings say.
-        repository: where its files are edited; otherwise what the settings say.
         live: whether the pages are only served here, by what adds a script to them.
-        tell: is told of each step as it begins.
 
     Raises:
         ContentError: the content has errors, or an address would be lost; nothing was written.
@@ -146,15 +141,10 @@ class _Given:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A folder that was filled.
+    """A folder that was filled."""
 
-    Args:
-        url: the site's address.
-        known: whether it was made from `_Given.sources` and nothing else.
-    """
-
-    url: str
-    known: bool
+    url: str  # the site's address
+    known: bool  # whether it was made from `_Given.sources` and nothing else
 
 
 def _plain(folder: Path, loaded: LoadResult, given: _Given) -> _Made:

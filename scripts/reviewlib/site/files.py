@@ -23,11 +23,6 @@ from reviewlib.site.render import OutputFile, PageTemplate, assets, file_of
 def render_site(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
     """Every file of the site.
 
-    Args:
-        library: a library without errors.
-        site: where and when it is published.
-        theme: the folder of templates.
-
     Raises:
         BuildError: a template is missing or wrong.
     """
@@ -52,9 +47,6 @@ def render_pages(
     """The pages alone, without the feeds, data, sheets and reports beside them.
 
     Args:
-        library: a library without errors.
-        site: where and when it is published.
-        theme: the folder of templates.
         bundle: takes a copy of each page, for reading offline.
 
     Raises:
@@ -143,8 +135,6 @@ def with_aliases(
     """The artefacts, and after them what answers at former addresses.
 
     Args:
-        artefacts: all that the site has of its own; the pages that send readers on are there.
-        library: whose records say where they were before.
         redirect: makes such a page.
     """
     folders, files = _folders(library), _renamed_reports(library)

@@ -212,15 +212,10 @@ _FROM_OUTSIDE = ("!ENV", "!!", "!relative", "INHERIT")
 
 @dataclass(frozen=True, slots=True)
 class Hosted:
-    """What was made, and from what.
+    """What was made, and from what."""
 
-    Args:
-        url: where the site will be published, ending in "/", or "".
-        theme: the folder of its theme, if it depends on that, the settings and the library alone;
-            else None.
-    """
-
-    url: str
+    url: str  # where the site will be published, ending in "/", or ""
+    # the folder of its theme, if it depends on that, the settings and the library alone; else None
     theme: Path | None
 
 
@@ -239,13 +234,6 @@ def run(
     """Build the site of a library that is read and checked into the folder `out`.
 
     Args:
-        settings: the mkdocs.yml to build with.
-        out: the folder to fill.
-        root: the folder that holds content/ and reports/.
-        loaded: what was read there.
-        today: the day the pages are made for; otherwise what the settings or the clock say.
-        url: where the site will be published; otherwise what the settings say.
-        repository: where its files are edited; otherwise what the settings say.
         live: whether the pages are only served here, by what adds a script to them.
         last: the last good site, whose unchanged files are linked instead of written.
 

@@ -39,9 +39,6 @@ def whole_site(
     """Every file of the site, with what answers at former addresses.
 
     Args:
-        library: a library without errors.
-        site: where and when it is published.
-        theme_dir: the folder of templates.
         root: the folder with the list of published addresses, or None not to look at it.
 
     Raises:
@@ -97,16 +94,9 @@ def stage(
     """Write the whole site into an empty folder without MkDocs.
 
     Args:
-        library: a library without errors.
-        site: where and when it is published.
-        theme_dir: the folder of templates.
-        folder: the folder to fill.
         root: the folder with the list of published addresses, or None not to look at it.
         for_files: whether links name index.html, for a tree that is opened without a server.
         last: the last good site, whose unchanged files are linked instead of written.
-
-    Returns:
-        How many files were written.
 
     Raises:
         ContentError: an address that was published would be lost.
@@ -133,8 +123,6 @@ def write(folder: Path, artefact: OutputFile, last: Path | None = None) -> None:
     Nobody writes into a site that is in its place, so that two names for one file show nowhere.
 
     Args:
-        folder: the folder to fill.
-        artefact: the file.
         last: the last good site, or None.
 
     Raises:

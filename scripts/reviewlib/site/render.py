@@ -88,9 +88,6 @@ def environment(texts: Templates) -> jinja2.Environment:
 
     Templates may call `icon(name)`, an icon of Material's set as inline SVG: before the words that
     beside it, or smaller `after=true` them.
-
-    Args:
-        texts: the templates (`template_files`).
     """
     icons = jinja2.FileSystemLoader(_material_icons())
     templates = jinja2.Environment(
@@ -191,19 +188,13 @@ _PACKAGES = ("jinja2", "markupsafe", "mkdocs-material", "nh3", "pyromark")
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file of the site.
+    """A file of the site."""
 
-    Args:
-        address: its path in the site: "reviews/2022-23/fife/index.html".
-        data: its bytes, or the file that has them.
-        source: the file of the library it is made from, or "" for many.
-        sha256: the SHA-256 of the bytes that were examined, which alone may be published; "" for
-            a file that is not examined.
-    """
-
-    address: str
-    data: bytes | Path
-    source: str
+    address: str  # its path in the site: "reviews/2022-23/fife/index.html"
+    data: bytes | Path  # its bytes, or the file that has them
+    source: str  # the file of the library it is made from, or "" for many
+    # the SHA-256 of the bytes that were examined, which alone may be published; "" for a file that
+    # is not examined
     sha256: str = ""
 
 

@@ -102,12 +102,6 @@ def serve(
 ) -> None:
     """Show the site on this computer, and again after every change, until it is interrupted.
 
-    Args:
-        root: the folder that holds content/ and reports/.
-        port: where to listen.
-        today: the day the pages are made for; otherwise what the settings or the clock say.
-        repository: where its files are edited; otherwise what the settings say.
-
     Raises:
         ConfigError: there are no settings, or the port or the repository cannot be used.
     """

@@ -27,42 +27,26 @@ _COMPILED = "__pycache__"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build made.
+    """What a build made."""
 
-    Args:
-        out: the folder that holds the site.
-        pages: how many HTML pages it has.
-        files: how many files in all.
-        size: how many bytes they have.
-        largest: the files that take most room, each with its bytes.
-        seconds: how long it took.
-        warnings: what in the content is worth a look.
-        unchanged: whether it stood there already, since nothing has changed.
-        note: what is to be settled before the site is published, or "".
-    """
-
-    out: Path
-    pages: int
-    files: int
-    size: int
-    largest: tuple[tuple[str, int], ...]
-    seconds: float
-    warnings: tuple[Diagnostic, ...]
-    unchanged: bool = False
-    note: str = ""
+    out: Path  # the folder that holds the site
+    pages: int  # how many HTML pages it has
+    files: int  # how many files in all
+    size: int  # how many bytes they have
+    largest: tuple[tuple[str, int], ...]  # the files that take most room, each with its bytes
+    seconds: float  # how long it took
+    warnings: tuple[Diagnostic, ...]  # what in the content is worth a look
+    unchanged: bool = False  # whether it stood there already, since nothing has changed
+    note: str = ""  # what is to be settled before the site is published, or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that a build reads, at one moment.
+    """All that a build reads, at one moment."""
 
-    Args:
-        content: a hash of every name and every byte.
-        stats: a hash of size, times and inode of every file. Two moments with the same have had no
-            write between them, not even one that was taken back.
-    """
-
-    content: bytes
+    content: bytes  # a hash of every name and every byte
+    # a hash of size, times and inode of every file. Two moments with the same have had no write
+    # between them, not even one that was taken back.
     stats: bytes
 
 
@@ -92,9 +76,6 @@ def _installed() -> Iterator[str]:
 
 def inputs(sources: Iterable[Path]) -> Inputs | None:
     """All that a build reads: its sources, our code, what is installed.
-
-    Args:
-        sources: files and folders, whether they are there or not.
 
     Returns:
         Their hashes; None where a link, a device, or what may not be read is among them.
@@ -145,19 +126,12 @@ def written(folder: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of a build.
+    """What is kept of a build."""
 
-    Args:
-        read: the hash of what it read, in hexadecimal.
-        wrote: the hash of what it wrote, as `written` knows it, in hexadecimal.
-        url: the site's URL, or "".
-        summary: what is told of it.
-    """
-
-    read: str
-    wrote: str
-    url: str
-    summary: Summary
+    read: str  # the hash of what it read, in hexadecimal
+    wrote: str  # the hash of what it wrote, as `written` knows it, in hexadecimal
+    url: str  # the site's URL, or ""
+    summary: Summary  # what is told of it
 
     def again(self, now: Inputs | None) -> Summary | None:
         """What is told where a build would make it again; else None."""
@@ -168,15 +142,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """What is kept of the last build into a folder.
+    """What is kept of the last build into a folder."""
 
-    Args:
-        cache: where it is kept.
-        key: a hash of that folder, of where the library is, and of all options.
-    """
-
-    cache: Cache
-    key: bytes
+    cache: Cache  # where it is kept
+    key: bytes  # a hash of that folder, of where the library is, and of all options
 
     @property
     def _key(self) -> bytes:

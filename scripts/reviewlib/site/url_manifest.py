@@ -67,11 +67,7 @@ def update_manifest(root: Path, published: Mapping[str, str]) -> tuple[str, ...]
     """Add to the list what it does not have yet; take no address out of it.
 
     Args:
-        root: the folder that holds the list.
         published: every address, that of a finding with the hash of its words now.
-
-    Returns:
-        What was added.
     """
     added, before = new(root, published), [(one.address, one.words) for one in read_manifest(root)]
     whole = dict(before) | dict(published)
@@ -231,17 +227,11 @@ def hashes(artefacts: Iterable[OutputFile], cache: Cache | None = None) -> Outpu
 
 @dataclass(frozen=True, slots=True)
 class UrlChange:
-    """One difference.
+    """One difference."""
 
-    Args:
-        kind: "added", "changed", "moved" or "gone".
-        address: where.
-        now: its new address, if it moved.
-    """
-
-    kind: str
-    address: str
-    now: str = ""
+    kind: str  # "added", "changed", "moved" or "gone"
+    address: str  # where
+    now: str = ""  # its new address, if it moved
 
 
 def read_ledger(place: Path) -> dict[str, str]:

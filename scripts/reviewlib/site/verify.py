@@ -45,21 +45,13 @@ _KINDS = ("anchor", "link", "load", "fault", "data")
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What was read of one page.
+    """What was read of one page."""
 
-    Args:
-        anchors: every id.
-        links: addresses that readers, or programs, may follow.
-        loads: addresses that a browser fetches by itself.
-        faults: what the page may not hold, each as the end of a sentence.
-        data: the text of its data blocks.
-    """
-
-    anchors: frozenset[str]
-    links: tuple[str, ...]
-    loads: tuple[str, ...]
-    faults: tuple[str, ...]
-    data: tuple[str, ...]
+    anchors: frozenset[str]  # every id
+    links: tuple[str, ...]  # addresses that readers, or programs, may follow
+    loads: tuple[str, ...]  # addresses that a browser fetches by itself
+    faults: tuple[str, ...]  # what the page may not hold, each as the end of a sentence
+    data: tuple[str, ...]  # the text of its data blocks
 
 
 _Told = tuple[tuple[str, str], ...]
@@ -348,9 +340,7 @@ def check_site(
     """Everything wrong with a site, each with the address where it was found.
 
     Args:
-        folder: the site.
         url: the site's URL, ending in "/", or "" where that is not known.
-        cache: what is kept of pages that were read before, or None.
         last: a site at the same URL in which nothing was wrong, or None.
     """
     site = _Site(folder, url, cache)
