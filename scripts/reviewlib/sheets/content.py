@@ -213,8 +213,10 @@ def _wording(library: Library, review: Review, finding: Finding) -> str:
 def _lang(library: Library, review: Review, finding: Finding) -> str:
     """The language of a quotation, where its report is in another than the sheet's; else ""."""
     quote = library.quotes.get((review.id, finding.anchor))
-    file = quote.file if quote is not None and quote.found else None
-    return next((one.lang for one in review.reports if one.file == file and one.lang == "gd"), "")
+    if quote is None or not quote.found:
+        return ""
+    own = (one.lang for one in review.reports if one.file == quote.file)
+    return next((lang for lang in own if lang == "gd"), "")
 
 
 def _finding(library: Library, review: Review, finding: Finding, url: str) -> Row:

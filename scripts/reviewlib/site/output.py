@@ -130,7 +130,8 @@ def write(folder: Path, artefact: OutputFile, last: Path | None = None) -> None:
         OSError: it could not be written.
     """
     path = folder / artefact.address
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True)
     _place(path, artefact.data, last / artefact.address if last is not None else None)
     if artefact.sha256:
         with path.open("rb") as opened:
