@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from reviewlib.sheets.content import SheetData, review_sheet, theme_sheet, year_
 from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetters
 
 __all__ = ["Sheet", "Sheets"]
+
+_MOST_WAITING = 32  # sheets, so that no more are held in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +91,23 @@ class Sheets:
         cache = self._library.cache or Cache()
         look = _look(theme)
         with Typesetters(theme, jobs()) as typesetters:
-            made: list[tuple[str, str, bytes, bytes | Future[bytes]]] = []
+
+            def done(address: str, source: str, key: bytes, result: bytes | Future[bytes]) -> Sheet:
+                if not isinstance(result, bytes):
+                    result = result.result()
+                    cache.put("sheet", key, result, BYTES)
+                return Sheet(address, result, source)
+
+            waiting: deque[tuple[str, str, bytes, bytes | Future[bytes]]] = deque()
             for page, (make, source) in self._made.items():
                 address, (text, timestamp) = urls.sheet_address(page), make()
                 key = key_of(look, timestamp, text)
                 pdf = cache.get("sheet", key, BYTES)
-                made.append(
-                    (address, source, key, pdf or typesetters.begin(text, timestamp, address))
-                )
-            for address, source, key, result in made:
-                if isinstance(result, bytes):
-                    yield Sheet(address, result, source)
-                    continue
-                pdf = result.result()
-                cache.put("sheet", key, pdf, BYTES)
-                yield Sheet(address, pdf, source)
+                pdf_or_task = pdf or typesetters.begin(text, timestamp, address)
+                waiting.append((address, source, key, pdf_or_task))
+                if len(waiting) > _MOST_WAITING:
+                    yield done(*waiting.popleft())
+            yield from (done(*one) for one in waiting)
         cache.flush()
 
 
