@@ -19,16 +19,10 @@ import sys
 import typst
 
 from reviewlib.library import load
+from reviewlib.sheets.content import library_picture
 
 root, out = pathlib.Path("."), pathlib.Path(sys.argv[1])
-library = load(root).checked()
-tiles = [(one.column, one.row) for one in library.vocabulary.authorities if one.row is not None]
-left, top = min(column for column, _ in tiles), min(row for _, row in tiles)
-words = {
-    "title": library.programme.title,
-    "summary": library.programme.summary,
-    "tiles": json.dumps(sorted((column - left, row - top) for column, row in tiles)),
-}
+words = {"data": json.dumps(library_picture(load(root).checked()).values)}
 for name, template, data in (("share.png", "picture", words), ("icon.png", "icon", {})):
     picture = typst.compile(
         f"theme/share/{template}.typ",

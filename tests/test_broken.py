@@ -182,29 +182,6 @@ def test_all_safe_fixes_together_leave_none_and_make_no_mistake(
 # ----------------------------------------------------------------------- any other slip
 
 
-def slips(lines: list[bytes]) -> Iterator[list[bytes]]:
-    """What a hand slips into: a line lost, doubled, pushed in, cut short; the end lost."""
-    for at, line in enumerate(lines):
-        for new in ([], [line, line], [b"  " + line], [line[: len(line) // 2]]):
-            yield [*lines[:at], *new, *lines[at + 1 :]]
-        yield lines[:at]
-
-
-@pytest.mark.parametrize(
-    "every", [pytest.param(5, id="one a line"), pytest.param(1, marks=pytest.mark.audit, id="all")]
-)
-def test_no_slip_in_any_line_brings_the_check_down(tmp_path: Path, every: int) -> None:
-    root = shutil.copytree(DATA / "base", tmp_path / "library")
-    for file in sorted(path for path in root.rglob("content/**/*") if path.is_file()):
-        whole = file.read_bytes()
-        for number, lines in enumerate(slips(whole.split(b"\n"))):
-            if (number + number // 5) % every == 0:  # each kind of slip in turn
-                file.write_bytes(b"\n".join(lines))
-                as_text(load(root, cache=store.cache()).problems)
-        file.write_bytes(whole)
-    assert load(root, cache=store.cache()).problems == ()
-
-
 # ----------------------------------------------------------------------- nothing left untold
 
 

@@ -209,7 +209,7 @@ def test_the_records_document_is_printed_and_written(
 def told(said: str) -> str:
     """The story in the log of the one line that is said."""
     found = re.fullmatch(
-        r"reviewlib stopped through a fault of its own \((\w+)\); nothing was published\. "
+        r"reviewlib stopped because of an error in its own code \((\w+)\); nothing was published\. "
         r"Please send (\S+\.log) to the people who maintain it\.\n",
         said,
     )

@@ -11,7 +11,6 @@ knows nothing of: how records are read
 from __future__ import annotations
 
 import re
-import shutil
 import textwrap
 from pathlib import Path
 
@@ -107,18 +106,6 @@ def test_the_form_can_be_filled_in_by_following_its_remarks(library: Path) -> No
     (review,) = result.checked().reviews
     assert (review.authorities, review.themes) == (("glenmore",), ("inclusion",))
     assert [finding.kind for finding in review.findings] == ["strengths"]
-
-
-def test_a_form_filled_in_for_a_real_authority_adds_to_the_real_library(tmp_path: Path) -> None:
-    for folder in ("content", "reports"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    before = load(tmp_path).checked()
-    record = filled_in(form()).replace("- Glenmore\n", "- Fife\n")
-    (tmp_path / "content" / "reviews" / "2022-23" / "fife.md").write_text(record, "utf-8")
-    result = load(tmp_path)
-    assert as_text(result.problems) == NOTHING_WRONG
-    assert len(result.checked().reviews) == len(before.reviews) + 1
-    assert "reviews/2022-23/fife/" in result.checked().addresses
 
 
 def test_a_form_sent_under_the_name_it_comes_with_asks_for_another(library: Path) -> None:

@@ -54,6 +54,8 @@ THIRD_PARTY = {
     "pypdfium2": {"pdf"},
     "icalendar": {"exports"},
     "typst": {"sheets"},
+    "docx": {"sheets"},
+    "segno": {"sheets"},
     "lunr": {"search"},
 }
 

@@ -144,15 +144,6 @@ def test_what_a_library_can_do_without_is_not_missed(name: str) -> None:
     assert (problems, getattr(vocabulary, name)) == ([], ())
 
 
-@pytest.mark.parametrize("name", sorted(BASE))
-def test_no_line_lost_or_broken_brings_the_reader_down(name: str) -> None:
-    lines = BASE[name].split(b"\n")
-    for at, line in enumerate(lines):
-        for new in ([], [line, line], [line[: len(line) // 2]], [b"  " + line], [b"- " + line]):
-            changed = b"\n".join([*lines[:at], *new, *lines[at + 1 :]])
-            read_vocabulary({**BASE, name: changed}, ["progress-report-2023"])
-
-
 @pytest.mark.parametrize("root", LIBRARIES, ids=["ours", "made up", "base"])
 def test_every_name_in_a_vocabulary_finds_its_term(root: Path) -> None:
     files = {f"{FOLDER}{file.name}": file.read_bytes() for file in (root / FOLDER).glob("*.yml")}

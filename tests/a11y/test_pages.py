@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,17 +51,6 @@ def test_every_page_is_html_as_its_standard_has_it(
     found = conformance(site.folder.rglob("*.html"))
     lines = [f"{path.relative_to(site.folder)}: {table(faults)}" for path, faults in found.items()]
     assert lines == [], "\n" + "\n".join(lines[:20])
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("library", LIBRARIES)
-def test_no_two_pages_have_one_title(library: str, publish: Callable[[str], Published]) -> None:
-    site = publish(library)
-    titles = Counter(
-        read(site.file(address).read_text("utf-8")).one("head").one("title").text
-        for address in site.pages
-    )
-    assert [title for title, times in titles.items() if times > 1] == []
 
 
 def _shapes(element: Element) -> Iterator[tuple[str, str, str, str]]:

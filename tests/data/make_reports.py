@@ -1,4 +1,4 @@
-"""Writes the two PDFs of the made-up library, the same bytes each time.
+"""Writes the PDFs of the made-up library, the same bytes each time.
 
 takes: the texts below
 gives: library/reports/*.pdf, small, with a text layer; one of them tagged
@@ -101,7 +101,21 @@ _DUN_SGAIL = Made(
     ),
 )
 
-REPORTS = (_STRATHBEG, _DUN_SGAIL)
+_SMALL_STEPS = Made(
+    "small-steps-2018.pdf",
+    "Small Steps: a paper on improvement in small teams",
+    "en-GB",
+    False,
+    (
+        (
+            "Small Steps",
+            "A made-up paper of a made-up council. No such place exists.",
+            "A small team changes one thing at a time, and counts what follows.",
+        ),
+    ),
+)
+
+REPORTS = (_STRATHBEG, _DUN_SGAIL, _SMALL_STEPS)
 
 
 def _string(text: str) -> bytes:

@@ -83,10 +83,6 @@ def test_the_schemas_that_are_kept_are_those_that_the_models_make() -> None:
     assert kept == made, "run `reviewlib schema --write`"
 
 
-def test_there_is_one_for_each_kind_of_file() -> None:
-    assert len(SCHEMAS) == len(FILE_KINDS)
-
-
 @pytest.mark.parametrize(("file", "path"), tuple(files()))
 def test_every_record_there_is_has_the_shape(file: Path, path: str) -> None:
     assert wrong(file.read_text("utf-8"), path) == []

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from reviewlib.diagnostics import as_text, errors
 from reviewlib.editors.scaffold import KINDS, blank_form
 from reviewlib.library import load
 from reviewlib.models import Review
-from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, HEADED, USUAL, record_form
+from reviewlib.models.scaffold import EXAMPLE, HEADED, USUAL, record_form
 from reviewlib.schema import fields_of
-from tests import store
-from tests.editors.conftest import DATA, Ran
+from tests.editors.conftest import DATA
 
 PATH = "content/reviews/2022-23/strathbeg.md"
 FORMS = pytest.mark.parametrize("model", KINDS.values(), ids=KINDS)
@@ -43,48 +40,9 @@ def test_no_line_of_a_form_is_too_long_to_read(model: type) -> None:
     assert max(map(len, record_form(model).split("\n"))) <= 100
 
 
-def test_an_empty_form_says_only_what_is_needed(library: Path) -> None:
-    (library / PATH).write_text(blank_form(load(library).checked(), "review"), "utf-8")
-    found = load(library).problems
-    assert {(one.code, one.field) for one in errors(found)} == {
-        ("missing-field", "authorities"),
-        ("missing-field", "when"),
-        ("missing-field", "status"),
-    }
-    assert {one.code for one in found} == {"missing-field", "no-bullets"}
-
-
-def test_following_the_remarks_of_an_empty_form_makes_a_record(library: Path) -> None:
-    """Each example put in the place of its remark, as an editor would who reads from the top."""
-    form = blank_form(load(library).checked(), "review")
-    rows, examples = [], []
-    for row in form.split("\n"):
-        if row.startswith("#  "):
-            examples.append(row[2:])
-        elif row.startswith("#"):
-            examples = []
-        elif examples and row == "status:":
-            rows.append("status: took place")
-        elif (examples and examples[0].startswith("  -")) or not examples:
-            rows += [row, *examples]
-            examples = []
-        else:
-            rows.append(f"{row} {examples[0].strip()}")
-            examples = []
-    (library / PATH).write_text("\n".join(rows).replace("- Glenmore", "- Strathbeg"), "utf-8")
-    assert as_text(errors(load(library).problems)) == "No problems.\n"
-
-
 def test_a_record_of_which_the_needed_is_known_begins_without_instructions() -> None:
     known = {name: EXAMPLE[name] for name in ("authorities", "when", "status")}
     assert record_form(Review, known).startswith("---\nauthorities:\n  - Glenmore\nwhen: 2022")
-
-
-def test_the_example_is_a_record(library: Path) -> None:
-    (library / "content/reviews/2022-23/glenmore.md").write_text(
-        record_form(Review, EXAMPLE, EXAMPLE_TEXT), "utf-8"
-    )
-    assert load(library).problems == ()
 
 
 def test_the_headings_of_the_form_are_those_of_the_library(library: Path) -> None:
@@ -93,23 +51,6 @@ def test_the_headings_of_the_form_are_those_of_the_library(library: Path) -> Non
     form = blank_form(load(library).checked(), "review")
     assert "\n## Our strengths\n" in form
     assert form.count("\n## ") == len(HEADED)
-
-
-def test_the_pages_for_editors_show_the_form_that_is_generated(
-    root: Path, run: Callable[..., Ran]
-) -> None:
-    """Of the real library: what CONTRIBUTING and the pages show is what `new` prints."""
-    form = blank_form(store.library("real"), "review")
-    shown = []
-    for file in (root / "CONTRIBUTING.md", *sorted((root / "content" / "contribute").glob("*.md"))):
-        text = file.read_text("utf-8")
-        shown += [
-            re.sub(rf"(?m)^{match[1]}", "", match[2])
-            for match in re.finditer(r"(?ms)^( *)```(?:\w*)\n(.*?)^ *```", text)
-            if "# Fill in what you know" in match[2]
-        ]
-    assert shown
-    assert set(shown) == {form}
 
 
 def test_the_made_up_libraries_are_written_in_the_order_of_the_form() -> None:

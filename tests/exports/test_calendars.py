@@ -7,9 +7,8 @@ from collections.abc import Callable
 import icalendar
 import pytest
 
-from reviewlib.exports import read_when
 from reviewlib.exports.calendars import calendars
-from reviewlib.exports.events import events as runs_of
+from reviewlib.exports.events import events as runs_of, read_when
 from reviewlib.library import Library
 from reviewlib.schema import Precision
 from tests.exports.conftest import Files, taken

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from reviewlib.exports import collections
 from reviewlib.library import Library
 from reviewlib.pages import Site
 from reviewlib.site.files import render_site
@@ -59,6 +60,18 @@ def test_the_reviews_are_the_same_everywhere(library: Library, site: dict[str, b
     assert len(re.findall(r"<id>[^<]*/added</id>", feed)) == len(pages)
 
 
+def test_what_gathers_reviews_has_each_of_them_once(
+    library: Library, site: dict[str, bytes]
+) -> None:
+    for one in collections(library):
+        wanted = sorted(review.id for review in one.reviews)
+        assert sorted(row["id"] for row in rows(site[f"{one.address}reviews.csv"])) == wanted
+        added = re.findall(r"<id>[^<]*/added</id>", site[f"{one.address}feed.xml"].decode())
+        assert len(added) == len(set(added)) == len(wanted)
+        page = site[f"{one.address}index.html"].decode()
+        assert all(f"reviews/{name}/" in page or f'"{name}/' in page for name in wanted), one.name
+
+
 def test_the_pages_say_the_number_of_reviews(library: Library, site: dict[str, bytes]) -> None:
     words = f"{sum(one.status == 'took place' for one in library.reviews)} reviews recorded as held"
     for name in ("index.html", "reviews/index.html", "calendar/index.html", "data/index.html"):
@@ -72,8 +85,7 @@ def test_the_site_map_has_every_page_and_nothing_else(
     found = {one.findtext(f"{_SITEMAP}loc"): one.findtext(f"{_SITEMAP}lastmod") for one in urls}
     withdrawn = {f"reviews/{one.id}/" for one in library.every_review if one.is_withdrawn}
     # The text of a report names its review's page as the one to be found.
-    texts = {address for review in library.reviews for address in library.texts(review)}
-    told = library.addresses - withdrawn - texts - {"404.html"}
+    told = library.addresses - withdrawn - library.text_addresses - {"404.html"}
     assert set(found) == {URL + one for one in told}
     for review in library.reviews:
         changed = found[f"{URL}reviews/{review.id}/"]

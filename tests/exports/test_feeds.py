@@ -92,6 +92,27 @@ def test_an_entry_stays_when_the_day_it_was_added_is_put_right(
     assert none == first == second
 
 
+def test_what_an_entry_told_stays_when_a_date_changes_again(
+    with_record: Callable[..., Library],
+) -> None:
+    text = (
+        "---\nauthorities:\n  - Glenmore\nwhen: {}\nstatus: took place\n"
+        "sources:\n  - progress-report-2023\nhistory:\n  - date: 2026-11-19\n    change: added\n"
+        "  - date: 2026-11-20\n    change: date changed\n    was: 2023-05-16 to 2023-05-18\n{}---\n"
+    )
+    again = "  - date: 2026-11-21\n    change: date changed\n    was: 2023-06-04\n"
+    before, after = (
+        {one.id: (one.title, one.updated, one.content[0].value) for one in read.entries}
+        for read in (
+            feedparser.parse(taken(with_record(text.format(when, more)))[ALL])
+            for when, more in (("2023-06-04", ""), ("2023-06-05", again))
+        )
+    )
+    assert len(after) == len(before) + 1
+    assert {name: after[name] for name in before} == before
+    assert "16 to 18 May 2023" in next(told[0] for name, told in after.items() if "/added" in name)
+
+
 def of_theme(library: Library) -> set[str]:
     return {
         review.id

@@ -11,8 +11,8 @@ import frictionless
 import pytest
 from hypothesis import example, given, strategies as st
 
-from reviewlib.exports import SEPARATOR, TABLES, Table
-from reviewlib.exports.tables import csv_line, escape_formula, unescape_formula
+from reviewlib.exports import TABLES, Table
+from reviewlib.exports.tables import SEPARATOR, csv_line, escape_formula, unescape_formula
 from reviewlib.library import Library
 from reviewlib.models import Authority, Document, Report, Review, Theme, Year
 from reviewlib.schema import fields_of
@@ -28,6 +28,7 @@ LEFT_OUT = {
     "Theme.formerly": "former addresses answer by themselves",
     "Authority.formerly": "former addresses answer by themselves",
     "Document.formerly": "former addresses answer by themselves",
+    "Document.allow": "of how the file is checked",
     "Document.order": "of how pages list them",
 }
 NASTY = (

@@ -47,7 +47,7 @@ def composed(text: str):
             "- " * (MAX_DEPTH + 1) + "x",
             1,
             "too-deep",
-            f"lists stand in lists more than {MAX_DEPTH} deep.",
+            f"lists are nested more than {MAX_DEPTH} deep.",
         ),
     ],
 )

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from reviewlib.diagnostics import as_text
-from reviewlib.frontmatter import MAX_BYTES, MAX_HEADER_LINES, read_record, read_yaml
+from reviewlib.frontmatter import MAX_BYTES, read_record, read_yaml
+from reviewlib.frontmatter.parser import MAX_HEADER_LINES
 from tests.frontmatter.values import plain
 
 RECORD = "---\ntitle: Glenmore\nwhen: 2022\n---\n\nThe body.\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import random
 import shutil
 from pathlib import Path
 
@@ -25,28 +24,6 @@ def test_two_loads_are_equal() -> None:
     cold = load(DATA / "library")
     assert cold.library == dataclasses.replace(kept.checked(), cache=None)
     assert cold.problems == kept.problems
-
-
-@pytest.mark.slow
-def test_the_order_in_which_files_were_made_changes_nothing(tmp_path: Path) -> None:
-    source = DATA / "library"
-    files = [path for path in source.rglob("*") if path.is_file()]
-    loaded = []
-    for seed in range(2):
-        root = tmp_path / f"library-{seed}" / "same"
-        random.Random(seed).shuffle(files)
-        for file in files:
-            there = root / file.relative_to(source)
-            there.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, there)
-        loaded.append(load(root, cache=store.cache()))
-    first, second = (
-        [getattr(result.library, name) for name in ("every_review", "documents", "pages", "intros",
-                                                    "vocabulary", "practicums", "steps")]
-        for result in loaded
-    )  # fmt: skip
-    assert first == second
-    assert loaded[0].problems == loaded[1].problems
 
 
 def test_a_load_writes_nothing(tmp_path: Path) -> None:

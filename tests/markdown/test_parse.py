@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from reviewlib.markdown import MAX_DEPTH, TooDeepError, parse, plain
+from reviewlib.markdown import MAX_DEPTH, parse, plain
+from reviewlib.markdown.parse import TooDeepError
 
 BLOCKS = st.sampled_from(
     [

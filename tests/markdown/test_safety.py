@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import example, given, strategies as st
 
-from reviewlib.markdown import TooDeepError, is_allowed_link, parse, plain, to_html
+from reviewlib.markdown import is_allowed_link, parse, plain, to_html
+from reviewlib.markdown.parse import TooDeepError
 from tests.markdown.texts import codes, nodes, read
 
 TAGS = {

@@ -28,14 +28,13 @@ THEME = ROOT / "theme"
 VIEW_NAMES = {"view", "text"}
 # What Python alone reads.
 NO_VIEWS = {"Context", "Site", "OutputPage", "StaticFile", "Redirect", "Downloads", "_Item"}
-NO_VIEWS |= {"Coverage", "Timeline", "Source", "Column", "Fact", "Focus"}
+NO_VIEWS |= {"Coverage", "Source", "Column", "Fact", "Focus"}
 # An attribute with a comment beside it, or on the line above it.
 BESIDE = r"(?m)^    {0}: .*  # |^    # .*\n    {0}: "
 # What record sheets show, and what views are made from.
 USED_ELSEWHERE = {
     *(("Tile", name) for name in ("authority", "x", "y", "size", "row", "column")),
     *(("Coverage", name) for name in ("width", "height")),
-    ("TimelineEntry", "took_place"),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from reviewlib.pdf import PdfResult
+from reviewlib.pdf import Fault, PdfResult, first_pages
 from reviewlib.pdf.clean import clean
 from reviewlib.pdf.examine import examine
 from reviewlib.pdf.pool import result_of
@@ -31,6 +31,27 @@ def test_hidden_words_are_left_out_and_told(how: str, reader: str, tmp_path: Pat
     assert page.hidden == (0 if "earlier" in how else 5)
     assert result.redactions == ((1,) if "redaction" in how else ())
     assert result.earlier == (5 if "earlier" in how else 0)
+
+
+def test_a_picture_shows_no_hidden_words_and_is_the_same_each_time(tmp_path: Path) -> None:
+    ways = {how: raw for how, raw in hidden_words().items() if "redaction" not in how}
+    ways["seen"] = next(iter(seen_words().values()))
+    words = f"Pupil Q. {NAME} told us.".encode()
+    blank = {f"{how}, blank": raw.replace(words, b" " * len(words)) for how, raw in ways.items()}
+    files, read = {}, {}
+    for name, raw in (ways | blank | {"once more": ways["seen"]}).items():
+        files[name], read[name] = tmp_path / f"{len(files)}.pdf", PdfResult(name, len(raw))
+        files[name].write_bytes(raw)
+    drawn = first_pages(files, read)
+    assert [how for how in ways if drawn[how] != drawn[f"{how}, blank"]] == ["seen"]
+    assert drawn["once more"] == drawn["seen"]
+
+
+def test_what_cannot_be_drawn_has_no_picture(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    files = {"a.pdf": tmp_path / "a.pdf"}
+    assert first_pages(files, {"a.pdf": PdfResult("", 0)}) == {}
+    assert first_pages(files, {"a.pdf": PdfResult("", 0, fault=Fault("unreadable"))}) == {}
 
 
 @pytest.mark.parametrize("how", list(seen_words()))

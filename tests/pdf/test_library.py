@@ -193,6 +193,7 @@ def test_a_report_that_was_published_before_stops_no_site_where_it_cannot_be_rea
     assert loaded.texts(loaded.reviews[0])
 
 
+@pytest.mark.audit
 def test_a_report_may_be_too_large_to_publish(library: Path) -> None:
     with (library / "reports" / "glenmore-2022.pdf").open("r+b") as file:
         file.truncate(101_000_000)  # a hole: it takes no room on the disk

@@ -108,13 +108,13 @@ def test_a_mistake_in_a_group_is_said_and_the_rest_is_read(kind, written, said):
     [
         (
             " One",
-            'f.yml:1: it: "One" stands where fields belong, each with its name and a colon.  '
+            'f.yml:1: it: "One" is where fields belong, each with its name and a colon.  '
             "[not-names]\n    Write it in this form:\n      it:\n        - title: First part\n"
             "          names:\n            - A. Writer",
         ),
         (
             "\n  - One",
-            'f.yml:2: it: "One" stands where fields belong, each with its name and a colon.  '
+            'f.yml:2: it: "One" is where fields belong, each with its name and a colon.  '
             "[not-names]\n    Write it in this form:\n        - title: First part\n"
             "          names:\n            - A. Writer",
         ),

@@ -46,6 +46,7 @@ from reviewlib.schema import is_web_address
         'https://example.org/"onclick=x',
         "https://example.org/<b>",
         "https://example.org/a b",
+        *(f"https://example.org/{sign}" for sign in '<>"\\^`{|}'),
         "https://example.org/\n",
         "https://example.org/\x7f",
         "https://example.org/\u202e",

@@ -19,24 +19,17 @@ from reviewlib.pages import Context, Downloads, Site
 from reviewlib.pdf import read_reports
 from reviewlib.sheets import Sheets
 from reviewlib.sheets.typesetter import Typesetter
-from tests import store
+from tests.sheets.conftest import URL
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
 THEME = ROOT / "theme"
-URL = "https://example.org/library/"
 LEAD = "C. Sample"
+WORD_AND_PDF = ("pdf", "docx")
 
 
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return store.library("made up")
-
-
-@pytest.fixture(scope="module")
-def sheets(library: Library) -> dict[str, bytes]:
-    """Every sheet of the made-up library by its address."""
-    return {sheet.address: sheet.data for sheet in Sheets(library, URL).all(THEME)}
+def pdfs(sheets: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    return ((address, raw) for address, raw in sheets.items() if address.endswith(".pdf"))
 
 
 def words(raw: bytes) -> str:
@@ -67,7 +60,11 @@ def test_each_review_with_text_each_year_and_each_theme_with_findings_has_one(
     wanted = {f"reviews/{one.id}/record.pdf" for one in library.reviews if one.sections}
     wanted |= {f"years/{name}/record.pdf" for name in library.in_year}
     wanted |= {f"themes/{name}/record.pdf" for name in library.findings_on_theme}
-    assert set(sheets) == wanted
+    wanted |= {
+        f"themes/{name}/meeting.{end}" for name in library.findings_on_theme for end in WORD_AND_PDF
+    }
+    made = {one for one in sheets if not one.endswith(".png")}
+    assert made == {*wanted, "hosting/pack.pdf"}
 
 
 def test_pages_link_to_the_sheets_there_are_and_to_no_other(
@@ -81,11 +78,11 @@ def test_pages_link_to_the_sheets_there_are_and_to_no_other(
         for link in block.links
         if link.address.endswith(".pdf")
     }
-    assert linked == set(sheets)
+    assert linked == {one for one in sheets if one.endswith("/record.pdf")}
 
 
 def test_each_is_tagged_pdf_ua_with_title_and_language(sheets: dict[str, bytes]) -> None:
-    for address, raw in sheets.items():
+    for address, raw in pdfs(sheets):
         reader = PdfReader(io.BytesIO(raw))
         root = reader.root_object
         assert root["/Lang"] == "en-GB", address
@@ -101,7 +98,7 @@ def test_each_passes_the_checks_that_reports_must_pass(
     sheets: dict[str, bytes], tmp_path: Path
 ) -> None:
     files = {}
-    for number, (address, raw) in enumerate(sheets.items()):
+    for number, (address, raw) in enumerate(pdfs(sheets)):
         files[address] = tmp_path / f"{number}.pdf"
         files[address].write_bytes(raw)
     for address, result in read_reports(files, workers=2).items():
@@ -132,7 +129,7 @@ def test_the_fullest_says_all_that_its_record_does(sheets: dict[str, bytes]) -> 
 
 
 def test_no_sheet_has_the_name_of_a_person(sheets: dict[str, bytes]) -> None:
-    assert not [address for address, raw in sheets.items() if LEAD in words(raw)]
+    assert not [address for address, raw in pdfs(sheets) if LEAD in words(raw)]
 
 
 def test_gaelic_is_marked(sheets: dict[str, bytes]) -> None:
@@ -177,13 +174,13 @@ def test_only_a_changed_sheet_is_made_again(
     root = tmp_path / "library"
     record(root, "## Strengths\n\n- One\n")
     typeset: list[str] = []
-    pdf = Typesetter.pdf
+    made_by = Typesetter.typeset
 
-    def counted(self: Typesetter, data: str, timestamp: int, name: str = "") -> bytes:
+    def counted(self: Typesetter, data: str, timestamp: int, name: str, template: str) -> bytes:
         typeset.append(name)
-        return pdf(self, data, timestamp, name)
+        return made_by(self, data, timestamp, name, template)
 
-    monkeypatch.setattr(Typesetter, "pdf", counted)
+    monkeypatch.setattr(Typesetter, "typeset", counted)
 
     def made() -> tuple[list[str], list[bytes]]:
         library = load(root, cache=Cache(tmp_path / "cache")).checked()

@@ -40,7 +40,7 @@ with Typesetter(Path(sys.argv[1])) as typesetter:
             time.sleep(0.01)
         print(typesetter.pid, flush=True)
     threading.Thread(target=tell, daemon=True).start()
-    typesetter.pdf("words", 0)
+    typesetter.typeset("words", 0)
 """
 
 
@@ -69,7 +69,7 @@ def gone_soon(pid: int) -> bool:
 
 def test_a_process_sets_many_sheets_and_none_is_left_behind(tmp_path: Path) -> None:
     with Typesetter(theme(tmp_path, WORDS)) as typesetter:
-        made = [typesetter.pdf(f"words {number}", 0) for number in range(3)]
+        made = [typesetter.typeset(f"words {number}", 0) for number in range(3)]
         pid = typesetter.pid
         assert pid is not None
         assert is_there(pid)
@@ -80,17 +80,17 @@ def test_a_process_sets_many_sheets_and_none_is_left_behind(tmp_path: Path) -> N
 
 def test_one_that_holds_too_much_makes_room_for_another(tmp_path: Path) -> None:
     with Typesetter(theme(tmp_path, WORDS), most=1) as typesetter:
-        first = typesetter.pdf("words", 0)
+        first = typesetter.typeset("words", 0)
         assert typesetter.pid is None
-        assert typesetter.pdf("words", 0) == first
+        assert typesetter.typeset("words", 0) == first
 
 
 def test_one_that_was_stopped_from_outside_is_replaced(tmp_path: Path) -> None:
     with Typesetter(theme(tmp_path, WORDS)) as typesetter:
-        first = typesetter.pdf("words", 0)
+        first = typesetter.typeset("words", 0)
         assert typesetter.pid is not None
         os.kill(typesetter.pid, signal.SIGKILL)
-        assert typesetter.pdf("words", 0) == first
+        assert typesetter.typeset("words", 0) == first
 
 
 def test_one_that_is_stopped_again_and_again_ends_in_plain_words(tmp_path: Path) -> None:
@@ -107,21 +107,21 @@ def test_one_that_is_stopped_again_and_again_ends_in_plain_words(tmp_path: Path)
         killer = threading.Thread(target=stop)
         killer.start()
         with pytest.raises(BuildError) as error:
-            typesetter.pdf("words", 0, "years/2022-23/record.pdf")
+            typesetter.typeset("words", 0, "years/2022-23/record.pdf")
         done.set()
         killer.join()
     assert str(error.value) == (
-        "The record sheet years/2022-23/record.pdf could not be made: the process that sets it in "
-        "type ended with -9, twice. Is there too little memory?"
+        "years/2022-23/record.pdf could not be made: the process that sets it in type ended "
+        "with -9, twice. Is there too little memory?"
     )
 
 
 def test_a_sheet_without_an_end_is_given_up(tmp_path: Path) -> None:
     with (
         Typesetter(theme(tmp_path, ENDLESS), seconds=1) as typesetter,
-        pytest.raises(BuildError, match=r"record\.pdf was not set in 1 seconds"),
+        pytest.raises(BuildError, match=r"record\.pdf was not set in type in 1 seconds"),
     ):
-        typesetter.pdf("words", 0, "years/2022-23/record.pdf")
+        typesetter.typeset("words", 0, "years/2022-23/record.pdf")
 
 
 def test_a_mistake_in_the_template_is_told_in_words(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_mistake_in_the_template_is_told_in_words(tmp_path: Path) -> None:
         Typesetter(theme(tmp_path, "#nothing-of-this-name")) as typesetter,
         pytest.raises(BuildError, match=r"^theme/sheets/sheet\.typ: unknown variable"),
     ):
-        typesetter.pdf("words", 0)
+        typesetter.typeset("words", 0)
 
 
 def test_sheets_that_are_kept_start_no_process(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_several_processes_make_the_same_sheets_as_one(tmp_path: Path) -> None:
     folder = theme(tmp_path, WORDS)
     words = [f"words {number}" for number in range(5)]
     with Typesetter(folder) as typesetter:
-        one = [typesetter.pdf(text, 0) for text in words]
+        one = [typesetter.typeset(text, 0) for text in words]
     with Typesetters(folder, 3) as several:
         assert [made.result() for made in [several.begin(text, 0) for text in words]] == one
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.diagnostics import BuildError, ConfigError, ContentError
+from reviewlib.diagnostics import ConfigError
 from reviewlib.site.build import build, settings_for
-from tests.site.project import BROKEN, a_record, digest, host_build, project, tree as whole_tree
+from tests.site.project import a_record, digest, host_build, project, tree as whole_tree
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -52,23 +52,6 @@ def test_it_gives_what_plain_mkdocs_gives(root: Path) -> None:
     done = host_build(root, "-d", str(root / "other"))  # SOURCE_DATE_EPOCH says that day
     assert done.returncode == 0, done.stderr
     assert tree(root / "other") == tree(root / "site")
-
-
-def test_a_mistake_in_a_record_leaves_everything_as_it_is(root: Path) -> None:
-    a_record(root).write_text(BROKEN, encoding="utf-8")
-    before = tree(root)
-    with pytest.raises(ContentError) as raised:
-        build(root, root / "site", today=TODAY)
-    assert {problem.path for problem in raised.value.problems if problem.is_error}
-    assert tree(root) == before
-
-
-def test_a_broken_template_leaves_everything_as_it_is(root: Path) -> None:
-    (root / "theme" / "page.html").write_text("{% if %}", encoding="utf-8")
-    before = tree(root)
-    with pytest.raises(BuildError, match="a template of the theme is wrong"):
-        build(root, root / "site", today=TODAY)
-    assert tree(root) == before
 
 
 def test_pages_and_files_that_are_no_more_are_gone(root: Path, built: Path) -> None:

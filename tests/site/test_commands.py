@@ -57,9 +57,9 @@ def test_a_large_site_is_warned_of_with_what_is_large(
     assert capsys.readouterr() == ("site: 3 pages, 9 files, 800.0 MB, 1.0 seconds.\n", "")
     tell(Summary(Path("site"), 3, 9, 800_000_000, largest, 1.0, ()))
     assert capsys.readouterr().err == (
-        "warning: the site has 800.0 MB; GitHub Pages takes at most 1 GB. Most room takes: "
-        "reviews/a/a.pdf (640.0 MB), data/library.zip (90.5 MB). A report can be listed with a "
-        "link, without its file.\n"
+        "warning: the site has 800.0 MB; GitHub Pages takes at most 1 GB. What takes the most "
+        "room: reviews/a/a.pdf (640.0 MB), data/library.zip (90.5 MB). A report can be listed with "
+        "a link, without its file.\n"
     )
 
 

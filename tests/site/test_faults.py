@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.diagnostics import BuildError, ConfigError
+from reviewlib.diagnostics import BuildError
 from reviewlib.site.build import build
 from tests.site.project import REPOSITORY, digest, project, tree
 
@@ -196,24 +196,6 @@ def test_a_clock_that_was_set_back_is_no_matter(root: Path) -> None:
     first = digest(out_of(root))
     build(root, root / "other", today=TODAY)
     assert digest(root / "other") == first
-
-
-def test_a_link_in_the_place_of_the_site_is_refused_and_left(root: Path) -> None:
-    real = out_of(root).rename(root / "real")
-    out_of(root).symlink_to(real)
-    before = digest(real)
-    with pytest.raises(ConfigError, match="is not an ordinary folder; name another one"):
-        build(root, out_of(root), today=TODAY)
-    assert out_of(root).is_symlink()
-    assert digest(real) == before
-
-
-def test_a_folder_that_is_not_ours_is_refused_and_left(root: Path) -> None:
-    (out_of(root) / ".reviewlib").unlink()
-    before = tree(root)
-    with pytest.raises(ConfigError, match="holds files that were not made here"):
-        build(root, out_of(root), today=TODAY)
-    assert tree(root) == before
 
 
 def test_a_site_with_a_fault_is_not_published(root: Path) -> None:

@@ -48,7 +48,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("prefix", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        pytest.param(prefix, id=name, marks=[pytest.mark.audit] if prefix == "/" else [])
+        for name, prefix in PLACES.items()
+    ],
+)
 def test_under_any_path_nothing_is_asked_for_in_vain(
     root: Path, served: Callable[..., str], prefix: str
 ) -> None:

@@ -81,10 +81,8 @@ def test_settings_of_the_computer_change_nothing(
     assert built(root, command, **settings) == hash_of(command)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "command", [pytest.param("build", marks=pytest.mark.audit), "build --plain"]
-)
+@pytest.mark.audit
+@pytest.mark.parametrize("command", ["build", "build --plain"])
 def test_another_folder_and_another_order_of_files_change_nothing(
     root: Path, hash_of: Callable[[str], str], command: str, tmp_path: Path
 ) -> None:

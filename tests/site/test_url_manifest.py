@@ -68,7 +68,7 @@ def test_a_lost_address_is_an_error_with_its_line_and_what_to_write(
         "    If it has moved: in the record or page that it is now, write:\n"
         "    formerly:\n"
         "      - reviews/2022-23/glenmoor/\n"
-        "    Or put back what stood there. Only if nobody may ever find it again, delete this "
+        "    Or put back what was there. Only if nobody may ever find it again, delete this "
         "line.\n"
         "1 problem in 1 file. Nothing was published.\n"
     )

@@ -14,6 +14,7 @@ import pytest
 from reviewlib.library import load
 from reviewlib.pages import Site
 from reviewlib.site.files import render_pages
+from tests import store
 from tests.pages.reading import Element, read
 
 URL = "https://library.test/reports/"
@@ -61,6 +62,9 @@ def size(picture: Path) -> tuple[int, int]:
 
 
 def test_every_page_says_what_to_show_beside_a_link_to_it(published: dict[str, Element]) -> None:
+    library = store.library("made up")
+    with_a_picture = {f"reviews/{one.id}" for one in library.reviews}
+    with_a_picture |= {f"themes/{one.id}" for one in library.vocabulary.themes}
     for name, page in published.items():
         shown = properties(page)
         if name == "404.html":
@@ -76,7 +80,10 @@ def test_every_page_says_what_to_show_beside_a_link_to_it(published: dict[str, E
         assert head.one("title").text.startswith(shown["og:title"]), name
         assert shown["og:description"] == description, name
         assert shown["og:url"].startswith(URL), name
-        assert shown["og:image"] == f"{URL}assets/share.png", name
+        of = name.removesuffix("/index.html")
+        picture = f"assets/share/{of}.png" if of in with_a_picture else "assets/share.png"
+        assert shown["og:image"] == URL + picture, name
+        assert shown["og:image:alt"].startswith(shown["og:title"]), name
 
 
 def test_the_address_is_the_one_that_search_engines_are_given(
@@ -86,6 +93,8 @@ def test_the_address_is_the_one_that_search_engines_are_given(
         canonical = [one for one in page.all("link") if one.attributes["rel"] == "canonical"]
         if name != "404.html":
             assert properties(page)["og:url"] == canonical[0].attributes["href"], name
+            (on_paper,) = page.of_class("print-only")
+            assert on_paper.text.strip() == canonical[0].attributes["href"], name
 
 
 def test_a_site_without_an_address_promises_no_picture(nowhere: dict[str, Element]) -> None:

@@ -202,6 +202,7 @@ def test_a_file_that_waits_is_no_part_of_the_library(root: Path) -> None:
     assert load(root).problems == before
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("after", [0.2, 0.6, 1.0, 1.4, 1.8])
 def test_killed_at_any_moment_the_next_run_finishes_it(root: Path, after: float) -> None:
     drop(root, "a.pdf")

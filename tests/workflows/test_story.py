@@ -81,7 +81,7 @@ def test_a_pdf_dropped_on_a_branch_becomes_a_published_page(empty: Hub) -> None:
     second = empty.run("check", "glenmore")
     assert second.is_green, second.printed
     assert "### Review added: Glenmore" in second.words
-    assert "Nothing stands in the way" in second.words
+    assert "Nothing prevents it" in second.words
     assert f"`{PAGE}`" in second.words
     assert "Glenmore" in (second.kept / "preview" / PAGE).read_text("utf-8")
 

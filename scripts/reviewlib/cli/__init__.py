@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _our_fault(error: BaseException) -> int:
     """One line for the reader, the whole story in a file."""
-    said = f"reviewlib stopped through a fault of its own ({type(error).__name__})"
+    said = f"reviewlib stopped because of an error in its own code ({type(error).__name__})"
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", prefix="reviewlib-", suffix=".log", delete=False
@@ -86,8 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever was reading has read enough, as in `reviewlib check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+    except KeyboardInterrupt as stopped:
+        print(str(stopped) or "Stopped.", file=sys.stderr)
         return 130
     except ContentError as error:
         sys.stderr.write(as_text(error.problems))

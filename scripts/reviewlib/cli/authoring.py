@@ -46,7 +46,7 @@ def _draft(options: argparse.Namespace) -> int:
     elif options.show:
         print("\n".join(map(printable, path.read_text("utf-8").splitlines())))
     else:
-        print(f"{path}: written. Take over what is right; it is not published.")
+        print(f"{path}: written. Copy what is right; it is not published.")
     return 0
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewlib.cache import working_folder
 from reviewlib.cli.options import Commands, add_today
-from reviewlib.diagnostics import ConfigError, count, harmless_in_log
+from reviewlib.diagnostics import ConfigError, count, harmless_in_log, printable
 
 if TYPE_CHECKING:
+    from reviewlib.editors.collect import Item
+    from reviewlib.editors.fetch import Fetcher
     from reviewlib.editors.import_pdf import Done, Options, Plan, Row
     from reviewlib.editors.sources import Source
+    from reviewlib.library import Library
 
 _COLUMNS = ("file", "where to", "how sure", "why")
 _WIDEST = (50, 60, 14, 60)
@@ -96,6 +100,16 @@ def _done(one: Done) -> Iterator[str]:
     yield from (f"    {row}" for row in one.said)
 
 
+@contextlib.contextmanager
+def _stoppable(done: Callable[[], str] = lambda: "nothing was changed") -> Iterator[None]:
+    """Ctrl-C ends with one sentence: what is done, as far as the innermost of these knows."""
+    try:
+        yield
+    except KeyboardInterrupt as stopped:
+        words = f"Stopped: {done()}. The same command goes on from there."
+        raise KeyboardInterrupt(*(stopped.args or (words,))) from None
+
+
 def bring_in(
     root: Path, sources: Sequence[Source], options: argparse.Namespace, how: Options
 ) -> int:
@@ -118,17 +132,10 @@ def bring_in(
         left = left or not one.record
         _out(_done(one))
 
-    try:
+    with _stoppable(lambda: f"{count_done} of {len(found.todo)} have their place, each whole"):
         done = carry_out(root, found, how, tell)
-    except KeyboardInterrupt:
-        print(
-            f"Stopped: {count_done} of {len(found.todo)} have their place, each whole. The same "
-            "command goes on from there.",
-            file=sys.stderr,
-        )
-        return 130
-    if any(one.record for one in done):
-        _out(["", *_TO_CHECK])
+        if any(one.record for one in done):
+            _out(["", *_TO_CHECK])
     return 1 if left else 0
 
 
@@ -159,7 +166,10 @@ def _import(options: argparse.Namespace) -> int:
         for path in held:
             _out([f"{path}: here.", *clean_report(root, path, how.today)])
         return 0
-    with tempfile.TemporaryDirectory(dir=working_folder(root), prefix="zip-") as folder:
+    with (
+        _stoppable(),
+        tempfile.TemporaryDirectory(dir=working_folder(root), prefix="zip-") as folder,
+    ):
         sources: list[Source] = []
         if options.inbox:
             sources += inbox_sources(root)
@@ -171,6 +181,75 @@ def _import(options: argparse.Namespace) -> int:
                 print("There is no PDF in it.")
             return 0
         return bring_in(root, sources, options, how)
+
+
+def _named(item: Item) -> str:
+    """A link, or what was one, with the line of its record or where it leads."""
+    link, report = item.link, item.target.report if item.target else None
+    words = link.label if link else report.title if report else ""
+    words += f" ({link.size.text})" if link and link.size else ""
+    where = f"{report.place.path}:{report.place.line}" if report else link.address if link else ""
+    return printable(f"{words}, {where}")
+
+
+def _listing(page: str, library: Library, fetcher: Fetcher) -> tuple[Item, ...]:
+    """The links of a page, by address or as a saved file, compared with the records."""
+    from reviewlib.editors.collect import compare, decoded, listed_pages, read_page
+    from reviewlib.editors.fetch import FetchError
+
+    listed = listed_pages(library)
+    if page.startswith(("https://", "http://")):
+        raw, charset, found = fetcher.page(page)
+    elif Path(page).is_file():
+        raw, charset, found = Path(page).read_bytes(), "", listed[0] if len(listed) == 1 else ""
+        page = found
+    else:
+        raise ConfigError(f"{page} is neither an address nor a file.")
+    titles = [report.title for review in library.reviews for report in review.reports]
+    links = read_page(decoded(raw, charset), found, titles)
+    if not links:
+        raise FetchError("There is no link to a PDF on it. Is it the right page, without a login?")
+    return compare(library, page, links)
+
+
+def _collect(options: argparse.Namespace) -> int:
+    """Compare publishers' pages with the records; on request, bring in what waits or is new."""
+    from reviewlib.editors.collect import State, fetch, listed_pages, user_agent
+    from reviewlib.editors.fetch import Fetcher, FetchError
+    from reviewlib.editors.import_pdf import readable_library
+    from reviewlib.editors.sources import fetched_sources
+
+    library, how, code, here = readable_library(options.root), how_to(options), 0, 0
+    pages = options.pages or listed_pages(library)
+    if not pages:
+        raise ConfigError("No record says where its report is listed (`listed:`). Name the page.")
+    private = frozenset(options.allow_private)
+    fetcher = Fetcher(options.root, user_agent(library), options.pause, private)
+    with _stoppable(lambda: f"{count(here, 'PDF')} fetched, each whole, and no record was changed"):
+        for page in pages:
+            try:
+                items = _listing(page, library, fetcher)
+            except FetchError as error:
+                print(printable(f"{page}: {error}"), file=sys.stderr)
+                code = 2
+                continue
+            counts = (f"{sum(item.state is state for item in items)} {state}" for state in State)
+            rows = [f"{printable(page)}: {', '.join(counts)}."]
+            for item in items:
+                if item.state is not State.KNOWN:
+                    rows.append(f"  {item.state}: {_named(item)}{item.why and f' ({item.why})'}")
+                    code = max(code, item.state is State.GONE or not options.fetch)
+            wanted = sum(item.is_wanted for item in items)
+            if wanted and not options.fetch:
+                rows.append(f"  {count(wanted, 'PDF')} to bring in: `reviewlib collect --fetch`")
+            _out(rows)
+            for item, why in fetch(
+                options.root, items if options.fetch else (), fetcher, page, how.today
+            ):
+                here, code = here + (not why), max(code, bool(why))
+                _out([f"  {'left' if why else 'here'}: {_named(item)}{why and f' - {why}'}"])
+        sources = fetched_sources(options.root) if options.fetch else ()
+        return max(code, bring_in(options.root, sources, options, how)) if sources else code
 
 
 def add_import_options(parser: argparse.ArgumentParser) -> None:
@@ -190,6 +269,17 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     take = commands.add_parser("import", help="bring in PDFs, and complete their records")
     take.add_argument("paths", type=Path, metavar="PATH", nargs="*", help="a PDF, a folder, a ZIP")
     take.add_argument("--to", metavar="RECORD", help="the record it belongs to: 2022-23/glenmore")
-    take.add_argument("--inbox", action="store_true", help="take in what is in reports/incoming/")
+    take.add_argument("--inbox", action="store_true", help="import what is in reports/incoming/")
     add_import_options(take)
     take.set_defaults(run=_import)
+    words = "compare a publisher's page of PDFs with the records; with --fetch, bring them in"
+    gather = commands.add_parser("collect", help=words)
+    words = "its address, or the page saved (where records' reports are `listed:`)"
+    gather.add_argument("pages", metavar="PAGE", nargs="*", help=words)
+    gather.add_argument("--fetch", action="store_true", help="download what is not here; import it")
+    gather.add_argument("--pause", type=float, default=2.0, help="seconds between requests (2)")
+    words = "may be in a private network: to try it on one's own machine, as in 127.0.0.1:8000"
+    gather.add_argument("--allow-private", metavar="HOST:PORT", nargs=1, action="extend",
+                        default=[], help=words)  # fmt: skip
+    add_import_options(gather)
+    gather.set_defaults(run=_collect, to="")

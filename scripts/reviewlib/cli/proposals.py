@@ -119,7 +119,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     add_today(changes)
     changes.set_defaults(run=_changes)
     links = commands.add_parser("links", help="every address outside the library")
-    links.add_argument("--external", action="store_true", help="ask whether anything is there")
+    links.add_argument("--external", action="store_true", help="check that each one answers")
     links.add_argument("--out", type=Path, metavar="FILE.md", help="write what leads nowhere")
     links.add_argument("--pause", type=float, default=2.0, help="seconds between two questions (2)")
     links.set_defaults(run=_links)

@@ -58,12 +58,12 @@ def _print_summary(summary: Summary) -> int:
     if summary.note:
         print(summary.note, file=sys.stderr)
     if summary.unchanged:
-        print("Nothing has changed since it was built, so that it stands as it was.")
+        print("Nothing has changed since it was built, so it was left as it was.")
     if summary.size >= _LARGE:
         most = ", ".join(f"{name} ({_megabytes(size)})" for name, size in summary.largest)
         print(
-            f"warning: the site has {size}; GitHub Pages takes at most 1 GB. Most room takes: "
-            f"{most}. A report can be listed with a link, without its file.",
+            f"warning: the site has {size}; GitHub Pages takes at most 1 GB. What takes "
+            f"the most room: {most}. A report can be listed with a link, without its file.",
             file=sys.stderr,
         )
     return 0

@@ -50,7 +50,7 @@ def _put(root: Path, path: Path, raw: bytes, move: Callable[[Path, Path], None])
                 move(aside, path)
     except FileExistsError as error:
         if error.filename2 != str(path):  # a file where a folder of the path should be
-            raise ConfigError(f"{path}: cannot be written; a file stands in its way.") from error
+            raise ConfigError(f"{path}: cannot be written; a file is in the way.") from error
         message = (
             f"There is a file {quoted(path.name)} in {path.parent} already, and nothing was "
             "written over it."

@@ -233,7 +233,7 @@ def draft_text(review: Review, vocabulary: Vocabulary, reports: Sequence[ReadRep
     name = review.place.path
     rows = [
         _comment(
-            f"Draft for {name}. Not published; git ignores it. Take over what is right, with its "
+            f"Draft for {name}. Not published; git ignores it. Copy what is right, with its "
             f"page. `reviewlib draft {name}` makes it again."
         )
     ]

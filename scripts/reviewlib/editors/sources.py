@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.diagnostics import ConfigError
+from reviewlib.editors.files import put_over
+from reviewlib.schema import slugify
 from reviewlib.text import quoted
 
 INCOMING = "reports/incoming"
 CLEAN, OGL = "clean", "ogl"
 """Folders in the inbox: for PDFs of which a cleaned copy is wanted; for those under the OGL 3.0."""
+FETCHED = "fetched"
+"""A folder in the inbox, which git ignores: PDFs that were downloaded, and where each is from."""
 
 LARGEST = 200_000_000  # bytes of one PDF; what may be published is far less
 _MOST_IN_ZIP = 500
-_PASSED_OVER = {".gitkeep", ".DS_Store", "README.md", "Thumbs.db", "desktop.ini", "__MACOSX"}
+_NOTES = "fetched.json"
+_PASSED_OVER = {
+    _NOTES,
+    ".gitkeep",
+    ".DS_Store",
+    "README.md",
+    "Thumbs.db",
+    "desktop.ini",
+    "__MACOSX",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,7 @@ class Source:
     rights: str = ""  # by what right it may be published, or "" for what its record says
     address: str = ""  # where it was fetched from, or ""
     fetched: str = ""  # the day of that (ISO 8601), or ""
+    listed: str = ""  # the page that leads there, or ""
 
 
 def printable_name(name: str) -> str:
@@ -66,7 +82,46 @@ def _in_inbox(root: Path, file: Path) -> Source:
     if not stat.S_ISREG(file.lstat().st_mode):
         problem = "This is a link to another file. Upload the file itself."
     rights = "OGL 3.0" if OGL in below else ""
-    return Source(file, name, file.stem, problem, True, CLEAN in below, rights)
+    note = _notes(root).get(file.name, {}) if below == (FETCHED,) else {}
+    label = note.get("label") or file.stem
+    return Source(file, name, label, problem, True, CLEAN in below, rights,
+                  *(note.get(one, "") for one in ("address", "fetched", "listed")))  # fmt: skip
+
+
+def _notes(root: Path) -> dict[str, dict[str, str]]:
+    """Where each PDF that was downloaded is from, by its name."""
+    folder = root / INCOMING / FETCHED
+    try:
+        found = json.loads((folder / _NOTES).read_bytes())
+        return {
+            name: {key: str(value) for key, value in note.items()}
+            for name, note in found.items()
+            if (folder / name).is_file()
+        }
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def fetched_file(root: Path, address: str, label: str, size: str) -> Path:
+    """The name that a download has in the inbox; what is printed with another size has another."""
+    key = hashlib.sha256(f"{address} {size}".encode()).hexdigest()[:8]
+    return root / INCOMING / FETCHED / f"{slugify(label)[:60]}-{key}.pdf"
+
+
+def keep_fetched(root: Path, file: Path, raw: bytes, note: Mapping[str, str]) -> None:
+    """Put a download into the inbox, with its label, address, day, and the page that leads there.
+
+    Raises:
+        ConfigError: it cannot be written.
+    """
+    notes = json.dumps(_notes(root) | {file.name: dict(note)}, indent=1)
+    put_over(root, file.parent / _NOTES, notes.encode())
+    put_over(root, file, raw)
+
+
+def fetched_sources(root: Path) -> tuple[Source, ...]:
+    """All that was downloaded and has no place yet."""
+    return tuple(one for one in inbox_sources(root) if one.path.parent.name == FETCHED)
 
 
 def inbox_sources(root: Path) -> tuple[Source, ...]:
@@ -110,7 +165,7 @@ def _in_zip(file: Path, folder: Path) -> Iterator[Source]:
                 yield Source(to, name, base.rpartition(".")[0], problem)
     except zipfile.BadZipFile:
         yield Source(
-            file, printable_name(file.name), file.stem, "It is no ZIP archive, or damaged."
+            file, printable_name(file.name), file.stem, "It is not a ZIP archive, or it is damaged."
         )
 
 
@@ -145,7 +200,7 @@ def _of_file(file: Path, folder: Path) -> Iterator[Source]:
         within.mkdir()
         yield from _in_zip(file, within)
         return
-    problem = _too_large(file.stat().st_size) if file.is_file() else "It is no file."
+    problem = _too_large(file.stat().st_size) if file.is_file() else "It is not a file."
     yield Source(file, printable_name(file.name), file.stem, problem)
 
 
@@ -153,5 +208,5 @@ def emptied(root: Path) -> None:
     """Take empty folders out of the inbox."""
     folder = root / INCOMING
     for path, _, _ in sorted(os.walk(folder), reverse=True):
-        if Path(path) != folder and not os.listdir(path):
+        if Path(path) != folder and not set(os.listdir(path)) - {_NOTES}:
             shutil.rmtree(path)

@@ -24,14 +24,13 @@ from reviewlib.exports.discovery import (
     sitemap,
     thesaurus,
 )
-from reviewlib.exports.events import read_when
+from reviewlib.exports.events import when_in_words
 from reviewlib.exports.feeds import feeds
-from reviewlib.exports.json_files import FORMAT, WHOLE, json_files
+from reviewlib.exports.json_files import WHOLE, json_files
 from reviewlib.exports.tables import (
     FINDINGS,
     REPORTS,
     REVIEWS,
-    SEPARATOR,
     TABLES,
     UPDATES,
     WORKBOOK,
@@ -46,9 +45,7 @@ from reviewlib.presentation.facts import Column, Source
 
 __all__ = [
     "CHECKSUMS",
-    "FORMAT",
     "PACKAGE",
-    "SEPARATOR",
     "TABLES",
     "THESAURUS",
     "WHOLE",
@@ -57,7 +54,6 @@ __all__ = [
     "Bundle",
     "Collection",
     "Column",
-    "Export",
     "Head",
     "Heads",
     "Table",
@@ -66,7 +62,7 @@ __all__ = [
     "citations",
     "collections",
     "offline",
-    "read_when",
+    "when_in_words",
 ]
 
 PACKAGE = "datapackage.json"

@@ -2,7 +2,7 @@
 
 # Calendars that people subscribe to are fetched again and again, for years. Everything by which
 # a program knows an entry again comes from the record: UID from its name, SEQUENCE and DTSTAMP
-# from its history. Nothing comes from the clock or from where the site stands.
+# from its history. Nothing comes from the clock or from where the site is published.
 #
 # No names of people: those a record has stay on two pages (see `models.Review.leads`).
 
@@ -119,7 +119,10 @@ def vevents(library: Library, review: Review, url: str = "") -> bytes:
 def _head(library: Library, collection: Collection, url: str) -> bytes:
     programme = library.programme
     name = f"{programme.name}: {collection.name or 'all'} reviews"
-    about = f"Kept by {programme.publisher}. Months and spans of days stand as such."
+    about = (
+        f"Kept by {programme.publisher}. Where only a month or a span of days is known, the entry "
+        "says so."
+    )
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//{namespace(library)}//reviewlib//EN")
     calendar.add("version", "2.0")

@@ -72,6 +72,12 @@ def read_when(text: str) -> VisitDatesValue | None:
     return VisitDates().read(Sequence(items, 1, 1), ReadContext("")) if len(items) > 1 else None
 
 
+def when_in_words(text: str) -> str:
+    """A date that stood in a record before, as the rest of the library says dates."""
+    read = read_when(text)
+    return (read.words if read else "") or text
+
+
 def _former(review: Review) -> Iterator[VisitDatesValue]:
     """The dates a review had before, the latest first."""
     moves = (one for one in reversed(review.history) if one.change == ChangeKind.DATE_CHANGED)

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from reviewlib.codec import codec_of
 from reviewlib.exports.collections import Collection, collections, midnight, permanent_name, tag
-from reviewlib.exports.events import read_when
+from reviewlib.exports.events import when_in_words
 from reviewlib.library import Library, urls
 from reviewlib.models import Change, ChangeKind, Review, Status
 from reviewlib.presentation.wording import councils, focus, join_and, title, when_words
@@ -59,15 +59,7 @@ def _when(library: Library, review: Review, later: tuple[Change, ...]) -> str:
     """When the visit was, as far as was known then: what the next change of its date replaced."""
     moves = (one.was for one in later if one.change == ChangeKind.DATE_CHANGED and one.was)
     was = next(moves, None)
-    if was is None:
-        return when_words(library, review)
-    return _in_words(was)
-
-
-def _in_words(was: str) -> str:
-    """A date that stood there before, as the rest of the feed says dates."""
-    read = read_when(was)
-    return (read.words if read else "") or was
+    return when_words(library, review) if was is None else when_in_words(was)
 
 
 def _entry_text(library: Library, review: Review, change: Change, when: str) -> str:
@@ -82,7 +74,7 @@ def _entry_text(library: Library, review: Review, change: Change, when: str) -> 
         lines.extend(filter(None, [focus(review).line]))
     if change.was:
         moved = change.change == ChangeKind.DATE_CHANGED
-        lines.append(f"It said: {_in_words(change.was) if moved else change.was}.")
+        lines.append(f"It said: {when_in_words(change.was) if moved else change.was}.")
     if change.why:
         lines.append(change.why)
     return " ".join(lines)
@@ -170,7 +162,7 @@ def _opening(library: Library, collection: Collection) -> FeedEntry:
         title=f"Nothing is recorded yet: {collection.name or 'reviews'}",
         day=day,
         published=day,
-        text="What is recorded later will be told here.",
+        text="What is recorded later will appear here.",
         address=collection.address,
         themes=(),
     )

@@ -53,6 +53,7 @@ def annotation(source: Source, review: Review, finding: Finding) -> dict[str, An
     quote = source.library.quotes.get((review.id, finding.anchor))
     if quote is None or not quote.found:
         return None
+    where = urls.report_address(source.library.holder[quote.file], quote.file)
     return {
         "@context": _CONTEXT,
         "type": "Annotation",
@@ -60,7 +61,7 @@ def annotation(source: Source, review: Review, finding: Finding) -> dict[str, An
         "body": page_of(source, f"{urls.review_address(review)}#{finding.anchor}"),
         "target": {
             "source": {
-                "id": page_of(source, urls.report_address(review, quote.file)),
+                "id": page_of(source, where),
                 "type": "Text",
                 "format": "application/pdf",
                 "schema:sha256": quote.sha256,

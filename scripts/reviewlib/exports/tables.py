@@ -246,7 +246,7 @@ FINDINGS = Table(
         _OF_REVIEW,
         Column("number", "Its place among the review's findings, from 1.",
                lambda _, row: row.number, "integer"),
-        Column("kind", "Which kind of section it stands in.", lambda _, row: row.finding.kind,
+        Column("kind", "Which kind of section it is in.", lambda _, row: row.finding.kind,
                enum=tuple(kind for kind in SectionKind if kind.has_findings)),
         Column("text", "The finding, as plain text.", lambda _, row: row.finding.text),
         Column("wording", "Whether it is in the report's own words (quoted) or is our summary.",
@@ -255,7 +255,7 @@ FINDINGS = Table(
         Column("checked", "Whether quoted words were found on that page of the report; empty where "
                "they could not be looked for.",
                lambda s, row: was_found(s, row.review, row.finding), "boolean"),
-        Column("details", "What stands under it, as plain text.",
+        Column("details", "What is written under it, as plain text.",
                lambda _, row: plain(row.finding.details)),
         Column("page_from", "The page of the report it is on.",
                lambda _, row: row.finding.page or None, "integer"),
@@ -339,7 +339,7 @@ REPORT_COLUMNS = (
 REPORTS = Table(
     "reports",
     "Reports",
-    "A row is a published report of a review. What may be done with it stands beside it; the "
+    "A row is a published report of a review. What may be done with it is given beside it; the "
     "licence of this table does not reach it.",
     (
         _OF_REVIEW,
@@ -440,7 +440,8 @@ DOCUMENTS = Table(
         *columns_of(Document, "format", "size", "edition"),
         column_of(Document, "replaces", refers=_IN_DOCUMENTS),
         column_of(Document, "authorities", more="By id."),
-        *columns_of(Document, "read", "related"),
+        *columns_of(Document, "read", "related", "language", "file", "pages", "rights",
+                    "cleaned", "original", "address", "fetched"),
         _page(urls.document_address),
     ),
     ("id",),

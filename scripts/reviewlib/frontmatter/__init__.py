@@ -7,11 +7,10 @@ independent of: reviews, or what any name means
 
 from __future__ import annotations
 
-from reviewlib.frontmatter.lint import PLEASE_CHECK, as_value, quote
+from reviewlib.frontmatter.lint import as_value, quote
 from reviewlib.frontmatter.parser import (
     MAX_BYTES,
     MAX_DEPTH,
-    MAX_HEADER_LINES,
     Mapping,
     Scalar,
     Sequence,
@@ -25,8 +24,6 @@ from reviewlib.frontmatter.parser import (
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
-    "MAX_HEADER_LINES",
-    "PLEASE_CHECK",
     "Mapping",
     "Scalar",
     "Sequence",

@@ -292,7 +292,7 @@ class _Autofix:
             self._report("no-dash", message, "Delete this line.")
             self.fixed.append(())
         elif verdict.fit is Placement.NO_DASH:
-            message = f"the line {quoted(bare)} stands in a list without a dash before it."
+            message = f"the line {quoted(bare)} is in a list without a dash before it."
             self._report("no-dash", message)
             self._value(parse_line(f"{start}- {as_value(value)} {line.mark}"))
         elif (parts := _NAMELESS.fullmatch(value)) is None:
@@ -321,7 +321,7 @@ class _Autofix:
         value = f"{parts[0] if parts else above.value} {more}".strip()
         message = (
             f"the line {quoted(more)} has no name of its own; "
-            "a value stands on one line, with its name or dash."
+            "a value goes on one line, with its name or dash."
         )
         self._report("folded-line", message, first=index)
         fixed = parse_line(above.with_value(as_value(value)))
@@ -340,7 +340,7 @@ class _Autofix:
         column = self.layout.owner + 2
         message = (
             f"line {self.first_line + index} already gives a value; "
-            "a list stands below a name that has none."
+            "a list goes below a name that has none."
         )
         self._report("list-after-value", message, first=index)
         value = above.value if above.value[:1] in {'"', "'"} else as_value(above.value)
@@ -357,7 +357,7 @@ class _Autofix:
         if finding:
             self._report(finding.code, finding.message, finding.hint, used=used)
         elif used:
-            message = f"a value stands on one line: {as_it_is(line.value)}"
+            message = f"a value goes on one line: {as_it_is(line.value)}"
             self._report("folded-line", message, used=used)
         if line.mark:
             message = f"the value on this line is marked {quoted(PLEASE_CHECK)}."

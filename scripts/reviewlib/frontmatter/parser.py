@@ -106,7 +106,7 @@ class _Composer:
         self.refuse_marks(event)
         line, column = self.place(event)
         if depth > MAX_DEPTH:
-            raise _Refused(line, "too-deep", f"lists stand in lists more than {MAX_DEPTH} deep.")
+            raise _Refused(line, "too-deep", f"lists are nested more than {MAX_DEPTH} deep.")
         if isinstance(event, ev.ScalarEvent):
             return Scalar(event.value, line, column)
         if isinstance(event, ev.SequenceStartEvent):
@@ -268,7 +268,7 @@ def _conflict_marker(text: str, path: str) -> Diagnostic | None:
         elif _CONFLICT.fullmatch(line) and not (line[0] == "=" and _is_underline(lines, index)):
             message = (
                 f"{quoted(line)} is a conflict marker of Git: two changes met here, and both "
-                "versions may stand in the file."
+                "versions may be in the file."
             )
             hint = (
                 "Keep what is right of the two versions, and delete every line that begins with "

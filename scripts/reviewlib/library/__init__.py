@@ -166,7 +166,7 @@ class _Loading:
         """Reviews stand in folders, of years; everything else straight in its folder."""
         if folder == _REVIEWS or "/" not in path.removeprefix(folder):
             return True
-        message = f"this file stands in a folder of its own inside {folder}."
+        message = f"this file is in a folder of its own inside {folder}."
         hint = f"Move it to {folder}."
         self.problems.append(Diagnostic(path, 1, 0, "", "misplaced-file", message, hint))
         return False

@@ -212,17 +212,17 @@ def _lost(
 ) -> Diagnostic:
     line, what, fix = record.place.line, "nothing on this page has that address now", None
     end = f"{{#{anchor}}}"
-    hint = f"If what stood there has other words now, write {end} at its end."
+    hint = f"If what was there has other words now, write {end} at its end."
     if len(likely) == 1:
         one = likely[0]
         line, what = one.line, f"the {one.what} here has #{one.anchor}"
         fix = _with_end(rows, one.line, end)
-        hint = f"If it is what stood there, write {end} at the end of the {one.what}."
+        hint = f"If it is what was there, write {end} at the end of the {one.what}."
     elif likely:
         lines = join_or([f"line {one.line}" for one in likely])
-        hint = f"If what stood there is now on {lines}, write {end} at its end."
+        hint = f"If what was there is now on {lines}, write {end} at its end."
     if fix:
-        hint = "\n".join(["If it is what stood there, write:", *(f"  {row}" for row in fix.rows)])
+        hint = "\n".join(["If it is what was there, write:", *(f"  {row}" for row in fix.rows)])
     return Diagnostic(
         record.place.path,
         line,

@@ -14,10 +14,10 @@ from reviewlib.library.page_registry import PAGE, PAGES
 from reviewlib.models import (
     UNNAMED,
     Document,
+    HeldFile,
     Node,
     Page,
     Practicum,
-    Report,
     Review,
     Section,
     SectionKind,
@@ -27,6 +27,8 @@ from reviewlib.schema import slugify
 from reviewlib.text import quoted, suggest
 
 _Record = Review | Document | Page | Practicum
+
+_LATE_BY = 365  # days that a visit may be held after the day it was planned for
 
 # What every page has, and what the page of every review has, beside the words of its record.
 _EVERYWHERE = frozenset({"main"})
@@ -135,7 +137,7 @@ def _link(node: Node, path: str, library: Library) -> Iterator[Diagnostic]:
     if target in library.redirects:
         message = f"{quoted(node.href)} is a former address of a page."
         now = f"Link to /{library.redirects[target]} instead."
-        hint = f"{now}\n`reviewlib check --fix` does this wherever it stands."
+        hint = f"{now}\n`reviewlib check --fix` does this wherever it is used."
         to = Edit(node.line, node.line, f"/{library.redirects[target]}", f"/{target}")
         yield Diagnostic(path, node.line, 0, "", "link-to-former-address", message, hint, to)
         return
@@ -193,13 +195,15 @@ def _warn(path: str, line: int, field: str, code: str, message: str, hint: str =
 
 
 def _report(
-    review: Review, report: Report, library: Library, refused: Set[str]
+    review: Review | Document, report: HeldFile, library: Library, refused: Set[str]
 ) -> Iterator[Diagnostic]:
     """One report: where it is, and whether we may publish it."""
     path, line = review.place.path, report.place.line
-    where = ("reports: file", report.place.line_of("file"))
+    is_review = isinstance(review, Review)
+    where = ("reports: file" if is_review else "file", report.place.line_of("file"))
     given = dict(report.place.fields)
-    if "file" not in given and "listed" not in given:  # one that cannot be read was said already
+    # One that cannot be read was said already; a document has a page without either.
+    if is_review and "file" not in given and "listed" not in given:
         message = f"{quoted(report.title)} gives neither a file here nor the page that lists it."
         hint = "Add the address of the page that offers it:\n  listed: https://…"
         yield Diagnostic(path, line, 0, "reports", "report-nowhere", message, hint)
@@ -226,8 +230,8 @@ def _report(
 
 
 def _reports(library: Library, sound: bool, refused: Set[str]) -> Iterator[Diagnostic]:
-    named: dict[str, tuple[Review, int]] = {}
-    for review in library.every_review:
+    named: dict[str, tuple[Review | Document, int]] = {}
+    for review in library.with_files:
         for report in review.reports:
             yield from _report(review, report, library, refused)
             if not report.file:
@@ -283,11 +287,51 @@ def _unnamed(review: Review) -> Iterator[Diagnostic]:
             yield Diagnostic(path, line, 0, "reports: file", "name-not-given", message, hint)
 
 
+def _withdrawn(review: Review) -> Iterator[Diagnostic]:
+    """What a withdrawn record leaves in the repository, though nothing shows it."""
+    files = [report.file for report in review.reports if report.file]
+    what = ["its text"] if any(section.blocks for section in review.sections) else []
+    what += map(quoted, files)
+    if not review.is_withdrawn or not what:
+        return
+    line = review.place.line_of("history")
+    message = (
+        f"the record is withdrawn, and {' and '.join(what)} can still be read in the repository."
+    )
+    hint = (
+        "Delete it: the text below the header, the lines file: and rights:, the PDF in reports/.\n"
+        "Earlier versions keep it, for all to see; docs/takedown.md, step 3, takes it out of those."
+    )
+    yield _warn(review.place.path, line, "history", "withdrawn-still-here", message, hint)
+
+
+def _beside_plan(review: Review, library: Library) -> Iterator[Diagnostic]:
+    """A visit that was held, and the plan of the same one."""
+    if not review.is_held or review.is_withdrawn:
+        return
+    for plan in library.hosted.get(review.authorities[0], ()):
+        held, planned = review.when.first, plan.when.first
+        near = held and planned and 0 <= (held - planned).days <= _LATE_BY
+        same = set(plan.authorities) == set(review.authorities)
+        if plan.status == Status.PLANNED and same and (near or plan.year == review.year):
+            when = f" for {plan.when.words}" if plan.when.words else ""
+            message = f"this visit may be the one that {plan.place.path} plans{when}."
+            hint = (
+                "If it is, write into that record what is known now, with status: took place, and "
+                "delete this file.\nThe address of the plan stays that of the review."
+            )
+            line = review.place.line_of("status")
+            path = review.place.path
+            yield _warn(path, line, "status", "held-beside-plan", message, hint)
+
+
 def _review(review: Review, library: Library) -> Iterator[Diagnostic]:
     path = review.place.path
     yield from _unnamed(review)
     yield from _outside_year(review, library)
     yield from added_too_early(review, library)
+    yield from _withdrawn(review)
+    yield from _beside_plan(review, library)
     given = dict(review.place.fields)
     if not review.sources and "sources" not in given and not review.is_withdrawn:
         message = "the record does not say where its facts come from."
@@ -394,7 +438,8 @@ def _without_text(library: Library) -> Iterator[Diagnostic]:
         if review.status == Status.TOOK_PLACE and not any(one.file for one in review.reports)
     )
     records: tuple[_Record, ...] = (
-        *held, *library.documents, *library.pages, *library.practicums
+        *held, *(one for one in library.documents if not one.file), *library.pages,
+        *library.practicums,
     )  # fmt: skip
     for record in records:
         if not any(section.heading or section.blocks for section in record.sections):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from reviewlib.library.model import Library
 from reviewlib.models import Review, SectionKind
 from reviewlib.schema import slugify
-from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,6 @@ def _read(library: Library, review: Review) -> Iterator[str]:
 
 def _all(library: Library) -> Iterator[tuple[str, str, str, Iterator[FacetValue]]]:
     words = library.vocabulary
-    by_label = sorted(words.authorities, key=lambda one: normalize_label(one.label))
     yield (
         "theme",
         "Theme",
@@ -101,7 +99,7 @@ def _all(library: Library) -> Iterator[tuple[str, str, str, Iterator[FacetValue]
         "authority",
         "Authority",
         "It hosted, or took part.",
-        (FacetValue(one.id, one.label, one.lang) for one in by_label),
+        (FacetValue(one.id, one.label, one.lang) for one in words.authorities_by_label),
     )
     yield (
         "region",

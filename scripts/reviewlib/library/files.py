@@ -36,7 +36,7 @@ class Files:
 def _walk(folder: Path, prefix: str, problems: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
     """Every ordinary file below a folder, in order; anything else is a problem."""
     if prefix.count("/") > _DEEPEST:
-        message, hint = "this folder stands too deep in others.", "Move it further up."
+        message, hint = "this folder is nested too deep.", "Move it further up."
         problems.append(Diagnostic(prefix.rstrip("/"), 1, 0, "", "misplaced-file", message, hint))
         return
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
@@ -85,7 +85,7 @@ def _report_problem(path: str, file: Path) -> Diagnostic | None:
     """What is wrong with a file in reports/ before anyone looks into it."""
     name = path.removeprefix("reports/")
     if not path.casefold().endswith(".pdf"):
-        message = "only PDF files stand in reports/."
+        message = "only PDF files belong in reports/."
         return Diagnostic(path, 1, 0, "", "type-not-allowed", message, "Move it elsewhere.")
     if not is_pdf_name(name):
         better = better_pdf_name(name.replace("/", " "))
@@ -115,7 +115,7 @@ def _read(root: Path, problems: list[Diagnostic]) -> Files:
                 reports[path.removeprefix("reports/")] = file
         elif not path.endswith(_CONTENT_TYPES):
             message = f"files of this type have no place in content/: {quoted(file.name)}."
-            hint = f"Only {', '.join(_CONTENT_TYPES)} files stand here; reports go into reports/."
+            hint = f"Only {', '.join(_CONTENT_TYPES)} files belong here; reports go into reports/."
             problems.append(Diagnostic(path, 1, 0, "", "type-not-allowed", message, hint))
         elif path.endswith((".md", ".yml")):
             content[path] = _bytes(file)

@@ -23,11 +23,11 @@ from reviewlib.models import (
     Development,
     Document,
     Finding,
+    HeldFile,
     Page,
     Practicum,
     Programme,
     Region,
-    Report,
     Review,
     Statement,
     Step,
@@ -36,7 +36,7 @@ from reviewlib.models import (
     ThemeIntro,
     Year,
 )
-from reviewlib.pdf import PdfResult
+from reviewlib.pdf import PdfResult, first_pages
 
 
 class _Named(Protocol):
@@ -97,7 +97,15 @@ class Library:
                 depend on them.
             more: what else it depends on.
         """
-        files = [one.file for one in review.reports if one.file and one.file in self.pdfs]
+        cited = {finding.document for finding in review.findings if finding.document}
+        records: list[Review | Document] = [review]
+        records += [self.document[name] for name in sorted(cited & self.document.keys())]
+        files = [
+            one.file
+            for record in records
+            for one in record.reports
+            if one.file and one.file in self.pdfs
+        ]
 
         def made() -> _M:
             pdfs = {file: self.pdfs[file] for file in files}
@@ -241,20 +249,42 @@ class Library:
     @functools.cached_property
     def quotes(self) -> dict[tuple[str, str], CheckedQuote]:
         """The quotations that could be looked for, by the review's id and the finding's anchor."""
-        return check_quotes(self.every_review, self.pdfs)
+        return check_quotes(self.every_review, self.document, self.pdfs)
 
-    def texts(self, review: Review) -> dict[str, Report]:
-        """The reports of a review whose text has a page of its own, by that page's address."""
+    @functools.cached_property
+    def with_files(self) -> tuple[Review | Document, ...]:
+        """Every record that may have files; those of a document are itself."""
+        return (*self.every_review, *self.documents)
+
+    @property
+    def serving(self) -> tuple[Review | Document, ...]:
+        """The same without the reviews that are withdrawn."""
+        return (*self.reviews, *self.documents)
+
+    @functools.cached_property
+    def holder(self) -> dict[str, Review | Document]:
+        """The record that names each file."""
+        return {
+            one.file: record for record in self.with_files for one in record.reports if one.file
+        }
+
+    def texts(self, record: Review | Document) -> dict[str, HeldFile]:
+        """The reports of a record whose text has a page of its own, by that page's address."""
         reports = [
             report
-            for report in review.reports
+            for report in record.reports
             if report.file in self.pdfs
             and report.rights is not None
             and report.rights.may_serve
             and self.pdfs[report.file].has_text_page
         ]
         several = len(reports) > 1
-        return {urls.text_address(review, report, several): report for report in reports}
+        return {urls.text_address(record, report, several): report for report in reports}
+
+    @functools.cached_property
+    def text_addresses(self) -> frozenset[str]:
+        """The page of every text, but of withdrawn reviews."""
+        return frozenset(address for record in self.serving for address in self.texts(record))
 
     @functools.cached_property
     def naming(self) -> dict[str, tuple[Review, ...]]:
@@ -304,6 +334,13 @@ class Library:
         return self._grouped((review, review.themes) for review in self.reviews)
 
     @functools.cached_property
+    def first_pages(self) -> dict[str, bytes]:
+        """A picture of the first page of each PDF that is published, by its name."""
+        names = [one.file for record in self.serving for one in record.reports if one.file]
+        files = {name: self.files[name] for name in names if name in self.pdfs}
+        return first_pages(files, self.pdfs, self.cache)
+
+    @functools.cached_property
     def addresses(self) -> frozenset[str]:
         """Every page there is. `pages` yields exactly these."""
         return self.record_addresses | {page.address for page in self.pages}
@@ -316,11 +353,10 @@ class Library:
         review's page as the one to be found.
         """
         withdrawn = {urls.review_address(one) for one in self.every_review if one.is_withdrawn}
-        texts = {address for review in self.reviews for address in self.texts(review)}
         return (
             self.addresses
             - withdrawn
-            - texts
+            - self.text_addresses
             - {kind.address for kind in PAGES if not kind.in_sitemap}
         )
 
@@ -335,19 +371,14 @@ class Library:
                 *map(urls.authority_address, self.vocabulary.authorities),
                 *map(urls.year_address, self.vocabulary.years),
                 *map(urls.document_address, self.documents),
-                *(address for review in self.reviews for address in self.texts(review)),
+                *self.text_addresses,
             )
         )
 
     @functools.cached_property
     def report_addresses(self) -> frozenset[str]:
         """Where the file of each report is, those of withdrawn reviews too."""
-        return frozenset(
-            urls.report_address(review, report.file)
-            for review in self.every_review
-            for report in review.reports
-            if report.file
-        )
+        return frozenset(urls.report_address(record, file) for file, record in self.holder.items())
 
     @functools.cached_property
     def redirects(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reviewlib.diagnostics import Diagnostic
 from reviewlib.library.model import Library
 from reviewlib.library.urls import report_address
-from reviewlib.models import Finding, Programme, Report, Review
+from reviewlib.models import Document, Finding, HeldFile, Programme, Review
 from reviewlib.pdf import PdfResult, PIIFinding
 from reviewlib.schema import SizeValue
 from reviewlib.text import normalize_label, quoted
@@ -43,13 +43,14 @@ _FAULTS = {
 class _ReportContext:
     """Where the record names the file of one report."""
 
-    review: Review
-    report: Report
+    review: Review | Document
+    report: HeldFile
     result: PdfResult
 
     def say(self, code: str, message: str, hint: str = "", field: str = "file") -> Diagnostic:
         line = self.report.place.line_of(field)
-        path, name = self.review.place.path, f"reports: {field}"
+        path = self.review.place.path
+        name = field if self.review is self.report else f"reports: {field}"
         return Diagnostic(path, line, 0, name, code, message, hint)
 
     @property
@@ -134,7 +135,7 @@ def _hidden(here: _ReportContext) -> Iterator[Diagnostic]:
         some = ", ".join(f"{words} on page {page}" for words, page in hidden[:_SHOWN])
         more = " …" if len(hidden) > _SHOWN else ""
         message = f"{here.name} holds words that no reader sees: {some}{more}."
-        hint = "They are left out of its text page and the search, but stand in the file.\n"
+        hint = "They are left out of its text page and the search, but are still in the file.\n"
         yield here.say("pdf-hidden-words", message, hint + _cleaning(here).rstrip())
 
 
@@ -201,7 +202,7 @@ def _agreement(here: _ReportContext, library: Library) -> Iterator[Diagnostic]:
         message = f"the record says {report.pages} pages; {here.name} has {result.facts.pages}."
         hint = f"Write, or delete the line:\n      pages: {result.facts.pages}"
         yield here.say("pdf-pages-differ", message, hint, "pages")
-    if not result.pages_with_text or result.fault:
+    if not result.pages_with_text or result.fault or not here.review.authorities:
         return
     text = normalize_label(
         " ".join(page.text + " " + " ".join(page.edges) for page in result.pages)
@@ -220,7 +221,7 @@ def _agreement(here: _ReportContext, library: Library) -> Iterator[Diagnostic]:
 
 def _same(library: Library) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
-    for review in library.every_review:
+    for review in library.with_files:
         for report in review.reports:
             result = library.pdfs.get(report.file or "")
             if result is None or report.file is None:
@@ -232,18 +233,20 @@ def _same(library: Library) -> Iterator[Diagnostic]:
                 yield _ReportContext(review, report, result).say("pdf-twice", message, hint)
 
 
-def _quotation(review: Review, finding: Finding, library: Library) -> Iterator[Diagnostic]:
+def check_quotation(review: Review, finding: Finding, library: Library) -> Iterator[Diagnostic]:
+    """What is wrong with one quotation."""
     quote = library.quotes.get((review.id, finding.anchor))
     if quote is None or quote.found:
         return
-    words = quoted(quote.exact)
+    words, pages = quoted(quote.exact), finding.pages or finding.document_place or "any page"
     if quote.page and not quote.nearest:
         printed = f" (printed {quote.printed})" if quote.printed else ""
         where = f"page {quote.page}{printed} of {quote.file}"
-        message = f"the words {words} are on {where}, not on {finding.pages}."
-        hint = f"Write (p. {quote.printed or quote.page}) at its end."
+        message = f"the words {words} are on {where}, not on {pages}."
+        name = f"{finding.document}, " if finding.document else ""
+        hint = f"Write ({name}p. {quote.printed or quote.page}) at its end."
     else:
-        message = f"the words {words} are not on {finding.pages} of {quote.file}."
+        message = f"the words {words} are not on {pages} of {quote.file}."
         hint = "Correct them, or take the quotation marks away and say it in our words."
         if quote.nearest:
             printed = f" (printed {quote.printed})" if quote.printed else ""
@@ -252,8 +255,8 @@ def _quotation(review: Review, finding: Finding, library: Library) -> Iterator[D
 
 
 def check_pdf(
-    review: Review,
-    report: Report,
+    review: Review | Document,
+    report: HeldFile,
     result: PdfResult,
     library: Library,
     *,
@@ -277,13 +280,14 @@ def check_pdfs(library: Library, published: Collection[str] = ()) -> Iterator[Di
     Args:
         published: every URL that was published before, as from the site's root.
     """
-    for review in library.every_review:
+    for review in library.with_files:
         for report in review.reports:
             result = library.pdfs.get(report.file or "")
             if result is not None:
                 address = f"/{report_address(review, report.file or '')}"
                 known = address in published
                 yield from check_pdf(review, report, result, library, is_published=known)
+    for review in library.every_review:
         for finding in review.findings:
-            yield from _quotation(review, finding, library)
+            yield from check_quotation(review, finding, library)
     yield from _same(library)

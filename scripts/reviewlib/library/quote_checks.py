@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reviewlib.models import Finding, Review
+from reviewlib.models import Document, Finding, Review
 from reviewlib.pdf import PdfResult, find_quote
 
 
@@ -24,17 +25,29 @@ class CheckedQuote:
     nearest: str  # the passage nearest to them, where they were not found
 
 
+_PAGES = re.compile(r"pp?\. ?([\w.-]+?)(?:[-–](\d+))?\b", re.IGNORECASE)
+
+
 def wanted_pages(finding: Finding) -> frozenset[str]:
-    """The numbers of the pages that a finding names, as printed or counted."""
+    """The numbers of the pages that a finding names, as printed or counted; none for any."""
+    if finding.document:
+        named = _PAGES.search(finding.document_place)
+        first, last = (named[1], named[2] or named[1]) if named else ("", "")
+        if first.isdecimal() and last.isdecimal():
+            return frozenset(map(str, range(int(first), int(last) + 1)))
+        return frozenset({first.casefold()} - {""})
     if finding.printed:
         return frozenset({finding.printed.casefold()})
     return frozenset(str(number) for number in range(finding.page, finding.last_page + 1))
 
 
+_Files = dict[str, PdfResult]
+
+
 def _is_checkable(finding: Finding, result: PdfResult) -> bool:
     """Whether the pages it may be on were read, and have text."""
     wanted = wanted_pages(finding)
-    texts = [page for page in result.pages if page.names & wanted]
+    texts = [page for page in result.pages if not wanted or page.names & wanted]
     beyond = result.facts is not None and finding.page > result.facts.pages
     return result.pages_with_text > 0 and (beyond or any(page.is_readable for page in texts))
 
@@ -54,19 +67,27 @@ def _check_quote(finding: Finding, files: Mapping[str, PdfResult]) -> CheckedQuo
     return best
 
 
+def _files_of(record: Review | Document | None, pdfs: Mapping[str, PdfResult]) -> _Files:
+    return {
+        one.file: pdfs[one.file]
+        for one in (record.reports if record else ())
+        if one.file and one.file in pdfs and not pdfs[one.file].fault
+    }
+
+
 def check_quotes(
-    reviews: tuple[Review, ...], pdfs: Mapping[str, PdfResult]
+    reviews: tuple[Review, ...], documents: Mapping[str, Document], pdfs: Mapping[str, PdfResult]
 ) -> dict[tuple[str, str], CheckedQuote]:
-    """The quotations that have a page, by the review's id and the finding's anchor."""
+    """The quotations that name a page or a document, by the review's id and finding's anchor."""
     found = {}
-    for review in reviews:
-        files = {
-            report.file: pdfs[report.file]
-            for report in review.reports
-            if report.file and report.file in pdfs and not pdfs[report.file].fault
-        }
-        for finding in review.findings if files else ():
-            quote = _check_quote(finding, files) if finding.quoted and finding.pages else None
+    for review in reviews if pdfs else ():
+        own = _files_of(review, pdfs)
+        for finding in review.findings:
+            if not finding.quoted or not (finding.document or finding.pages):
+                continue
+            cited = documents.get(finding.document)
+            files = _files_of(cited, pdfs) if finding.document else own
+            quote = _check_quote(finding, files) if files else None
             if quote is not None:
                 found[review.id, finding.anchor] = quote
     return found

@@ -131,7 +131,7 @@ def _review_id(context: ReadContext) -> tuple[str, str] | None:
     years = context.choices.get("years")
     if not match:
         message = (
-            "a review stands in the folder of its year, as in content/reviews/2022-23/glenmore.md."
+            "a review belongs in the folder of its year, as in content/reviews/2022-23/glenmore.md."
         )
         context.report("misplaced-file", message, at=1, hint="Move the file.")
         return None

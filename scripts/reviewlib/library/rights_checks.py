@@ -126,7 +126,7 @@ def quoted_too_much(library: Library, texts: Mapping[str, PdfResult]) -> Iterato
         titles = " and ".join(quoted(report.title) for report in reports)
         share = f", {total / len(taken.words):.0%} of it" if taken.words else ""
         message = (
-            f"this record has {total} words of {titles} as they stand there{share}. No licence "
+            f"this record repeats {total} words of {titles} exactly{share}. No licence "
             f"lets us publish them; at most {limit} may be quoted."
         )
         longest = sorted(lines, key=lambda one: -one[1])[:5]

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from reviewlib.models import Authority, Document, Language, Region, Report, Review, Theme, Year
+import hashlib
+
+from reviewlib.models import (
+    Authority,
+    Document,
+    HeldFile,
+    Language,
+    Region,
+    Report,
+    Review,
+    Theme,
+    Year,
+)
 from reviewlib.schema import file_name
 
 HOME = ""
@@ -41,6 +53,9 @@ WHOLE_FILE = "library.zip"
 """The names of what is made for taking away: each stands beside the page that it is made of."""
 
 SHEET_FILE = "record.pdf"
+MEETING_PDF = "meeting.pdf"
+MEETING_WORD = "meeting.docx"
+PACK_FILE = "pack.pdf"
 CHECKSUMS_FILE = "SHA256SUMS"
 MADE_FILES = frozenset(
     (
@@ -52,6 +67,9 @@ MADE_FILES = frozenset(
         CITE_BIB,
         CITE_RIS,
         SHEET_FILE,
+        MEETING_PDF,
+        MEETING_WORD,
+        PACK_FILE,
         CHECKSUMS_FILE,
     )
 )
@@ -63,15 +81,28 @@ def review_address(review: Review) -> str:
     return f"{REVIEWS}{review.id}/"
 
 
-def report_address(review: Review, file: str) -> str:
-    """A report's file, beside its review's page."""
-    return f"{REVIEWS}{review.id}/{file}"
+def record_address(record: Review | Document) -> str:
+    """The page of a record that may have files."""
+    return document_address(record) if isinstance(record, Document) else review_address(record)
 
 
-def text_address(review: Review, report: Report | None = None, several: bool = False) -> str:
+def picture_address(file: str, picture: bytes) -> str:
+    """The picture of a report's first page: no promise, and named by what is in it."""
+    stem = file.removesuffix(".pdf")
+    return f"assets/pages/{stem}-{hashlib.sha256(picture).hexdigest()[:10]}.png"
+
+
+def report_address(record: Review | Document, file: str) -> str:
+    """A report's file, beside its record's page."""
+    return f"{record_address(record)}{file}"
+
+
+def text_address(
+    record: Review | Document, report: HeldFile | None = None, several: bool = False
+) -> str:
     """The page with the text of a report; with its file's name where there are several."""
     stem = (report.file or "").removesuffix(".pdf") if report and several else ""
-    return f"{REVIEWS}{review.id}/text/{stem + '/' if stem else ''}"
+    return f"{record_address(record)}text/{stem + '/' if stem else ''}"
 
 
 def sheet_address(page: str) -> str:
@@ -79,12 +110,22 @@ def sheet_address(page: str) -> str:
     return f"{page}{SHEET_FILE}"
 
 
-def wanted_file(review: Review, report: Report) -> str:
-    """The name a report's PDF should have, if it were published.
+SHARED = "assets/share/"
+
+
+def shared_picture(page: str) -> str:
+    """The picture that is shown where the page of a review or a theme is shared: no promise."""
+    return f"{SHARED}{page.removesuffix('/')}.png"
+
+
+def wanted_file(review: Review | Document, report: Report | Document) -> str:
+    """The name a report's PDF should have, if it were published: a document's is its own.
 
     The host, the year of the visit (the programme year where no more is known), who wrote it
     where one of several hosts did, its kind: highland-2023-summary.pdf.
     """
+    if isinstance(review, Document) or isinstance(report, Document):
+        return f"{review.id}.pdf"
     first = review.when.first
     parts = [review.slug, str(first.year) if first else review.year, report.by or "", report.kind]
     language = "" if report.language == Language.ENGLISH else report.language

@@ -67,7 +67,7 @@ def check_parents(themes: tuple[Theme, ...], context: ReadContext) -> None:
         if theme.id in above:
             context.within("parents").report(
                 "theme-in-itself",
-                f"{quoted(theme.label)} would stand above itself.",
+                f"{quoted(theme.label)} would be above itself.",
                 at=theme.place.line_of("parents"),
                 hint="Delete one of its wider themes.",
             )
@@ -177,6 +177,11 @@ class Vocabulary:
     synonyms: tuple[Synonym, ...] = ()
     # the same as fields see it, by name of vocabulary, with "documents"
     choices: MappingABC[str, Choices] = field(default_factory=dict)
+
+    @property
+    def authorities_by_label(self) -> list[Authority]:
+        """The authorities in alphabetical order."""
+        return sorted(self.authorities, key=lambda one: normalize_label(one.label))
 
 
 def _texts(value: Value | None) -> list[Scalar]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from reviewlib.markdown.findings import Anchors
 from reviewlib.markdown.html import is_allowed_link, plain, to_html
-from reviewlib.markdown.parse import MAX_DEPTH, TooDeepError, parse
+from reviewlib.markdown.parse import MAX_DEPTH, parse
 from reviewlib.markdown.sections import read_nodes, read_sections, with_anchors
 
 __all__ = [
     "MAX_DEPTH",
     "Anchors",
-    "TooDeepError",
     "is_allowed_link",
     "parse",
     "plain",

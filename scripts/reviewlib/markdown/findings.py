@@ -235,7 +235,7 @@ class FindingReader:
         if not text and line not in self._lost:
             what = "there is nothing after this dash."
             if item.children[0].kind != "paragraph":
-                what = "no words of its own stand beside this dash."
+                what = "there are no words beside this dash."
             elif marks.page or marks.printed or marks.themes or marks.source or marks.same_as:
                 what = "there is a mark here, and no finding before it."
             hint = "Write the finding, or delete the line."
@@ -255,8 +255,7 @@ class FindingReader:
         if how is Quoted.IN_SINGLE_MARKS:
             self._context.report(
                 "single-quotation-marks",
-                f"{quoted(text)} stands in single quotation marks, so it is not read as a "
-                "quotation.",
+                f"{quoted(text)} is in single quotation marks, so it is not read as a quotation.",
                 at=line,
                 hint='Write double ones, as in "exact words" (p. 4).',
             )
@@ -304,7 +303,7 @@ class FindingReader:
     def _misplaced(self, starts: Dated, line: int, kind: SectionKind) -> None:
         self._context.report(
             "update-misplaced",
-            f"this bullet begins with a date ({starts.written}), but stands under no action.",
+            f"this bullet begins with a date ({starts.written}), but is under no action.",
             at=line,
             hint="An update goes under its planned improvement or next step, four spaces in."
             if kind.id in _ACTIONS

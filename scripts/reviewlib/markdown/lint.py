@@ -72,7 +72,7 @@ def check_lines(lines: list[str], first_line: int, context: ReadContext) -> None
             _report_line(
                 context,
                 "heading-without-space",
-                f"no space stands after {hashes['sign']}, so this is not read as a heading.",
+                f"there is no space after {hashes['sign']}, so this is not read as a heading.",
                 number,
                 f"{hashes['sign']} {hashes['text'].strip()}",
             )
@@ -169,7 +169,7 @@ class _Tree:
                     "one-space-indent",
                     f"this bullet is {spaces}, so it is not read as part of the bullet above.",
                     at=item.line,
-                    hint="Or, if it stands by itself, without the space.",
+                    hint="Or, if it is on its own, without the space.",
                     fix=Edit.lines(
                         item.line,
                         [" " * (column + 4) + self.line(item.line).strip()],

@@ -244,9 +244,7 @@ def read_nodes(body: str, first_line: int, context: ReadContext) -> tuple[Node, 
     try:
         nodes = parse(body, first_line)
     except TooDeepError as error:
-        context.report(
-            "too-deep", "lists or quotations stand in one another too deep.", at=error.line
-        )
+        context.report("too-deep", "lists or quotations are nested too deep.", at=error.line)
         return ()
     lines = body.split("\n")
     check_lines(lines, first_line, context)
@@ -380,7 +378,7 @@ class _Reader:
             message = f"{quoted(heading)} has text and no bullets, so nothing in it is a finding."
             hint = 'Begin each finding on its own line with "- ".'
         else:
-            message = f"nothing stands under {quoted(heading)}."
+            message = f"there is nothing under {quoted(heading)}."
             hint = "Delete the heading, or write under it."
         self._context.report("no-bullets", message, at=parts[0].line, hint=hint)
 

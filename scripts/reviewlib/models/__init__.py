@@ -13,18 +13,17 @@ from reviewlib.models.ast import Block, Finding, Node, Section, Update
 from reviewlib.models.document import Document, Page, ThemeIntro
 from reviewlib.models.enums import (
     ChangeKind,
-    Conformance,
     DateBasis,
     DocumentKind,
     Language,
     Mode,
     ReportKind,
     ReportState,
-    SearchEngine,
     SectionKind,
     ShortfallKind,
     Status,
 )
+from reviewlib.models.held_file import HeldFile
 from reviewlib.models.programme import (
     Aim,
     Assessment,
@@ -33,7 +32,6 @@ from reviewlib.models.programme import (
     Shortfall,
     Statement,
     Step,
-    Team,
 )
 from reviewlib.models.review import UNNAMED, Change, Report, Review
 from reviewlib.models.vocabulary import (
@@ -57,14 +55,13 @@ __all__ = [
     "Block",
     "Change",
     "ChangeKind",
-    "Conformance",
     "DateBasis",
     "Development",
     "Document",
     "DocumentKind",
-    "FileKind",
     "Finding",
     "Heading",
+    "HeldFile",
     "Language",
     "Mode",
     "Node",
@@ -76,7 +73,6 @@ __all__ = [
     "ReportKind",
     "ReportState",
     "Review",
-    "SearchEngine",
     "Section",
     "SectionKind",
     "Shortfall",
@@ -86,7 +82,6 @@ __all__ = [
     "Status",
     "Step",
     "Synonym",
-    "Team",
     "Theme",
     "ThemeIntro",
     "Update",

@@ -8,6 +8,7 @@ from typing import Any
 
 from reviewlib.models.ast import Node, Section
 from reviewlib.models.enums import DocumentKind
+from reviewlib.models.held_file import HeldFile
 from reviewlib.schema import (
     Address,
     Bool,
@@ -18,8 +19,6 @@ from reviewlib.schema import (
     Number,
     PartialDate,
     Place,
-    Size,
-    SizeValue,
     Slug,
     Term,
     Text,
@@ -34,7 +33,7 @@ def sources_field(help: str = "Where its facts come from.", *, required: bool = 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(HeldFile):
     """A published document or web page; every record names the ones it was written from.
 
     Its id is its file's name.
@@ -68,7 +67,6 @@ class Document:
         "programme-page-2024",
     )
     format: str | None = schema_field(Text(40), "Its format.", "PDF")
-    size: SizeValue | None = schema_field(Size(), "Its size as printed.", "1.4 MB")
     edition: str | None = schema_field(Text(120), "Which edition it is.", "second, November 2022")
     replaces: str | None = schema_field(
         Term("documents"), "The earlier edition it replaces.", "guidance-2021"
@@ -88,7 +86,11 @@ class Document:
     )
     id: str = ""
     sections: tuple[Section, ...] = ()
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    @property
+    def reports(self) -> tuple[Document, ...]:
+        """Itself: where the files of records are looked at, a document is its own one report."""
+        return (self,)
 
     @property
     def name(self) -> str:

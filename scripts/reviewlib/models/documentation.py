@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reviewlib.models import FILE_KINDS, SECTION_KINDS, FileKind, Practicum, Review
+from reviewlib.models import FILE_KINDS, SECTION_KINDS, Document, FileKind, Practicum, Review
 from reviewlib.models.scaffold import EXAMPLE, EXAMPLE_TEXT, record_form
 from reviewlib.schema import FieldInfo, JsonSchema, List, Record, fields_of, json_schema_of
 
@@ -35,7 +35,7 @@ without those lines; most are lists, in which each entry begins with a hyphen.
 
 In the tables, **needed** marks the fields that a record cannot do without. Leave out what you
 have nothing for. A list has its items on lines of their own, each with a hyphen and a space
-before it; where a field takes a list, one item may also stand on the line of the name.
+before it; where a field takes a list, one item may also be on the line of the name.
 """
 
 _WHEN = """\
@@ -83,8 +83,8 @@ Smaller headings under one of them divide it. Any other heading is simply shown.
 |---|---|---|
 {sections}
 
-A bullet in a section with findings is a finding. What stands before the bullets is shown with
-them; what stands four spaces in below a bullet belongs to it.
+A bullet in a section with findings is a finding. What is before the bullets is shown with
+them; what is four spaces in below a bullet belongs to it.
 
 | write at its end | for |
 |---|---|
@@ -96,12 +96,12 @@ them; what stands four spaces in below a bullet belongs to it.
 | `{{#panels}}`, also at the end of a heading | its anchor, whatever becomes of its words |
 
 Without one, the anchor at the end of a finding's address is made of its first six words, and of
-more where two findings begin alike. Once it is published, a finding keeps it wherever it stands,
+more where two findings begin alike. Once it is published, a finding keeps it wherever it is moved,
 whatever else begins in the same way. Where its first words are changed, the check tells that an
 address would be lost, with the line that keeps it.
 
 Under a planned improvement or a next step, a bullet four spaces in that begins with a date and a
-colon is an update: what the council later reported. Where it was reported may stand at the end,
+colon is an update: what the council later reported. Where it was reported may be given at the end,
 in brackets. The date may be a day, a month or a year.
 
 ```markdown
@@ -132,7 +132,9 @@ _IDS = {
     "Practicum": "practicum-2018",
 }
 _LEFT_OUT: Mapping[type, tuple[str, ...]] = {
-    Practicum: ("teams",)  # the example lists one, and the number of teams is six
+    Practicum: ("teams",),  # the example lists one, and the number of teams is six
+    # What the command writes, and what a file needs that is there.
+    Document: ("file", "allow", "cleaned", "original", "address", "fetched"),
 }
 
 

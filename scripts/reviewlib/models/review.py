@@ -10,12 +10,12 @@ from reviewlib.models.ast import Finding, Section
 from reviewlib.models.enums import (
     ChangeKind,
     DateBasis,
-    Language,
     Mode,
     ReportKind,
     ReportState,
     Status,
 )
+from reviewlib.models.held_file import HeldFile
 from reviewlib.schema import (
     Address,
     Bool,
@@ -30,10 +30,6 @@ from reviewlib.schema import (
     Place,
     Precision,
     Record,
-    Rights,
-    RightsValue,
-    Size,
-    SizeValue,
     Term,
     Text,
     VisitDates,
@@ -46,7 +42,7 @@ UNNAMED = ("name-of-the-authority", "please-name-the-host")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(HeldFile):
     """A report of a review: a file the library holds, or one listed elsewhere."""
 
     title: str = schema_field(
@@ -67,17 +63,8 @@ class Report:
     published: DateValue | None = schema_field(
         PartialDate(), "When it was published, as far as known.", "2022-11"
     )
-    language: Language = schema_field(
-        Choice(Language),
-        "The language it is written in.",
-        "English",
-        default=Language.ENGLISH,
-    )
     version: str | None = schema_field(
         Text(80), "Which version it is, where there are several.", "corrected, March 2023"
-    )
-    file: str | None = schema_field(
-        PdfName(), "The PDF in reports/, where we may publish it.", "glenmore-2022-summary.pdf"
     )
     listed: str | None = schema_field(
         Link(),
@@ -91,47 +78,6 @@ class Report:
         "\n      - glenmore-summary.pdf",
         default=(),
     )
-    size: SizeValue | None = schema_field(Size(), "Its size as its publisher prints it.", "162 KB")
-    pages: int | None = schema_field(
-        Number(1, 5000),
-        "How many pages it has.",
-        "12",
-        label="Number of pages",
-    )
-    rights: RightsValue | None = schema_field(
-        Rights(),
-        "What we may do with it. A file here needs a licence or a permission.",
-        "linked only",
-    )
-    allow: str | None = schema_field(
-        Text(),
-        "Why a PDF with active content may be published all the same.",
-        "its form fields were checked on 3 May 2026",
-    )
-    cleaned: datetime.date | None = schema_field(
-        Day(),
-        "When the library took out of the PDF what acts or tells who wrote it.",
-        "2026-11-22",
-    )
-    original: str | None = schema_field(
-        Text(64),
-        "The checksum (SHA-256) of the PDF as its publisher gave it. The command writes it.",
-        "f" * 64,
-    )
-    address: str | None = schema_field(
-        Link(),
-        "Where the PDF itself was fetched from. The command writes it.",
-        "https://example.org/files/glenmore-summary.pdf",
-    )
-    fetched: datetime.date | None = schema_field(
-        Day(), "When the PDF was fetched from there. The command writes it.", "2026-11-22"
-    )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
-
-    @property
-    def lang(self) -> str:
-        """The language as an IETF tag (BCP 47)."""
-        return "gd" if self.language == Language.GAELIC else "en-GB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +93,7 @@ class Change:
         "added",
         required=True,
     )
-    was: str | None = schema_field(Text(), "What stood there before.", "March 2023")
+    was: str | None = schema_field(Text(), "What was there before.", "March 2023")
     why: str | None = schema_field(
         Text(), "Why it was changed; readers see it.", "The visit was moved."
     )

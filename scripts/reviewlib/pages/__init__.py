@@ -39,9 +39,7 @@ __all__ = [
     "LinkView",
     "OutputPage",
     "Redirect",
-    "Shell",
     "Site",
-    "StaticFile",
     "all_files",
     "all_pages",
     "all_redirects",
@@ -110,12 +108,12 @@ def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
 
 
 def all_files(library: Library) -> Iterator[StaticFile]:
-    """Every report we may publish, beside the page of its review."""
-    for review in library.reviews:
-        for report in review.reports:
+    """Every report we may publish, beside the page of its record."""
+    for record in library.serving:
+        for report in record.reports:
             if report.file:
                 yield StaticFile(
-                    urls.report_address(review, report.file), library.files[report.file]
+                    urls.report_address(record, report.file), library.files[report.file]
                 )
 
 

@@ -11,7 +11,6 @@ from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.themes import Gathered, gathered
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
-from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def _themes(context: Context) -> Iterator[LinkView]:
 def actions_page(context: Context) -> OutputPage:
     """The page of what authorities planned."""
     library = context.library
-    by_label = sorted(library.vocabulary.authorities, key=lambda one: normalize_label(one.label))
+    by_label = library.vocabulary.authorities_by_label
     hosts = tuple(
         ActionsOfHost(wording.authority_link(one), f"host-{one.id}", found)
         for one in by_label

@@ -15,7 +15,6 @@ from reviewlib.pages.themes import Gathered
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
 from reviewlib.presentation.wording import LinkView
-from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def authority_with_years(context: Context, authority: Authority) -> LinkView:
 def authorities_page(context: Context) -> OutputPage:
     """The list of authorities by region."""
     library = context.library
-    by_label = sorted(library.vocabulary.authorities, key=lambda one: normalize_label(one.label))
+    by_label = library.vocabulary.authorities_by_label
     groups = []
     for region in library.vocabulary.regions:
         members = tuple(

@@ -8,11 +8,11 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.exports import read_when
+from reviewlib.exports import when_in_words
 from reviewlib.library import urls
 from reviewlib.models import Change, ChangeKind, Review, Year
-from reviewlib.pages.charts import TimelineView, timeline_view
 from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.timeline import TimelineView, timeline_view
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import MONTHS, DateRange, Precision
@@ -186,8 +186,7 @@ def _visit(context: Context, review: Review) -> Visit:
 
 
 def _moved(change: Change) -> str:
-    was = read_when(change.was) if change.was else None
-    words = was.words if was and was.words else change.was
+    words = when_in_words(change.was or "")
     said = f"The date was changed; it was {words}." if words else "The date was changed."
     return f"{said} {change.why}" if change.why else said
 

@@ -1,18 +1,17 @@
-"""The charts with their words: the map of authorities, themes by year, the reviews by month."""
+"""The charts with their words: the map of authorities, themes by year."""
 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import urls
-from reviewlib.models import Authority, Review, Theme
+from reviewlib.models import Authority, Review, Step, Theme
 from reviewlib.pages.page import Context
 from reviewlib.presentation import wording
-from reviewlib.presentation.charts import Row, Tile, TimelineEntry, coverage, timeline
+from reviewlib.presentation.charts import Tile, coverage
 from reviewlib.presentation.wording import LinkView
-from reviewlib.schema import MONTHS, Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,57 +74,49 @@ class MatrixView:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthTick:
-    """A month above the timeline."""
+class LaneStep:
+    """A step in the drawing of who acts when."""
 
-    label: str  # its first letters
-    x: int  # its left edge
-    middle: int  # its middle
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineBar:
-    """A review on the timeline."""
-
-    words: str  # its hosts, its date and, where it did not take place, its status
-    address: str  # its page
-    kind: str  # how its bars are drawn: "days", "between", "months" or "planned"
-    is_picked: bool  # whether it is the one that the page is about
-    entry: TimelineEntry  # where they stand
+    name: str  # with its number
+    y: int  # the middle of its row
+    marks: tuple[int, ...]  # the middle of each lane in which it stands
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """A calendar year on the timeline."""
+class LanesView:
+    """The steps of hosting a review, drawn: a row each, and a lane for each party."""
 
-    year: str  # the year
-    row: Row  # where it stands
-    bars: tuple[TimelineBar, ...]  # the reviews in it
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineView:
-    """The reviews by month, drawn."""
-
-    title: str  # what it shows
-    description: str  # what can be seen in it, for those who do not see it
-    undated: str  # which reviews could not be drawn, in a sentence, or ""
     width: int  # its width in units
     height: int  # its height
-    top: int  # where the first row begins
-    months_y: int  # the line above it on which the names of the months stand
-    months: tuple[MonthTick, ...]  # the months above it
-    rows: tuple[TimelineRow, ...]  # the calendar years
-    # the same as a table: the review, when, what is known of its date, its status
-    table: tuple[tuple[LinkView, str, str, str], ...]
+    lanes: tuple[tuple[int, tuple[str, ...]], ...]  # the middle of each lane, and its name in lines
+    steps: tuple[LaneStep, ...]  # the rows
+    path: str  # the way from each step to the next
 
 
-_KNOWN = {
-    Precision.DAYS: "The days",
-    Precision.BETWEEN: "That it took some of these days",
-    Precision.MONTHS: "The month, not the days",
-    Precision.UNKNOWN: "The programme year alone",
-}
+_NAMES, _LANE, _STEP, _TOP = 150, 80, 34, 52
+
+
+def lanes_view(steps: tuple[Step, ...]) -> LanesView | None:
+    """The steps in lanes, or None where fewer than two parties are named."""
+    parties = list(dict.fromkeys(lane for step in steps for lane in step.lanes))
+    if len(parties) < 2:
+        return None
+    middle = {party: _NAMES + _LANE * place + _LANE // 2 for place, party in enumerate(parties)}
+    drawn = tuple(
+        LaneStep(
+            f"{number} {step.name}",
+            _TOP + _STEP * number - _STEP // 2,
+            tuple(middle[one] for one in step.lanes),
+        )
+        for number, step in enumerate(steps, start=1)
+    )
+    return LanesView(
+        width=_NAMES + _LANE * len(parties),
+        height=_TOP + _STEP * len(steps) + 4,
+        lanes=tuple((middle[one], tuple(textwrap.wrap(one, 11))) for one in parties),
+        steps=drawn,
+        path="M" + "L".join(f"{one.marks[0]} {one.y}" for one in drawn if one.marks),
+    )
 
 
 def _jointly(review: Review) -> str:
@@ -265,68 +256,3 @@ def matrix_view(context: Context) -> MatrixView | None:
         rows=rows,
         key=_key(states),
     )
-
-
-def _bar(context: Context, entry: TimelineEntry, review: Review, picked: str) -> TimelineBar:
-    library = context.library
-    said = wording.title(library, review), wording.when_words(library, review)
-    words = ", ".join(filter(None, [*said, wording.status_word(review, context.site.today)]))
-    kind = entry.kind if entry.took_place else "planned"
-    return TimelineBar(words, urls.review_address(review), kind, review.id == picked, entry)
-
-
-def _span_title(first: str, last: str) -> str:
-    return f"The reviews by month, {first}" + (f" to {last}" if first != last else "")
-
-
-def timeline_view(
-    context: Context, some: tuple[Review, ...] | None = None, picked: str = ""
-) -> TimelineView | None:
-    """The reviews by month, or None where there is nothing to draw.
-
-    Args:
-        some: the reviews to draw; None for all.
-        picked: the id of the one that the page is about, or "".
-    """
-    library = context.library
-    shown = library.reviews if some is None else some
-    drawn = timeline(library, shown)
-    if drawn is None:
-        return None
-    reviews = {review.id: review for review in shown}
-    rows = tuple(
-        TimelineRow(
-            str(row.year),
-            row,
-            tuple(_bar(context, one, reviews[one.review], picked) for one in row.entries),
-        )
-        for row in drawn.rows
-    )
-    undated = wording.join_and(
-        f"{wording.title(library, reviews[name])} ({library.year[reviews[name].year].label})"
-        for name in drawn.undated
-    )
-    return TimelineView(
-        title=_span_title(rows[0].year, rows[-1].year),
-        description="A row for each calendar year, a bar for each review at its place in the year, "
-        "as wide as what is known of its date. Every bar is a link, and the table after the "
-        "drawing says the same in words.",
-        undated=f"Not drawn, because no date is recorded: {undated}." if undated else "",
-        width=drawn.width,
-        height=drawn.height,
-        top=drawn.top,
-        months_y=drawn.months_y,
-        months=tuple(
-            MonthTick(name[:3], x, x + drawn.month // 2)
-            for name, x in zip(MONTHS, drawn.months, strict=True)
-        ),
-        rows=rows,
-        table=tuple(_line(context, review) for review in shown),
-    )
-
-
-def _line(context: Context, review: Review) -> tuple[LinkView, str, str, str]:
-    when = wording.when_words(context.library, review)
-    status = wording.capitalised(wording.status_word(review, context.site.today) or "held")
-    link = wording.review_link(context.library, review)
-    return (link, wording.capitalised(when), _KNOWN[review.when.precision], status)

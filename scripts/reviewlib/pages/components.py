@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from reviewlib.exports import as_text, citations, collections
 from reviewlib.library import CheckedQuote, Library, urls
@@ -15,6 +16,8 @@ from reviewlib.pages.page import Context
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.sheets import Sheets
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,17 @@ def _report_words(review: Review) -> str:
     return "Report listed elsewhere" if review.reports else ""
 
 
+def _once(context: Context, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
+    """What is made once and shown on several pages."""
+    if key not in context.made:
+        context.made[key] = make()
+    made: _T = context.made[key]
+    return made
+
+
 def card(context: Context, review: Review) -> Card:
     """A review as lists show it; made once, shown on several."""
-    key = ("card", review.id)
-    if key not in context.made:
-        context.made[key] = _card(context, review)
-    made: Card = context.made[key]
-    return made
+    return _once(context, ("card", review.id), lambda: _card(context, review))
 
 
 def _card(context: Context, review: Review) -> Card:
@@ -128,28 +135,26 @@ def _card(context: Context, review: Review) -> Card:
     )
 
 
-def _quotation_note(library: Library, review: Review, proof: CheckedQuote) -> str:
+def _quotation_note(library: Library, proof: CheckedQuote) -> str:
     """Where a checked quotation can be read: the page of the report's text, else of its PDF."""
-    for address, report in library.texts(review).items():
+    holder = library.holder[proof.file]
+    for address, report in library.texts(holder).items():
         if report.file == proof.file:
             return f"{address}#page-{proof.page}"
-    return f"{urls.report_address(review, proof.file)}#page={proof.page}"
+    return f"{urls.report_address(holder, proof.file)}#page={proof.page}"
 
 
 def finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
     """A finding as pages show it; made once, shown on several."""
     key = ("finding", review.id, finding.anchor)
-    if key not in context.made:
-        context.made[key] = _finding_view(context, review, finding)
-    view: FindingView = context.made[key]
-    return view
+    return _once(context, key, lambda: _finding_view(context, review, finding))
 
 
 def _finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
     library = context.library
     proof = library.quotes.get((review.id, finding.anchor))
     checked = proof is not None and proof.found
-    where, where_parts = _where(context, review)
+    where, where_parts = _once(context, ("where", review.id), lambda: _where(library, review))
     themes = tuple(wording.theme_link(library.theme[name]) for name in finding.themes)
     address = f"{urls.review_address(review)}#{finding.anchor}"
     return FindingView(
@@ -162,12 +167,12 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
         ),
         wording=wording.wording_of(finding, checked=checked),
         cited=wording.cited(library, finding),
-        proof=_quotation_note(library, review, proof) if proof is not None and checked else "",
+        proof=_quotation_note(library, proof) if proof is not None and checked else "",
         quoted=finding.quoted,
         themes=() if wording.same_label(finding.text, themes) else themes,
         area=finding.area,
         alike=tuple(
-            dataclasses.replace(_where(context, library.finding_at[one][0])[0], address=one[1:])
+            dataclasses.replace(_where(library, library.finding_at[one][0])[0], address=one[1:])
             for one in sorted(library.alike.get(f"/{address}", ()))
             if one != f"/{address}"
         ),
@@ -176,19 +181,11 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
     )
 
 
-def _where(context: Context, review: Review) -> tuple[LinkView, tuple[LinkView, ...]]:
+def _where(library: Library, review: Review) -> tuple[LinkView, tuple[LinkView, ...]]:
     """The review that findings are from: in one piece with its date, and by its hosts' names."""
-    key = ("where", review.id)
-    if key not in context.made:
-        library = context.library
-        link = LinkView(
-            wording.title(library, review),
-            urls.review_address(review),
-            note=wording.when_short(library, review),
-        )
-        context.made[key] = (link, wording.title_parts(library, review))
-    made: tuple[LinkView, tuple[LinkView, ...]] = context.made[key]
-    return made
+    name, address = wording.title(library, review), urls.review_address(review)
+    link = LinkView(name, address, note=wording.when_short(library, review))
+    return link, wording.title_parts(library, review)
 
 
 def _block(
@@ -302,7 +299,7 @@ class Downloads:
 
     def _with_sheet(self, address: str, links: tuple[LinkView, ...]) -> tuple[LinkView, ...]:
         """The links, after one to the sheet of the page where it has one."""
-        if not self._sheets.has(address):
+        if not self._sheets.has(urls.sheet_address(address)):
             return links
         return (
             LinkView("Summary sheet (PDF)", urls.sheet_address(address), note="PDF"),

@@ -11,7 +11,6 @@ from reviewlib.pages.charts import MapView, map_view
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
-from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _rows(context: Context, authorities: list[Authority]) -> Iterator[CoverageRo
 def coverage_page(context: Context) -> OutputPage:
     """What is recorded of each authority's reviews, as a map and a table."""
     library = context.library
-    by_label = sorted(library.vocabulary.authorities, key=lambda one: normalize_label(one.label))
+    by_label = library.vocabulary.authorities_by_label
     view = CoveragePageView(
         statement=wording.collection(library, library.reviews, context.site.today),
         map=map_view(context),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewlib.exports import (
@@ -20,6 +21,7 @@ from reviewlib.library import Library, urls
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
+from reviewlib.sheets import Sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class DataView:
     files: tuple[LinkView, ...]  # other files, each with a sentence
     collections: tuple[CollectionRow, ...]  # feeds, calendars and tables by page
     year_tables: tuple[LinkView, ...]  # the programme's own tables by year
+    # for each theme, and for hosts: the page it is about, with files to print or to edit
+    sheets: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
     contents: tuple[LinkView, ...]  # the parts of the page, for a list at the top
 
 
@@ -79,6 +83,7 @@ def data_page(context: Context) -> OutputPage:
     if programme.licence:
         licence = LinkView(programme.licence, programme.licence_link or "")
     tables = tuple(_table(library, table) for table in TABLES)
+    sheets = tuple(_sheets(library))
     view = DataView(
         statement=wording.collection(context.library, library.reviews, context.site.today),
         licence=licence,
@@ -91,11 +96,13 @@ def data_page(context: Context) -> OutputPage:
             LinkView(f"The table of {year.label}", urls.year_address(year) + urls.TABLE_FILE)
             for year in library.vocabulary.years
         ),
+        sheets=sheets,
         contents=(
             LinkView("The whole library", "#whole"),
             LinkView("Tables", "#tables"),
             LinkView("Other files", "#files"),
             LinkView("Feeds, calendars and tables by page", "#collections"),
+            *((LinkView("Pages for meetings, and for hosts", "#sheets"),) if sheets else ()),
             LinkView("What stays as it is", "#stable"),
         ),
     )
@@ -103,12 +110,27 @@ def data_page(context: Context) -> OutputPage:
     return made_page(urls.DATA, view, description)
 
 
+def _sheets(library: Library) -> Iterator[tuple[LinkView, tuple[LinkView, ...]]]:
+    """What there is to print of each theme, and for hosts."""
+    sheets, pack = Sheets(library), urls.HOSTING + urls.PACK_FILE
+    for theme in library.vocabulary.themes:
+        page = urls.theme_address(theme)
+        files = (
+            LinkView("PDF", page + urls.MEETING_PDF),
+            LinkView("Word", page + urls.MEETING_WORD),
+        )
+        if sheets.has(files[0].address):
+            yield wording.theme_link(theme), files
+    if sheets.has(pack):
+        yield LinkView("Hosting a review", urls.HOSTING), (LinkView("PDF", pack),)
+
+
 _FILES = (
     LinkView(
         "library.json",
         urls.DATA + WHOLE,
         note="All reviews with their findings, updates, reports and history, and the lists they "
-        "refer to. The same of one review stands beside its page as record.json.",
+        "refer to. The same of one review is beside its page as record.json.",
     ),
     LinkView(
         "themes.rdf",

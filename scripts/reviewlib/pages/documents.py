@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reviewlib.library import urls
-from reviewlib.models import Document, DocumentKind
+from reviewlib.models import Document, DocumentKind, Language
 from reviewlib.pages import components
 from reviewlib.pages.components import Card, ListGroup, SectionView
 from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
 from reviewlib.presentation.wording import LinkView
@@ -31,6 +32,7 @@ class DocumentView:
     find: LinkView | None  # where it is, on another site, or None
     facts: tuple[FactRow, ...]  # what is known of it
     sections: tuple[SectionView, ...]  # what it holds, in our words
+    file: FileFacts | None  # what is known of the file that the library holds
     reviews: tuple[Card, ...]  # the reviews whose records name it as a source
 
 
@@ -102,7 +104,12 @@ def _document_facts(context: Context, document: Document) -> Iterator[FactRow]:
         yield FactRow("Last changed", (LinkView(document.updated.words),))
     size = document.size.text if document.size else ""
     form = ", ".join(filter(None, [document.format or "", size]))
-    if form:
+    if document.language != Language.ENGLISH:
+        yield FactRow("Language", (LinkView(document.language),))
+    if document.rights:
+        link = LinkView(document.rights.text, document.rights.licence)
+        yield FactRow("What may be done with it", (link,))
+    if form and not document.file:
         yield FactRow("File", (LinkView(form),), "As listed by its publisher." if size else "")
     if document.edition:
         yield FactRow("Edition", (LinkView(document.edition),))
@@ -132,6 +139,7 @@ def _document(context: Context, document: Document) -> OutputPage:
         find=wording.find_document(library, document),
         facts=tuple(_document_facts(context, document)),
         sections=tuple(components.section_views(context, None, document.sections)),
+        file=file_facts(context, document, document),
         reviews=tuple(components.card(context, one) for one in library.naming.get(document.id, ())),
     )
     published = ", ".join(filter(None, [f"published by {document.publisher}", _date(document)]))

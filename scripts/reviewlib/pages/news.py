@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewlib.exports import read_when
+from reviewlib.exports import when_in_words
 from reviewlib.library import Library, urls
 from reviewlib.models import Change, ChangeKind, Review
 from reviewlib.pages.page import Context, OutputPage, made_page
@@ -65,9 +65,8 @@ def _changes(library: Library) -> Iterator[tuple[datetime.date, ChangeKind, Revi
 
 def _text(change: Change) -> str:
     was = change.was or ""
-    if change.change == ChangeKind.DATE_CHANGED and was:
-        read = read_when(was)
-        was = (read.words if read else "") or was
+    if change.change == ChangeKind.DATE_CHANGED:
+        was = when_in_words(was)
     return " ".join(filter(None, [f"It said: {was}." if was else "", change.why]))
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from reviewlib.library import urls
-from reviewlib.models import Report, Review
+from reviewlib.models import Document, HeldFile, Review
 from reviewlib.pages.page import Context, OutputPage
 from reviewlib.pdf import Block, Facts, PageText, PdfResult
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import DateValue
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the first page of a report."""
+
+    address: str  # where it is
+    width: int  # in pixels
+    height: int  # in pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class FileFacts:
     text: LinkView | None  # the page with its text, or None
     other_format: LinkView | None  # where to ask for it in another format, or None
     changed: str  # that the library changed it, when, and both checksums; or ""
+    picture: Picture | None  # its first page, where that can be drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +72,8 @@ class ReportTextView:
     """The text of one report."""
 
     title: str  # the report's title
-    review: tuple[LinkView, ...]  # the review it is of, by its hosts, each in its language
-    address: str  # the page of that review
+    review: tuple[LinkView, ...]  # its record: a review by its hosts, each in its language
+    address: str  # the page of that record
     report: LinkView  # the file
     lang: str  # the language of the text as an IETF tag
     pages: tuple[TextPageView, ...]  # its pages; none where the text could not be read
@@ -70,7 +81,7 @@ class ReportTextView:
     other_format: LinkView | None  # where to ask for the report in another format, or None
 
 
-def _other_format(context: Context, report: Report) -> LinkView | None:
+def _other_format(context: Context, report: HeldFile) -> LinkView | None:
     to = context.library.programme.accessible_format
     if not to:
         return None
@@ -93,7 +104,15 @@ def _fact_words(result: PdfResult, facts: Facts) -> Iterator[str]:
         yield f"PDF {facts.version}"
 
 
-def file_facts(context: Context, review: Review, report: Report) -> FileFacts | None:
+def _picture(context: Context, file: str) -> Picture | None:
+    drawn = context.library.first_pages.get(file)
+    if drawn is None:
+        return None
+    width, height = struct.unpack(">II", drawn[16:24])  # of a PNG's header
+    return Picture(urls.picture_address(file, drawn), width, height)
+
+
+def file_facts(context: Context, review: Review | Document, report: HeldFile) -> FileFacts | None:
     """What is known of a report's file; None where we hold none."""
     result = context.library.pdfs.get(report.file or "")
     if result is None or result.facts is None:
@@ -107,10 +126,11 @@ def file_facts(context: Context, review: Review, report: Report) -> FileFacts | 
         text=LinkView("Read its text on a page", address) if address else None,
         other_format=_other_format(context, report),
         changed=_changed(report, result),
+        picture=_picture(context, report.file or ""),
     )
 
 
-def _changed(report: Report, result: PdfResult) -> str:
+def _changed(report: HeldFile, result: PdfResult) -> str:
     """That we took something out of the copy, and how to tell it from the original."""
     if report.cleaned is None:
         return ""
@@ -162,14 +182,21 @@ def _page(page: PageText, file: str) -> TextPageView:
 def text_pages(context: Context) -> Iterator[OutputPage]:
     """The text of every report that we may publish and that has one."""
     library = context.library
-    for review in library.reviews:
-        for address, report in library.texts(review).items():
-            file = urls.report_address(review, report.file or "")
+    title: tuple[LinkView, ...]
+    for record in library.serving:
+        for address, report in library.texts(record).items():
+            file = urls.report_address(record, report.file or "")
             pages = library.pdfs[report.file or ""].pages
-            own = wording.review_link(library, review)
+            if isinstance(record, Document):
+                own = wording.document_link(library, record.id)
+                above, title = LinkView("Documents", urls.DOCUMENTS), (own,)
+            else:
+                own = wording.review_link(library, record)
+                title = wording.title_parts(library, record)
+                above = LinkView("Reviews", urls.REVIEWS)
             view = ReportTextView(
                 title=report.title,
-                review=wording.title_parts(library, review),
+                review=title,
                 address=own.address,
                 report=LinkView(report.title, file),
                 lang=report.lang,
@@ -185,8 +212,8 @@ def text_pages(context: Context) -> Iterator[OutputPage]:
                 view=view,
                 title=f"Text of {report.title}",
                 description=f"The text of {report.title}, page by page.",
-                section=urls.REVIEWS,
-                crumbs=(LinkView("Reviews", urls.REVIEWS), own),
-                source=review.place.path,
+                section=urls.ABOUT if isinstance(record, Document) else urls.REVIEWS,
+                crumbs=(above, own),
+                source=record.place.path,
                 canonical=own.address,
             )

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from reviewlib.library import urls
 from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, SectionKind, Status
 from reviewlib.pages import components
-from reviewlib.pages.charts import MapView, TimelineView, region_map, timeline_view
+from reviewlib.pages.charts import MapView, region_map
 from reviewlib.pages.components import (
     Card,
     FacetView,
@@ -22,6 +22,7 @@ from reviewlib.pages.coverage import ENTERED
 from reviewlib.pages.editing import send_link
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.report_texts import FileFacts, file_facts
+from reviewlib.pages.timeline import TimelineView, timeline_view
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, page_rows
 from reviewlib.presentation.wording import LinkView

@@ -12,7 +12,6 @@ from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.search import engine_of
-from reviewlib.text import normalize_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +38,12 @@ def search_page(context: Context) -> OutputPage:
     """The search, with the lists that lead to everything without it."""
     library = context.library
     words = library.vocabulary
-    by_label = sorted(words.authorities, key=lambda one: normalize_label(one.label))
     view = SearchView(
         facets=facet_views(context),
         themes=tuple(
             theme_count(context, one) for one in words.themes if one.id in library.on_theme
         ),
-        authorities=tuple(authority_with_years(context, one) for one in by_label),
+        authorities=tuple(authority_with_years(context, one) for one in words.authorities_by_label),
         years=tuple(map(wording.year_link, reversed(words.years))),
         doors=tuple(door for door in _DOORS if door.address in library.addresses),
     )

@@ -13,6 +13,7 @@ from reviewlib.pages.components import Card, FindingView, ListEntry, ListGroup
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
+from reviewlib.sheets import meeting_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Alike:
     """Findings that an editor marked as saying the same."""
 
     hosts: tuple[LinkView, ...]  # the authorities, each in its language
-    findings: tuple[FindingView, ...]
+    findings: tuple[FindingView, ...]  # what they said
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class ThemeView:
     summary_kinds: tuple[str, ...]  # the kinds in the figure at the top
     summary: tuple[SummaryRow, ...]  # which reviews have which kinds
     contents: tuple[LinkView, ...]  # the parts of the page
+    # a page for a staff meeting, to print and to edit; none where there is nothing to put on it
+    meeting: tuple[LinkView, ...]
     reviews: tuple[Card, ...]  # the reviews on it
 
 
@@ -271,8 +274,18 @@ def _view(context: Context, theme: Theme) -> ThemeView:
             for one, has in zip(_PARTS, (alike, found, asked, intro, reviews), strict=True)
             if has
         ),
+        meeting=_meeting(context, theme),
         reviews=tuple(components.card(context, review) for review in reviews),
     )
+
+
+def _meeting(context: Context, theme: Theme) -> tuple[LinkView, ...]:
+    page = urls.theme_address(theme)
+    links = (
+        LinkView("One page for a staff meeting (PDF)", page + urls.MEETING_PDF),
+        LinkView("The same page to edit (Word)", page + urls.MEETING_WORD),
+    )
+    return links if any(meeting_points(context.library, theme)) else ()
 
 
 def _page(context: Context, theme: Theme) -> OutputPage:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from reviewlib.library import urls
 from reviewlib.models import Review, Year
-from reviewlib.pages.charts import TimelineView, timeline_view
 from reviewlib.pages.components import ListGroup
 from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.timeline import TimelineView, timeline_view
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 

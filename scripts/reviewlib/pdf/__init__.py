@@ -10,17 +10,18 @@ knows nothing of: the library, pages, sheets
 
 from __future__ import annotations
 
+import base64
+import functools
 import hashlib
 import importlib.util
 from collections.abc import Mapping
 from pathlib import Path
 
 from reviewlib.cache import Cache, cache_of, code_hash, key_of
-from reviewlib.codec import Codec, codec_of
+from reviewlib.codec import BYTES, Codec, codec_of
 from reviewlib.jobs import jobs
 from reviewlib.pdf.filetype import FIRST_BYTES, not_a_pdf
 from reviewlib.pdf.model import (
-    ActiveContent,
     Block,
     Facts,
     Fault,
@@ -30,11 +31,10 @@ from reviewlib.pdf.model import (
     without_values,
 )
 from reviewlib.pdf.pool import Limits, Pool
-from reviewlib.pdf.quotes import Quote, find_quote
+from reviewlib.pdf.quotes import find_quote
 
 __all__ = [
     "FIRST_BYTES",
-    "ActiveContent",
     "Block",
     "Cache",
     "Facts",
@@ -44,10 +44,10 @@ __all__ = [
     "PageText",
     "PdfResult",
     "Pool",
-    "Quote",
     "best_reader",
     "cache_of",
     "find_quote",
+    "first_pages",
     "not_a_pdf",
     "read_reports",
 ]
@@ -59,6 +59,28 @@ def best_reader() -> str:
 
 
 _RESULT = codec_of(PdfResult)
+
+
+def first_pages(
+    files: Mapping[str, Path], read: Mapping[str, PdfResult], cache: Cache | None = None
+) -> dict[str, bytes]:
+    """A picture of the first page of each PDF, as PNG; without those that cannot be drawn."""
+    if best_reader() != "pdfium":
+        return {}
+    code = code_hash("pdf", packages=("pypdfium2",))
+    with Pool(1, Limits(pages=1), "pdfium") as pool:
+
+        def drawn(path: Path) -> bytes:
+            return base64.b64decode("".join(pool.pictures(path, wide=256, bits=4)))
+
+        found = {
+            name: (cache or Cache()).cached(
+                "first-page", key_of(code, read[name].sha256), functools.partial(drawn, path), BYTES
+            )
+            for name, path in files.items()
+            if read[name].fault is None
+        }
+    return {name: png for name, png in found.items() if png}
 
 
 def _dump(result: PdfResult) -> bytes | None:

@@ -63,7 +63,7 @@ def _note(part: DictionaryObject) -> str:
     if "/Rect" not in part or not isinstance(subtype, str):
         return ""
     if subtype == "/Redact":
-        return "marks for redaction, and what stood under them"
+        return "marks for redaction, and what was under them"
     return SUBTYPES.get(subtype, "") or ("a comment" if subtype in COMMENTS else "")
 
 
@@ -138,7 +138,7 @@ def _without_hidden(writer: PdfWriter, off: Collection[int]) -> Iterator[str]:
         if drawing is not None:
             yield "words that no reader sees"
         if found.redactions:
-            yield "marks for redaction, and what stood under them"
+            yield "marks for redaction, and what was under them"
             shown = page.get_contents()
             drawing = drawing if drawing is not None else shown.get_data() if shown else b""
             boxes = "".join(

@@ -10,7 +10,7 @@ _KINDS = (
     (
         rb"version https://git-lfs",
         "a pointer of Git LFS",
-        "Fetch the file itself with: git lfs pull. Reports stand in the repository as they are.",
+        "Fetch the file itself with: git lfs pull. Reports are kept in the repository as they are.",
     ),
     (
         rb"\s*<(?:!doctype html|html|head|body|\?xml)",

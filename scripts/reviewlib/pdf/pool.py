@@ -211,9 +211,9 @@ class Pool:
             said["fault"] = [fault.code, fault.detail]
         return said
 
-    def pictures(self, path: Path) -> list[str]:
+    def pictures(self, path: Path, wide: int = 900, bits: int = 8) -> list[str]:
         """A picture of each page, as a PNG in Base64; fewer where it cannot be drawn to its end."""
-        rows, _ = self.workers[0].ask(self._task(path, pictures=True))
+        rows, _ = self.workers[0].ask(self._task(path, pictures=[wide, bits]))
         return [row["picture"] for row in rows if "picture" in row]
 
     def read(

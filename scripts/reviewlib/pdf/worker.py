@@ -56,7 +56,7 @@ def _work(task: dict[str, Any]) -> None:
         if task.get("pictures"):
             from reviewlib.pdf.pictures import pictures
 
-            for row in pictures(task["path"], task["pages"]):
+            for row in pictures(task["path"], task["pages"], *task["pictures"]):
                 _say(row)
         elif "to" in task:
             from reviewlib.pdf.clean import clean

@@ -54,7 +54,7 @@ class Source:
     """What values are made from, beside the row itself."""
 
     library: Library  # the library
-    url: str  # where the site stands, ending in "/", or ""
+    url: str  # where the site is published, ending in "/", or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from reviewlib.models import (
     Theme,
     Year,
 )
-from reviewlib.schema import DateRange, DateValue, Precision
+from reviewlib.schema import DateRange, DateValue, Precision, SizeValue
 
 SOME_OF_THESE_DAYS = "The visit took some of these days, not all of them."
 PRECISION_NOTES = {
@@ -144,6 +144,13 @@ def find_label(title: str, details: str, address: str) -> str:
 
 def find_document(library: Library, document: Document) -> LinkView | None:
     """A link to where a document is: its own address, or the page that lists it; else None."""
+    if document.file:
+        held = library.pdfs.get(document.file)
+        size = SizeValue.of(held.size).text if held else ""
+        pages = count(len(held.pages), "page") if held and held.pages else ""
+        details = ", ".join(filter(None, ["PDF", size, pages]))
+        here = urls.report_address(document, document.file)
+        return LinkView(f"{document.name} ({details})", here)
     listed_on = library.document.get(document.listed_on or "")
     address = document.link or (listed_on.link if listed_on else None)
     if not address:
@@ -243,7 +250,7 @@ def cited(library: Library, finding: Finding) -> LinkView | None:
 
 def wording_of(finding: Finding, *, checked: bool) -> str:
     """Whose words a finding is in, and where they stand: "Quoted, checked, p. 4"."""
-    unchecked = finding.quoted and finding.document and not finding.pages
+    unchecked = finding.quoted and finding.document and not checked
     state = "checked" if checked else "not checked here" if unchecked else ""
     words = ("Quoted" if finding.quoted else "", state, finding.pages)
     return ", ".join(filter(None, words))

@@ -236,7 +236,7 @@ def read_typed(
     context.edited_lines.forget(before)
     what = "holds hyphens, spaces or digits other than those of a keyboard."
     if without_curly_marks(value.text) != value.text:
-        what = "stands in curly quotation marks, which would be part of the value."
+        what = "is in curly quotation marks, which would be part of the value."
     context.report(said[0].code, f"{quoted(value.text)} {what}", at=value, fix=fix)
     return None
 
@@ -357,9 +357,13 @@ def schema_field(
 
 @functools.cache
 def fields_of(model: type) -> MappingABC[str, tuple[str, FieldInfo]]:
-    """The fields of a model, by the name editors write: the attribute's name and its Spec."""
+    """The fields of a model, by the name editors write: the attribute's name and its Spec.
+
+    Its own come first, then those it shares with other models.
+    """
     found = {}
-    for attribute in dataclasses.fields(model):
+    own = model.__annotations__
+    for attribute in sorted(dataclasses.fields(model), key=lambda one: one.name not in own):
         spec: FieldInfo | None = attribute.metadata.get("spec")
         if spec:
             found[spec.name or attribute.name] = (attribute.name, spec)
@@ -425,7 +429,7 @@ def _not_names(model: type, value: Value, context: ReadContext) -> None:
             *(f"{start}  {row}" for row in needed[1:]),
         ]
     hint = "\n".join(["Write it in this form:", *(f"  {row}" for row in rows)])
-    message = f"{got} stands where fields belong, each with its name and a colon."
+    message = f"{got} is where fields belong, each with its name and a colon."
     context.report("not-names", message, at=value, hint=hint)
 
 

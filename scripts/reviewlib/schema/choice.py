@@ -113,7 +113,7 @@ class Term(OneValue[str]):
 def _former(scalar: Scalar, label: str, context: ReadContext) -> None:
     """Say that a term has another name by now; what was written is understood all the same."""
     message = f"{quoted(scalar.text)} is the former name of {quoted(label)}."
-    hint = "`reviewlib check --fix` does this wherever it stands."
+    hint = "`reviewlib check --fix` does this wherever it is used."
     fix = context.write(scalar, label)
     if not scalar.column:  # in a text
         hint = f"Write {label} in its place.\n{hint}"

@@ -276,7 +276,7 @@ class Text(OneValue[str]):
         if bare != text and self.limit <= _ONE_LINE:
             context.report(
                 "marks-shown",
-                f"{quoted(text)} stands in curly quotation marks, which readers would see.",
+                f"{quoted(text)} is in curly quotation marks, which readers would see.",
                 at=scalar,
                 hint="Or leave them, if they belong to it.",
                 fix=context.write(scalar, bare, applicability=Applicability.UNSAFE),

@@ -17,10 +17,10 @@ from reviewlib.models import (
     Development,
     Document,
     Finding,
+    HeldFile,
     Node,
     Page,
     Practicum,
-    Report,
     Review,
     Section,
     SectionKind,
@@ -105,14 +105,14 @@ def section_passages(sections: Iterable[Section], at_first: str = "") -> Iterato
             yield from _finding(finding, label)
 
 
-def _lang(report: Report) -> str:
+def _lang(report: HeldFile) -> str:
     return "" if report.lang.startswith("en") else report.lang
 
 
-def report_passages(library: Library, review: Review) -> Iterator[Passage]:
+def report_passages(library: Library, record: Review | Document) -> Iterator[Passage]:
     """Each page of the reports whose text we may publish."""
-    page = urls.review_address(review)
-    for address, report in library.texts(review).items():
+    page = urls.record_address(record)
+    for address, report in library.texts(record).items():
         file = report.file or ""
         folder = address.removeprefix(page)
         for one in library.pdfs[file].pages:
@@ -294,7 +294,7 @@ def _year(library: Library, year: Year) -> SearchEntry:
     )
 
 
-def _document(document: Document) -> SearchEntry:
+def _document(library: Library, document: Document) -> SearchEntry:
     date = document.date.words if document.date else ""
     return SearchEntry(
         kind="document",
@@ -306,7 +306,7 @@ def _document(document: Document) -> SearchEntry:
         about=(document.kind, document.publisher, date, document.edition or ""),
         text=_opening(document.sections),
         facets={"authority": document.authorities} if document.authorities else {},
-        passages=tuple(section_passages(document.sections)),
+        passages=(*section_passages(document.sections), *report_passages(library, document)),
     )
 
 
@@ -329,7 +329,7 @@ def all_entries(library: Library) -> Iterator[SearchEntry]:
     yield from (_theme(library, theme) for theme in library.vocabulary.themes)
     yield from (_authority(library, one) for one in library.vocabulary.authorities)
     yield from (_year(library, year) for year in library.vocabulary.years)
-    yield from (_document(document) for document in library.documents)
+    yield from (_document(library, document) for document in library.documents)
     yield from (_page(library, page) for page in library.pages)
     for kind in PAGES:
         if kind.search_terms:

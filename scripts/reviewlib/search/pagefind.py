@@ -133,7 +133,7 @@ def pagefind_index(program: Path, entries: Sequence[SearchEntry]) -> PagefindInd
 _MOST_LETTERS = 3_000_000
 _INSTALL = (
     "To install it: python -m pip install pagefind_bin (docs/search.md). "
-    "To be content with lunr, write: search_engine: lunr"
+    "To keep lunr, write: search_engine: lunr"
 )
 
 
@@ -142,7 +142,7 @@ def _wanted(library: Library) -> str:
     if chosen != "auto":
         return chosen
     files = {
-        report.file or "" for review in library.reviews for report in library.texts(review).values()
+        report.file or "" for record in library.serving for report in library.texts(record).values()
     }
     letters = sum(len(page.text) for file in files for page in library.pdfs[file].pages)
     return "pagefind" if letters > _MOST_LETTERS else "lunr"
@@ -158,7 +158,7 @@ def advice(library: Library) -> tuple[Diagnostic, ...]:
     if _wanted(library) == engine_of(library):
         return ()
     place = library.programme.place
-    message = "the reports are too many for lunr to search fast on a phone; Pagefind would."
+    message = "there are too many reports for lunr to search quickly on a phone; Pagefind would."
     if library.programme.search_engine == "pagefind":
         message = "Pagefind is chosen, and is not installed here; lunr searches in its place."
     return (

@@ -1,4 +1,4 @@
-"""Record sheets: each review, year and theme as a PDF to print, send and file.
+"""What is set in type: record sheets, pages for staff meetings, the pack for hosts, pictures.
 
 takes: the library, the site's address, the theme's folder
 gives: Sheets, which knows where there is a sheet and makes each
@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 import json
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,29 +26,50 @@ from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import Library, urls
 from reviewlib.models import Review
-from reviewlib.sheets.content import SheetData, review_sheet, theme_sheet, year_sheet
-from reviewlib.sheets.typesetter import FONTS, TEMPLATE, Typesetters
+from reviewlib.sheets.content import (
+    SheetData,
+    host_pack,
+    meeting_points,
+    meeting_sheet,
+    review_picture,
+    review_sheet,
+    theme_picture,
+    theme_sheet,
+    year_sheet,
+)
+from reviewlib.sheets.qr import qr_svg
+from reviewlib.sheets.typesetter import FONTS, PICTURE, TEMPLATE, Typesetters
+from reviewlib.sheets.word import word_file
 
-__all__ = ["Sheet", "Sheets"]
+__all__ = ["Sheets", "meeting_points"]
 
 _MOST_WAITING = 32  # sheets, so that no more are held in memory at once
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A record sheet."""
+    """A sheet, a Word file or a picture."""
 
     address: str  # relative to the site's root, such as "reviews/2022-23/fife/record.pdf"
-    data: bytes  # the PDF
+    data: bytes
     source: str  # the file of the record, or "" for many
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """How one file is made."""
+
+    make: Callable[[], tuple[str, int]]  # its data as JSON, and its timestamp
+    source: str = ""
+    template: str = TEMPLATE  # what sets it in type; "" for a Word file
+
+
 class Sheets:
-    """The record sheets of one library.
+    """The sheets of one library, and the pictures that are shown where its pages are shared.
 
     Args:
         library: a library without errors.
-        url: the site's URL, ending in "/", or "".
+        url: the site's URL, ending in "/", or ""; pictures are made where it is known.
     """
 
     def __init__(self, library: Library, url: str = "") -> None:
@@ -56,40 +77,62 @@ class Sheets:
         self._url = url
 
     @functools.cached_property
-    def _made(self) -> dict[str, tuple[Callable[[], tuple[str, int]], str]]:
-        """What makes the data of each sheet, and its source, by the address of its page."""
+    def _jobs(self) -> dict[str, _Job]:
+        """What makes each file, by its address."""
         library, url = self._library, self._url
-        found: dict[str, tuple[Callable[[], tuple[str, int]], str]] = {}
+        found: dict[str, _Job] = {}
+
+        def add(page: str, file: str, make: Callable[..., SheetData], *given: object) -> None:
+            job = functools.partial(_written, make, library, *given, url)
+            found[page + file] = _Job(job, "", TEMPLATE if file.endswith(".pdf") else "")
+
         for review in library.reviews:
             if review.sections:
                 make = functools.partial(_of_review, library, review, url)
-                found[urls.review_address(review)] = (make, review.place.path)
+                found[urls.sheet_address(urls.review_address(review))] = _Job(
+                    make, review.place.path
+                )
         for year in library.vocabulary.years:
             if library.in_year.get(year.id):
-                found[urls.year_address(year)] = (
-                    functools.partial(_written, year_sheet, library, year, url),
-                    "",
-                )
+                add(urls.year_address(year), urls.SHEET_FILE, year_sheet, year)
         for theme in library.vocabulary.themes:
+            page = urls.theme_address(theme)
             if library.findings_on_theme.get(theme.id):
-                found[urls.theme_address(theme)] = (
-                    functools.partial(_written, theme_sheet, library, theme, url),
-                    "",
-                )
-        return found
+                add(page, urls.SHEET_FILE, theme_sheet, theme)
+            if any(meeting_points(library, theme)):
+                add(page, urls.MEETING_PDF, meeting_sheet, theme)
+                add(page, urls.MEETING_WORD, meeting_sheet, theme)
+        if urls.HOSTING in library.addresses and library.steps:
+            add(urls.HOSTING, urls.PACK_FILE, host_pack)
+        return {**found, **(self._pictures() if url else {})}
 
-    def has(self, page: str) -> bool:
-        """Whether the page at an address has a sheet."""
-        return page in self._made
+    def _pictures(self) -> dict[str, _Job]:
+        """What makes the picture of each page that has one of its own, by its address."""
+        library = self._library
+        reviews = ((urls.review_address(one), review_picture, one) for one in library.reviews)
+        themes = (
+            (urls.theme_address(one), theme_picture, one) for one in library.vocabulary.themes
+        )
+        pictured: Iterable[tuple[str, Callable[..., SheetData], object]] = (*reviews, *themes)
+        return {
+            urls.shared_picture(page): _Job(
+                functools.partial(_written, make, library, one), template=PICTURE
+            )
+            for page, make, one in pictured
+        }
+
+    def has(self, address: str) -> bool:
+        """Whether there is a file at an address."""
+        return address in self._jobs
 
     def all(self, theme: Path) -> Iterator[Sheet]:
-        """Every sheet, from the cache where nothing of it has changed.
+        """Every file, from the cache where nothing of it has changed.
 
         Raises:
-            BuildError: the template is missing or wrong.
+            BuildError: a template is missing or wrong.
         """
         cache = self._library.cache or Cache()
-        look = _look(theme)
+        look = functools.cache(functools.partial(_look, theme))
         with Typesetters(theme, jobs()) as typesetters:
 
             def done(address: str, source: str, key: bytes, result: bytes | Future[bytes]) -> Sheet:
@@ -99,16 +142,33 @@ class Sheets:
                 return Sheet(address, result, source)
 
             waiting: deque[tuple[str, str, bytes, bytes | Future[bytes]]] = deque()
-            for page, (make, source) in self._made.items():
-                address, (text, timestamp) = urls.sheet_address(page), make()
-                key = key_of(look, timestamp, text)
-                pdf = cache.get("sheet", key, BYTES)
-                pdf_or_task = pdf or typesetters.begin(text, timestamp, address)
-                waiting.append((address, source, key, pdf_or_task))
+            for address, job in self._jobs.items():
+                text, timestamp = job.make()
+                key = key_of(look(job.template), timestamp, text)
+                data = cache.get("sheet", key, BYTES)
+                made = data or _begin(typesetters, job, text, timestamp, address)
+                waiting.append((address, job.source, key, made))
                 if len(waiting) > _MOST_WAITING:
                     yield done(*waiting.popleft())
             yield from (done(*one) for one in waiting)
         cache.flush()
+
+
+def _begin(
+    typesetters: Typesetters, job: _Job, text: str, timestamp: int, address: str
+) -> Future[bytes]:
+    """Have a file made."""
+    if job.template:
+        return typesetters.begin(_with_code(text), timestamp, address, job.template)
+    made: Future[bytes] = Future()
+    made.set_result(word_file(json.loads(text), timestamp))
+    return made
+
+
+def _with_code(text: str) -> str:
+    """The data of a sheet, its address drawn as a QR code; so that only what is set draws one."""
+    values = json.loads(text)
+    return json.dumps({**values, "qr": qr_svg(values["qr"])}) if values.get("qr") else text
 
 
 def _written(make: Callable[..., SheetData], *given: object) -> tuple[str, int]:
@@ -125,10 +185,13 @@ def _of_review(library: Library, review: Review, url: str) -> tuple[str, int]:
     return library.derived("sheet data", review, make, codec, url)
 
 
-def _look(theme: Path) -> bytes:
-    """A hash of all that gives every sheet its look."""
-    parts: list[str | bytes] = [code_hash("sheets/worker.py", packages=("typst",))]
-    for path in [theme / TEMPLATE, *sorted((theme / FONTS).glob("*.ttf"))]:
+def _look(theme: Path, template: str) -> bytes:
+    """A hash of all that gives files of a kind their look."""
+    if not template:
+        return code_hash("sheets/word.py", "sheets/qr.py", packages=("python-docx", "segno"))
+    code = code_hash("sheets/worker.py", "sheets/qr.py", packages=("typst", "segno"))
+    parts: list[str | bytes] = [code]
+    for path in [theme / template, *sorted((theme / FONTS).glob("*.ttf"))]:
         parts += [path.name, _bytes(path)]
     return key_of(*parts)
 
@@ -137,4 +200,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BuildError(f"The theme has no {path.name}, which record sheets need.") from error
+        raise BuildError(f"The theme has no {path.name}, which sheets need.") from error

@@ -7,14 +7,25 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from reviewlib.exports.collections import midnight
 from reviewlib.library import Library, urls
 from reviewlib.markdown import is_allowed_link
-from reviewlib.models import Finding, Node, Review, Section, SectionKind, Status, Theme, Year
+from reviewlib.models import (
+    Finding,
+    Node,
+    Programme,
+    Review,
+    Section,
+    SectionKind,
+    Status,
+    Step,
+    Theme,
+    Year,
+)
 from reviewlib.presentation.charts import coverage
 from reviewlib.presentation.facts import FactRow, sheet_rows
 from reviewlib.presentation.wording import (
@@ -25,13 +36,16 @@ from reviewlib.presentation.wording import (
     cited,
     councils,
     count,
+    find_document,
     focus,
     focus_label,
     join_and,
     kind_label,
+    tally,
     themes_of,
     title,
     title_parts,
+    when_short,
     when_words,
     wording_of,
     year_note,
@@ -174,22 +188,29 @@ def _sheet(
         (changed_on(library, review) for review in found), default=programme.recorded_up_to
     )
     whole = {
-        "library": programme.title,
         "publisher": programme.publisher,
         "programme": programme.name,
-        "official": programme.official,
+        "whose": _whose(programme, changed),
         "address": url + address if url else "",
-        "licence": programme.licence or "",
+        "qr": "",
         "lead": "",
         "notice": [],
         "facts": [],
         "grid": _grid(library, found),
         "note": "",
         "sections": [],
-        "changed": DateValue.of(changed).words,
         **values,
     }
     return SheetData(whole, _timestamp(changed))
+
+
+def _whose(programme: Programme, changed: datetime.date) -> str:
+    official = "The official library" if programme.official else "Not an official site"
+    return (
+        f"{programme.title}, kept by {programme.publisher}. {official} of {programme.name}. "
+        + (f"The library’s own words: {programme.licence}. " if programme.licence else "")
+        + f"What it is made from was last changed on {DateValue.of(changed).words}. "
+    )
 
 
 def _timestamp(day: datetime.date) -> int:
@@ -213,10 +234,9 @@ def _wording(library: Library, review: Review, finding: Finding) -> str:
 def _lang(library: Library, review: Review, finding: Finding) -> str:
     """The language of a quotation, where its report is in another than the sheet's; else ""."""
     quote = library.quotes.get((review.id, finding.anchor))
-    if quote is None or not quote.found:
-        return ""
-    own = (one.lang for one in review.reports if one.file == quote.file)
-    return next((lang for lang in own if lang == "gd"), "")
+    file = quote.file if quote is not None and quote.found else None
+    reports = library.holder[file].reports if file else ()
+    return next((one.lang for one in reports if one.file == file and one.lang == "gd"), "")
 
 
 def _finding(library: Library, review: Review, finding: Finding, url: str) -> Row:
@@ -291,9 +311,8 @@ def _fact(row: FactRow) -> Row:
     return {"term": row.term, "values": [{**first, "text": capitalised(first["text"])}, *others]}
 
 
-def _lead(library: Library, review: Review) -> str:
+def _lead(review: Review, when: str) -> str:
     kind = "Pilot review" if review.pilot else "Review"
-    when = when_words(library, review)
     return {
         Status.PLANNED: f"{kind} listed for {when}, not confirmed",
         Status.CALLED_OFF: f"{kind} planned for {when}, called off",
@@ -310,7 +329,7 @@ def review_sheet(library: Library, review: Review, url: str) -> SheetData:
         kind="Record of a review",
         title=title(library, review),
         names=_texts(title_parts(library, review)),
-        lead=_lead(library, review),
+        lead=_lead(review, when_words(library, review)),
         notice=_review_notice(library, review, url),
         facts=[_fact(row) for row in sheet_rows(library, review)],
         note=_SUMMARIES if any(not one.quoted for one in review.findings) else "",
@@ -366,13 +385,17 @@ def _asked(review: Review) -> tuple[str, ...]:
     return found.texts if review.of_kind(SectionKind.FOCUS) else tuple(filter(None, [found.line]))
 
 
-def _year_row(library: Library, review: Review) -> Row:
+def _when(library: Library, review: Review) -> str:
     when = review.when.words and when_words(library, review)
     said = {Status.PLANNED: f"{when}, not confirmed", Status.CALLED_OFF: f"Called off ({when})"}
+    return when and said.get(review.status, when)
+
+
+def _year_row(library: Library, review: Review) -> Row:
     themes = review.theme_printed or join_and(link.label for link in themes_of(library, review))
     return {
         "names": _texts(title_parts(library, review)),
-        "cells": [when and said.get(review.status, when), themes],
+        "cells": [_when(library, review), themes],
         "asked": list(_asked(review)),
     }
 
@@ -397,3 +420,207 @@ def year_sheet(library: Library, year: Year, url: str) -> SheetData:
         notice=[_text(f"{_NOTICE}Each review has a page and a sheet of its own.")],
         sections=[_section("The reviews", 1, [table])],
     )
+
+
+# ------------------------------------------------- a page for a staff meeting, the host's pack
+
+_MOST_FINDINGS, _MOST_QUESTIONS = 5, 3
+_LONGEST = 500  # characters of one finding or question
+_FINDINGS_ROOM, _QUESTIONS_ROOM = 1500, 800  # characters, on an A4 page
+_ASKED = (SectionKind.FOCUS, SectionKind.TOPICS)
+_RULE = (
+    "Findings are taken in turn: one from each review, the latest review first, then another of a "
+    "different kind from each; five at most. This is no ranking. "
+)
+_TO_DISCUSS = "What reviews on this theme asked; in the library’s words, unless quoted."
+
+Pairs = list[tuple[Review, Finding]]
+
+
+def _in_turn(groups: dict[str, Pairs]) -> Pairs:
+    """The first of each group, then the second of each."""
+    turns = itertools.zip_longest(*groups.values())
+    return [pair for turn in turns for pair in turn if pair]
+
+
+def _grouped(pairs: Pairs, key: Callable[[tuple[Review, Finding]], str]) -> dict[str, Pairs]:
+    found: dict[str, Pairs] = {}
+    for pair in pairs:
+        found.setdefault(key(pair), []).append(pair)
+    return found
+
+
+def _chosen(pairs: Pairs, most: int, room: int) -> Pairs:
+    """One of each review, the latest first, then another of a different kind; as many as fit.
+
+    Args:
+        pairs: findings or questions with their reviews, in date order.
+        most: how many at most.
+        room: how many characters there is room for.
+    """
+    short = [pair for pair in pairs if len(pair[1].text) <= _LONGEST]
+    own = _grouped(short, lambda pair: pair[0].id)
+    by_kind = {
+        review: _in_turn(_grouped(own[review], lambda pair: pair[1].kind))
+        for review in reversed(own)
+    }
+    shown = _in_turn(by_kind)[:most]
+    used = itertools.accumulate(len(finding.text) for _, finding in shown)
+    return [pair for pair, characters in zip(shown, used, strict=True) if characters <= room]
+
+
+def meeting_points(library: Library, theme: Theme) -> tuple[Pairs, Pairs]:
+    """The findings and the questions for a staff meeting; topics where no question is recorded."""
+    found = list(library.findings_on_theme.get(theme.id, ()))
+    by_kind = _grouped(found, lambda pair: pair[1].kind)
+    asked = by_kind.get(SectionKind.FOCUS) or by_kind.get(SectionKind.TOPICS) or []
+    found = [pair for pair in found if pair[1].kind not in _ASKED]
+    return (
+        _chosen(found, _MOST_FINDINGS, _FINDINGS_ROOM),
+        _chosen(asked, _MOST_QUESTIONS, _QUESTIONS_ROOM),
+    )
+
+
+def _point(library: Library, review: Review, finding: Finding, url: str) -> Row:
+    """A finding with its review and its page, and what kind of finding it is."""
+    kind = "" if finding.kind == SectionKind.FOCUS else kind_label(library, finding.kind)
+    of = f"{join_and(link.label for link in title_parts(library, review))}, "
+    words_of = (kind, of + when_short(library, review), _wording(library, review, finding))
+    address = f"{url}{urls.review_address(review)}#{finding.anchor}" if url else ""
+    return {
+        **_finding(library, review, finding, url),
+        "meta": " · ".join(filter(None, words_of)),
+        "to": address,
+        "themes": "",
+        "details": [],
+        "updates": [],
+    }
+
+
+def meeting_sheet(library: Library, theme: Theme, url: str) -> SheetData:
+    """The page for a staff meeting on a theme: some findings, questions, room for what to do."""
+    found, asked = meeting_points(library, theme)
+    whole = library.findings_on_theme.get(theme.id, ())
+    number = sum(one.kind not in _ASKED for _, one in whole)
+    sections = []
+    for heading, pairs, note in (
+        ("What reviews found", found, ""),
+        ("Questions to discuss", asked, _TO_DISCUSS),
+    ):
+        if pairs:
+            items = [_point(library, review, one, url) for review, one in pairs]
+            rows: list[Row] = [{"kind": "findings", "items": items}]
+            sections.append(_section(heading, 1, rows, note))
+    sections.append(_section("What will we do on Monday?", 1, [{"kind": "space"}]))
+    shown = f"{_RULE}{len(found)} of {count(number, 'finding')} on this theme." if found else ""
+    address = urls.theme_address(theme)
+    return _sheet(
+        library,
+        {review.id: review for review, _ in whole}.values(),
+        address,
+        url,
+        kind="A page for a staff meeting",
+        title=theme.label,
+        names=[_text(theme.label)],
+        lead=theme.scope or "",
+        notice=[_text(f"{_NOTICE}{shown}")],
+        grid=None,
+        note=_SUMMARIES,
+        sections=sections,
+        qr=url + address if url else "",
+    )
+
+
+def _plain(words: str) -> Row:
+    return {"kind": "text", "text": words}
+
+
+def _step(library: Library, step: Step) -> list[Row]:
+    """A step of hosting a review: what, who acts, the documents and where each is."""
+    inside: list[list[Row]] = [
+        [{"kind": "strong", "inside": [_plain(f"{step.name}.")]}, _plain(f" {step.what}")],
+        [_plain(f"Who acts: {step.who}. {step.note or ''}")],
+    ]
+    for document in (library.document[name] for name in step.documents):
+        where = find_document(library, document)
+        shown = (
+            {"kind": "link", "to": where.address, "inside": [_plain(where.label)]} if where else {}
+        )
+        inside.append([shown or _plain(document.title)])
+    return [{"kind": "paragraph", "inside": one} for one in inside]
+
+
+def _before(library: Library, theme: Theme, url: str) -> Iterator[Row]:
+    """The reviews on a theme, each with the questions it asked about that."""
+    for review in library.reviews:
+        asked = [
+            one
+            for one in review.of_kind(SectionKind.FOCUS)
+            if theme.id in (one.themes or review.themes)
+        ]
+        if asked or theme.id in review.themes:
+            yield {
+                "kind": "gathered",
+                "names": _texts(title_parts(library, review)),
+                "when": _when(library, review) or library.year[review.year].label,
+                "to": url + urls.review_address(review) if url else "",
+                "items": [_finding(library, review, one, url) for one in asked],
+            }
+
+
+def host_pack(library: Library, url: str) -> SheetData:
+    """All for a host in one file: the steps with documents; by theme who asked what before."""
+    steps = [_step(library, step) for step in library.steps]
+    numbered = {"kind": "list", "ordered": True, "start": 1, "loose": True, "items": steps}
+    sections = [_section("The steps", 1, [numbered])] if steps else []
+    for theme in library.vocabulary.themes:
+        rows = list(_before(library, theme, url))
+        if rows:
+            if not any(one["level"] == 2 for one in sections):
+                heading = "Who looked at this before, and what they asked"
+                sections.append(_section(heading, 1, [], _NOTES[SectionKind.FOCUS]))
+            sections.append(_section(theme.label, 2, rows))
+    return _sheet(
+        library,
+        library.reviews,
+        urls.HOSTING,
+        url,
+        kind="A pack for hosts",
+        title="Hosting a review",
+        names=[_text("Hosting a review")],
+        notice=[_text(f"{_NOTICE}To find out more than a record says, ask the council.")],
+        grid=None,
+        sections=sections,
+    )
+
+
+# ------------------------------------------------- pictures of pages that are shared
+
+
+def _picture(library: Library, names: list[Row], lead: str, hosts: Iterable[str] = ()) -> SheetData:
+    """What such a picture shows: words, and the grid of authorities with some hosts picked out."""
+    drawn, picked = coverage(library), set(hosts)
+    tiles = [
+        [tile.column - 1, tile.row - 1, tile.authority in picked]
+        for tile in (drawn.tiles if drawn else ())
+    ]
+    return SheetData({"names": names, "lead": lead, "tiles": tiles}, 0)
+
+
+def review_picture(library: Library, review: Review) -> SheetData:
+    """The picture of a review."""
+    when = _lead(review, when_short(library, review))
+    return _picture(library, _texts(title_parts(library, review)), when, review.authorities)
+
+
+def theme_picture(library: Library, theme: Theme) -> SheetData:
+    """The picture of a theme, with the hosts of its reviews."""
+    reviews = library.on_theme.get(theme.id, ())
+    hosts = (host for review in reviews for host in review.authorities)
+    return _picture(library, [_text(theme.label)], tally(reviews) if reviews else "", hosts)
+
+
+def library_picture(library: Library) -> SheetData:
+    """The picture of every other page."""
+    programme = library.programme
+    return _picture(library, [_text(programme.title)], programme.summary)

@@ -1,4 +1,4 @@
-"""Sets sheets in type, in processes beside this one."""
+"""Sets sheets and pictures in type, in processes beside this one."""
 
 # The compiler keeps what it has worked out, and gives none of that back while it lives. So it
 # lives in a process of its own, which is started when the first sheet has to be made, and
@@ -20,6 +20,7 @@ from typing import Any
 from reviewlib.diagnostics import BuildError
 
 TEMPLATE = "sheets/sheet.typ"
+PICTURE = "share/picture.typ"
 FONTS = "fonts"
 _WORKER = Path(__file__).with_name("worker.py")
 _MOST_MEMORY = 200_000_000
@@ -55,7 +56,7 @@ class Typesetter:
     def _start(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             theme = self._theme
-            paths = map(str, (_WORKER, theme / TEMPLATE, theme, theme / FONTS))
+            paths = map(str, (_WORKER, theme, theme / FONTS))
             numbers = map(str, (os.getpid(), self._seconds))
             self._process = subprocess.Popen(
                 # -P: the folder of the file is no place to import from.
@@ -96,17 +97,20 @@ class Typesetter:
             return None
         return (said, data) if said and len(data) == said.get("length", 0) else None
 
-    def pdf(self, data: str, timestamp: int, name: str = "") -> bytes:
-        """One sheet as a PDF.
+    def typeset(self, data: str, timestamp: int, name: str = "", template: str = TEMPLATE) -> bytes:
+        """One sheet as a PDF, or one picture as a PNG.
 
         Args:
             data: what it says, as JSON.
             timestamp: seconds since 1970 of the day it carries.
+            template: what gives it its look, in the theme.
 
         Raises:
             BuildError: the template is wrong, or the process was stopped over it, twice.
         """
-        task = json.dumps({"data": data, "timestamp": timestamp}).encode() + b"\n"
+        kind = "png" if template == PICTURE else "pdf"
+        asked = {"data": data, "timestamp": timestamp, "template": template, "format": kind}
+        task = json.dumps(asked).encode() + b"\n"
         ended = 0
         for _ in range(_TRIES):
             answer = self._ask(task)
@@ -115,17 +119,17 @@ class Typesetter:
             ended = self._stop()
             if ended == -signal.SIGALRM:
                 raise BuildError(
-                    f"The record sheet {name} was not set in {self._seconds} seconds. "
-                    f"Is something in its record, or in theme/{TEMPLATE}, without an end?"
+                    f"{name} was not set in type in {self._seconds} seconds. "
+                    f"Is something in its record, or in theme/{template}, without an end?"
                 )
         else:
             raise BuildError(
-                f"The record sheet {name} could not be made: the process that sets it in type "
-                f"ended with {ended}, twice. Is there too little memory?"
+                f"{name} could not be made: the process that sets it in type ended with {ended}, "
+                "twice. Is there too little memory?"
             )
         said, made = answer
         if "error" in said:
-            raise BuildError(f"theme/{TEMPLATE}: {said['error']}")
+            raise BuildError(f"theme/{template}: {said['error']}")
         if said["memory"] > self._most:
             self._stop()
         return made
@@ -154,13 +158,15 @@ class Typesetters:
         for typesetter in self._all:
             typesetter.__exit__()
 
-    def begin(self, data: str, timestamp: int, name: str = "") -> Future[bytes]:
-        """Have a sheet made, as `Typesetter.pdf` makes it."""
-        return self._threads.submit(self._pdf, data, timestamp, name)
+    def begin(
+        self, data: str, timestamp: int, name: str = "", template: str = TEMPLATE
+    ) -> Future[bytes]:
+        """Have a sheet or a picture made, as `Typesetter.typeset` makes it."""
+        return self._threads.submit(self._typeset, data, timestamp, name, template)
 
-    def _pdf(self, data: str, timestamp: int, name: str) -> bytes:
+    def _typeset(self, *task: Any) -> bytes:
         typesetter = self._free.get()
         try:
-            return typesetter.pdf(data, timestamp, name)
+            return typesetter.typeset(*task)
         finally:
             self._free.put(typesetter)

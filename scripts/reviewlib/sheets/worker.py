@@ -14,6 +14,10 @@ import sys
 from typing import Any
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+_FORMATS: dict[str, dict[str, Any]] = {
+    "pdf": {"format": "pdf", "pdf_standards": "ua-1"},
+    "png": {"format": "png", "ppi": 72},
+}
 
 
 def _belong_to(parent: int) -> None:
@@ -43,22 +47,20 @@ def _say(row: dict[str, Any], data: bytes = b"") -> None:
 
 def main(arguments: list[str]) -> None:
     """Set sheets until there are no more."""
-    template, root, fonts, parent, seconds = arguments
+    root, fonts, parent, seconds = arguments
     _belong_to(int(parent))
     import typst
 
-    compiler = typst.Compiler(
-        input=template, root=root, font_paths=[fonts], ignore_system_fonts=True
-    )
+    compiler = typst.Compiler(root=root, font_paths=[fonts], ignore_system_fonts=True)
     for line in sys.stdin.buffer:
         task = json.loads(line)
         signal.alarm(int(seconds))
         try:
             made = compiler.compile(
-                format="pdf",
+                input=os.path.join(root, task["template"]),
                 sys_inputs={"data": task["data"]},
-                pdf_standards="ua-1",
                 timestamp=task["timestamp"],
+                **_FORMATS[task["format"]],
             )
         except typst.TypstError as error:
             _say({"error": error.message})

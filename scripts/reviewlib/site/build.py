@@ -199,7 +199,7 @@ def published(root: Path) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
         ConfigError: there is no theme.
     """
     theme, library = theme_of(root), _read(root, cache_of(root), _silent, None).checked()
-    # Addresses depend neither on the day nor on where the site stands.
+    # Addresses depend neither on the day nor on where the site is published.
     site = Site(url="", today=library.programme.recorded_up_to)
     files = output.whole_site(library, site, theme, root=None)
     now = output.published_urls(file.address for file in files)

@@ -32,7 +32,8 @@ def render_site(library: Library, site: Site, theme: Path) -> Iterator[OutputFil
         yield from render_pages(library, site, theme, bundle)
         for artefact in _files(library, site, theme):
             yield artefact
-            bundle.add(artefact.address, artefact.data)
+            if not artefact.address.startswith(urls.SHARED):  # nobody shares pages read offline
+                bundle.add(artefact.address, artefact.data)
         for artefact in theme_files(theme):
             bundle.add(artefact.address, artefact.data)
         yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole(), "")
@@ -80,6 +81,8 @@ def _files(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
         name = file.file.name
         examined = library.pdfs[name].sha256 if name in library.pdfs else ""
         yield OutputFile(file.address, file.file, f"reports/{name}", examined)
+    for name, picture in library.first_pages.items():
+        yield OutputFile(urls.picture_address(name, picture), picture, f"reports/{name}")
     for export in all_exports(library, site.url):
         yield OutputFile(export.address, export.data, "")
     for sheet in Sheets(library, site.url).all(theme):

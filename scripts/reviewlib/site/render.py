@@ -19,7 +19,7 @@ from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.codec import TEXT
 from reviewlib.diagnostics import BuildError
 from reviewlib.exports import Heads
-from reviewlib.library import Library
+from reviewlib.library import Library, urls
 from reviewlib.markdown import to_html
 from reviewlib.models import Node
 from reviewlib.pages import (
@@ -183,6 +183,8 @@ def assets(theme: Path) -> Iterator[tuple[str, Path]]:
 # ---------- the page template
 
 _IN_OTHERS = {"view", "site"}  # part of `page`, and of `_look`
+_PICTURE = "assets/share.png"
+_PICTURED = {"review", "theme"}  # templates of pages that have one of their own
 _PACKAGES = ("jinja2", "markupsafe", "mkdocs-material", "nh3", "pyromark")
 
 
@@ -308,6 +310,7 @@ class PageTemplate:
             "view": page.view,
             "site": self._shell,
             "url": url,
+            "picture": url + self._picture(page) if url else "",
             "canonical": url + (page.canonical or page.address) if url else "",
             "policy": csp(wasm=page.wasm),
             "head": self._heads.of(page.address, page.title or self._shell.title, crumbs),
@@ -318,6 +321,11 @@ class PageTemplate:
             "asset": lambda name: link(asset_address(name, self._stamp)),
             "markdown": markdown,
         }
+
+    def _picture(self, page: OutputPage) -> str:
+        """The picture that is shown where a page is shared."""
+        own = page.template in _PICTURED
+        return urls.shared_picture(page.address) if own else _PICTURE
 
     def _link_from(self, page: str) -> Callable[[str], str]:
         """How an address is written on one page.

@@ -134,7 +134,8 @@ def _is_below(address: str, pages: list[str]) -> bool:
 
 
 def _withdrawn(library: Library) -> Iterator[str]:
-    """The former folders of withdrawn reviews: a notice answers for everything below."""
+    """The folders of withdrawn reviews, and of documents whose file went: a page answers there."""
+    yield from (urls.document_address(one) for one in library.documents if not one.file)
     for review in library.every_review:
         if review.is_withdrawn:
             yield urls.review_address(review)
@@ -162,7 +163,7 @@ def _lost_url(line: ManifestLine) -> Diagnostic:
     message = f"{line.address} was published, and nothing would answer there any more."
     hint = (
         f"{_answer(line.address)}\n"
-        "Or put back what stood there. Only if nobody may ever find it again, delete this line."
+        "Or put back what was there. Only if nobody may ever find it again, delete this line."
     )
     return Diagnostic(LEDGER, line.number, 0, "", "address-lost", message, hint)
 
@@ -187,7 +188,7 @@ def _answer(address: str) -> str:
             "If it has moved: in the record or page that it is now, write:\n"
             f"formerly:\n  - {address.strip('/')}/"
         )
-    return "It stands beside a page: see whether that page is still what it was."
+    return "It is beside a page: see whether that page is still what it was."
 
 
 def digest(artefact: OutputFile, cache: Cache) -> str:

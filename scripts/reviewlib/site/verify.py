@@ -85,6 +85,8 @@ def _of_tag(name: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield "load", value
         elif attribute == "srcset":
             yield from (("load", one.split()[0]) for one in value.split(",") if one.strip())
+        elif attribute == "content" and attributes.get("property") == "og:image":
+            yield "link", value
         elif attribute == "content" and attributes.get("http-equiv", "").lower() == "refresh":
             target = _REFRESH.fullmatch(value)
             yield from [("link", target[1].strip())] if target else []
@@ -103,7 +105,7 @@ def _script(text: str, body: str) -> _Told:
         return (("data", body),)
     if "src" in attributes and not body.strip():
         return _tag("script", text)
-    return (("fault", "has a script of its own; scripts stand in files"),)
+    return (("fault", "has a script of its own; scripts go in files"),)
 
 
 def _token(page: str, token: re.Match[str]) -> _Told:

@@ -1,0 +1,459 @@
+"""A publisher's reports collected: each once, politely, and brought in as any other PDF."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reviewlib.cache import cache_of
+from reviewlib.cli import main
+from reviewlib.diagnostics import as_text
+from reviewlib.editors.collect import decoded, read_page
+from reviewlib.editors.fetch import Fetcher, FetchError
+from reviewlib.library import load
+from tests.editors.publisher import PAGE, Answer, Publisher, publisher
+from tests.editors.shelf import LISTED, SHELF, make_shelf
+from tests.pdf.layouts import Told, make
+
+TODAY = "2026-11-28"
+CORRECTED = 400  # so many words more that its size is another
+NEW = dataclasses.replace(
+    SHELF[0], year="2023-24", kind="summary", visit="The visit was from 6 to 8 October 2023."
+)
+
+
+@pytest.fixture
+def site() -> Iterator[Publisher]:
+    with publisher() as found:
+        yield found
+
+
+def shelf(root: Path, site: Publisher, rights: str = "linked only", count: int = 32) -> Path:
+    """A library that waits for the first reports, listed on the publisher's page."""
+    make_shelf(root, rights)
+    for one in SHELF:
+        file = root / one.path
+        if one in SHELF[:count]:
+            file.write_text(file.read_text("utf-8").replace(LISTED, site.page), "utf-8")
+        else:
+            file.unlink()
+    return root
+
+
+def collect(root: Path, site: Publisher, *words: str) -> int:
+    private = ("--allow-private", site.host, "--pause", "0", "--today", TODAY)
+    return main(["--root", str(root), "collect", *private, *words])
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in ("content", "reports")
+        for path in sorted((root / folder).rglob("*"))
+        if path.is_file() and not path.name.endswith(".draft.md")
+    }
+
+
+def checked(root: Path) -> dict[str, bytes]:
+    """The reports with where and when they were fetched, by record; there is no mistake in any."""
+    result = load(root, cache=cache_of(root))
+    assert not [one for one in result.problems if one.is_error]
+    return {
+        review.place.path: (root / "reports" / report.file).read_bytes()
+        for review in result.checked().reviews
+        for report in review.reports
+        if report.file and report.address and str(report.fetched) == TODAY
+    }
+
+
+# ------------------------------------------------------------------ one command, no edits
+
+
+def collect_all(root: Path, site: Publisher, capsys: pytest.CaptureFixture[str]) -> None:
+    count = len(list((root / "content" / "reviews").rglob("*.md")))
+    site.publish([(one, 1) for one in SHELF[:count]])
+    assert collect(root, site) == 0
+    assert f"{site.page}: {count} known, 0 new, 0 changed, 0 gone." in capsys.readouterr().out
+    assert site.paths() == ["/robots.txt", PAGE]
+    before = set(files(root))
+    assert collect(root, site, "--fetch") == 0
+    assert checked(root) == {one.path: one.pdf() for one in SHELF[:count]}
+    now = set(files(root))
+    assert {name for name in now - before if name.startswith("content/")} == set()
+    assert len(now - before) == count
+    agents = {headers["User-Agent"] for _, headers in site.asked}
+    assert agents == {"reviewlib-collect/1 (Made-up report library; library@example.org)"}
+
+
+def collect_again(root: Path, site: Publisher, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two are corrected, one is new, one is gone; after that, all that is there is known."""
+    present = [one for one in SHELF if (root / one.path).is_file()]
+    changed, kept, gone = present[:2], present[2:-1], present[-1]
+    site.publish([*((one, CORRECTED) for one in changed), *((one, 1) for one in (*kept, NEW))])
+    capsys.readouterr()
+    assert collect(root, site) == 1
+    counted = f"{len(kept)} known, 1 new, 2 changed, 1 gone."
+    assert counted in capsys.readouterr().out
+    site.asked.clear()
+    assert collect(root, site, "--fetch") == 1
+    assert f"gone: {gone.title}, {gone.path}:" in capsys.readouterr().out
+    assert len([path for path in site.paths() if path.startswith("/files/")]) == 3
+    versions = {one.path: one.pdf(CORRECTED if one in changed else 1) for one in present}
+    assert checked(root) == versions
+    begun = (root / NEW.path).read_text("utf-8")
+    assert f"title: {NEW.title}\n" in begun
+    assert f"listed: {site.page}\n" in begun
+    site.asked.clear()
+    assert collect(root, site, "--fetch") == 1
+    assert f"{len(present)} known, 0 new, 0 changed, 1 gone." in capsys.readouterr().out
+    assert site.paths() == ["/robots.txt", PAGE]
+
+
+@pytest.mark.slow
+def test_one_command_brings_each_report_to_its_record(
+    tmp_path: Path, site: Publisher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = shelf(tmp_path / "library", site, "OGL 3.0", 4)
+    collect_all(root, site, capsys)
+    collect_again(root, site, capsys)
+
+
+@pytest.mark.audit
+def test_32_of_32_reports_of_six_layouts_come_to_their_records(
+    tmp_path: Path, site: Publisher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = shelf(tmp_path / "library", site, "OGL 3.0")
+    collect_all(root, site, capsys)
+    collect_again(root, site, capsys)
+
+
+# ------------------------------------------------------------------ pages as they are
+
+
+@pytest.mark.parametrize(
+    ("html", "label", "size", "address"),
+    [
+        (
+            '<a href="/a.pdf">PDF file: Moray report (2.3 MB)</a>',
+            "Moray report",
+            "2.3 MB",
+            "https://example.org/a.pdf",
+        ),
+        (
+            '<li><a href="a?id=7&amp;x=1">Moray&nbsp;report</a> [PDF, 1,234KB]</li>',
+            "Moray report",
+            "1234 KB",
+            "https://example.org/x/a?id=7&x=1",
+        ),
+        (
+            '<h3>Moray report</h3><p><a href="../d/7">Download <b>PDF</b></a><p>Size: 2.3MB',
+            "Moray report",
+            "2.3 MB",
+            "https://example.org/d/7",
+        ),
+        (
+            '<tr><td>Moray report<td>2.3 MB<td><a href="//cdn.example.org/7.PDF">View</a></tr>',
+            "Moray report",
+            "2.3 MB",
+            "https://cdn.example.org/7.PDF",
+        ),
+        (
+            '<a href="m.pdf"><img alt="PDF"></a> <a href="m.pdf#page=2">Moray report</a> 2.3 MiB',
+            "Moray report",
+            "2.3 MB",
+            "https://example.org/x/m.pdf",
+        ),
+        (
+            '<base href="https://other.example/y/"><a type="application/pdf" href="m">Moray report',
+            "Moray report",
+            None,
+            "https://other.example/y/m",
+        ),
+        ('<a href="/m">Moray report</a>', "Moray report", None, "https://example.org/m"),
+    ],
+)
+def test_a_link_is_read_with_its_name_and_size(
+    html: str, label: str, size: str | None, address: str
+) -> None:
+    links = read_page(f"<a href=/>Home</a>{html}", "https://example.org/x/", ["Moray report"])
+    assert [(one.label, one.size and one.size.text, one.address) for one in links] == [
+        (label, size, address)
+    ]
+
+
+def test_what_leads_to_no_pdf_is_passed_over_and_a_link_given_twice_counts_once() -> None:
+    html = (
+        '<a href="javascript:void(0)">PDF</a><a href="mailto:a@example.org">PDF</a><a>PDF</a>'
+        '<a href="http://[x">PDF</a><a href="a.docx">A (PDF to come, 1 MB)</a>'
+        '<script>"<a href=b.pdf>B</a>"</script><a href="/one">A (PDF 1 MB)</a>'
+        '<a href="/two">A (PDF 1 MB)</a><a href="/three">A (PDF 2 MB)</a>'
+    )
+    paths = [one.address for one in read_page(html, "https://example.org/")]
+    assert paths == ["https://example.org/one", "https://example.org/three"]
+
+
+@pytest.mark.parametrize("name", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "iso8859-15"])
+def test_a_page_in_another_encoding_is_read(name: str) -> None:
+    html = f"<meta charset='{name}'><a href=/a.pdf>Aithisg Dhùn Èideann"
+    assert read_page(decoded(html.encode(name)), "")[0].label == "Aithisg Dhùn Èideann"
+
+
+# ------------------------------------------------------------------ what goes wrong
+
+
+PDF = SHELF[1].pdf()
+AWAY = "/elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ([Answer(status=404)], "It is not there (404)."),
+        ([Answer(status=410)], "It is gone (410)."),
+        ([Answer(b"No.", 403)], "refuses it to programs (403). Save it with a browser"),
+        ([Answer(status=401)], "asks for a user name and a password"),
+        ([Answer(status=500)], "The server answers 500."),
+        ([Answer(b"")], "it is empty."),
+        ([Answer(b"<!doctype html><p>Not here")], "it is a web page."),
+        ([Answer(b"<html><input type='password'>")], "a page to log in at, not a PDF."),
+        ([Answer(b"PK\x03\x04")], "it is a Word file"),
+        ([Answer(headers={"Content-Length": "2000000000"})], "more than 200 MB"),
+        ([Answer(PDF, sent=99)] * 3, "broke off each time"),
+        ([Answer(status=429, headers={"Retry-After": "3600"})], "to be left alone for a while"),
+        ([Answer(status=429, headers={"Retry-After": "7"})] * 3, "to be left alone for a while"),
+        ([Answer(status=302, headers={"Location": "file:///etc/passwd"})], "does not begin with"),
+        ([Answer(status=302, headers={"Location": "http://localhost/"})], "private network"),
+        ([Answer(status=302, headers={"Location": "http://[::ffff:10.0.0.1]/"})], "private"),
+        ([Answer(status=302, headers={"Location": "http://169.254.169.254/"})], "private"),
+        ([Answer(status=302, headers={"Location": "http://nobody.invalid/"})], "no server of"),
+        ([Answer(status=302, headers={"Location": "http://[x/"})], "cannot be"),
+        ([Answer(status=302, headers={"Location": "/x"})] * 8, "redirected again and again"),
+        ([Answer(status=302, headers={"Location": "/private/x"})], "asks programs to keep away"),
+    ],
+)
+def test_what_cannot_be_had_is_told_in_a_sentence_and_leaves_nothing(
+    tmp_path: Path, site: Publisher, answers: list[Answer], said: str
+) -> None:
+    left, waited = iter(answers), list[float]()
+    site.at["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /private/\n")
+    site.at["/x"] = lambda: next(left)
+    fetcher = Fetcher(tmp_path, "A", 0, frozenset({site.host}), waited.append)
+    with pytest.raises(FetchError, match=re.escape(said)):
+        fetcher.pdf(f"http://{site.host}/x")
+    assert next(left, None) is None
+    assert sum(waited) == 14 * (said.startswith("to be left") and len(answers) == 3)
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_a_download_that_broke_off_is_gone_on_with_unless_it_has_changed(
+    tmp_path: Path, site: Publisher
+) -> None:
+    fetcher = Fetcher(tmp_path, "A", 0, frozenset({site.host}))
+    for tag, served in (("new", [Answer(PDF, sent=5000)]), ("old", [Answer(b"%PDF-", sent=9)])):
+        answers = iter([*served, *served, *served])
+        length = {"Content-Length": str(len(PDF)), "ETag": f'"{tag}"'}
+        site.at["/x"] = lambda answers=answers, length=length: dataclasses.replace(
+            next(answers), headers=length
+        )
+        with pytest.raises(FetchError):
+            fetcher.pdf(f"http://{site.host}/x")
+        site.at["/x"] = Answer(PDF, headers={"ETag": '"new"'})
+        site.asked.clear()
+        assert fetcher.pdf(f"http://{site.host}/x") == PDF
+        assert site.asked[-1][1].get("Range", "").startswith("bytes=")
+
+
+def test_a_busy_server_is_asked_again_after_the_time_it_gives(
+    tmp_path: Path, site: Publisher
+) -> None:
+    waited: list[float] = []
+    answers = iter([Answer(status=429, headers={"Retry-After": "7"}), Answer(PDF)])
+    site.at |= {
+        "/x": lambda: next(answers),
+        "/robots.txt": Answer(b"User-agent: *\nCrawl-delay: 5"),
+    }
+    fetcher = Fetcher(tmp_path, "A", 2, frozenset({site.host}), waited.append)
+    assert fetcher.pdf(f"http://{site.host}/x") == PDF
+    assert waited == [2, 5, 7, 5]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer(b"<p>Please log in<input type=password>"), "no link to a PDF on it"),
+        (Answer(b"%PDF-1.7"), "This is a PDF, not a page"),
+        (Answer(status=302, headers={"Location": "http://127.0.0.2/"}), "private network"),
+        (Answer(status=404), "It is not there"),
+    ],
+)
+def test_a_page_that_is_none_says_so_and_calls_nothing_gone(
+    tmp_path: Path, site: Publisher, answer: Answer, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = shelf(tmp_path / "library", site, count=2)
+    site.at[PAGE] = answer
+    assert collect(root, site, "--fetch") == 2
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert "gone" not in shown.out
+
+
+def test_files_of_nobody_and_of_strange_names_wait_in_a_folder_that_git_ignores(
+    tmp_path: Path, site: Publisher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = shelf(tmp_path / "library", site, count=1)
+    told = make("word", Told("Borchester Council", "The visit was on 6 October 2021."))
+    site.at[PAGE] = Answer(
+        b'<a href="a.pdf">../../../Borchester \x1b[31m</a> 1 MB<a href="b.pdf">B</a>'
+    )
+    site.at |= {f"{PAGE}a.pdf": Answer(told), f"{PAGE}b.pdf": Answer(b"<html>")}
+    before = files(root)
+    assert collect(root, site, "--fetch") == 1
+    shown = capsys.readouterr().out
+    assert "It does not say plainly whose review it is of." in shown
+    assert "left: B, " in shown
+    assert "\x1b" not in shown
+    added = set(files(root)) - set(before)
+    assert all(re.fullmatch(r"reports/incoming/fetched/[\w.-]+", name) for name in added)
+    ignored = (Path(__file__).parents[2] / ".gitignore").read_text("utf-8").splitlines()
+    assert "/reports/incoming/fetched/" in ignored
+    site.asked.clear()
+    assert collect(root, site, "--fetch") == 1
+    assert f"{PAGE}a.pdf" not in site.paths()
+
+
+def test_a_page_saved_with_a_browser_is_compared_without_a_network(
+    tmp_path: Path, site: Publisher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = shelf(tmp_path / "library", site, count=2)
+    site.publish([(SHELF[0], 1)])
+    page = site.at[PAGE]
+    assert isinstance(page, Answer)
+    (tmp_path / "saved.html").write_bytes(page.body)
+    assert collect(root, site, str(tmp_path / "saved.html")) == 1
+    assert "1 known, 0 new, 0 changed, 1 gone." in capsys.readouterr().out
+    assert site.asked == []
+
+
+# ------------------------------------------------------------------ Ctrl-C
+
+
+def started(root: Path, *words: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "reviewlib", "--root", str(root), *words, "--today", TODAY]
+    return subprocess.Popen(command, start_new_session=True, text=True,
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # fmt: skip
+
+
+def stopped(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """What a command says when Ctrl-C is pressed: the terminal tells all its processes."""
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    return process.returncode, said
+
+
+@pytest.mark.slow
+def test_stopped_between_two_downloads_the_same_command_goes_on(
+    tmp_path: Path, site: Publisher
+) -> None:
+    root = shelf(tmp_path / "library", site, count=3)
+    site.publish([(one, 1) for one in SHELF[:3]])
+    before, held = files(root), dict(site.at)
+    asked, answer = threading.Event(), threading.Event()
+    third = [path for path in site.at if path.endswith(".pdf")][2]
+
+    def slow() -> Answer:
+        asked.set()
+        answer.wait(60)
+        return Answer(status=500)
+
+    site.at[third] = slow
+    command = ("collect", "--fetch", "--allow-private", site.host, "--pause", "0")
+    process = started(root, *command)
+    assert asked.wait(60)
+    code, said = stopped(process)
+    answer.set()
+    assert code == 130
+    assert said == (
+        "Stopped: 2 PDFs fetched, each whole, and no record was changed. "
+        "The same command goes on from there.\n"
+    )
+    added = {name: raw for name, raw in files(root).items() if name not in before}
+    assert sorted(raw for name, raw in added.items() if name.endswith(".pdf")) == sorted(
+        one.pdf() for one in SHELF[:2]
+    )
+    site.at = held
+    site.asked.clear()
+    assert collect(root, site, "--fetch") == 0
+    assert len(site.paths()) == 3  # robots.txt, the page, the one that was missing
+    assert "fetched" not in [path.name for path in (root / "reports" / "incoming").iterdir()]
+
+
+class _Interrupts(io.StringIO):
+    """A terminal at which somebody presses Ctrl-C when certain words are shown."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+    def write(self, text: str) -> int:
+        if self.words in text:
+            raise KeyboardInterrupt
+        return super().write(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("shown", "done"),
+    [
+        pytest.param("where to", "nothing was changed", marks=pytest.mark.audit),
+        (SHELF[3].path, "1 of 2 have their place, each whole"),
+        pytest.param("Next:", "2 of 2 have their place, each whole", marks=pytest.mark.audit),
+    ],
+)
+def test_an_import_that_is_stopped_says_what_is_done_and_goes_on(
+    tmp_path: Path, shown: str, done: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    root, desk = make_shelf(tmp_path / "library"), tmp_path / "desk"
+    desk.mkdir()
+    for one in SHELF[2:4]:
+        (desk / f"{one.title}.pdf").write_bytes(one.pdf())
+    command = ["--root", str(root), "import", str(desk), "--today", TODAY]
+    with monkeypatch.context() as terminal:
+        terminal.setattr(sys, "stdout", _Interrupts(shown))
+        assert main(command) == 130
+    assert capsys.readouterr().err == f"Stopped: {done}. The same command goes on from there.\n"
+    drafts = len(list(root.rglob("*.draft.md")))
+    assert drafts == int(done[0]) if done[0].isdigit() else not drafts
+    assert main(command) == 0
+    assert len(list(root.rglob("*.draft.md"))) == 2
+    assert as_text(load(root).problems) == "No problems.\n"
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("after", [0.0, 0.2, 0.5, 1.0, 2.0])
+def test_an_import_stopped_at_any_moment_shows_no_traceback(tmp_path: Path, after: float) -> None:
+    root, desk = make_shelf(tmp_path / "library"), tmp_path / "desk"
+    desk.mkdir()
+    for one in SHELF[:8]:
+        (desk / f"{one.title}.pdf").write_bytes(one.pdf())
+    process = started(root, "import", str(desk))
+    while not list((root / ".cache").rglob("zip-*")):
+        time.sleep(0.02)
+    time.sleep(after)
+    code, said = stopped(process)
+    assert (code, said) == (0, "") or (
+        code == 130 and re.fullmatch("Stopped: .* The same command goes on from there.\n", said)
+    )
+    assert main(["--root", str(root), "import", str(desk), "--today", TODAY]) == 0
+    assert as_text(load(root).problems) == "No problems.\n"
