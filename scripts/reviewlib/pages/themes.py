@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import urls
+from reviewlib.library import Library, urls
 from reviewlib.models import Finding, Node, Review, SectionKind, Theme
 from reviewlib.pages import components
 from reviewlib.pages.components import Card, FindingView, ListEntry, ListGroup
@@ -274,18 +274,19 @@ def _view(context: Context, theme: Theme) -> ThemeView:
             for one, has in zip(_PARTS, (alike, found, asked, intro, reviews), strict=True)
             if has
         ),
-        meeting=_meeting(context, theme),
+        meeting=meeting_links(library, theme),
         reviews=tuple(components.card(context, review) for review in reviews),
     )
 
 
-def _meeting(context: Context, theme: Theme) -> tuple[LinkView, ...]:
+def meeting_links(library: Library, theme: Theme) -> tuple[LinkView, ...]:
+    """The page for a staff meeting on a theme, to print and to edit."""
     page = urls.theme_address(theme)
     links = (
-        LinkView("One page for a staff meeting (PDF)", page + urls.MEETING_PDF),
-        LinkView("The same page to edit (Word)", page + urls.MEETING_WORD),
+        LinkView("One page for a staff meeting (PDF)", page + urls.MEETING_PDF, note="PDF"),
+        LinkView("The same page to edit (Word)", page + urls.MEETING_WORD, note="Word"),
     )
-    return links if any(meeting_points(context.library, theme)) else ()
+    return links if any(meeting_points(library, theme)) else ()
 
 
 def _page(context: Context, theme: Theme) -> OutputPage:
