@@ -150,7 +150,7 @@ def test_every_name_in_a_vocabulary_finds_its_term(root: Path) -> None:
     names = [file.stem for file in (root / "content" / "documents").glob("*.md")]
     vocabulary, problems = read_vocabulary(files, names)
     assert problems == []
-    for kind in ("themes", "authorities", "years", "stages", "headings"):
+    for kind in ("themes", "authorities", "regions", "years", "stages", "headings"):
         choices = vocabulary.choices[kind]
         for term in getattr(vocabulary, kind):
             for name in (term.label, *getattr(term, "aliases", getattr(term, "variants", ()))):

@@ -198,7 +198,7 @@ def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     first = [LinkView("The steps", "#page-steps")] if steps else []
     hand = _content_view(plain, first, filter(None, later))
     address = urls.HOSTING + urls.PACK_FILE
-    pack = LinkView("All of this as one file (PDF)", address) if steps else None
+    pack = LinkView("A pack for hosts (PDF)", address) if steps else None
     lanes = lanes_view(library.steps)
     return _with_records(plain, HostingView(hand, lanes, steps, runs, themes, pack))
 
