@@ -380,7 +380,7 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
         title=theme.label,
         names=[_text(theme.label)],
         lead=theme.scope or "",
-        notice=_notice(library, "It is drawn from {count(len(reviews), 'review')}."),
+        notice=_notice(library, f"It is drawn from {count(len(reviews), 'review')}."),
         note=_SUMMARIES,
         sections=sections,
     )
