@@ -148,8 +148,9 @@ def _groups(context: Context) -> Iterator[ListedGroup]:
     places = {review.id: place for place, review in enumerate(latest)}
     held = [review for review in latest if review.is_held]
     entered = [review for review in held if any(map(review.of_kind, ENTERED))]
-    reported = [review for review in held if review not in entered and review.reports]
-    rest = [review for review in held if review not in entered and not review.reports]
+    bare = [review for review in held if not any(map(review.of_kind, ENTERED))]
+    reported = [review for review in bare if review.reports]
+    rest = [review for review in bare if not review.reports]
     others = {
         year: [one for one in latest if one.year == year.id and not one.is_held]
         for year in reversed(library.vocabulary.years)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ from reviewlib.sheets.typesetter import FONTS, PICTURE, TEMPLATE, Typesetters
 from reviewlib.sheets.word import word_file
 
 __all__ = ["Sheets", "meeting_points"]
+
+_MOST_WAITING = 32  # sheets, so that no more are held in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +132,23 @@ class Sheets:
         cache = self._library.cache or Cache()
         look = functools.cache(functools.partial(_look, theme))
         with Typesetters(theme, jobs()) as typesetters:
-            made: list[tuple[str, str, bytes, bytes | Future[bytes]]] = []
+
+            def done(address: str, source: str, key: bytes, result: bytes | Future[bytes]) -> Sheet:
+                if not isinstance(result, bytes):
+                    result = result.result()
+                    cache.put("sheet", key, result, BYTES)
+                return Sheet(address, result, source)
+
+            waiting: deque[tuple[str, str, bytes, bytes | Future[bytes]]] = deque()
             for address, job in self._jobs.items():
                 text, timestamp = job.make()
                 key = key_of(look(job.template), timestamp, text)
-                kept = cache.get("sheet", key, BYTES)
-                begun = kept or _begin(typesetters, job, text, timestamp, address)
-                made.append((address, job.source, key, begun))
-            for address, source, key, result in made:
-                if isinstance(result, bytes):
-                    yield Sheet(address, result, source)
-                    continue
-                data = result.result()
-                cache.put("sheet", key, data, BYTES)
-                yield Sheet(address, data, source)
+                data = cache.get("sheet", key, BYTES)
+                made = data or _begin(typesetters, job, text, timestamp, address)
+                waiting.append((address, job.source, key, made))
+                if len(waiting) > _MOST_WAITING:
+                    yield done(*waiting.popleft())
+            yield from (done(*one) for one in waiting)
         cache.flush()
 
 
