@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reviewlib.library import Library, urls
 from reviewlib.models import Finding, Node, Review, SectionKind, Theme
 from reviewlib.pages import components
+from reviewlib.pages.charts import MatrixView, matrix_view
 from reviewlib.pages.components import Card, FindingView, ListEntry, ListGroup
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
@@ -59,6 +60,7 @@ class ThemesView:
     """All themes, the wider ones with those under them."""
 
     statement: str  # how many reviews have a theme
+    matrix: MatrixView | None  # the themes by programme year
     groups: tuple[ListGroup, ...]  # each wider theme with its narrower ones, and the rest
 
 
@@ -125,7 +127,9 @@ def themes_page(context: Context) -> OutputPage:
             ListGroup("Other themes" if groups else "All themes", "other-themes", entries=rest)
         )
     themed = tuple(review for review in library.reviews if review.themes)
-    view = ThemesView(_drawn(len(themed), len(library.reviews)), tuple(groups))
+    view = ThemesView(
+        _drawn(len(themed), len(library.reviews)), matrix_view(context), tuple(groups)
+    )
     description = "The themes of the reviews, and what authorities learned about each."
     return made_page(urls.THEMES, view, description)
 
