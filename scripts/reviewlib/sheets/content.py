@@ -286,7 +286,7 @@ def _sections(library: Library, review: Review, url: str) -> Iterator[Row]:
         above = level if section.heading else above
         row = _review_section(library, review, section, level, url)
         if section.kind == SectionKind.PLANS and not progress:
-            progress, row["note"] = True, _PROGRESS
+            progress, row["note"] = True, library.programme.fit(_PROGRESS)
         yield row
     if review.terms:
         said = f"{join_and(f'“{term}”' for term in review.terms)}."
@@ -368,7 +368,7 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
     for kind in SectionKind:
         rows = list(_gathered(library, (pair for pair in found if pair[1].kind == kind), url))
         if rows:
-            note = _NOTES.get(kind, "")
+            note = library.programme.fit(_NOTES.get(kind, ""))
             sections.append(_section(kind_label(library, kind), 1, rows, note))
     reviews = {review.id: review for review, _ in found}.values()
     return _sheet(
