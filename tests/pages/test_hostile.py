@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shutil
@@ -36,7 +37,7 @@ def written(
     """The pages of the hostile library as files."""
     folder = tmp_path_factory.mktemp("hostile")
     theme = root / "theme"
-    for artefact in (*render_site(bad, Site("", TODAY), theme), *theme_files(theme)):
+    for artefact in itertools.chain(render_site(bad, Site("", TODAY), theme), theme_files(theme)):
         path = folder / artefact.address
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(artefact.data, bytes):
