@@ -437,7 +437,7 @@ _LONGEST_SCOPE = 220  # characters
 _ASKED = (SectionKind.FOCUS, SectionKind.TOPICS)
 _RULE = (
     "Findings are taken in turn: one from each review, the latest review first, then another of a "
-    "different kind from each; five at most. This is no ranking. "
+    "different kind from each; five, or as many as fit here. This is no ranking. "
 )
 _TO_DISCUSS = "What reviews on this theme asked; in the library’s words, unless quoted."
 
