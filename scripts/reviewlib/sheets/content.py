@@ -428,7 +428,7 @@ def year_sheet(library: Library, year: Year, url: str) -> SheetData:
 # ------------------------------------------------- a page for a staff meeting, the host's pack
 
 _MOST_FINDINGS, _MOST_QUESTIONS = 5, 3
-_FINDINGS_LINES, _QUESTIONS_LINES, _LINE = 12, 7, 85  # an A4 page has room for, of so many letters
+_FINDINGS_LINES, _QUESTIONS_LINES, _LINE = 10, 8, 85  # an A4 page has room for, of so many letters
 _LONGEST_SCOPE = 220  # characters
 _ASKED = (SectionKind.FOCUS, SectionKind.TOPICS)
 _RULE = (
