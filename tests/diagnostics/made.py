@@ -113,6 +113,11 @@ def _quoted(words: str) -> Make:
     return make
 
 
+def _planned_too(root: Path) -> None:
+    shutil.copy(root / REVIEW, root / OTHER)
+    change(root, "status: took place", "status: planned", OTHER)
+
+
 def _tiles(row: int) -> Make:
     def make(root: Path) -> None:
         path = "content/vocabulary/authorities.yml"
@@ -184,6 +189,7 @@ WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
         _quoted("Learners lead the group"),
         _quoted("Learners chair the group"),
     ),
+    "held-beside-plan": (_planned_too, _nothing),
     "tile-taken": (_tiles(1), _tiles(2)),
     "anchor-lost": (_reworded(""), _reworded(f" {{#{_PUBLISHED}}}")),
     "heading-lacking": (_line(_HEADING, "", "content/vocabulary/headings.yml"), _nothing),

@@ -281,3 +281,67 @@ def test_whatever_is_given_it_is_taken_in_or_refused_in_a_sentence(
         assert "fault of its own" not in capsys.readouterr().err, case.name
         assert not [one for one in load(fresh).problems if one.is_error], case.name
         shutil.rmtree(fresh)
+
+
+# ----------------------------------------------------------------------- newer editions, documents
+
+
+def test_a_newer_edition_tells_all_edits_and_the_quotations_that_no_longer_match(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = SHELF[0]
+    file = put(desk, one)
+    bring(root, file, "--rights", "OGL 3.0")
+    record = root / one.path
+    quote = '- "The review follows the Joint Agreement of June 2018." (p. 1)'
+    gone = '- "Staff plan together." (p. 1)'
+    page = next(
+        page.number
+        for page in next(iter(load(root).checked().pdfs.values())).pages
+        if "Staff plan together" in page.text
+    )
+    gone = gone.replace("p. 1", f"p. {page}")
+    text = record.read_text("utf-8")
+    record.write_text(f"{text}\n## Strengths\n\n{quote}\n{gone}\n", "utf-8")
+    assert no_problems(root)
+    told = Told(
+        f"{one.host} Council: Neighbourly Improvement",
+        one.visit,
+        sections=[("Strengths", ["Staff now plan with learners."])],
+        opening="The review follows the Joint Agreement of June 2018.",
+        pages=12,
+    )
+    file.write_bytes(make(one.layout, told))
+    capsys.readouterr()
+    assert bring(root, file, "--rights", "OGL 3.0") == 0
+    said = capsys.readouterr().out
+    for words in ("version: as of 28 November 2026", "change: corrected", "replaced the report"):
+        assert words in said
+    assert 'the words "Staff plan together." are not on' in said.replace("“", '"')
+    assert "Joint Agreement" not in said
+    (problem,) = load(root).problems
+    assert problem.code == "quotation-not-found"
+
+
+def test_a_document_that_waits_gets_its_pdf_and_its_quotations_are_checked(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = root / "content" / "documents" / "progress-report-2023.md"
+    title = load(root).checked().document["progress-report-2023"].title
+    (desk / "Progress-Report-2023.pdf").write_bytes(
+        pdf([[title], ["Eleven visits took place, of twelve."], ["Six points to mend."]])
+    )
+    assert bring(root, desk, "--rights", "OGL 3.0") == 0
+    assert "first page" in capsys.readouterr().out
+    assert "file: progress-report-2023.pdf\n" in record.read_text("utf-8")
+    review = root / SHELF[0].path
+    before = review.read_text("utf-8")
+
+    def codes(quote: str) -> list[str]:
+        review.write_text(f"{before}\n## Strengths\n\n- {quote}\n", "utf-8")
+        return [one.code for one in load(root).problems]
+
+    quote = '"Eleven visits took place, of twelve." (progress-report-2023, '
+    assert codes(f"{quote}p. 2)") == codes(f"{quote}Appendix 1)") == []
+    assert codes(f"{quote}p. 3)") == ["quotation-not-found"]
+    assert "Write (progress-report-2023, p. 2) at its end" in load(root).problems[0].hint

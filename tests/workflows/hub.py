@@ -85,6 +85,7 @@ class Hub:
         self.home.mkdir()
         self.site = folder / "published"
         self.runs = 0
+        self.more: dict[str, str] = {}  # variables of the machine
         self.git(folder, "init", "--quiet", "--bare", "--initial-branch=main", str(self.bare))
         work = self.clone("first")
         _lay_out(work, library)
@@ -124,7 +125,7 @@ class Hub:
         names = self.git(self.bare, "ls-tree", "-r", "-z", "--name-only", branch).split("\0")
         return [name for name in names if name.startswith(folder) and name]
 
-    def checked_out(self, branch: str, *, proposal: bool) -> tuple[Path, str]:
+    def checked_out(self, branch: str, *, proposal: bool, depth: str = "2") -> tuple[Path, str]:
         """A fresh folder as actions/checkout leaves it, and the name of what stands in it."""
         self.runs += 1
         work = self.folder / f"run-{self.runs}"
@@ -136,7 +137,8 @@ class Hub:
             self.git(aside, "push", "--quiet", "--force", "origin", f"HEAD:{ref}")
         self.git(self.folder, "init", "--quiet", str(work))
         self.git(work, "remote", "add", "origin", f"file://{self.bare}")
-        self.git(work, "fetch", "--quiet", "--depth=2", "origin", f"+{ref}:refs/remotes/origin/x")
+        shallow = [] if depth == "0" else [f"--depth={depth}"]
+        self.git(work, "fetch", "--quiet", *shallow, "origin", f"+{ref}:refs/remotes/origin/x")
         self.git(work, "checkout", "--quiet", "--detach", "refs/remotes/origin/x")
         return work, ref
 
@@ -152,7 +154,8 @@ class Hub:
     def _job(
         self, job: dict[str, Any], branch: str, done: Run, path: str, *, proposal: bool
     ) -> None:
-        work, ref = self.checked_out(branch, proposal=proposal)
+        depth = job["steps"][0].get("with", {}).get("fetch-depth", "2")
+        work, ref = self.checked_out(branch, proposal=proposal, depth=depth)
         done.kept = work
         fake_venv(work)
         summary = self.folder / f"summary-{self.runs}.md"
@@ -165,6 +168,7 @@ class Hub:
             GITHUB_REF_NAME=branch,
             GITHUB_REPOSITORY=OWNER,
             GITHUB_SERVER_URL="https://github.com",
+            **self.more,
         )
         if path:
             around["PATH"] = f"{path}:{around['PATH']}"

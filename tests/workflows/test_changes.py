@@ -18,6 +18,8 @@ from reviewlib.diagnostics import ConfigError
 from reviewlib.editors.change_report import block, code, safe, summary
 from reviewlib.editors.changes import Proposal, base_revision, changed_elsewhere, propose
 from reviewlib.markdown import parse, plain
+from tests.diagnostics.placing import report
+from tests.pdf.make import pdf
 from tests.workflows.hub import environment
 
 DATA = Path(__file__).parents[1] / "data"
@@ -283,6 +285,38 @@ def test_files_outside_content_and_reports_are_counted(root: Path, tmp_path: Pat
     (root / "scripts" / "a.sh").write_text("false\n", "utf-8")
     (root / RECORD).write_text("---\n---\n", "utf-8")
     assert changed_elsewhere(root, "HEAD") == 1
+
+
+def test_what_is_withdrawn_is_said_to_stay_in_the_history_and_who_still_speaks_of_it(
+    root: Path, base: Path
+) -> None:
+    about = root / "content" / "about" / "glossary.md"
+    about.write_text(
+        f"{about.read_text('utf-8')}\nSee [it](/reviews/2022-23/glenmore/).\n", "utf-8"
+    )
+    (root / "content" / "themes").mkdir(exist_ok=True)
+    (root / "content" / "themes" / "inclusion.md").write_text(
+        "---\n---\n\nAs in Glenmore.\n", "utf-8"
+    )
+    record = (root / RECORD).read_text("utf-8")
+    withdrawn = "    change: added\n  - date: 2026-12-01\n    change: withdrawn\n---"
+    (root / RECORD).write_text(record.replace("    change: added\n---", withdrawn), "utf-8")
+    said = summary(propose(root, base))
+    assert "Every earlier version stays in this repository" in said
+    assert "content/about/glossary.md: links to it" in said
+    assert "content/themes/inclusion.md: names Glenmore" in said
+    assert "withdrawn-still-here" in said
+
+
+def test_a_pdf_that_was_replaced_asks_for_its_edition_and_a_line_of_history(
+    root: Path, base: Path
+) -> None:
+    for folder, words in ((base, "One."), (root, "Two.")):
+        (folder / "reports").mkdir()
+        report(folder, pdf([["Glenmore Council", words]]))
+    said = summary(propose(root, base))
+    assert f"Which edition is it? Write `version:` in `{RECORD}`." in said
+    assert "Tell readers in `history:`" in said
 
 
 @pytest.mark.parametrize("name", [".cache", ".venv", "site"])

@@ -101,6 +101,8 @@ def test_only_these_jobs_may_write_and_no_more_than_this() -> None:
         if level != "read"
     }
     assert writes == {
+        ("collect", "collect", "contents"),
+        ("collect", "collect", "pull-requests"),
         ("incoming", "incoming", "contents"),
         ("publish", "addresses", "contents"),
         ("publish", "deploy", "pages"),
@@ -116,6 +118,7 @@ def test_a_token_goes_to_the_one_step_that_needs_it() -> None:
         if "github.token" in str(step.get("env", "")) or "secrets." in str(step)
     ]
     assert with_token == [
+        ("collect", "scripts/collect.sh push"),
         ("incoming", 'scripts/push.sh "$GITHUB_REF_NAME"'),
         ("links", "scripts/issue.sh links.md"),
         ("publish", "scripts/addresses.sh push"),

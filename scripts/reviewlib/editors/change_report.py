@@ -12,9 +12,10 @@ from markupsafe import Markup
 from reviewlib.diagnostics import Diagnostic, errors, warnings
 from reviewlib.editors.changes import Change, ChangedLine, Difference, Proposal
 from reviewlib.library import Library, urls
+from reviewlib.models import Document, Review
 from reviewlib.pages import OutputPage, Site, all_pages
 from reviewlib.pdf.pii import in_text
-from reviewlib.presentation.wording import count
+from reviewlib.presentation.wording import count, join_and
 from reviewlib.site.render import PageTemplate, file_of
 
 _MOST = 2000
@@ -215,6 +216,8 @@ def _changes(proposal: Proposal) -> Iterator[str]:
         yield ""
         for file in proposal.files:
             yield f"- {code(file.path)}: {_KINDS[file.kind]}"
+            if file.kind == "changed":
+                yield from _newer_edition(proposal, file.path.rpartition("/")[2])
     if proposal.unreadable:
         yield ""
         yield "### Changed, and not to be read yet"
@@ -229,6 +232,41 @@ def _changes(proposal: Proposal) -> Iterator[str]:
             f"**It also changes {count(proposal.elsewhere, 'file')} outside `content/` and "
             "`reports/`**, of which these words tell nothing: see the list of changed files."
         )
+
+
+def _newer_edition(proposal: Proposal, name: str) -> Iterator[str]:
+    """What the record of a PDF that was replaced should say, and does not."""
+    was, now = (
+        loaded.library.holder.get(name) if loaded.library else None
+        for loaded in (proposal.before, proposal.after)
+    )
+    if was is None or now is None:
+        return
+    versions = [
+        [(one.edition, one.updated) if isinstance(one, Document) else one.version for one in files]
+        for files in (was.reports, now.reports)
+    ]
+    if versions[0] == versions[1]:
+        field = "version:" if isinstance(now, Review) else "edition: or updated:"
+        yield f"    - Which edition is it? Write {code(field)} in {code(now.place.path)}."
+    if isinstance(was, Review) and isinstance(now, Review) and was.history == now.history:
+        yield f"    - Tell readers in {code('history:')}, with {code('change: corrected')}."
+
+
+def _withdrawn(proposal: Proposal) -> Iterator[str]:
+    """What stays, though it is taken off the site, and where else it is spoken of."""
+    removed = [file.path for file in proposal.files if file.kind == "removed"]
+    if not (proposal.withdrawn or removed):
+        return
+    names = [*(review.place.path for review in proposal.withdrawn), *removed]
+    yield from ("", "## What is withdrawn stays in the history", "")
+    yield (
+        f"{join_and(map(code, names))} will be off the site. Every earlier version stays in this "
+        "repository, for all to read. Where it must go from there too: docs/takedown.md, step 3."
+    )
+    if proposal.speaking:
+        yield from ("", "Pages that still speak of it:", "")
+        yield from (f"- {safe(one)}" for one in proposal.speaking[:_MOST_PAGES])
 
 
 def _better(proposal: Proposal, url: str) -> Iterator[str]:
@@ -284,6 +322,7 @@ def summary(
         _verdict(proposal, url),
         _waiting(waiting),
         ("", *pages.split("\n")) if pages else (),
+        _withdrawn(proposal),
         _better(proposal, url),
         _changes(proposal),
     )

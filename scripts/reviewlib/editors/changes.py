@@ -435,6 +435,8 @@ class Proposal:
     unreadable: tuple[str, ...]  # files that changed, and of which no record could be read
     paths: frozenset[str]  # every file in content/ and reports/ that is not as it was
     problems: tuple[Diagnostic, ...]  # what is wrong, and what is worth a look, anywhere in it
+    withdrawn: tuple[Review, ...] = ()  # the reviews that it withdraws or removes
+    speaking: tuple[str, ...] = ()  # files that still speak of those, each with how
     elsewhere: int = 0  # how many files change outside content/ and reports/, as far as is known
 
     @property
@@ -514,6 +516,35 @@ def _files(old: dict[str, str], new: dict[str, str]) -> Iterator[FileChange]:
             yield FileChange(kind, path)
 
 
+def _withdrawn(before: Library | None, after: Library | None) -> tuple[Review, ...]:
+    """The reviews that readers could read before and cannot read any more."""
+    kept = {review.id for review in after.reviews} if after else set()
+    return tuple(one for one in before.reviews if one.id not in kept) if before and after else ()
+
+
+def _speaking(root: Path, gone: Iterable[Review], library: Library) -> Iterator[str]:
+    """Each file that links to a withdrawn review, or names its report or its host in its text."""
+    told = ("statement", "development of the programme", "step of hosting a review")
+    texts: dict[str, str] = {}
+    for _, entry in (*_texts(library), *_items(library)):
+        if not isinstance(entry.record, Review) or not entry.record.is_withdrawn:
+            words = [line.text for line in entry.lines]
+            words += [value for _, value in entry.fields if entry.kind in told]
+            texts[entry.path] = " ".join((texts.get(entry.path, ""), *words))
+    for review in gone:
+        hosts = [library.authority[one].label for one in review.authorities]
+        names = [*(report.title for report in review.reports), *hosts]
+        for path, text in texts.items():
+            if path == review.place.path:
+                continue
+            raw = (root / path).read_text("utf-8", "replace")
+            named = (name for name in names if re.search(rf"\b{re.escape(name)}\b", text))
+            linked = urls.review_address(review) in raw
+            how = "links to it" if linked else f"names {name}" if (name := next(named, "")) else ""
+            if how:
+                yield f"{path}: {how}"
+
+
 def _entries(library: Library | None) -> dict[str, ChangedRecord]:
     return {} if library is None else entries(library)
 
@@ -539,6 +570,7 @@ def propose(root: Path, base: Path) -> Proposal:
     now = _entries(after.library)
     compared = _compared(_entries(before.library), now, old, new)
     read = {entry.path for entry in now.values()}
+    gone = _withdrawn(before.library, after.library)
     lost = (path for path in sorted(paths) if path.endswith((".md", ".yml")) and path in new)
     return Proposal(
         before=before,
@@ -547,5 +579,7 @@ def propose(root: Path, base: Path) -> Proposal:
         files=tuple(_files(old, new)),
         unreadable=tuple(path for path in lost if path not in read),
         paths=paths,
+        withdrawn=gone,
+        speaking=tuple(_speaking(root, gone, after.library)) if gone and after.library else (),
         problems=sort_diagnostics((*after.problems, *_lost_anchors(root, before, after))),
     )

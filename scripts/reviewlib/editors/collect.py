@@ -223,8 +223,7 @@ def _change(link: PdfLink, target: Target) -> str:
 
 def _is_on(target: Target, page: str) -> bool:
     """Whether a record says that a page lists its report."""
-    listed = target.report.listed if target.report else None
-    return bool(listed) and page in ("", _spelling(listed))
+    return bool(target.listed) and page in ("", _spelling(target.listed))
 
 
 def _fits(link: PdfLink, target: Target, page: str) -> bool:
@@ -234,7 +233,7 @@ def _fits(link: PdfLink, target: Target, page: str) -> bool:
     if _same_file(report.address, link.address):
         return True
     named = plain_name(link.label) in target.names
-    return named and (_is_on(target, page) or not report.listed)
+    return named and (_is_on(target, page) or not target.listed)
 
 
 def compare(library: Library, page: str, links: Sequence[PdfLink]) -> tuple[Item, ...]:

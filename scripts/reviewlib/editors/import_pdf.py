@@ -31,9 +31,9 @@ from reviewlib.editors.report_draft import ReadReport, write_draft
 from reviewlib.editors.sources import CLEAN, INCOMING, LARGEST, OGL, Source, emptied
 from reviewlib.frontmatter import Scalar, as_value
 from reviewlib.library import Library, load
-from reviewlib.library.pdf_checks import check_pdf
+from reviewlib.library.pdf_checks import check_pdf, check_quotation
 from reviewlib.library.urls import wanted_file
-from reviewlib.models import DateBasis, Report, ReportKind, Review, Status
+from reviewlib.models import DateBasis, Document, HeldFile, Report, ReportKind, Review, Status
 from reviewlib.pdf import FIRST_BYTES, PdfResult, not_a_pdf, read_reports
 from reviewlib.schema import (
     Place,
@@ -75,7 +75,7 @@ class Row:
     source: Source  # the file
     match: Match  # where it belongs
     result: PdfResult | None = None  # what was read from it, or None where it was not opened
-    report: Report | None = None  # its entry as it will be: its file, and its rights
+    report: Report | Document | None = None  # its entry as it will be: its file, and its rights
     serves: bool = False  # whether the library will publish the file
     wrong: tuple[str, ...] = ()  # what is wrong with it, a sentence each
 
@@ -168,12 +168,15 @@ def _read_all(root: Path, sources: Sequence[Source]) -> Iterator[tuple[Source, P
 
 def _forced(candidate: Candidate, library: Library, to: str) -> Match:
     """The match that an editor gives with `--to`."""
-    path = to if to.startswith("content/") else f"content/reviews/{to.removesuffix('.md')}.md"
-    found = [review for review in library.reviews if review.place.path == path]
+    folder = "" if to.startswith("documents/") else "reviews/"
+    path = to if to.startswith("content/") else f"content/{folder}{to.removesuffix('.md')}.md"
+    found = [record for record in library.serving if record.place.path == path]
     if not found:
         raise ConfigError(f"There is no record {path}.")
     (review,) = found
-    own = match(candidate, dataclasses.replace(library, every_review=(review,)))
+    reviews = () if isinstance(review, Document) else (review,)
+    documents = (review,) if isinstance(review, Document) else ()
+    own = match(candidate, dataclasses.replace(library, every_review=reviews, documents=documents))
     if own.state in (State.KNOWN, State.REPLACES) or (own.state is State.SURE and own.target):
         return own
     waiting = [report for report in review.reports if is_waiting(report)]
@@ -181,7 +184,7 @@ def _forced(candidate: Candidate, library: Library, to: str) -> Match:
     return Match(State.SURE, Target(review, report), ("as you say",), when=own.when)
 
 
-def _may_serve(source: Source, options: Options, report: Report | None) -> RightsValue | None:
+def _may_serve(source: Source, options: Options, report: HeldFile | None) -> RightsValue | None:
     """By what right a file may be published: what is given, else what the record says."""
     given = source.rights or options.rights
     if given:
@@ -189,7 +192,7 @@ def _may_serve(source: Source, options: Options, report: Report | None) -> Right
     return report.rights if report else None
 
 
-def _entry(row: Row, library: Library, options: Options) -> Report:
+def _entry(row: Row, library: Library, options: Options) -> Report | Document:
     """The entry of a report as it will be; without a file where it may not be published."""
     target, found = row.match.target, row.match
     rights = _may_serve(row.source, options, target.report if target else None)
@@ -202,8 +205,10 @@ def _entry(row: Row, library: Library, options: Options) -> Report:
     return dataclasses.replace(old, file=file, rights=rights or rights_of("linked only"))
 
 
-def _dated(review: Review, when: str) -> Review:
+def _dated(review: Review | Document, when: str) -> Review | Document:
     """The review with the days that its report gives."""
+    if isinstance(review, Document):
+        return review
     context = ReadContext("", {}, ("when",))
     value = VisitDates().read(Scalar(when, 1, 1), context) if when else None
     return dataclasses.replace(review, when=value or review.when)
@@ -221,12 +226,12 @@ def _new_report(row: Row, library: Library) -> Report:
     return Report(title=printed or f"{labels} {kind.capitalize()}", kind=kind)
 
 
-def _name_of_new(row: Row, report: Report) -> str:
+def _name_of_new(row: Row, report: Report | Document) -> str:
     first = row.match.when.removeprefix("between ")[:4] or row.match.year
     return slugify(f"{row.report_slug} {first} {report.kind}") + ".pdf"
 
 
-def _stand_in(row: Row, library: Library) -> Review:
+def _stand_in(row: Row, library: Library) -> Review | Document:
     """The review of a row; for a new record, one with its hosts alone."""
     if row.match.target is not None:
         return row.match.target.review
@@ -279,7 +284,7 @@ def _how_to_clean(source: Source) -> str:
     return "With --clean, a copy is made that only shows pages."
 
 
-def _in_words(problem: Diagnostic, report: Report) -> str:
+def _in_words(problem: Diagnostic, report: HeldFile) -> str:
     """A message about a file that has no name of ours yet."""
     words = problem.message.replace(f'"{report.file}"', "it")
     return f"{words[:1].upper()}{words[1:]}"
@@ -384,6 +389,9 @@ def _record_edits(row: Row, values: dict[str, str], today: str) -> RecordEdits:
     target, when = row.match.target, row.match.when
     assert target is not None
     review = target.review
+    if isinstance(review, Document):
+        changed = {"updated": today} if row.match.state is State.REPLACES else {}
+        return RecordEdits({**values, **changed}, None, {})
     fields: dict[str, str | None] = {}
     history: list[dict[str, str]] = []
     written = _written(review)
@@ -465,6 +473,20 @@ def _put(root: Path, row: Row, options: Options) -> tuple[str, int, tuple[str, .
         return place.name, path.stat().st_size, cut
 
 
+def _unmatched(row: Row, name: str, library: Library) -> Iterator[str]:
+    """The quotations that are right in the edition the library held, and not in this one."""
+    assert row.result is not None
+    if row.match.state is not State.REPLACES:
+        return
+    newer = dataclasses.replace(library, pdfs={**library.pdfs, name: row.result})
+    for review in library.reviews:
+        for finding in review.findings:
+            before = tuple(check_quotation(review, finding, library))
+            for one in () if before else check_quotation(review, finding, newer):
+                yield f"{one.path}, line {one.line}: {one.message}"
+                yield from (f"    {hint}" for hint in one.hint.splitlines())
+
+
 def _carry_out(root: Path, row: Row, library: Library, options: Options) -> Done:
     name, size, cut = _put(root, row, options)
     values = _values(row, name, size, cut, options.today)
@@ -483,6 +505,7 @@ def _carry_out(root: Path, row: Row, library: Library, options: Options) -> Done
         place = row.match.target.review.place
         after = edited(before, place, _record_edits(row, values, options.today))
         put_over(root, path, after)
+        said += _unmatched(row, name, library)
     if row.source.is_waiting:
         row.source.path.unlink()
     begun = row.match.state is State.NEW
@@ -495,7 +518,7 @@ def _fresh(root: Path, row: Row, stale: bool) -> Row:
     if not stale or target is None:
         return row
     library = readable_library(root)
-    (review,) = (one for one in library.reviews if one.place.path == target.path)
+    (review,) = (one for one in library.serving if one.place.path == target.path)
     old = target.report
     same = (one for one in review.reports if old and one.title == old.title)
     report = next((one for one in same if old and one.kind == old.kind), None)

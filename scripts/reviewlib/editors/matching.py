@@ -17,6 +17,9 @@ from reviewlib.library import Library
 from reviewlib.library.urls import wanted_file
 from reviewlib.models import (
     Authority,
+    Document,
+    DocumentKind,
+    HeldFile,
     Report,
     ReportKind,
     Review,
@@ -191,8 +194,8 @@ def is_within(when: str, year: Year) -> bool:
 class Target:
     """A report that a record lists and the library does not hold; or a review without one."""
 
-    review: Review  # whose record it is
-    report: Report | None  # its entry, or None where the record lists none
+    review: Review | Document  # whose record it is; a document is itself the report
+    report: Report | Document | None  # its entry, or None where the record lists none
 
     @property
     def path(self) -> str:
@@ -200,27 +203,41 @@ class Target:
         return self.review.place.path
 
     @property
+    def listed(self) -> str | None:
+        """The page that its record says offers it."""
+        return self.report.listed if isinstance(self.report, Report) else None
+
+    @property
     def names(self) -> frozenset[str]:
         """What a file of it may be called."""
         if self.report is None:
             return frozenset()
         wanted = wanted_file(self.review, self.report)
-        return frozenset({plain_name(self.report.title), plain_name(wanted)})
+        names = [self.report.title, wanted]
+        if isinstance(self.report, Document):
+            names += [self.report.name, PurePosixPath(self.report.link or wanted).name]
+        return frozenset(map(plain_name, names))
 
 
-def is_waiting(report: Report) -> bool:
+def is_waiting(report: HeldFile) -> bool:
     """Whether the library has neither the file of a report nor anything that was read from one."""
     return not report.file and not report.original
 
 
 def waiting_targets(library: Library) -> tuple[Target, ...]:
-    """All that waits for a PDF, in the order of the reviews."""
-    found = []
+    """All that waits for a PDF, in the order of the reviews; then the documents."""
+    found: list[Target] = []
     for review in library.reviews:
         found += [Target(review, report) for report in review.reports if is_waiting(report)]
         if not review.reports:
             found.append(Target(review, None))
+    found += [Target(one, one) for one in library.documents if is_waiting(one) and _is_file(one)]
     return tuple(found)
+
+
+def _is_file(document: Document) -> bool:
+    pages = (DocumentKind.WEB_PAGE, DocumentKind.COUNCIL_PAGE)
+    return document.kind not in pages and (document.format or "PDF") in ("PDF", "slides")
 
 
 class State(StrEnum):
@@ -275,9 +292,13 @@ class _Evidence:
         return printed is not None and size_agrees(printed, self.candidate.result.size)
 
     def host(self, target: Target) -> bool:
+        if isinstance(target.review, Document):  # which bears its title where a report has a host
+            return plain_name(target.review.title) in plain_name("\n".join(self.candidate.front))
         return bool(self.hosts) and set(self.hosts) <= set(target.review.authorities)
 
     def date(self, target: Target) -> bool:
+        if isinstance(target.review, Document):
+            return False
         year = self.library.year.get(target.review.year)
         return year is not None and any(is_within(one, year) for one in self.dates)
 
@@ -289,7 +310,8 @@ class _Evidence:
         return says_summary == (kind is ReportKind.SUMMARY)
 
     def clues(self, target: Target) -> tuple[str, ...]:
-        tests = {"title": self.title, "size": self.size, "host": self.host, "date": self.date}
+        host = "first page" if isinstance(target.review, Document) else "host"
+        tests = {"title": self.title, "size": self.size, host: self.host, "date": self.date}
         return tuple(clue for clue, test in tests.items() if test(target))
 
     def labels(self, hosts: Iterable[str]) -> str:
@@ -297,6 +319,8 @@ class _Evidence:
 
     def contradiction(self, target: Target) -> str:
         """What speaks against a match, as a sentence; "" where nothing does."""
+        if isinstance(target.review, Document):
+            return ""
         if self.is_plain and not set(self.hosts) & set(target.review.authorities):
             return f"It names {self.labels(self.hosts)}, which is no host of that review."
         days = [one for one in self.dates if len(one) >= len("2022-08-29")]
@@ -318,7 +342,9 @@ def _by_title(evidence: _Evidence, named: Sequence[Target]) -> Match:
     if len(clues) > 1:
         return Match(State.SURE, target, clues, when=_sharper(evidence, target))
     why = "Its title agrees; its size differs, and its text names no host of that review."
-    if target.report and target.report.size is None:
+    if isinstance(target.review, Document):
+        why = "Its title agrees; neither its size nor its first page does."
+    elif target.report and target.report.size is None:
         why = "Its title agrees; its text names no host of that review."
     return Match(State.UNSURE, target, clues, why)
 
@@ -334,7 +360,8 @@ def _by_host(evidence: _Evidence, targets: Sequence[Target]) -> Match:
         return Match(State.UNSURE, None, ("host",), f"It may belong to {where}.")
     target = left[0]
     clues, against = evidence.clues(target), evidence.contradiction(target)
-    if evidence.is_plain and len(clues) > 1 and not against:
+    is_plain = evidence.is_plain or isinstance(target.review, Document)
+    if is_plain and len(clues) > 1 and not against:
         return Match(State.SURE, target, clues, when=_sharper(evidence, target))
     why = against or "Neither its title nor its size nor a date in it agrees with that record."
     return Match(State.UNSURE, target, clues, why)
@@ -366,6 +393,8 @@ def _new(evidence: _Evidence) -> Match:
 
 def _sharper(evidence: _Evidence, target: Target) -> str:
     """The days of the visit, where the report gives one run of days that fits the record."""
+    if isinstance(target.review, Document):
+        return ""
     year = evidence.library.year.get(target.review.year)
     days = [one for one in evidence.dates if len(one) >= len("2022-08-29")]
     fitting = [one for one in days if year is not None and is_within(one, year)]
@@ -384,7 +413,7 @@ def _sharper(evidence: _Evidence, target: Target) -> str:
 
 def known_report(candidate: Candidate, library: Library) -> Target | None:
     """The report that is this very file, or was made from it."""
-    for review in library.every_review:
+    for review in library.with_files:
         for report in review.reports:
             held = library.pdfs.get(report.file or "")
             if candidate.result.sha256 in (report.original, held.sha256 if held else None):
@@ -396,7 +425,7 @@ def _replaced(evidence: _Evidence) -> Target | None:
     """The one report of this very title that the library holds, in other bytes."""
     found = [
         Target(review, report)
-        for review in evidence.library.reviews
+        for review in evidence.library.serving
         for report in review.reports
         if not is_waiting(report) and plain_name(report.title) in evidence.names
     ]

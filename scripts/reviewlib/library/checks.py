@@ -28,6 +28,8 @@ from reviewlib.text import quoted, suggest
 
 _Record = Review | Document | Page | Practicum
 
+_LATE_BY = 365  # days that a visit may be held after the day it was planned for
+
 # What every page has, and what the page of every review has, beside the words of its record.
 _EVERYWHERE = frozenset({"main"})
 _ON_A_REVIEW = frozenset({"main", "page-history"})
@@ -285,11 +287,51 @@ def _unnamed(review: Review) -> Iterator[Diagnostic]:
             yield Diagnostic(path, line, 0, "reports: file", "name-not-given", message, hint)
 
 
+def _withdrawn(review: Review) -> Iterator[Diagnostic]:
+    """What a withdrawn record leaves in the repository, though nothing shows it."""
+    files = [report.file for report in review.reports if report.file]
+    what = ["its text"] if any(section.blocks for section in review.sections) else []
+    what += map(quoted, files)
+    if not review.is_withdrawn or not what:
+        return
+    line = review.place.line_of("history")
+    message = (
+        f"the record is withdrawn, and {' and '.join(what)} can still be read in the repository."
+    )
+    hint = (
+        "Delete it: the text below the header, the lines file: and rights:, the PDF in reports/.\n"
+        "Earlier versions keep it, for all to see; docs/takedown.md, step 3, takes it out of those."
+    )
+    yield _warn(review.place.path, line, "history", "withdrawn-still-here", message, hint)
+
+
+def _beside_plan(review: Review, library: Library) -> Iterator[Diagnostic]:
+    """A visit that was held, and the plan of the same one."""
+    if not review.is_held or review.is_withdrawn:
+        return
+    for plan in library.hosted.get(review.authorities[0], ()):
+        held, planned = review.when.first, plan.when.first
+        near = held and planned and 0 <= (held - planned).days <= _LATE_BY
+        same = set(plan.authorities) == set(review.authorities)
+        if plan.status == Status.PLANNED and same and (near or plan.year == review.year):
+            when = f" for {plan.when.words}" if plan.when.words else ""
+            message = f"this visit may be the one that {plan.place.path} plans{when}."
+            hint = (
+                "If it is, write into that record what is known now, with status: took place, and "
+                "delete this file.\nThe address of the plan stays that of the review."
+            )
+            line = review.place.line_of("status")
+            path = review.place.path
+            yield _warn(path, line, "status", "held-beside-plan", message, hint)
+
+
 def _review(review: Review, library: Library) -> Iterator[Diagnostic]:
     path = review.place.path
     yield from _unnamed(review)
     yield from _outside_year(review, library)
     yield from added_too_early(review, library)
+    yield from _withdrawn(review)
+    yield from _beside_plan(review, library)
     given = dict(review.place.fields)
     if not review.sources and "sources" not in given and not review.is_withdrawn:
         message = "the record does not say where its facts come from."
@@ -396,7 +438,8 @@ def _without_text(library: Library) -> Iterator[Diagnostic]:
         if review.status == Status.TOOK_PLACE and not any(one.file for one in review.reports)
     )
     records: tuple[_Record, ...] = (
-        *held, *library.documents, *library.pages, *library.practicums
+        *held, *(one for one in library.documents if not one.file), *library.pages,
+        *library.practicums,
     )  # fmt: skip
     for record in records:
         if not any(section.heading or section.blocks for section in record.sections):

@@ -233,7 +233,8 @@ def _same(library: Library) -> Iterator[Diagnostic]:
                 yield _ReportContext(review, report, result).say("pdf-twice", message, hint)
 
 
-def _quotation(review: Review, finding: Finding, library: Library) -> Iterator[Diagnostic]:
+def check_quotation(review: Review, finding: Finding, library: Library) -> Iterator[Diagnostic]:
+    """What is wrong with one quotation."""
     quote = library.quotes.get((review.id, finding.anchor))
     if quote is None or quote.found:
         return
@@ -288,5 +289,5 @@ def check_pdfs(library: Library, published: Collection[str] = ()) -> Iterator[Di
                 yield from check_pdf(review, report, result, library, is_published=known)
     for review in library.every_review:
         for finding in review.findings:
-            yield from _quotation(review, finding, library)
+            yield from check_quotation(review, finding, library)
     yield from _same(library)

@@ -39,6 +39,12 @@ class Step:
         Text(400), "What it means.", "It comes out of self-evaluation.", required=True
     )
     who: str = schema_field(Text(160), "Who acts.", "the host", required=True)
+    lanes: tuple[str, ...] = schema_field(
+        List(Text(40)),
+        "Who acts, as in the drawing of the steps: the lanes in which the step stands.",
+        "\n  - Host",
+        default=(),
+    )
     documents: tuple[str, ...] = schema_field(
         List(Term("documents")),
         "The documents that help with it.",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.models import Authority, Review, Theme
+from reviewlib.models import Authority, Review, Step, Theme
 from reviewlib.pages.page import Context
 from reviewlib.presentation import wording
 from reviewlib.presentation.charts import Tile, coverage
@@ -70,6 +71,52 @@ class MatrixView:
     years: tuple[LinkView, ...]  # the programme years
     rows: tuple[MatrixRow, ...]  # the themes that reviews have; narrower ones after their wider one
     key: tuple[KeyEntry, ...]  # the ways in which reviews are drawn
+
+
+@dataclass(frozen=True, slots=True)
+class LaneStep:
+    """A step in the drawing of who acts when."""
+
+    name: str  # with its number
+    y: int  # the middle of its row
+    marks: tuple[int, ...]  # the middle of each lane in which it stands
+
+
+@dataclass(frozen=True, slots=True)
+class LanesView:
+    """The steps of hosting a review, drawn: a row each, and a lane for each party."""
+
+    width: int  # its width in units
+    height: int  # its height
+    lanes: tuple[tuple[int, tuple[str, ...]], ...]  # the middle of each lane, and its name in lines
+    steps: tuple[LaneStep, ...]  # the rows
+    path: str  # the way from each step to the next
+
+
+_NAMES, _LANE, _STEP, _TOP = 150, 80, 34, 52
+
+
+def lanes_view(steps: tuple[Step, ...]) -> LanesView | None:
+    """The steps in lanes, or None where fewer than two parties are named."""
+    parties = list(dict.fromkeys(lane for step in steps for lane in step.lanes))
+    if len(parties) < 2:
+        return None
+    middle = {party: _NAMES + _LANE * place + _LANE // 2 for place, party in enumerate(parties)}
+    drawn = tuple(
+        LaneStep(
+            f"{number} {step.name}",
+            _TOP + _STEP * number - _STEP // 2,
+            tuple(middle[one] for one in step.lanes),
+        )
+        for number, step in enumerate(steps, start=1)
+    )
+    return LanesView(
+        width=_NAMES + _LANE * len(parties),
+        height=_TOP + _STEP * len(steps) + 4,
+        lanes=tuple((middle[one], tuple(textwrap.wrap(one, 11))) for one in parties),
+        steps=drawn,
+        path="M" + "L".join(f"{one.marks[0]} {one.y}" for one in drawn if one.marks),
+    )
 
 
 def _jointly(review: Review) -> str:

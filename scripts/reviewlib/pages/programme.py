@@ -24,9 +24,11 @@ from reviewlib.models import (
 )
 from reviewlib.pages import components
 from reviewlib.pages.accessibility import access_page
+from reviewlib.pages.charts import LanesView, lanes_view
 from reviewlib.pages.components import ListGroup, SectionView
 from reviewlib.pages.content_page import ContentPageView, content_page
 from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
 from reviewlib.presentation.wording import LinkView
@@ -41,32 +43,30 @@ class StepView:
     what: str
     who: str
     documents: tuple[LinkView, ...]
-    find: tuple[LinkView, ...]
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class RunRow:
-    """How one review was run."""
+class HostingView:
+    """Hosting a review: the steps, how others ran theirs, who looked at what before."""
 
-    hosts: tuple[LinkView, ...]  # who hosted it
-    review: LinkView  # its page, labelled with when it was
-    days: str  # how many days, counted from the dates; "" where the days are not known
-    mode: str  # online, in person, blended or ""
-    more: LinkView | None  # the part of its record that tells how it was run, or None
+    page: ContentPageView  # the words written by hand
+    lanes: LanesView | None  # the steps in lanes
+    steps: tuple[StepView, ...]  # the steps in order
+    runs: tuple[FactRow, ...]  # how long visits were, where they took place, accounts of them
+    themes: tuple[LinkView, ...]  # each theme with the number of its reviews
+    pack: LinkView | None  # all of this in one file, or None
 
 
 @dataclass(frozen=True, slots=True)
-class HostingView:
-    """Hosting a review: the steps, how others ran theirs, what they asked, who looked before."""
+class DevelopmentView:
+    """What was asked of the programme, what it did, what was to come next."""
 
-    page: ContentPageView  # the words written by hand
-    steps: tuple[StepView, ...]  # the steps in order
-    runs: tuple[RunRow, ...]  # reviews of which it is recorded how they were run
-    questions: tuple[ListGroup, ...]  # past focus questions by theme
-    # for each theme the reviews on it; a contact page after a host that has one
-    before: tuple[FactRow, ...]
-    pack: LinkView | None  # all of this in one file, or None
+    area: str
+    anchor: str
+    asked: str
+    done: str
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,30 +183,24 @@ def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
             step.what,
             step.who,
             wording.documents_of(library, step.documents),
-            tuple(
-                found
-                for name in step.documents
-                if (found := wording.find_document(library, library.document[name]))
-            ),
             step.note or "",
         )
         for step in library.steps
     )
-    runs, questions, before = (
-        tuple(_runs(context)),
-        tuple(_questions(context)),
-        tuple(_before(context)),
+    runs = tuple(_runs(context))
+    themes = tuple(
+        theme_count(context, one) for one in library.vocabulary.themes if one.id in library.on_theme
     )
     later = (
         LinkView("How reviews were run", "#page-runs") if runs else None,
-        LinkView("Past focus questions", "#page-questions") if questions else None,
-        LinkView("Who looked at this before", "#page-before") if before else None,
+        LinkView("Who looked at this before", "#page-before") if themes else None,
     )
     first = [LinkView("The steps", "#page-steps")] if steps else []
     hand = _content_view(plain, first, filter(None, later))
     address = urls.HOSTING + urls.PACK_FILE
-    pack = LinkView("All of this as one file (PDF)", address) if steps else None
-    return _with_records(plain, HostingView(hand, steps, runs, questions, before, pack))
+    pack = LinkView("A pack for hosts (PDF)", address) if steps else None
+    lanes = lanes_view(library.steps)
+    return _with_records(plain, HostingView(hand, lanes, steps, runs, themes, pack))
 
 
 def _days(review: Review) -> str:
@@ -221,21 +215,26 @@ def _days(review: Review) -> str:
     return wording.count(days, "day") + (f", over {spread}" if spread > days else "")
 
 
-def _runs(context: Context) -> Iterator[RunRow]:
-    """The reviews of which anything is recorded on how they were run, in date order."""
-    for review in context.library.reviews:
-        told = next(review.sections_of(SectionKind.HOW), None)
-        days = _days(review)
-        if review.status != Status.TOOK_PLACE or not (told or days or review.mode):
-            continue
-        address = urls.review_address(review)
-        yield RunRow(
-            hosts=wording.hosts(context.library, review),
-            review=LinkView(wording.when_words(context.library, review), address),
-            days=days,
-            mode=(review.mode or "").capitalize(),
-            more=LinkView("How it was run", f"{address}#{told.anchor}") if told else None,
+def _runs(context: Context) -> Iterator[FactRow]:
+    """How reviews that are held were run, where it is recorded."""
+    held = [one for one in context.library.reviews if one.status == Status.TOOK_PLACE]
+    lengths = Counter(filter(None, map(_days, held)))
+    modes = Counter(one.mode for one in held if one.mode)
+    for term, found in (("How long", lengths), ("Where", modes)):
+        words = (f"{what}: {wording.count(number, 'review')}" for what, number in found.items())
+        if found:
+            yield FactRow(term, (LinkView("; ".join(sorted(words))),))
+    told = [(one, section) for one in held for section in one.sections_of(SectionKind.HOW)]
+    links = {
+        one.id: LinkView(
+            wording.title(context.library, one),
+            f"{urls.review_address(one)}#{section.anchor}",
+            note=wording.when_short(context.library, one),
         )
+        for one, section in reversed(told)  # the first account of each
+    }
+    if links:
+        yield FactRow("Accounts of a visit", tuple(reversed(links.values())))
 
 
 def _questions(context: Context) -> Iterator[ListGroup]:
@@ -255,22 +254,6 @@ def _questions(context: Context) -> Iterator[ListGroup]:
     if rest:
         views = tuple(components.finding_view(context, review, one) for review, one in rest)
         yield ListGroup("Other questions", "questions-other", findings=views)
-
-
-def _before(context: Context) -> Iterator[FactRow]:
-    """For each theme, the reviews on it and how to reach their hosts."""
-    library = context.library
-    for theme in library.vocabulary.themes:
-        own = [review for review in library.reviews if theme.id in review.themes]
-        links = []
-        for review in own:
-            name, when = wording.title(library, review), wording.when_words(library, review)
-            links.append(LinkView(f"{name} ({when})", urls.review_address(review)))
-            for host in (library.authority[one] for one in review.authorities):
-                if host.contact:
-                    links.append(LinkView(f"contact {host.council}", host.contact))
-        if links:
-            yield FactRow(theme.label, tuple(links))
 
 
 def _progress(context: Context, page: Page, plain: OutputPage) -> OutputPage:

@@ -20,9 +20,9 @@ from reviewlib.schema import DateValue
 class Picture:
     """A picture of the first page of a report."""
 
-    address: str
+    address: str  # where it is
     width: int  # in pixels
-    height: int
+    height: int  # in pixels
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from reviewlib.presentation.wording import (
     focus_label,
     join_and,
     kind_label,
+    shortened,
     tally,
     themes_of,
     title,
@@ -425,8 +426,8 @@ def year_sheet(library: Library, year: Year, url: str) -> SheetData:
 # ------------------------------------------------- a page for a staff meeting, the host's pack
 
 _MOST_FINDINGS, _MOST_QUESTIONS = 5, 3
-_LONGEST = 500  # characters of one finding or question
-_FINDINGS_ROOM, _QUESTIONS_ROOM = 1500, 800  # characters, on an A4 page
+_FINDINGS_LINES, _QUESTIONS_LINES, _LINE = 12, 7, 85  # an A4 page has room for, of so many letters
+_LONGEST_SCOPE = 220  # characters
 _ASKED = (SectionKind.FOCUS, SectionKind.TOPICS)
 _RULE = (
     "Findings are taken in turn: one from each review, the latest review first, then another of a "
@@ -450,23 +451,24 @@ def _grouped(pairs: Pairs, key: Callable[[tuple[Review, Finding]], str]) -> dict
     return found
 
 
-def _chosen(pairs: Pairs, most: int, room: int) -> Pairs:
+def _chosen(library: Library, pairs: Pairs, most: int, room: int) -> Pairs:
     """One of each review, the latest first, then another of a different kind; as many as fit.
 
     Args:
         pairs: findings or questions with their reviews, in date order.
         most: how many at most.
-        room: how many characters there is room for.
+        room: how many lines there is room for.
     """
-    short = [pair for pair in pairs if len(pair[1].text) <= _LONGEST]
-    own = _grouped(short, lambda pair: pair[0].id)
+    own = _grouped(pairs, lambda pair: pair[0].id)
     by_kind = {
         review: _in_turn(_grouped(own[review], lambda pair: pair[1].kind))
         for review in reversed(own)
     }
     shown = _in_turn(by_kind)[:most]
-    used = itertools.accumulate(len(finding.text) for _, finding in shown)
-    return [pair for pair, characters in zip(shown, used, strict=True) if characters <= room]
+    used = itertools.accumulate(
+        (len(one.text) + len(_of(library, review, one))) // _LINE + 1 for review, one in shown
+    )
+    return [pair for pair, lines in zip(shown, used, strict=True) if lines <= room]
 
 
 def meeting_points(library: Library, theme: Theme) -> tuple[Pairs, Pairs]:
@@ -476,20 +478,23 @@ def meeting_points(library: Library, theme: Theme) -> tuple[Pairs, Pairs]:
     asked = by_kind.get(SectionKind.FOCUS) or by_kind.get(SectionKind.TOPICS) or []
     found = [pair for pair in found if pair[1].kind not in _ASKED]
     return (
-        _chosen(found, _MOST_FINDINGS, _FINDINGS_ROOM),
-        _chosen(asked, _MOST_QUESTIONS, _QUESTIONS_ROOM),
+        _chosen(library, found, _MOST_FINDINGS, _FINDINGS_LINES),
+        _chosen(library, asked, _MOST_QUESTIONS, _QUESTIONS_LINES),
     )
 
 
-def _point(library: Library, review: Review, finding: Finding, url: str) -> Row:
-    """A finding with its review and its page, and what kind of finding it is."""
+def _of(library: Library, review: Review, finding: Finding) -> str:
+    """What kind of finding it is, its review and its page."""
     kind = "" if finding.kind == SectionKind.FOCUS else kind_label(library, finding.kind)
-    of = f"{join_and(link.label for link in title_parts(library, review))}, "
-    words_of = (kind, of + when_short(library, review), _wording(library, review, finding))
+    of = f"{title(library, review)}, {when_short(library, review)}"
+    return " · ".join(filter(None, (kind, of, _wording(library, review, finding))))
+
+
+def _point(library: Library, review: Review, finding: Finding, url: str) -> Row:
     address = f"{url}{urls.review_address(review)}#{finding.anchor}" if url else ""
     return {
         **_finding(library, review, finding, url),
-        "meta": " · ".join(filter(None, words_of)),
+        "meta": _of(library, review, finding),
         "to": address,
         "themes": "",
         "details": [],
@@ -522,7 +527,7 @@ def meeting_sheet(library: Library, theme: Theme, url: str) -> SheetData:
         kind="A page for a staff meeting",
         title=theme.label,
         names=[_text(theme.label)],
-        lead=theme.scope or "",
+        lead=shortened(theme.scope or "", _LONGEST_SCOPE),
         notice=[_text(f"{_NOTICE}{shown}")],
         grid=None,
         note=_SUMMARIES,

@@ -1,7 +1,7 @@
 // From documents that were found to records, the best first.
 
 // People come for reviews and themes; the pages about them, then the documents they cite, rank behind.
-const OF_KIND = { review: 1, theme: 1, authority: 0.95, page: 0.85, document: 0.75, year: 0.75 };
+const OF_KIND = { review: 1, theme: 1, authority: 0.95, page: 0.8, document: 0.6, year: 0.75 };
 const SECOND = 0.25;
 const THIRD = 0.1;
 // How much of a unit must be held for it to count as had.
