@@ -56,7 +56,6 @@ THIRD_PARTY = {
     "typst": {"sheets"},
     "docx": {"sheets"},
     "segno": {"sheets"},
-    "xlsxwriter": {"exports"},
     "lunr": {"search"},
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import http.server
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -60,7 +61,7 @@ class Publisher:
         """List reports, each in a version of its own, in the ways in which links are written."""
         ways = (
             '<li><a href="../files/{at}.pdf?v={version}">PDF file: {title} ({size})</a></li>',
-            '<li><a href="/files/{at}">{title}</a> (PDF, {size})</li>',
+            '<li><a href="/get?f={at}">{title}</a> (PDF, {size})</li>',
             '<tr><td>{title}<td>{size}<td><a href="../files/{at}.pdf">Download</a></tr>',
             '<p><a href="/moved/{at}">{title} <b>[PDF, {size}, opens in a new tab]</b></a></p>',
         )
@@ -71,9 +72,9 @@ class Publisher:
             way = ways[number % len(ways)]
             items.append(way.format(at=at, version=version, title=one.title, size=size))
             tag = {"ETag": f'"{at}-{version}"'}
-            self.at |= {f"/files/{at}": Answer(raw, headers=tag)}
-            self.at |= {f"/files/{at}.pdf": Answer(raw, headers=tag)}
-            self.at |= {f"/moved/{at}": Answer(status=302, headers={"Location": f"/files/{at}"})}
+            moved = Answer(status=302, headers={"Location": f"/files/{at}.pdf"})
+            self.at |= dict.fromkeys((f"/get?f={at}", f"/files/{at}.pdf"), Answer(raw, headers=tag))
+            self.at[f"/moved/{at}"] = moved
         html = (
             '<!doctype html><base href="/improvement/"><a href="/">Home</a>'
             f'<h1>Reports</h1><ul>{"".join(items)}</ul><a href="/guide.docx">Guide (1 MB)</a>'
@@ -82,7 +83,7 @@ class Publisher:
 
 
 @contextmanager
-def publisher() -> Iterator[Publisher]:
+def publisher(tls: ssl.SSLContext | None = None) -> Iterator[Publisher]:
     """The site, on this machine, while the context lasts."""
     site = Publisher(0)
 
@@ -107,6 +108,8 @@ def publisher() -> Iterator[Publisher]:
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         site.port = server.server_address[1]
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
+import hashlib
 import io
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from reviewlib.cache import cache_of
 from reviewlib.cli import main
@@ -23,7 +30,7 @@ from reviewlib.editors.collect import decoded, read_page
 from reviewlib.editors.fetch import Fetcher, FetchError
 from reviewlib.library import load
 from tests.editors.publisher import PAGE, Answer, Publisher, publisher
-from tests.editors.shelf import LISTED, SHELF, make_shelf
+from tests.editors.shelf import LISTED, SHELF, Waiting, make_shelf
 from tests.pdf.layouts import Told, make
 
 TODAY = "2026-11-28"
@@ -65,16 +72,20 @@ def files(root: Path) -> dict[str, bytes]:
     }
 
 
-def checked(root: Path) -> dict[str, bytes]:
-    """The reports with where and when they were fetched, by record; there is no mistake in any."""
+def collected(root: Path) -> dict[str, str]:
+    """The checksum of each report that was fetched today, by record; there is no mistake in any."""
     result = load(root, cache=cache_of(root))
     assert not [one for one in result.problems if one.is_error]
     return {
-        review.place.path: (root / "reports" / report.file).read_bytes()
+        review.place.path: report.original
         for review in result.checked().reviews
         for report in review.reports
-        if report.file and report.address and str(report.fetched) == TODAY
+        if report.original and report.address and str(report.fetched) == TODAY
     }
+
+
+def sums(reports: Iterable[Waiting], version: int = 1) -> dict[str, str]:
+    return {one.path: hashlib.sha256(one.pdf(version)).hexdigest() for one in reports}
 
 
 # ------------------------------------------------------------------ one command, no edits
@@ -88,10 +99,13 @@ def collect_all(root: Path, site: Publisher, capsys: pytest.CaptureFixture[str])
     assert site.paths() == ["/robots.txt", PAGE]
     before = set(files(root))
     assert collect(root, site, "--fetch") == 0
-    assert checked(root) == {one.path: one.pdf() for one in SHELF[:count]}
-    now = set(files(root))
-    assert {name for name in now - before if name.startswith("content/")} == set()
-    assert len(now - before) == count
+    assert collected(root) == sums(SHELF[:count])
+    added = {name: raw for name, raw in files(root).items() if name not in before}
+    held = (
+        [one.pdf() for one in SHELF[:count]] if "OGL" in (root / SHELF[0].path).read_text() else []
+    )
+    assert sorted(added.values()) == sorted(held)
+    assert all(name.startswith("reports/") for name in added)
     agents = {headers["User-Agent"] for _, headers in site.asked}
     assert agents == {"reviewlib-collect/1 (Made-up report library; library@example.org)"}
 
@@ -108,9 +122,8 @@ def collect_again(root: Path, site: Publisher, capsys: pytest.CaptureFixture[str
     site.asked.clear()
     assert collect(root, site, "--fetch") == 1
     assert f"gone: {gone.title}, {gone.path}:" in capsys.readouterr().out
-    assert len([path for path in site.paths() if path.startswith("/files/")]) == 3
-    versions = {one.path: one.pdf(CORRECTED if one in changed else 1) for one in present}
-    assert checked(root) == versions
+    assert len([path for path in site.paths() if path.startswith(("/get", "/files"))]) == 3
+    assert collected(root) == sums(present) | sums([NEW]) | sums(changed, CORRECTED)
     begun = (root / NEW.path).read_text("utf-8")
     assert f"title: {NEW.title}\n" in begun
     assert f"listed: {site.page}\n" in begun
@@ -118,6 +131,14 @@ def collect_again(root: Path, site: Publisher, capsys: pytest.CaptureFixture[str
     assert collect(root, site, "--fetch") == 1
     assert f"{len(present)} known, 0 new, 0 changed, 1 gone." in capsys.readouterr().out
     assert site.paths() == ["/robots.txt", PAGE]
+    # Printed with another size, and not changed all the same, as the server knows.
+    site.publish([(changed[0], 1)])
+    site.at |= dict.fromkeys(
+        [path for path in site.at if path.endswith(".pdf")], Answer(status=304)
+    )
+    assert collect(root, site, "--fetch") == 1
+    assert f"server says that it has not changed since {TODAY}." in capsys.readouterr().out
+    assert site.asked[-1][1]["If-Modified-Since"] == "Sat, 28 Nov 2026 00:00:00 GMT"
 
 
 @pytest.mark.slow
@@ -130,10 +151,11 @@ def test_one_command_brings_each_report_to_its_record(
 
 
 @pytest.mark.audit
+@pytest.mark.parametrize("rights", ["OGL 3.0", "linked only"])
 def test_32_of_32_reports_of_six_layouts_come_to_their_records(
-    tmp_path: Path, site: Publisher, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, site: Publisher, rights: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = shelf(tmp_path / "library", site, "OGL 3.0")
+    root = shelf(tmp_path / "library", site, rights)
     collect_all(root, site, capsys)
     collect_again(root, site, capsys)
 
@@ -142,54 +164,27 @@ def test_32_of_32_reports_of_six_layouts_come_to_their_records(
 
 
 @pytest.mark.parametrize(
-    ("html", "label", "size", "address"),
+    "row",
     [
-        (
-            '<a href="/a.pdf">PDF file: Moray report (2.3 MB)</a>',
-            "Moray report",
-            "2.3 MB",
-            "https://example.org/a.pdf",
-        ),
-        (
-            '<li><a href="a?id=7&amp;x=1">Moray&nbsp;report</a> [PDF, 1,234KB]</li>',
-            "Moray report",
-            "1234 KB",
-            "https://example.org/x/a?id=7&x=1",
-        ),
-        (
-            '<h3>Moray report</h3><p><a href="../d/7">Download <b>PDF</b></a><p>Size: 2.3MB',
-            "Moray report",
-            "2.3 MB",
-            "https://example.org/d/7",
-        ),
-        (
-            '<tr><td>Moray report<td>2.3 MB<td><a href="//cdn.example.org/7.PDF">View</a></tr>',
-            "Moray report",
-            "2.3 MB",
-            "https://cdn.example.org/7.PDF",
-        ),
-        (
-            '<a href="m.pdf"><img alt="PDF"></a> <a href="m.pdf#page=2">Moray report</a> 2.3 MiB',
-            "Moray report",
-            "2.3 MB",
-            "https://example.org/x/m.pdf",
-        ),
-        (
-            '<base href="https://other.example/y/"><a type="application/pdf" href="m">Moray report',
-            "Moray report",
-            None,
-            "https://other.example/y/m",
-        ),
-        ('<a href="/m">Moray report</a>', "Moray report", None, "https://example.org/m"),
+        '<a href="/a.pdf">PDF file: Moray report (2.3 MB)</a> | 2.3 MB | example.org/a.pdf',
+        '<li><a href="a?id=7&amp;x=1">Moray&nbsp;report</a> [PDF, 1,234KB]</li>'
+        " | 1234 KB | example.org/x/a?id=7&x=1",
+        '<h3>Moray report</h3><p><a href="../d/7">Download <b>PDF</b></a><p>Size: 2.3MB'
+        " | 2.3 MB | example.org/d/7",
+        '<tr><td>Moray report<td>2.3 MB<td><a href="//cdn.example.org/7.PDF">View</a></tr>'
+        " | 2.3 MB | cdn.example.org/7.PDF",
+        '<a href="m.pdf"><img alt="PDF"></a> <a href="m.pdf#page=2">Moray report</a> 2.3 MiB'
+        " | 2.3 MB | example.org/x/m.pdf",
+        '<base href="https://other.example/y/"><a type="application/pdf" href="m">Moray report'
+        " |  | other.example/y/m",
+        '<a href="/m">Moray report</a> |  | example.org/m',
     ],
 )
-def test_a_link_is_read_with_its_name_and_size(
-    html: str, label: str, size: str | None, address: str
-) -> None:
-    links = read_page(f"<a href=/>Home</a>{html}", "https://example.org/x/", ["Moray report"])
-    assert [(one.label, one.size and one.size.text, one.address) for one in links] == [
-        (label, size, address)
-    ]
+def test_a_link_is_read_with_its_name_and_size(row: str) -> None:
+    html, size, address = row.rsplit(" | ", 2)
+    (link,) = read_page(f"<a href=/>Home</a>{html}", "https://example.org/x/", ["Moray report"])
+    assert (link.label, link.address) == ("Moray report", f"https://{address}")
+    assert (link.size.text if link.size else "") == size
 
 
 def test_what_leads_to_no_pdf_is_passed_over_and_a_link_given_twice_counts_once() -> None:
@@ -288,12 +283,37 @@ def test_a_busy_server_is_asked_again_after_the_time_it_gives(
     assert waited == [2, 5, 7, 5]
 
 
+def test_a_certificate_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, day = ec.generate_private_key(ec.SECP256R1()), datetime.datetime(2020, 1, 1)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, day, day.replace(year=2120))
+    names = x509.SubjectAlternativeName([x509.DNSName("localhost")])
+    pem = tmp_path / "certificate.pem"
+    pem.write_bytes(
+        made.add_extension(names, critical=False)
+        .sign(key, hashes.SHA256())
+        .public_bytes(Encoding.PEM)
+        + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(pem)
+    with publisher(tls) as site:
+        site.at["/x"] = Answer(PDF)
+        host = f"localhost:{site.port}"
+        fetcher = Fetcher(tmp_path, "A", 0, frozenset({host}))
+        with pytest.raises(FetchError, match="certificate"):
+            fetcher.pdf(f"https://{host}/x")
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))  # as if one of the known had signed it
+        assert fetcher.pdf(f"https://{host}/x") == PDF
+
+
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
         (Answer(b"<p>Please log in<input type=password>"), "no link to a PDF on it"),
         (Answer(b"%PDF-1.7"), "This is a PDF, not a page"),
         (Answer(status=302, headers={"Location": "http://127.0.0.2/"}), "private network"),
+        (Answer(status=302, headers={"Location": "http://localhost:{}/"}), "to another site"),
         (Answer(status=404), "It is not there"),
     ],
 )
@@ -301,8 +321,9 @@ def test_a_page_that_is_none_says_so_and_calls_nothing_gone(
     tmp_path: Path, site: Publisher, answer: Answer, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = shelf(tmp_path / "library", site, count=2)
-    site.at[PAGE] = answer
-    assert collect(root, site, "--fetch") == 2
+    to = {name: value.format(site.port) for name, value in answer.headers.items()}
+    site.at |= {PAGE: dataclasses.replace(answer, headers=to), "/": Answer(b"<a href=/a.pdf>A</a>")}
+    assert collect(root, site, "--fetch", "--allow-private", f"localhost:{site.port}") == 2
     shown = capsys.readouterr()
     assert said in shown.err
     assert "gone" not in shown.out

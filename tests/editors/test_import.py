@@ -219,6 +219,17 @@ def test_two_files_that_claim_one_report_are_left_to_the_editor(
     refused(root, "Another of these files", desk, capsys=capsys)
 
 
+def test_of_two_files_that_claim_one_report_it_goes_to_the_one_of_its_title_and_size(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk, SHELF[0])
+    put(desk, SHELF[0], "other.pdf").write_bytes(SHELF[0].pdf(2))  # nearly as large
+    assert bring(root, desk) == 1
+    assert "2 files: 1 with a place" in capsys.readouterr().out
+    assert bring(root, desk / f"{SHELF[0].title}.pdf") == 0
+    assert "1 here already" in capsys.readouterr().out
+
+
 def test_the_editor_says_which_record_it_is(root: Path, desk: Path) -> None:
     file = desk / "scan.pdf"
     file.write_bytes(pdf())

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from reviewlib.library import Library
+from reviewlib.presentation.charts import coverage
 from reviewlib.sheets import Sheets
-from reviewlib.sheets.content import review_picture, theme_picture
+from reviewlib.sheets.content import page_picture
 from reviewlib.site.verify import read_page
 
 MOST_BYTES = 30_000
@@ -44,12 +45,12 @@ def test_none_is_made_where_the_address_of_the_site_is_not_known(
 
 def test_it_says_who_and_when_and_that_a_plan_is_not_confirmed(library: Library) -> None:
     for review in library.reviews:
-        said = review_picture(library, review).values
+        said = page_picture(library, review, coverage(library)).values
         hosts = sum(picked for _, _, picked in said["tiles"])
         assert hosts <= len(review.authorities)
         assert ("not confirmed" in said["lead"]) == (review.status == "planned")
         assert ("called off" in said["lead"]) == (review.status == "called off")
-    themes = [theme_picture(library, theme).values for theme in library.vocabulary.themes]
+    themes = [page_picture(library, theme, None).values for theme in library.vocabulary.themes]
     assert [one["names"][0]["text"] for one in themes] == [
         one.label for one in library.vocabulary.themes
     ]

@@ -31,11 +31,9 @@ def library(root: Path) -> Library:
 
 
 def test_the_staged_site_is_the_built_site_byte_for_byte(root: Path, library: Library) -> None:
-    count = stage(library, SITE, root / "theme", root / "staged")
+    stage(library, SITE, root / "theme", root / "staged")
     build(root, root / "site", today=TODAY)
-    staged, built = tree(root / "staged"), tree(root / "site")
-    assert len(staged) == count
-    assert staged == built
+    assert tree(root / "staged") == tree(root / "site")
 
 
 def test_a_report_that_changed_since_it_was_examined_is_not_published(tmp_path: Path) -> None:

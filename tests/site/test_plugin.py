@@ -42,7 +42,8 @@ def test_it_publishes_what_the_library_yields_and_nothing_else(root: Path) -> No
 
 def test_nothing_of_what_material_ships_is_published(root: Path) -> None:
     ours = tree(root / "theme" / "assets")
-    built = tree(root / "site" / "assets")
+    assets = tree(root / "site" / "assets")
+    built = {name: data for name, data in assets.items() if not name.startswith("pages/")}
     assert sorted(built.values()) == sorted(ours.values())
 
 

@@ -14,6 +14,7 @@ from reviewlib.site.url_manifest import (
     LEDGER,
     digest,
     hashes,
+    manifest_file,
     missing_urls,
     new,
     published_urls,
@@ -147,7 +148,8 @@ def test_a_page_has_the_hash_of_its_words_and_a_file_that_of_its_bytes(tmp_path:
 
 
 def test_the_list_with_hashes_names_what_is_promised_and_nothing_else() -> None:
-    made = hashes([OutputFile("a/index.html", b"x", ""), OutputFile("assets/a.css", b"y", "")])
+    files = OutputFile("a/index.html", b"x", ""), OutputFile("assets/a.css", b"y", "")
+    made = manifest_file({url: sha for file in files for url, sha in hashes(file).items()})
     assert made.address == HASHES
     assert b'"/a/": "2d7' in made.data  # type: ignore[operator]
     assert b"assets" not in made.data  # type: ignore[operator]

@@ -30,6 +30,11 @@ _TO_CHECK = (
     "- `reviewlib check` says what is still needed.",
 )
 
+_TO_PLACE = (
+    "What was left is in reports/incoming/fetched/, which git ignores. To say which record it is:",
+    "  reviewlib import reports/incoming/fetched/FILE --to 2022-23/glenmore",
+)
+
 
 def _out(rows: Iterator[str] | Sequence[str]) -> None:
     print(harmless_in_log("\n".join(rows)), flush=True)
@@ -189,10 +194,10 @@ def _named(item: Item) -> str:
     words = link.label if link else report.title if report else ""
     words += f" ({link.size.text})" if link and link.size else ""
     where = f"{report.place.path}:{report.place.line}" if report else link.address if link else ""
-    return printable(f"{words}, {where}")
+    return f"{words}, {where}"
 
 
-def _listing(page: str, library: Library, fetcher: Fetcher) -> tuple[Item, ...]:
+def _listing(page: str, library: Library, fetcher: Fetcher) -> tuple[str, tuple[Item, ...]]:
     """The links of a page, by address or as a saved file, compared with the records."""
     from reviewlib.editors.collect import compare, decoded, listed_pages, read_page
     from reviewlib.editors.fetch import FetchError
@@ -209,7 +214,18 @@ def _listing(page: str, library: Library, fetcher: Fetcher) -> tuple[Item, ...]:
     links = read_page(decoded(raw, charset), found, titles)
     if not links:
         raise FetchError("There is no link to a PDF on it. Is it the right page, without a login?")
-    return compare(library, page, links)
+    return page, compare(library, page, links)
+
+
+def _compared(page: str, items: Sequence[Item]) -> Iterator[str]:
+    """What a page has, in a line; then a line for each link that is not simply known."""
+    from reviewlib.editors.collect import State
+
+    counts = (f"{sum(item.state is state for item in items)} {state}" for state in State)
+    yield printable(f"{page}: {', '.join(counts)}.")
+    for item in items:
+        if item.state is not State.KNOWN:
+            yield printable(f"  {item.state}: {_named(item)}{item.why and f' ({item.why})'}")
 
 
 def _collect(options: argparse.Namespace) -> int:
@@ -228,28 +244,27 @@ def _collect(options: argparse.Namespace) -> int:
     with _stoppable(lambda: f"{count(here, 'PDF')} fetched, each whole, and no record was changed"):
         for page in pages:
             try:
-                items = _listing(page, library, fetcher)
+                address, items = _listing(page, library, fetcher)
             except FetchError as error:
                 print(printable(f"{page}: {error}"), file=sys.stderr)
                 code = 2
                 continue
-            counts = (f"{sum(item.state is state for item in items)} {state}" for state in State)
-            rows = [f"{printable(page)}: {', '.join(counts)}."]
-            for item in items:
-                if item.state is not State.KNOWN:
-                    rows.append(f"  {item.state}: {_named(item)}{item.why and f' ({item.why})'}")
-                    code = max(code, item.state is State.GONE or not options.fetch)
-            wanted = sum(item.is_wanted for item in items)
-            if wanted and not options.fetch:
-                rows.append(f"  {count(wanted, 'PDF')} to bring in: `reviewlib collect --fetch`")
-            _out(rows)
-            for item, why in fetch(
-                options.root, items if options.fetch else (), fetcher, page, how.today
-            ):
-                here, code = here + (not why), max(code, bool(why))
-                _out([f"  {'left' if why else 'here'}: {_named(item)}{why and f' - {why}'}"])
-        sources = fetched_sources(options.root) if options.fetch else ()
-        return max(code, bring_in(options.root, sources, options, how)) if sources else code
+            _out([*_compared(page, items)])
+            if not options.fetch:
+                wanted = count(sum(item.is_wanted for item in items), "PDF")
+                _out([f"  {wanted} to bring in with `reviewlib collect --fetch`."])
+            left = {State.GONE} if options.fetch else {State.GONE, State.NEW, State.CHANGED}
+            code = max(code, int(any(item.state in left for item in items)))
+            wanted_now = items if options.fetch else ()
+            for item, why in fetch(options.root, wanted_now, fetcher, address, how.today):
+                here, code = here + (not why), max(code, int(bool(why)))
+                said = f"left: {_named(item)} - {why}" if why else f"here: {_named(item)}"
+                _out([printable(f"  {said}")])
+        if options.fetch and (sources := fetched_sources(options.root)):
+            code = max(code, bring_in(options.root, sources, options, how))
+            if fetched_sources(options.root):
+                _out(["", *_TO_PLACE])
+        return code
 
 
 def add_import_options(parser: argparse.ArgumentParser) -> None:

@@ -97,12 +97,6 @@ class _Reader(HTMLParser):
         self.words += [_CLOSE] * self._is_open
         self._is_open = False
 
-    def finish(self) -> None:
-        """End what the page left open."""
-        self.close()
-        self._close()
-        self.words.append("\n")
-
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "a":
@@ -162,8 +156,8 @@ def _label_and_size(before: str, own: str, after: str) -> tuple[str, bool, SizeV
 def read_page(text: str, address: str, names: Iterable[str] = ()) -> tuple[PdfLink, ...]:
     """The links to PDFs on a page, each once; a link of one of these names is one in any case."""
     reader = _Reader()
-    reader.feed(text)
-    reader.finish()
+    reader.feed(f"{text}</a><br>")
+    reader.close()
     base, known = urljoin(address, reader.base), set(map(plain_name, names))
     pieces = re.split(f"[{_OPEN}{_CLOSE}]", "".join(reader.words))
     found: dict[str, PdfLink] = {}
@@ -172,14 +166,10 @@ def read_page(text: str, address: str, names: Iterable[str] = ()) -> tuple[PdfLi
         label, has_name, size = _label_and_size(before, own, after)
         with contextlib.suppress(ValueError):  # no address at all
             to = urldefrag(urljoin(base, href.strip()))[0]
-            path = urlsplit(to).path.lower()
-            is_pdf = path.endswith(".pdf") or "pdf" in own.lower() or size is not None
-            is_pdf = is_pdf or plain_name(label) in known
-            if (
-                urlsplit(to).scheme not in ("http", "https", "")
-                or not is_pdf
-                or _NO_PDF.search(path)
-            ):
+            scheme, _, path, *_ = urlsplit(to)
+            is_pdf = path.lower().endswith(".pdf") or "pdf" in own.lower() or size is not None
+            is_pdf = (is_pdf or plain_name(label) in known) and not _NO_PDF.search(path)
+            if scheme not in ("http", "https", "") or not is_pdf:
                 continue
             old = found.get(to)  # such as a picture with the size, beside the name
             if old is not None:
@@ -198,7 +188,9 @@ def _spelling(address: str | None) -> str:
 
 
 def _same_file(one: str | None, other: str | None) -> bool:
-    return bool(one) and _spelling(one).partition("?")[0] == _spelling(other).partition("?")[0]
+    """Whether two addresses are of one file: "?v=2" after ".pdf" only defeats caches."""
+    one, other = (re.sub(r"(?i)(\.pdf)\?.*", r"\1", _spelling(each)) for each in (one, other))
+    return bool(one) and one == other
 
 
 def listed_pages(library: Library) -> tuple[str, ...]:
@@ -286,8 +278,10 @@ def fetch(
         printed = link.size.text if link.size else ""
         file, why = fetched_file(root, link.address, link.label, printed), ""
         try:
-            raw = None if file.is_file() else fetcher.pdf(link.address, since)
-            if raw is not None:
+            raw = b"" if file.is_file() else fetcher.pdf(link.address, since)
+            if raw is None:
+                why = f"Its server says that it has not changed since {since}."
+            elif raw:
                 note = {"address": link.address, "label": link.label, "listed": page}
                 keep_fetched(root, file, raw, note | {"fetched": today})
         except FetchError as error:

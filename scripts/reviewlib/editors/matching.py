@@ -467,7 +467,8 @@ def settle(matches: Sequence[Match]) -> tuple[Match, ...]:
     settled = list(matches)
     for (path, _), rivals in claims.items():
         sized = [index for index in rivals if "size" in matches[index].clues]
-        winners = sized if len(sized) == 1 else []
+        named = [index for index in sized if "title" in matches[index].clues]
+        winners = named if len(named) == 1 else sized if len(sized) == 1 else []
         for index in rivals if len(rivals) > 1 else ():
             if index not in winners:
                 old = matches[index]

@@ -83,6 +83,7 @@ def _in_inbox(root: Path, file: Path) -> Source:
         problem = "This is a link to another file. Upload the file itself."
     rights = "OGL 3.0" if OGL in below else ""
     note = _notes(root).get(file.name, {}) if below == (FETCHED,) else {}
+    name = printable_name(file.name) if note else name
     label = note.get("label") or file.stem
     return Source(file, name, label, problem, True, CLEAN in below, rights,
                   *(note.get(one, "") for one in ("address", "fetched", "listed")))  # fmt: skip

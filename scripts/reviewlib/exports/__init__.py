@@ -38,6 +38,7 @@ from reviewlib.exports.tables import (
     Table,
     csv_file,
 )
+from reviewlib.exports.workbook import workbook
 from reviewlib.library import Library, urls
 from reviewlib.models import Review
 from reviewlib.presentation.facts import Column, Source
@@ -114,11 +115,9 @@ def _table(source: Source, table: Table, lines: dict[str, dict[str, str]]) -> by
 
 def _data(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[Export]:
     """The files under /data/, and each record's own."""
-    from reviewlib.exports.workbook import workbook  # brings a library, as that of calendars does
-
     tables = [(table, _table(source, table, lines)) for table in TABLES]
     files = {f"{table.name}.csv": data for table, data in tables}
-    files[WORKBOOK] = workbook(source)
+    files[WORKBOOK] = workbook(source.library.programme, tables)
     files[PACKAGE] = data_package(source, tables)
     files[THESAURUS] = thesaurus(source.library, source.url)
     for address, data in json_files(source):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
@@ -17,6 +17,7 @@ from typing import Any
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.codec import Codec
 from reviewlib.exports.tables import WORKBOOK, WORKBOOK_TYPE, Table
+from reviewlib.library import urls
 from reviewlib.presentation.facts import Column, Source
 
 
@@ -200,8 +201,9 @@ class Bundle:
         self._cache = cache or Cache()
         self._code = code_hash("exports/bundle.py")
         self._sums: dict[str, str] = {}
-        self._buffer = io.BytesIO()
-        self._zip = zipfile.ZipFile(self._buffer, "w")
+        self._place = tempfile.TemporaryDirectory(prefix="reviewlib-")
+        self._path = Path(self._place.name) / urls.WHOLE_FILE
+        self._zip = zipfile.ZipFile(self._path, "w")
         where = f"It was made from {url}\n\n" if url else ""
         self.add("README.txt", _README.format(title=title, url=where).encode())
 
@@ -210,6 +212,7 @@ class Bundle:
 
     def __exit__(self, *_: object) -> None:
         self._zip.close()
+        self._place.cleanup()
 
     def add(self, address: str, data: bytes | Path) -> None:
         """Put a file in as it is."""
@@ -228,15 +231,16 @@ class Bundle:
         key = key_of(self._code, kind, raw)
         return self._cache.cached("zip", key, lambda: _Member.deflated(make()), _CODEC)
 
-    def whole(self) -> bytes:
-        """The file. Nothing can be added after that."""
+    def whole(self) -> Path:
+        """The file, which is there until the `with` ends. Nothing can be added after that."""
         lines = (f"{digest}  {address}\n" for address, digest in sorted(self._sums.items()))
         self._write("SHA256SUMS", _Member.deflated("".join(lines).encode()))
         self._zip.close()
-        return self._buffer.getvalue()
+        return self._path
 
     def _write(self, address: str, member: _Member) -> None:
-        if self._zip.fp is None:
+        file = self._zip.fp
+        if file is None:
             raise ValueError("The ZIP is closed.")
         self._sums[address] = member.sha256.hex()
         info = zipfile.ZipInfo(f"{self._folder}/{address}", _NO_TIME)
@@ -245,9 +249,9 @@ class Bundle:
         info.external_attr = 0o644 << 16
         info.CRC, info.file_size, info.compress_size = member.crc, member.size, len(member.data)
         # zipfile has no call that takes what is compressed already; this is what its own does.
-        info.header_offset = self._buffer.tell()
-        self._buffer.write(info.FileHeader(zip64=False))
-        self._buffer.write(member.data)
+        info.header_offset = file.tell()
+        file.write(info.FileHeader(zip64=False))
+        file.write(member.data)
         self._zip.filelist.append(info)
         self._zip.NameToInfo[info.filename] = info
-        self._zip.start_dir = self._buffer.tell()
+        self._zip.start_dir = file.tell()

@@ -74,7 +74,6 @@ _PACKAGES = (
     "pypdf",
     "pyromark",
     "pyyaml",
-    "xlsxwriter",
 )  # that exports and search use
 
 _T = TypeVar("_T")

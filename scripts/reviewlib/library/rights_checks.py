@@ -62,9 +62,9 @@ class _Taken:
 
     def _copied(self, text: str) -> int:
         """How many words of a text stand in the report, in runs."""
-        words = _words(text)
+        words = _words(text) if self.words else []
         found: set[int] = set()
-        for at in range(len(words) - _RUN + 1 if self.words else 0):
+        for at in range(len(words) - _RUN + 1):
             if tuple(words[at : at + _RUN]) in self._runs:
                 found.update(range(at, at + _RUN))
         return len(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewlib.exports import (
@@ -19,6 +18,7 @@ from reviewlib.exports import (
 )
 from reviewlib.library import Library, urls
 from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.themes import meeting_links
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.sheets import Sheets
@@ -83,7 +83,11 @@ def data_page(context: Context) -> OutputPage:
     if programme.licence:
         licence = LinkView(programme.licence, programme.licence_link or "")
     tables = tuple(_table(library, table) for table in TABLES)
-    sheets = tuple(_sheets(library))
+    of_themes = ((one, meeting_links(library, one)) for one in library.vocabulary.themes)
+    sheets = [(wording.theme_link(one), files) for one, files in of_themes if files]
+    pack = LinkView("A pack for hosts", urls.HOSTING + urls.PACK_FILE, note="PDF")
+    if Sheets(library).has(pack.address):
+        sheets.append((LinkView("Hosting a review", urls.HOSTING), (pack,)))
     view = DataView(
         statement=wording.collection(context.library, library.reviews, context.site.today),
         licence=licence,
@@ -96,7 +100,7 @@ def data_page(context: Context) -> OutputPage:
             LinkView(f"The table of {year.label}", urls.year_address(year) + urls.TABLE_FILE)
             for year in library.vocabulary.years
         ),
-        sheets=sheets,
+        sheets=tuple(sheets),
         contents=(
             LinkView("The whole library", "#whole"),
             LinkView("Tables", "#tables"),
@@ -108,21 +112,6 @@ def data_page(context: Context) -> OutputPage:
     )
     description = f"The records of {programme.name} reviews as tables, JSON, feeds and calendars."
     return made_page(urls.DATA, view, description)
-
-
-def _sheets(library: Library) -> Iterator[tuple[LinkView, tuple[LinkView, ...]]]:
-    """What there is to print of each theme, and for hosts."""
-    sheets, pack = Sheets(library), urls.HOSTING + urls.PACK_FILE
-    for theme in library.vocabulary.themes:
-        page = urls.theme_address(theme)
-        files = (
-            LinkView("PDF", page + urls.MEETING_PDF),
-            LinkView("Word", page + urls.MEETING_WORD),
-        )
-        if sheets.has(files[0].address):
-            yield wording.theme_link(theme), files
-    if sheets.has(pack):
-        yield LinkView("Hosting a review", urls.HOSTING), (LinkView("PDF", pack),)
 
 
 _FILES = (

@@ -148,8 +148,9 @@ def _groups(context: Context) -> Iterator[ListedGroup]:
     places = {review.id: place for place, review in enumerate(latest)}
     held = [review for review in latest if review.is_held]
     entered = [review for review in held if any(map(review.of_kind, ENTERED))]
-    reported = [review for review in held if review not in entered and review.reports]
-    rest = [review for review in held if review not in entered and not review.reports]
+    bare = [review for review in held if not any(map(review.of_kind, ENTERED))]
+    reported = [review for review in bare if review.reports]
+    rest = [review for review in bare if not review.reports]
     others = {
         year: [one for one in latest if one.year == year.id and not one.is_held]
         for year in reversed(library.vocabulary.years)
@@ -219,14 +220,19 @@ def _crumbs(context: Context, review: Review) -> tuple[LinkView, ...]:
     return (_CRUMB, wording.year_link(year))
 
 
-def review_page(context: Context, review: Review) -> OutputPage:
-    """The page of one review."""
+def has_little(review: Review) -> bool:
+    """Whether its record has nothing of what was found or planned."""
+    return not any(map(review.of_kind, ENTERED))
+
+
+def review_view(context: Context, review: Review) -> ReviewView:
+    """A review as its page shows it."""
     library = context.library
     opening = (section for section in review.sections if not section.heading)
     headed = (section for section in review.sections if section.heading)
     sections = tuple(components.section_views(context, review, headed))
     related, related_why = _related(context, review)
-    view = ReviewView(
+    return ReviewView(
         title_parts=wording.title_parts(library, review),
         lede=_lede(context, review),
         status=wording.status_words(review, context.site.today),
@@ -244,8 +250,14 @@ def review_page(context: Context, review: Review) -> OutputPage:
         written_by=_written_by(review),
         related=tuple(components.card(context, other) for other in related),
         related_why=related_why,
-        little=None if any(map(review.of_kind, ENTERED)) else _little(context, review),
+        little=_little(context, review) if has_little(review) else None,
     )
+
+
+def review_page(context: Context, review: Review) -> OutputPage:
+    """The page of one review."""
+    library = context.library
+    view = review_view(context, review)
     question = next((f" {text}" for text in wording.questions(review)), "")
     return OutputPage(
         address=urls.review_address(review),

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +26,14 @@ from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import Library, urls
 from reviewlib.models import Review
+from reviewlib.presentation.charts import coverage
 from reviewlib.sheets.content import (
     SheetData,
     host_pack,
     meeting_points,
     meeting_sheet,
-    review_picture,
+    page_picture,
     review_sheet,
-    theme_picture,
     theme_sheet,
     year_sheet,
 )
@@ -41,6 +42,8 @@ from reviewlib.sheets.typesetter import FONTS, PICTURE, TEMPLATE, Typesetters
 from reviewlib.sheets.word import word_file
 
 __all__ = ["Sheets", "meeting_points"]
+
+_MOST_WAITING = 32  # sheets, so that no more are held in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,8 @@ class Sheets:
         for review in library.reviews:
             if review.sections:
                 make = functools.partial(_of_review, library, review, url)
-                found[urls.sheet_address(urls.review_address(review))] = _Job(
-                    make, review.place.path
-                )
+                page = urls.review_address(review)
+                found[urls.sheet_address(page)] = _Job(make, review.place.path)
         for year in library.vocabulary.years:
             if library.in_year.get(year.id):
                 add(urls.year_address(year), urls.SHEET_FILE, year_sheet, year)
@@ -105,17 +107,16 @@ class Sheets:
 
     def _pictures(self) -> dict[str, _Job]:
         """What makes the picture of each page that has one of its own, by its address."""
-        library = self._library
-        reviews = ((urls.review_address(one), review_picture, one) for one in library.reviews)
-        themes = (
-            (urls.theme_address(one), theme_picture, one) for one in library.vocabulary.themes
-        )
-        pictured: Iterable[tuple[str, Callable[..., SheetData], object]] = (*reviews, *themes)
+        library, drawn = self._library, coverage(self._library)
+        pages = {
+            **{urls.review_address(one): one for one in library.reviews},
+            **{urls.theme_address(one): one for one in library.vocabulary.themes},
+        }
         return {
             urls.shared_picture(page): _Job(
-                functools.partial(_written, make, library, one), template=PICTURE
+                functools.partial(_written, page_picture, library, one, drawn), "", PICTURE
             )
-            for page, make, one in pictured
+            for page, one in pages.items()
         }
 
     def has(self, address: str) -> bool:
@@ -131,44 +132,38 @@ class Sheets:
         cache = self._library.cache or Cache()
         look = functools.cache(functools.partial(_look, theme))
         with Typesetters(theme, jobs()) as typesetters:
-            made: list[tuple[str, str, bytes, bytes | Future[bytes]]] = []
+
+            def done(address: str, source: str, key: bytes, result: bytes | Future[bytes]) -> Sheet:
+                if not isinstance(result, bytes):
+                    result = result.result()
+                    cache.put("sheet", key, result, BYTES)
+                return Sheet(address, result, source)
+
+            waiting: deque[tuple[str, str, bytes, bytes | Future[bytes]]] = deque()
             for address, job in self._jobs.items():
                 text, timestamp = job.make()
                 key = key_of(look(job.template), timestamp, text)
                 data = cache.get("sheet", key, BYTES)
-                made.append(
-                    (
-                        address,
-                        job.source,
-                        key,
-                        data or _begin(typesetters, job, text, timestamp, address),
-                    )
-                )
-            for address, source, key, result in made:
-                if isinstance(result, bytes):
-                    yield Sheet(address, result, source)
-                    continue
-                data = result.result()
-                cache.put("sheet", key, data, BYTES)
-                yield Sheet(address, data, source)
+                made = data or _begin(typesetters, job, text, timestamp, address)
+                waiting.append((address, job.source, key, made))
+                if len(waiting) > _MOST_WAITING:
+                    yield done(*waiting.popleft())
+            yield from (done(*one) for one in waiting)
         cache.flush()
 
 
 def _begin(
     typesetters: Typesetters, job: _Job, text: str, timestamp: int, address: str
 ) -> Future[bytes]:
-    """Have a file made."""
-    if job.template:
-        return typesetters.begin(_with_code(text), timestamp, address, job.template)
-    made: Future[bytes] = Future()
-    made.set_result(word_file(json.loads(text), timestamp))
-    return made
-
-
-def _with_code(text: str) -> str:
-    """The data of a sheet, its address drawn as a QR code; so that only what is set draws one."""
+    """Have a file made; QR codes are drawn here, so that what is kept draws none."""
     values = json.loads(text)
-    return json.dumps({**values, "qr": qr_svg(values["qr"])}) if values.get("qr") else text
+    if not job.template:
+        made: Future[bytes] = Future()
+        made.set_result(word_file(values, timestamp))
+        return made
+    if values.get("qr"):
+        text = json.dumps({**values, "qr": qr_svg(values["qr"])})
+    return typesetters.begin(text, timestamp, address, job.template)
 
 
 def _written(make: Callable[..., SheetData], *given: object) -> tuple[str, int]:

@@ -5,8 +5,10 @@ Names of people are on the page of a year and in the calendar only, so no sheet 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +28,7 @@ from reviewlib.models import (
     Theme,
     Year,
 )
-from reviewlib.presentation.charts import coverage
+from reviewlib.presentation.charts import Coverage, coverage
 from reviewlib.presentation.facts import FactRow, sheet_rows
 from reviewlib.presentation.wording import (
     FOCUS_LABEL,
@@ -438,45 +440,32 @@ _TO_DISCUSS = "What reviews on this theme asked; in the library’s words, unles
 Pairs = list[tuple[Review, Finding]]
 
 
-def _in_turn(groups: dict[str, Pairs]) -> Pairs:
-    """The first of each group, then the second of each."""
-    turns = itertools.zip_longest(*groups.values())
-    return [pair for turn in turns for pair in turn if pair]
+def _in_turn(pairs: Pairs, key: Callable[[Review, Finding], object]) -> Pairs:
+    """The first of each key, then the second of each, and so on."""
+    seen: Counter[object] = Counter()
 
+    def turn(pair: tuple[Review, Finding]) -> int:
+        seen[key(*pair)] += 1
+        return seen[key(*pair)]
 
-def _grouped(pairs: Pairs, key: Callable[[tuple[Review, Finding]], str]) -> dict[str, Pairs]:
-    found: dict[str, Pairs] = {}
-    for pair in pairs:
-        found.setdefault(key(pair), []).append(pair)
-    return found
+    return sorted(pairs, key=turn)
 
 
 def _chosen(library: Library, pairs: Pairs, most: int, room: int) -> Pairs:
-    """One of each review, the latest first, then another of a different kind; as many as fit.
-
-    Args:
-        pairs: findings or questions with their reviews, in date order.
-        most: how many at most.
-        room: how many lines there is room for.
-    """
-    own = _grouped(pairs, lambda pair: pair[0].id)
-    by_kind = {
-        review: _in_turn(_grouped(own[review], lambda pair: pair[1].kind))
-        for review in reversed(own)
-    }
-    shown = _in_turn(by_kind)[:most]
-    used = itertools.accumulate(
-        (len(one.text) + len(_of(library, review, one))) // _LINE + 1 for review, one in shown
-    )
-    return [pair for pair, lines in zip(shown, used, strict=True) if lines <= room]
+    """One of each review, the latest first, then another of a different kind; as many as fit."""
+    latest_first = sorted(pairs, key=lambda pair: pair[0].sort_key, reverse=True)
+    by_kind = _in_turn(latest_first, lambda review, one: (review.id, one.kind))
+    shown = _in_turn(by_kind, lambda review, _: review.id)[:most]
+    lines = ((len(one.text) + len(_of(library, review, one))) // _LINE + 1 for review, one in shown)
+    used = itertools.accumulate(lines)
+    return [pair for pair, sum_of_lines in zip(shown, used, strict=True) if sum_of_lines <= room]
 
 
 def meeting_points(library: Library, theme: Theme) -> tuple[Pairs, Pairs]:
     """The findings and the questions for a staff meeting; topics where no question is recorded."""
-    found = list(library.findings_on_theme.get(theme.id, ()))
-    by_kind = _grouped(found, lambda pair: pair[1].kind)
-    asked = by_kind.get(SectionKind.FOCUS) or by_kind.get(SectionKind.TOPICS) or []
-    found = [pair for pair in found if pair[1].kind not in _ASKED]
+    whole = library.findings_on_theme.get(theme.id, ())
+    found = [pair for pair in whole if pair[1].kind not in _ASKED]
+    asked = next(filter(None, ([p for p in whole if p[1].kind == kind] for kind in _ASKED)), [])
     return (
         _chosen(library, found, _MOST_FINDINGS, _FINDINGS_LINES),
         _chosen(library, asked, _MOST_QUESTIONS, _QUESTIONS_LINES),
@@ -491,15 +480,11 @@ def _of(library: Library, review: Review, finding: Finding) -> str:
 
 
 def _point(library: Library, review: Review, finding: Finding, url: str) -> Row:
-    address = f"{url}{urls.review_address(review)}#{finding.anchor}" if url else ""
+    alone = dataclasses.replace(finding, themes=(), details=(), updates=())
+    to = f"{url}{urls.review_address(review)}#{finding.anchor}" if url else ""
     return {
-        **_finding(library, review, finding, url),
-        "meta": _of(library, review, finding),
-        "to": address,
-        "themes": "",
-        "details": [],
-        "updates": [],
-    }
+        **_finding(library, review, alone, url), "meta": _of(library, review, finding), "to": to
+    }  # fmt: skip
 
 
 def meeting_sheet(library: Library, theme: Theme, url: str) -> SheetData:
@@ -547,29 +532,23 @@ def _step(library: Library, step: Step) -> list[Row]:
         [_plain(f"Who acts: {step.who}. {step.note or ''}")],
     ]
     for document in (library.document[name] for name in step.documents):
-        where = find_document(library, document)
-        shown = (
-            {"kind": "link", "to": where.address, "inside": [_plain(where.label)]} if where else {}
-        )
-        inside.append([shown or _plain(document.title)])
+        found = find_document(library, document) or LinkView(document.title)
+        inside.append([{"kind": "link", "to": found.address, "inside": [_plain(found.label)]}])
     return [{"kind": "paragraph", "inside": one} for one in inside]
 
 
 def _before(library: Library, theme: Theme, url: str) -> Iterator[Row]:
     """The reviews on a theme, each with the questions it asked about that."""
     for review in library.reviews:
-        asked = [
-            one
-            for one in review.of_kind(SectionKind.FOCUS)
-            if theme.id in (one.themes or review.themes)
-        ]
-        if asked or theme.id in review.themes:
+        asked = review.of_kind(SectionKind.FOCUS)
+        on_it = [one for one in asked if theme.id in (one.themes or review.themes)]
+        if on_it or theme.id in review.themes:
             yield {
                 "kind": "gathered",
                 "names": _texts(title_parts(library, review)),
                 "when": _when(library, review) or library.year[review.year].label,
                 "to": url + urls.review_address(review) if url else "",
-                "items": [_finding(library, review, one, url) for one in asked],
+                "items": [_finding(library, review, one, url) for one in on_it],
             }
 
 
@@ -577,14 +556,14 @@ def host_pack(library: Library, url: str) -> SheetData:
     """All for a host in one file: the steps with documents; by theme who asked what before."""
     steps = [_step(library, step) for step in library.steps]
     numbered = {"kind": "list", "ordered": True, "start": 1, "loose": True, "items": steps}
-    sections = [_section("The steps", 1, [numbered])] if steps else []
-    for theme in library.vocabulary.themes:
-        rows = list(_before(library, theme, url))
-        if rows:
-            if not any(one["level"] == 2 for one in sections):
-                heading = "Who looked at this before, and what they asked"
-                sections.append(_section(heading, 1, [], _NOTES[SectionKind.FOCUS]))
-            sections.append(_section(theme.label, 2, rows))
+    themes = [
+        _section(theme.label, 2, rows)
+        for theme in library.vocabulary.themes
+        if (rows := list(_before(library, theme, url)))
+    ]
+    before = _section(
+        "Who looked at this before, and what they asked", 1, [], _NOTES[SectionKind.FOCUS]
+    )
     return _sheet(
         library,
         library.reviews,
@@ -595,37 +574,33 @@ def host_pack(library: Library, url: str) -> SheetData:
         names=[_text("Hosting a review")],
         notice=[_text(f"{_NOTICE}To find out more than a record says, ask the council.")],
         grid=None,
-        sections=sections,
+        sections=[_section("The steps", 1, [numbered]), *([before] if themes else []), *themes],
     )
 
 
 # ------------------------------------------------- pictures of pages that are shared
 
 
-def _picture(library: Library, names: list[Row], lead: str, hosts: Iterable[str] = ()) -> SheetData:
-    """What such a picture shows: words, and the grid of authorities with some hosts picked out."""
-    drawn, picked = coverage(library), set(hosts)
-    tiles = [
-        [tile.column - 1, tile.row - 1, tile.authority in picked]
-        for tile in (drawn.tiles if drawn else ())
-    ]
-    return SheetData({"names": names, "lead": lead, "tiles": tiles}, 0)
+def picture(
+    names: list[Row], lead: str, drawn: Coverage | None, hosts: Iterable[str] = ()
+) -> SheetData:
+    """Words, and the grid of authorities with some hosts picked out."""
+    tiles, picked = drawn.tiles if drawn else (), set(hosts)
+    cells = [[tile.column - 1, tile.row - 1, tile.authority in picked] for tile in tiles]
+    return SheetData({"names": names, "lead": lead, "tiles": cells}, 0)
 
 
-def review_picture(library: Library, review: Review) -> SheetData:
-    """The picture of a review."""
-    when = _lead(review, when_short(library, review))
-    return _picture(library, _texts(title_parts(library, review)), when, review.authorities)
-
-
-def theme_picture(library: Library, theme: Theme) -> SheetData:
-    """The picture of a theme, with the hosts of its reviews."""
-    reviews = library.on_theme.get(theme.id, ())
+def page_picture(library: Library, of: Review | Theme, drawn: Coverage | None) -> SheetData:
+    """The picture of a review: who and when; of a theme: its name, and how many reviews."""
+    if isinstance(of, Review):
+        when = _lead(of, when_short(library, of))
+        return picture(_texts(title_parts(library, of)), when, drawn, of.authorities)
+    reviews = library.on_theme.get(of.id, ())
     hosts = (host for review in reviews for host in review.authorities)
-    return _picture(library, [_text(theme.label)], tally(reviews) if reviews else "", hosts)
+    return picture([_text(of.label)], tally(reviews) if reviews else "", drawn, hosts)
 
 
 def library_picture(library: Library) -> SheetData:
     """The picture of every other page."""
     programme = library.programme
-    return _picture(library, [_text(programme.title)], programme.summary)
+    return picture([_text(programme.title)], programme.summary, coverage(library))

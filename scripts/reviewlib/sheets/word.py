@@ -6,7 +6,6 @@ import datetime
 import functools
 import io
 import zipfile
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from reviewlib.sheets.qr import qr_png
@@ -14,6 +13,8 @@ from reviewlib.sheets.qr import qr_png
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
+
+Row = dict[str, Any]
 
 _ACCENT, _SOFT = "14544A", "57524A"
 _LANG, _VALUE, _STYLE, _TYPE, _BORDER = (
@@ -25,7 +26,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a file in a ZIP archive
 _LINES_TO_WRITE_ON = 4
 
 
-def word_file(values: dict[str, Any], timestamp: int) -> bytes:
+def word_file(values: Row, timestamp: int) -> bytes:
     """A sheet as a Word file; the same sheet gives the same bytes.
 
     Args:
@@ -48,7 +49,9 @@ def word_file(values: dict[str, Any], timestamp: int) -> bytes:
             _small(document.add_paragraph(), section["note"])
         for block in section["blocks"]:
             for one in block.get("items", ()):
-                _finding(document.add_paragraph(style="List Bullet"), one)
+                paragraph = document.add_paragraph(style="List Bullet")
+                _inline(paragraph, one["inside"], one["lang"])
+                _small(paragraph, f" {one['meta']}")
             if block["kind"] == "space":
                 for _ in range(_LINES_TO_WRITE_ON):
                     document.add_paragraph()
@@ -88,10 +91,11 @@ def _blank() -> bytes:
     return out.getvalue()
 
 
-def _properties(document: Document, values: dict[str, Any], timestamp: int) -> None:
+def _properties(document: Document, values: Row, timestamp: int) -> None:
     found, day = document.core_properties, datetime.datetime.fromtimestamp(timestamp, datetime.UTC)
-    found.title, found.author, found.language = values["title"], values["publisher"], "en-GB"
-    found.subject, found.comments, found.last_modified_by = values["kind"], "", ""
+    title, author, subject = (values[one][:255] for one in ("title", "publisher", "kind"))
+    found.title, found.author, found.subject = title, author, subject  # 255 letters at most
+    found.language, found.comments, found.last_modified_by = "en-GB", "", ""
     found.created = found.modified = day.replace(tzinfo=None)
 
 
@@ -102,14 +106,7 @@ def _small(paragraph: Paragraph, words: str) -> None:
     font.size, font.color.rgb = Pt(8.5), RGBColor.from_string(_SOFT)
 
 
-def _finding(paragraph: Paragraph, finding: dict[str, Any]) -> None:
-    _inline(paragraph, finding["inside"], finding["lang"])
-    _small(paragraph, f" {finding['meta']}")
-
-
-def _inline(
-    paragraph: Paragraph, nodes: Iterable[dict[str, Any]], lang: str, **style: bool
-) -> None:
+def _inline(paragraph: Paragraph, nodes: list[Row], lang: str, **style: bool) -> None:
     for node in nodes:
         if node["kind"] == "break":
             paragraph.add_run().add_break()
@@ -124,7 +121,7 @@ def _inline(
                 marked.append(marked.makeelement(_LANG, {_VALUE: lang}))
 
 
-def _foot(document: Document, values: dict[str, Any]) -> None:
+def _foot(document: Document, values: Row) -> None:
     """Whose it is, and the address as text and as a code."""
     from docx.shared import Cm
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
+import stat
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from reviewlib.library.checks import stale
 from reviewlib.pages import Site, repository_address
 from reviewlib.search import advice, engine_of
 from reviewlib.site import output
-from reviewlib.site.unchanged import LastBuild, Summary, inputs, written
+from reviewlib.site.unchanged import LastBuild, Summary, inputs, walk, written
 from reviewlib.site.verify import verify
 
 _SETTINGS = "mkdocs.yml"
@@ -215,11 +216,8 @@ def _read(
 
 
 def _summary(out: Path, loaded: LoadResult, today: datetime.date | None, started: float) -> Summary:
-    sizes = {
-        path.relative_to(out).as_posix(): path.stat().st_size
-        for path in out.rglob("*")
-        if path.is_file()
-    }
+    files = walk(str(out))
+    sizes = {name: found.st_size for name, _, found in files if stat.S_ISREG(found.st_mode)}
     library = loaded.checked()
     found = (*loaded.problems, *stale(library, day(today)), *advice(library))
     return Summary(

@@ -7,8 +7,9 @@ import datetime
 import logging
 import os
 import re
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from mkdocs.config import base, config_options as option, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 
 from reviewlib.build_date import today
 from reviewlib.cache import cache_of
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 # published as it is.
 
 
+_STAGED = ".staged"
 _WATCHED = ("content", "reports", "addresses.txt")
 _CSP = re.compile(rb'<meta\s[^>]*http-equiv="?content-security-policy[^>]*>', re.IGNORECASE)
 
@@ -81,7 +83,7 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """The last good site, whose unchanged files are linked instead of written."""
 
         self._loaded: LoadResult | None = None
-        self._artefacts: tuple[OutputFile, ...] = ()
+        self._staged: Path | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Know whether it is `mkdocs serve`; keep this plugin from one build to the next."""
@@ -97,9 +99,15 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Make every page, while the old site still stands."""
+        """Write the whole site, while the old one still stands: into a hidden folder of it.
+
+        MkDocs leaves that alone when it cleans the site folder.
+        """
+        self._staged = Path(config.site_dir) / _STAGED
+        shutil.rmtree(self._staged, ignore_errors=True)
         try:
-            self._artefacts = tuple(self._render(config))
+            for file in self._render(config):
+                write(self._staged, _without_csp(file) if self.is_live else file, self.last)
         except ContentError as error:
             if not self.given:
                 _print(error.problems)
@@ -109,7 +117,16 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave all that MkDocs found, and publish what was made and nothing else."""
-        return Files([_OutputFile.of(artefact, config, self.last) for artefact in self._artefacts])
+        assert self._staged is not None  # on_pre_build comes first
+        for path in self._staged.iterdir():
+            path.replace(self._staged.parent / path.name)
+        self._staged.rmdir()
+        return Files([])
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Take away what was written, as far as it is not in its place."""
+        if self._staged is not None:
+            shutil.rmtree(self._staged, ignore_errors=True)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
@@ -125,7 +142,7 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         home = Path(config.config_file_path or ".").resolve().parent
         return home / (self.config.root or "")
 
-    def _render(self, config: MkDocsConfig) -> list[OutputFile]:
+    def _render(self, config: MkDocsConfig) -> Iterator[OutputFile]:
         assert self._loaded is not None  # on_config comes first
         library, theme_dir = self._loaded.checked(), _theme_dir(config)
         site = Site(
@@ -133,8 +150,7 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             today=today(self.config.today),
             repository=repository_address(self.config.repository),
         )
-        files = whole_site(library, site, theme_dir, root=self._root(config))
-        return [_without_csp(file) for file in files] if self.is_live else files
+        return whole_site(library, site, theme_dir, root=self._root(config))
 
 
 def _without_csp(file: OutputFile) -> OutputFile:
@@ -180,27 +196,6 @@ def _theme_dir(config: MkDocsConfig) -> Path:
     if config.theme.custom_dir is None:
         raise Abort('mkdocs.yml does not say where our theme is; write "custom_dir: theme".')
     return Path(config.theme.custom_dir)
-
-
-class _OutputFile(File):
-    """A file of ours for MkDocs to put into its site folder."""
-
-    artefact: OutputFile
-    last: Path | None
-
-    @classmethod
-    def of(cls, artefact: OutputFile, config: MkDocsConfig, last: Path | None) -> _OutputFile:
-        """The file that MkDocs knows an artefact as."""
-        # Said to be included, or MkDocs would leave out addresses such as templates/ by itself.
-        included = InclusionLevel.INCLUDED
-        file = cls.generated(config, artefact.address, content=b"", inclusion=included)
-        assert isinstance(file, cls)
-        file.artefact, file.last = artefact, last
-        return file
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Write it as every sink does."""
-        write(Path(self.dest_dir), self.artefact, self.last)
 
 
 # ---------- one run of MkDocs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import filecmp
 import hashlib
+import itertools
 import os
 import re
 import shutil
@@ -20,8 +21,10 @@ from reviewlib.site.atomic import MARK, atomic_directory as atomic_directory, re
 from reviewlib.site.files import redirect_pages, render_site, theme_files, with_aliases
 from reviewlib.site.render import OutputFile
 from reviewlib.site.url_manifest import (
+    HASHES,
     LEDGER as LEDGER,
     hashes,
+    manifest_file,
     missing_urls as missing_urls,
     new as new,
     published_urls as published_urls,
@@ -35,8 +38,8 @@ _MARK_TEXT = b"This folder is made by reviewlib, and replaced whole the next tim
 
 def whole_site(
     library: Library, site: Site, theme_dir: Path, *, root: Path | None
-) -> list[OutputFile]:
-    """Every file of the site, with what answers at former addresses.
+) -> Iterator[OutputFile]:
+    """Every file of the site, with what answers at former addresses; one at a time.
 
     Args:
         root: the folder with the list of published addresses, or None not to look at it.
@@ -47,13 +50,15 @@ def whole_site(
     """
     rendered = render_site(library, site, theme_dir)
     sent_on = redirect_pages(library, site, theme_dir)
-    files = list(check_unique_paths(with_aliases(rendered, library, sent_on), theme_dir))
-    files.append(hashes(files, library.cache))
+    found: dict[str, str] = {}
+    for file in check_unique_paths(with_aliases(rendered, library, sent_on), theme_dir):
+        found.update(hashes(file, library.cache))
+        yield file
+    yield manifest_file(found)
     if root is not None:
-        problems = missing_urls(root, published_urls(file.address for file in files), library)
+        problems = missing_urls(root, frozenset((*found, *published_urls([HASHES]))), library)
         if problems:
             raise ContentError(problems)
-    return files
 
 
 def check_unique_paths(artefacts: Iterable[OutputFile], theme_dir: Path) -> Iterator[OutputFile]:
@@ -63,7 +68,8 @@ def check_unique_paths(artefacts: Iterable[OutputFile], theme_dir: Path) -> Iter
         BuildError: two things claim one address, or an address would leave the site's folder.
     """
     owners: dict[str, str] = {}
-    for artefact in (*artefacts, *theme_files(theme_dir), OutputFile(MARK, _MARK_TEXT, "")):
+    mark = OutputFile(MARK, _MARK_TEXT, "")
+    for artefact in itertools.chain(artefacts, theme_files(theme_dir), [mark]):
         if not _is_inside(artefact.address):
             raise BuildError(f'"{artefact.address}" is not an address inside the site.')
         if artefact.address in owners:
@@ -90,7 +96,7 @@ def stage(
     root: Path | None = None,
     for_files: bool = False,
     last: Path | None = None,
-) -> int:
+) -> None:
     """Write the whole site into an empty folder without MkDocs.
 
     Args:
@@ -103,10 +109,8 @@ def stage(
         BuildError: a template is wrong, or two things claim one address.
         OSError: a file could not be written.
     """
-    files = whole_site(library, site, theme_dir, root=root)
-    for artefact in files:
-        write(folder, _for_files(artefact) if for_files else artefact, last)
-    return len(files)
+    for file in whole_site(library, site, theme_dir, root=root):
+        write(folder, _for_files(file) if for_files else file, last)
 
 
 def _for_files(artefact: OutputFile) -> OutputFile:
@@ -130,7 +134,8 @@ def write(folder: Path, artefact: OutputFile, last: Path | None = None) -> None:
         OSError: it could not be written.
     """
     path = folder / artefact.address
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True)
     _place(path, artefact.data, last / artefact.address if last is not None else None)
     if artefact.sha256:
         with path.open("rb") as opened:

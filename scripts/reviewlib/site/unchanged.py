@@ -54,7 +54,7 @@ class _InDoubt(Exception):
     """It cannot be said what a build would read."""
 
 
-def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, str, os.stat_result]]:
+def walk(folder: str, prefix: str = "") -> Iterator[tuple[str, str, os.stat_result]]:
     """Everything below a folder, in order: its path below it, where it is, and what it is."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name == _COMPILED:
@@ -62,7 +62,7 @@ def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, str, os.stat_res
         found = entry.stat(follow_symlinks=False)
         yield f"{prefix}{entry.name}", entry.path, found
         if stat.S_ISDIR(found.st_mode):
-            yield from _walk(entry.path, f"{prefix}{entry.name}/")
+            yield from walk(entry.path, f"{prefix}{entry.name}/")
 
 
 def _installed() -> Iterator[str]:
@@ -87,7 +87,7 @@ def inputs(sources: Iterable[Path]) -> Inputs | None:
             is_folder, is_there = os.path.isdir(source), os.path.lexists(source)
             content.update(key_of(str(source), os.path.realpath(source), is_folder, is_there))
             if is_folder:
-                files = _walk(os.path.realpath(source))
+                files = walk(os.path.realpath(source))
             elif is_there:
                 files = iter([("", str(source), os.lstat(source))])
             else:
@@ -117,7 +117,7 @@ def written(folder: Path) -> bytes:
         OSError: it cannot be looked into.
     """
     parts: list[str | int] = []
-    for name, _, found in _walk(str(folder)):
+    for name, _, found in walk(str(folder)):
         parts.append(name)
         if not stat.S_ISDIR(found.st_mode):
             parts += [found.st_mode, found.st_size, found.st_mtime_ns, found.st_ino]

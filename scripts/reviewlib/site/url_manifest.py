@@ -211,13 +211,14 @@ def _sha256_of_article(page: bytes) -> str:
     return hashlib.sha256(page).hexdigest()
 
 
-def hashes(artefacts: Iterable[OutputFile], cache: Cache | None = None) -> OutputFile:
+def hashes(artefact: OutputFile, cache: Cache | None = None) -> dict[str, str]:
+    """The published URL of a file with its hash; nothing for a file that is no promise."""
+    found = published_urls([artefact.address])
+    return {address: digest(artefact, cache or Cache()) for address in found}
+
+
+def manifest_file(found: Mapping[str, str]) -> OutputFile:
     """The manifest of published URLs with their hashes, as a file of the site."""
-    cache = cache or Cache()
-    found = {}
-    for artefact in artefacts:
-        for address in published_urls([artefact.address]):
-            found[address] = digest(artefact, cache)
     whole = {"hash": "sha256", "of pages": "the words of the article", "addresses": found}
     text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
     return OutputFile(HASHES, f"{text}\n".encode(), "")
