@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.models.ast import Block, Finding, Node, Section, Update
+from reviewlib.models.ast import Block, Finding, Node, Section, Update, links_in
 from reviewlib.models.document import Document, HeldFile, Page, ThemeIntro
 from reviewlib.models.enums import (
     ChangeKind,
@@ -85,6 +85,7 @@ __all__ = [
     "ThemeIntro",
     "Update",
     "Year",
+    "links_in",
 ]
 
 SECTION_KINDS = tuple(SectionKind)
