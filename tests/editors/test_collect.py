@@ -191,8 +191,8 @@ def test_what_leads_to_no_pdf_is_passed_over_and_a_link_given_twice_counts_once(
     html = (
         '<a href="javascript:void(0)">PDF</a><a href="mailto:a@example.org">PDF</a><a>PDF</a>'
         '<a href="http://[x">PDF</a><a href="a.docx">A (PDF to come, 1 MB)</a>'
-        '<script>"<a href=b.pdf>B</a>"</script><a href="/one">A (PDF 1 MB)</a>'
-        '<a href="/two">A (PDF 1 MB)</a><a href="/three">A (PDF 2 MB)</a>'
+        '<script>"<a href=b.pdf>B</a>"</script><![a[]><a href="/one">A (PDF 1 MB)</a>'
+        '<a href="/two">A (PDF 1 MB)</a><a href="/three">A (PDF 2 MB)<script><a href="c.pdf">'
     )
     paths = [one.address for one in read_page(html, "https://example.org/")]
     assert paths == ["https://example.org/one", "https://example.org/three"]
@@ -219,6 +219,7 @@ AWAY = "/elsewhere"
         ([Answer(b"No.", 403)], "refuses it to programs (403). Save it with a browser"),
         ([Answer(status=401)], "asks for a user name and a password"),
         ([Answer(status=500)], "The server answers 500."),
+        ([Answer(status=416)], "The server answers 416."),
         ([Answer(b"")], "it is empty."),
         ([Answer(b"<!doctype html><p>Not here")], "it is a web page."),
         ([Answer(b"<html><input type='password'>")], "a page to log in at, not a PDF."),

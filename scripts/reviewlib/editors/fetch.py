@@ -229,7 +229,7 @@ class Fetcher:
         with contextlib.closing(connection), answer:
             if answer.status == 304:
                 return False
-            if answer.status == 416:  # what is here is no beginning of what is there
+            if answer.status == 416 and have:  # what is here is no beginning of what is there
                 part.unlink()
                 raise _BrokenOff
             _refuse(answer)

@@ -83,7 +83,7 @@ def authorities_page(context: Context) -> OutputPage:
     view = AuthoritiesView(
         _hosting(library), map_view(context), tuple(groups), learning_view(context)
     )
-    description = "Scotland's local authorities, and the reviews each hosted and took part in."
+    description = "Every local authority, and the reviews it hosted and took part in."
     return made_page(urls.AUTHORITIES, view, description)
 
 
@@ -97,7 +97,8 @@ def _hosting(library: Library) -> str:
     if rest:
         verb = "was" if rest == 1 else "were"
         said = f"{said[:-1]}; {rest} more {verb} listed to host one, which is not confirmed."
-    return f"{said} The years are those under which the programme listed the reviews."
+    said += " The years are those under which the programme listed the reviews."
+    return library.programme.fit(said)
 
 
 def authority_pages(context: Context) -> Iterator[OutputPage]:
@@ -114,9 +115,8 @@ def _facts(context: Context, authority: Authority) -> Iterator[FactRow]:
     if authority.region:
         region = library.region[authority.region]
         yield FactRow(
-            "Regional collaborative",
+            library.programme.region or "Region",
             (LinkView(region.label, urls.region_anchor(region)),),
-            "As formed in 2017–18.",
         )
     if authority.aliases:
         yield FactRow("Also written", (LinkView(wording.join_and(authority.aliases), ""),))

@@ -247,7 +247,7 @@ def review_view(context: Context, review: Review) -> ReviewView:
         terms=wording.join_and(f"“{term}”" for term in review.terms),
         sources=wording.documents_of(library, review.sources),
         changes=tuple(map(_change, review.history)),
-        written_by=_written_by(review),
+        written_by=_written_by(context, review),
         related=tuple(components.card(context, other) for other in related),
         related_why=related_why,
         little=_little(context, review) if has_little(review) else None,
@@ -301,9 +301,9 @@ def _change(change: Change) -> ChangeView:
     return ChangeView(date, _CHANGES[change.change], change.was or "", change.why or "")
 
 
-def _written_by(review: Review) -> str:
+def _written_by(context: Context, review: Review) -> str:
     councils = "councils’" if len(review.authorities) > 1 else "council’s"
-    return f"This page is our summary, not the {councils} report."
+    return context.library.programme.fit(f"This page is our summary, not the {councils} report.")
 
 
 def _related(context: Context, review: Review) -> tuple[tuple[Review, ...], str]:

@@ -79,6 +79,7 @@ class ThemeView:
     wider: tuple[LinkView, ...]  # the themes it belongs to
     narrower: tuple[LinkView, ...]  # the themes under it, with how many reviews each has
     indicators: tuple[str, ...]  # related quality indicators
+    indicators_of: str  # what they are from, or ""
     alike: tuple[Alike, ...]  # what several authorities said, as editors marked it
     found: tuple[KindView, ...]  # the findings by kind, then by review
     # questions and topics in the same way; folded where there are findings
@@ -258,7 +259,7 @@ def _view(context: Context, theme: Theme) -> ThemeView:
     alike = tuple(_alike(context, theme))
     return ThemeView(
         title=theme.label,
-        lede=_lede(kinds),
+        lede=library.programme.fit(_lede(kinds)),
         scope=theme.scope or "",
         statement=wording.collection(context.library, reviews, context.site.today),
         drawn_from=_drawn_from(context, theme, reviews),
@@ -268,6 +269,7 @@ def _view(context: Context, theme: Theme) -> ThemeView:
         wider=tuple(wording.theme_link(library.theme[one]) for one in theme.parents),
         narrower=tuple(theme_count(context, one) for one in library.narrower.get(theme.id, ())),
         indicators=theme.indicators,
+        indicators_of=library.programme.indicators or "",
         alike=alike,
         found=found,
         asked=asked,
