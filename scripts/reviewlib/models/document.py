@@ -91,7 +91,7 @@ class HeldFile:
     @property
     def lang(self) -> str:
         """The language as an IETF tag (BCP 47)."""
-        return "gd" if self.language == Language.GAELIC else "en-GB"
+        return self.language.tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
