@@ -25,6 +25,7 @@ from reviewlib.codec import BYTES, Codec, codec_of
 from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import Library, urls
+from reviewlib.library.urls import OutputFile
 from reviewlib.models import Review
 from reviewlib.presentation.charts import coverage
 from reviewlib.sheets.content import (
@@ -44,15 +45,6 @@ from reviewlib.sheets.word import WORD_TEMPLATE, word_file
 __all__ = ["Sheets", "meeting_points"]
 
 _MOST_WAITING = 32  # sheets, so that no more are held in memory at once
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet, a Word file or a picture."""
-
-    address: str  # relative to the site's root, such as "reviews/2022-23/fife/record.pdf"
-    data: bytes
-    source: str  # the file of the record, or "" for many
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +115,7 @@ class Sheets:
         """Whether there is a file at an address."""
         return address in self._jobs
 
-    def all(self, theme: Path) -> Iterator[Sheet]:
+    def all(self, theme: Path) -> Iterator[OutputFile]:
         """Every file, from the cache where nothing of it has changed.
 
         Raises:
@@ -133,11 +125,13 @@ class Sheets:
         look = functools.cache(functools.partial(_look, theme))
         with Typesetters(theme, jobs()) as typesetters:
 
-            def done(address: str, source: str, key: bytes, result: bytes | Future[bytes]) -> Sheet:
+            def done(
+                address: str, source: str, key: bytes, result: bytes | Future[bytes]
+            ) -> OutputFile:
                 if not isinstance(result, bytes):
                     result = result.result()
                     cache.put("sheet", key, result, BYTES)
-                return Sheet(address, result, source)
+                return OutputFile(address, result, source)
 
             waiting: deque[tuple[str, str, bytes, bytes | Future[bytes]]] = deque()
             for address, job in self._jobs.items():
