@@ -54,6 +54,7 @@ THIRD_PARTY = {
     "pypdfium2": {"pdf"},
     "icalendar": {"exports"},
     "typst": {"sheets"},
+    "xlsxwriter": {"exports"},
     "docx": {"sheets"},
     "segno": {"sheets"},
     "lunr": {"search"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import http.server
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -82,7 +83,7 @@ class Publisher:
 
 
 @contextmanager
-def publisher() -> Iterator[Publisher]:
+def publisher(tls: ssl.SSLContext | None = None) -> Iterator[Publisher]:
     """The site, on this machine, while the context lasts."""
     site = Publisher(0)
 
@@ -107,6 +108,8 @@ def publisher() -> Iterator[Publisher]:
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         site.port = server.server_address[1]
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import hashlib
 import io
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -16,6 +18,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from reviewlib.cache import cache_of
 from reviewlib.cli import main
@@ -185,8 +191,8 @@ def test_what_leads_to_no_pdf_is_passed_over_and_a_link_given_twice_counts_once(
     html = (
         '<a href="javascript:void(0)">PDF</a><a href="mailto:a@example.org">PDF</a><a>PDF</a>'
         '<a href="http://[x">PDF</a><a href="a.docx">A (PDF to come, 1 MB)</a>'
-        '<script>"<a href=b.pdf>B</a>"</script><a href="/one">A (PDF 1 MB)</a>'
-        '<a href="/two">A (PDF 1 MB)</a><a href="/three">A (PDF 2 MB)</a>'
+        '<script>"<a href=b.pdf>B</a>"</script><![a[]><a href="/one">A (PDF 1 MB)</a>'
+        '<a href="/two">A (PDF 1 MB)</a><a href="/three">A (PDF 2 MB)<script><a href="c.pdf">'
     )
     paths = [one.address for one in read_page(html, "https://example.org/")]
     assert paths == ["https://example.org/one", "https://example.org/three"]
@@ -213,6 +219,7 @@ AWAY = "/elsewhere"
         ([Answer(b"No.", 403)], "refuses it to programs (403). Save it with a browser"),
         ([Answer(status=401)], "asks for a user name and a password"),
         ([Answer(status=500)], "The server answers 500."),
+        ([Answer(status=416)], "The server answers 416."),
         ([Answer(b"")], "it is empty."),
         ([Answer(b"<!doctype html><p>Not here")], "it is a web page."),
         ([Answer(b"<html><input type='password'>")], "a page to log in at, not a PDF."),
@@ -275,6 +282,30 @@ def test_a_busy_server_is_asked_again_after_the_time_it_gives(
     fetcher = Fetcher(tmp_path, "A", 2, frozenset({site.host}), waited.append)
     assert fetcher.pdf(f"http://{site.host}/x") == PDF
     assert waited == [2, 5, 7, 5]
+
+
+def test_a_certificate_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, day = ec.generate_private_key(ec.SECP256R1()), datetime.datetime(2020, 1, 1)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, day, day.replace(year=2120))
+    names = x509.SubjectAlternativeName([x509.DNSName("localhost")])
+    pem = tmp_path / "certificate.pem"
+    pem.write_bytes(
+        made.add_extension(names, critical=False)
+        .sign(key, hashes.SHA256())
+        .public_bytes(Encoding.PEM)
+        + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(pem)
+    with publisher(tls) as site:
+        site.at["/x"] = Answer(PDF)
+        host = f"localhost:{site.port}"
+        fetcher = Fetcher(tmp_path, "A", 0, frozenset({host}))
+        with pytest.raises(FetchError, match="certificate"):
+            fetcher.pdf(f"https://{host}/x")
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))  # as if one of the known had signed it
+        assert fetcher.pdf(f"https://{host}/x") == PDF
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_a_review_can_be_begun_in_it(ours: Path) -> None:
     assert main(["--root", str(ours), "new", "review", "2026-27", "first"]) == 0
     file = ours / "content" / "reviews" / "2026-27" / "first.md"
     text = file.read_text("utf-8").replace("\nwhen:", "\nwhen: 2026-10")
-    text = text.replace("\nauthorities:", "\nauthorities:\n  - Sample authority")
+    text = text.replace("\nauthorities:", "\nauthorities:\n  - Sample host")
     file.write_text(text.replace("\nstatus:", "\nstatus: planned"), "utf-8")
     assert len(load(ours).checked().reviews) == 2
 

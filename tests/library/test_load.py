@@ -130,10 +130,20 @@ def test_a_broken_record_does_not_hide_the_mistakes_in_others(tmp_path: Path) ->
 
 
 def test_a_missing_vocabulary_is_told_once_and_not_for_each_record(tmp_path: Path) -> None:
-    for name in ("themes", "authorities", "years", "headings", "regions"):
+    for name in ("themes", "authorities", "years", "headings"):
         root = base(tmp_path / name)
         (root / "content" / "vocabulary" / f"{name}.yml").unlink()
         assert codes(root) == ["missing-file"], name
+
+
+def test_a_library_needs_no_regions(tmp_path: Path) -> None:
+    root = base(tmp_path)
+    regions = root / "content" / "vocabulary" / "regions.yml"
+    authorities = regions.with_name("authorities.yml")
+    text = authorities.read_text("utf-8").replace("  region: North Coast\n", "")
+    authorities.write_text(text, "utf-8")
+    regions.write_text("# none\n", "utf-8")
+    assert codes(root) == []
 
 
 def test_a_record_of_a_kind_that_is_a_list_is_told_so(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from reviewlib.library import Library
 from reviewlib.pages import Context, Site, authorities_page, authority_pages
 from reviewlib.pages.actions import ActionsView, actions_of, actions_page
 from reviewlib.pages.authorities import AuthoritiesView, AuthorityView
+from reviewlib.pages.reviews import has_little
 from reviewlib.text import normalize_label
 from tests.pages.conftest import TODAY
 
@@ -68,6 +69,8 @@ def test_what_an_authority_hosted_and_took_part_in_is_told_both_ways(library: Li
         for host in review.authorities:
             listed = {card.address for group in found[host].listed for card in group.cards}
             hosted = {card.address for card in found[host].hosted}
+            if (link := found[host].review) is not None:  # shown whole instead
+                (hosted if review.is_held else listed).add(link.address)
             assert (address in hosted, address in listed) == (review.is_held, not review.is_held)
         for other in review.contributors:
             assert address in {card.address for card in found[other].took_part}
@@ -102,7 +105,7 @@ def test_what_is_planned_is_on_one_page_and_on_the_page_of_its_host(library: Lib
     context = Context(library, Site("", TODAY))
     view = actions_page(context).view
     assert isinstance(view, ActionsView)
-    names = [one.host.label for one in view.hosts]
+    names = [one.head.label for one in view.hosts]
     assert names == sorted(names, key=normalize_label)
     shown = {
         found.address for one in view.hosts for review in one.reviews for found in review.findings
@@ -116,3 +119,26 @@ def test_what_is_planned_is_on_one_page_and_on_the_page_of_its_host(library: Lib
     for authority in library.vocabulary.authorities:
         own = {f.address for one in actions_of(context, authority) for f in one.findings}
         assert own <= shown
+
+
+def test_actions_are_grouped_by_the_themes_they_name_else_by_those_of_their_review(
+    made_up: Library,
+) -> None:
+    view = actions_page(Context(made_up, Site("", TODAY))).view
+    assert isinstance(view, ActionsView)
+    found = {one.head.label: sum(len(own.findings) for own in one.reviews) for one in view.themes}
+    assert found == {
+        "Wellbeing": 4, "Inclusion": 6, "Attendance": 1, "Quality Assurance": 4,
+        "Learning through play": 1,
+    }  # fmt: skip
+    assert all(one.head.note.startswith(str(found[one.head.label])) for one in view.themes)
+
+
+def test_an_authority_with_one_review_of_which_little_is_known_shows_it_whole(
+    library: Library,
+) -> None:
+    for name, view in views(library).items():
+        hosted = library.hosted.get(name, ())
+        alone = len(hosted) == 1 and has_little(hosted[0])
+        assert (view.whole is not None) == alone
+        assert bool(view.hosted or view.listed) == (bool(hosted) and not alone)

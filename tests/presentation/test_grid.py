@@ -14,7 +14,7 @@ from reviewlib.library import Library
 from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.models import Status
 from reviewlib.pages import Context, Site
-from reviewlib.pages.charts import TileView, map_view, matrix_view, state_of
+from reviewlib.pages.charts import TileView, learning_view, map_view, matrix_view, state_of
 from reviewlib.presentation.charts import Coverage, Tile, coverage
 from tests import store
 
@@ -101,12 +101,36 @@ def test_every_review_is_a_mark_in_the_row_of_each_of_its_themes(
 ) -> None:
     view = matrix_view(Context(library, Site("", TODAY)))
     assert view is not None
-    rows = {row.theme.address: row for row in view.rows}
+    rows = {row.head.address: row for row in view.rows}
     assert len(rows) == len(view.rows) == len(library.on_theme)
     for theme, reviews in library.on_theme.items():
         found = [len(cell.dots) for cell in rows[f"themes/{theme}/"].cells]
         years = [one.id for one in library.vocabulary.years]
         assert found == [sum(one.year == year for one in reviews) for year in years]
+
+
+def test_who_took_part_is_drawn_for_few_links_and_for_hundreds(made_up: Library) -> None:
+    names = tuple(one.id for one in made_up.vocabulary.authorities)
+    everybody = tuple(
+        dataclasses.replace(review, contributors=tuple(set(names) - set(review.authorities)))
+        for review in made_up.every_review
+    )
+    for every in (made_up.every_review[:3], made_up.every_review, everybody * 9):
+        library = dataclasses.replace(made_up, every_review=every)
+        view = learning_view(Context(library, Site("", TODAY)))
+        links = [len(one.authorities) * len(one.contributors) for one in library.reviews]
+        assert view is not None
+        cells = [cell for row in view.rows for cell in row.cells]
+        assert sum(len(cell.dots) for cell in cells) == sum(links) > 0
+        assert len(view.rows) <= len(names) >= len(view.columns)
+        assert all(bool(cell.words) == bool(cell.dots) for cell in cells)
+    assert sum(links) > 300
+
+
+def test_no_link_is_drawn_that_no_record_has(made_up: Library) -> None:
+    alone = tuple(dataclasses.replace(one, contributors=()) for one in made_up.every_review)
+    library = dataclasses.replace(made_up, every_review=alone)
+    assert learning_view(Context(library, Site("", TODAY))) is None
 
 
 def test_an_authority_without_a_place_of_its_own_is_left_out(made_up: Library) -> None:

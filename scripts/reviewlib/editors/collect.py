@@ -156,16 +156,18 @@ def _label_and_size(before: str, own: str, after: str) -> tuple[str, bool, SizeV
 def read_page(text: str, address: str, names: Iterable[str] = ()) -> tuple[PdfLink, ...]:
     """The links to PDFs on a page, each once; a link of one of these names is one in any case."""
     reader = _Reader()
-    reader.feed(f"{text}</a><br>")
+    reader.feed(text.replace("<![", "<! ["))  # HTMLParser fails on some sections of that form
     reader.close()
-    base, known = urljoin(address, reader.base), set(map(plain_name, names))
+    reader.handle_endtag("a")
+    reader.handle_endtag("br")
+    known = set(map(plain_name, names))
     pieces = re.split(f"[{_OPEN}{_CLOSE}]", "".join(reader.words))
     found: dict[str, PdfLink] = {}
     for at, href in enumerate(reader.addresses):
         before, own, after = pieces[2 * at : 2 * at + 3]
         label, has_name, size = _label_and_size(before, own, after)
         with contextlib.suppress(ValueError):  # no address at all
-            to = urldefrag(urljoin(base, href.strip()))[0]
+            to = urldefrag(urljoin(urljoin(address, reader.base), href.strip()))[0]
             scheme, _, path, *_ = urlsplit(to)
             is_pdf = path.lower().endswith(".pdf") or "pdf" in own.lower() or size is not None
             is_pdf = (is_pdf or plain_name(label) in known) and not _NO_PDF.search(path)

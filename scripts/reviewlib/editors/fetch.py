@@ -106,7 +106,7 @@ def _why_not(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return f"There was no answer within {_SECONDS} seconds."
     if isinstance(error, ssl.SSLError):
-        return "No safe connection could be made: its certificate is not valid."
+        return "No safe connection could be made; its certificate may not be valid."
     if isinstance(error, ValueError):
         return "Its address cannot be used."
     return "No connection could be made, or it broke off."
@@ -232,7 +232,7 @@ class Fetcher:
         with contextlib.closing(connection), answer:
             if answer.status == 304:
                 return False
-            if answer.status == 416:  # what is here is no beginning of what is there
+            if answer.status == 416 and have:  # what is here is no beginning of what is there
                 part.unlink()
                 raise _BrokenOff
             _refuse(answer)

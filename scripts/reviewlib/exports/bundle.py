@@ -21,11 +21,11 @@ from reviewlib.library import urls
 from reviewlib.presentation.facts import Column, Source
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, fit: Callable[[str], str]) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
         "type": column.type,
-        "description": column.help,
+        "description": fit(column.help),
     }
     if column.type == "boolean":
         field |= {"trueValues": ["yes"], "falseValues": ["no"]}
@@ -40,11 +40,11 @@ def _foreign(column: Column, table: Table) -> dict[str, Any]:
     return {"fields": [column.name], "reference": {"resource": resource, "fields": [other]}}
 
 
-def _resource(table: Table, data: bytes) -> dict[str, Any]:
+def _resource(table: Table, data: bytes, fit: Callable[[str], str]) -> dict[str, Any]:
     return {
         "name": table.name,
-        "title": table.title,
-        "description": table.help,
+        "title": fit(table.title),
+        "description": fit(table.help),
         "path": f"{table.name}.csv",
         "profile": "tabular-data-resource",
         "format": "csv",
@@ -55,7 +55,7 @@ def _resource(table: Table, data: bytes) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
         "schema": {
-            "fields": [_field(column) for column in table.columns],
+            "fields": [_field(column, fit) for column in table.columns],
             "missingValues": [""],
             "primaryKey": list(table.key),
             "foreignKeys": [
@@ -96,7 +96,7 @@ def data_package(source: Source, files: Iterable[tuple[Table, bytes]]) -> bytes:
         if programme.licence_link:
             licence["path"] = programme.licence_link
         package["licenses"] = [licence]
-    tables = [_resource(table, data) for table, data in files]
+    tables = [_resource(table, data, programme.fit) for table, data in files]
     package["resources"] = [*tables, _WORKBOOK]
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -68,7 +68,7 @@ def _record(library: Library, review: Review, url: str) -> Citation:
         kind="Record",
         date=DateValue.of(changed_on(library, review)),
         where=url + urls.review_address(review) if url else "",
-        note="written by the library, not by the council",
+        note=library.programme.fit("written by the library, not by the council"),
         language="en-GB",
     )
 

@@ -415,7 +415,8 @@ def read_yaml(raw: bytes, path: str) -> tuple[SourceFile | None, list[Diagnostic
         lines[first] = ""
     value, problems = _values(lines, path, 1)
     if value is None and not problems:
-        problems.append(Diagnostic(path, 1, 0, "", "empty-file", "the file is empty."))
+        problems.append(Diagnostic(path, 1, 0, "", "empty-file", "the file is empty.",
+                                   "Write its first entry, as docs/records.md shows."))  # fmt: skip
     if value is None or isinstance(value, Scalar):
         return None, problems
     return SourceFile(path, value, "", 1), problems

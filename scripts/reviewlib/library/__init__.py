@@ -75,6 +75,7 @@ _PACKAGES = (
     "pypdf",
     "pyromark",
     "pyyaml",
+    "xlsxwriter",
 )  # that exports and search use
 
 _T = TypeVar("_T")

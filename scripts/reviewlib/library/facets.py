@@ -97,7 +97,7 @@ def _all(library: Library) -> Iterator[tuple[str, str, str, Iterator[FacetValue]
     )
     yield (
         "authority",
-        "Authority",
+        library.programme.fit("Authority"),
         "It hosted, or took part.",
         (FacetValue(one.id, one.label, one.lang) for one in words.authorities_by_label),
     )

@@ -156,7 +156,7 @@ class _Kind:
 _KINDS: MappingABC[str, _Kind] = {
     "themes": _Kind(Theme, "a theme", ("label", "aliases")),
     "authorities": _Kind(Authority, "an authority", ("label", "council", "aliases", "gaelic")),
-    "regions": _Kind(Region, "a region", ("label", "short", "aliases")),
+    "regions": _Kind(Region, "a region", ("label", "short", "aliases"), needed=False),
     "years": _Kind(Year, "a year", ("label",)),
     "stages": _Kind(Stage, "a stage", ("label", "aliases"), needed=False),
     "headings": _Kind(Heading, "a heading", ("label", "variants")),
@@ -298,14 +298,16 @@ def read_vocabulary(
     sources: dict[str, SourceFile] = {}
     for name, kind in _KINDS.items():
         path = f"{FOLDER}{name}.yml"
-        if path not in files:
+        raw = files.get(path, b"")
+        lines = (line.strip() for line in raw.splitlines())
+        if path not in files or not (kind.needed or any(one and one[:1] != b"#" for one in lines)):
             if kind.needed:  # and no choices: one message, not one for each record that uses them
                 message = f"the file with the list of {name} is missing."
                 problems.append(Diagnostic(path, 1, 0, "", "missing-file", message))
             else:
                 choices[name] = Choices.of(kind.noun, path, ())
             continue
-        file, found = read_yaml(files[path], path)
+        file, found = read_yaml(raw, path)
         problems.extend(found)
         if file:
             sources[name] = file

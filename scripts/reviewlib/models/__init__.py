@@ -131,8 +131,8 @@ FILE_KINDS = (
         "content/programme.yml", Programme, False, "The programme, and who keeps the library."
     ),
     FileKind("content/vocabulary/themes.yml", Theme, True, "The themes; no others exist."),
-    FileKind("content/vocabulary/authorities.yml", Authority, True, "The local authorities."),
-    FileKind("content/vocabulary/regions.yml", Region, True, "The regional collaboratives."),
+    FileKind("content/vocabulary/authorities.yml", Authority, True, "The authorities."),
+    FileKind("content/vocabulary/regions.yml", Region, True, "The regions, if there are any."),
     FileKind("content/vocabulary/years.yml", Year, True, "The programme years."),
     FileKind("content/vocabulary/stages.yml", Stage, True, "The stages of education."),
     FileKind("content/vocabulary/headings.yml", Heading, True, "The headings with a meaning."),

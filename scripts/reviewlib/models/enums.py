@@ -64,6 +64,16 @@ class Language(StrEnum):
     ENGLISH = "English"
     GAELIC = "Gaelic"
     BOTH = "English and Gaelic"
+    IRISH = "Irish"
+    SCOTS = "Scots"
+    WELSH = "Welsh"
+    ENGLISH_AND_WELSH = "English and Welsh"
+
+    @property
+    def tag(self) -> str:
+        """The language as an IETF tag (BCP 47); of two, the first."""
+        tags = {"Gaelic": "gd", "Irish": "ga", "Scots": "sco", "Welsh": "cy"}
+        return tags.get(self, "en-GB")
 
 
 class DocumentKind(StrEnum):

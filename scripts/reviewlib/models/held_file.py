@@ -76,4 +76,4 @@ class HeldFile:
     @property
     def lang(self) -> str:
         """The language as an IETF tag (BCP 47)."""
-        return "gd" if self.language == Language.GAELIC else "en-GB"
+        return self.language.tag

@@ -56,7 +56,7 @@ class Report(HeldFile):
     )
     by: str | None = schema_field(
         Term("authorities"),
-        "The council that wrote it, where several hosted.",
+        "The host that wrote it, where several hosted.",
         "Glenmore",
         label="Written by",
     )
@@ -135,7 +135,7 @@ class Review:
         required=True,
     )
     title: str | None = schema_field(
-        Text(), "A title, where the hosts' names are not enough.", "Island councils, second review"
+        Text(), "A title, where the hosts' names are not enough.", "Island hosts, second review"
     )
     themes: tuple[str, ...] = schema_field(
         List(Term("themes")), "What it was about, from our list.", "\n  - Inclusion", default=()
@@ -148,7 +148,7 @@ class Review:
     )
     stages: tuple[str, ...] = schema_field(
         List(Term("stages")),
-        "The stages of education it looked at.",
+        "The stages it looked at.",
         "\n  - Senior phase",
         default=(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 
 from reviewlib.models.enums import Language, SearchEngine, SectionKind
@@ -25,7 +26,7 @@ from reviewlib.schema import (
     schema_field,
 )
 
-_LANGUAGE = Choice((Language.ENGLISH, Language.GAELIC))
+_LANGUAGE = Choice(tuple(one for one in Language if " and " not in one))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Theme:
     )
     indicators: tuple[str, ...] = schema_field(
         List(Text(160)),
-        "Quality indicators of How good is our school? (4th edition) that help to find things.",
+        "Quality indicators that help to find things.",
         "\n  - 3.1 Ensuring wellbeing, equality and inclusion",
         default=(),
     )
@@ -110,12 +111,10 @@ class Authority:
     gaelic_source: str | None = schema_field(
         Link(), "Where the Gaelic name is published.", "https://example.org/names"
     )
-    gss: str | None = schema_field(
-        Text(9), "Its code in the Government Statistical Service's list.", "S12000099"
-    )
+    gss: str | None = schema_field(Text(9), "Its code in official statistics.", "S12000099")
     gss_former: str | None = schema_field(Text(9), "The code it had before.", "S12000098")
     iso: str | None = schema_field(Text(6), "Its code in ISO 3166-2.", "GB-GLM")
-    region: str | None = schema_field(Term("regions"), "Its regional collaborative.", "North Coast")
+    region: str | None = schema_field(Term("regions"), "Its region.", "North Coast")
     column: int | None = schema_field(
         Number(1, 30), "Its column on the grid of authorities, from the left.", "3"
     )
@@ -133,12 +132,12 @@ class Authority:
     @property
     def lang(self) -> str:
         """The language of its name as an IETF tag (BCP 47)."""
-        return "gd" if self.language == Language.GAELIC else ""
+        return "" if self.language == Language.ENGLISH else self.language.tag
 
     @property
     def council_lang(self) -> str:
         """The language of the council's name as an IETF tag (BCP 47)."""
-        return "gd" if self.council_language == Language.GAELIC else ""
+        return "" if self.council_language == Language.ENGLISH else self.council_language.tag
 
     @property
     def in_gaelic(self) -> tuple[str, ...]:
@@ -221,6 +220,9 @@ class Synonym:
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
+_HOST = re.compile(r"\b(an? )?(?:local )?(authorit(?:y|ies)|councils?)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """The programme, and who keeps this library of it."""
@@ -237,6 +239,16 @@ class Programme:
         Text(300),
         "What the programme does, in two sentences: the first that readers see.",
         "Peers visit a council for three days to help it improve. Nobody is graded.",
+    )
+    member: str | None = schema_field(
+        Text(40), "What a host is called, where it is no authority or council.", "fire service"
+    )
+    members: str | None = schema_field(Text(40), "Several of them.", "fire services")
+    region: str | None = schema_field(
+        Text(80), "What a region is called.", "Regional collaborative, as formed in 2017-18"
+    )
+    indicators: str | None = schema_field(
+        Text(120), "What the quality indicators of themes are from.", "How good is our school?"
     )
     publisher: str = schema_field(Text(120), "Who keeps the library.", "A. Keeper", required=True)
     official: bool = schema_field(
@@ -280,3 +292,25 @@ class Programme:
         default=SearchEngine.AUTO,
     )
     place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    def fit(self, text: str) -> str:
+        """Words of ours, not of a record, with the programme's own word for authority or council.
+
+        >>> day = datetime.date(2024, 3, 8)
+        >>> told = {"name": "", "title": "", "summary": "", "publisher": "", "namespace": ""}
+        >>> own = Programme(**told, official=False, recorded_up_to=day, member="fire service")
+        >>> own.fit("Ask an authority. Councils report.")
+        'Ask a fire service. Fire services report.'
+        """
+        return _HOST.sub(self._own, text) if self.member else text
+
+    def _own(self, found: re.Match[str]) -> str:
+        article, word = found[1] or "", found[2]
+        several = word.casefold() in ("authorities", "councils")
+        own = self.member or ""
+        if article:
+            article = article[0] + ("n " if own[:1] in "aeiou" else " ")
+        own = (self.members or f"{own}s") if several else own
+        return article + (
+            own[:1].upper() + own[1:] if found[0][0] in "ACL" and not article else own
+        )

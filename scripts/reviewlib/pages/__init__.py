@@ -60,20 +60,20 @@ class Shell:
     foot: tuple[LinkView, ...]  # the links at the foot; only pages there are
 
 
-def _links(kinds: Iterable[PageKind]) -> list[LinkView]:
-    return [LinkView(kind.title, kind.address) for kind in kinds]
+def _links(kinds: Iterable[PageKind], library: Library) -> list[LinkView]:
+    return [LinkView(library.programme.fit(kind.title), kind.address) for kind in kinds]
 
 
 def shell(library: Library) -> Shell:
     """The site-wide parts of the pages of a library."""
     programme = library.programme
-    foot = _links(menu(lambda kind: kind.footer, library))
+    foot = _links(menu(lambda kind: kind.footer, library), library)
     if programme.contact:
         foot.append(LinkView("Contact", f"mailto:{programme.contact}"))
     return Shell(
         title=programme.title,
         kept_by=f"This library is kept by {programme.publisher}. {standing(programme)}",
-        nav=tuple(_links(menu(lambda kind: kind.header, library))),
+        nav=tuple(_links(menu(lambda kind: kind.header, library), library)),
         foot=tuple(foot),
     )
 

@@ -9,8 +9,10 @@ from reviewlib.library import Library, urls
 from reviewlib.models import Authority, Review, SectionKind
 from reviewlib.pages import components
 from reviewlib.pages.actions import actions_of
+from reviewlib.pages.charts import MapView, MatrixView, learning_view, map_view
 from reviewlib.pages.components import Card, ListGroup
 from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.reviews import ReviewView, has_little, review_view
 from reviewlib.pages.themes import Gathered
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
@@ -22,7 +24,9 @@ class AuthoritiesView:
     """All authorities, by region."""
 
     statement: str  # how many there are, and how many hosted
+    map: MapView | None  # the authorities on a map
     regions: tuple[ListGroup, ...]  # the authorities of each region
+    learning: MatrixView | None  # which of them took part in whose reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ class AuthorityView:
     council_lang: str  # the language of that name, or ""
     statement: str  # what is held of the reviews it hosted
     facts: tuple[FactRow, ...]  # names and codes
+    # the review it hosted, where it is one and its record has little; else None
+    whole: ReviewView | None
+    review: LinkView | None  # the page of that review
     hosted: tuple[Card, ...]  # the reviews it hosted
     # the reviews it was to host, those not confirmed, planned and called off apart
     listed: tuple[ListGroup, ...]
@@ -73,8 +80,10 @@ def authorities_page(context: Context) -> OutputPage:
     others = tuple(authority_with_years(context, one) for one in by_label if one.region is None)
     if others:
         groups.append(ListGroup("Other authorities" if groups else "All", "other", links=others))
-    view = AuthoritiesView(_hosting(library), tuple(groups))
-    description = "Scotland's local authorities, and the reviews each hosted and took part in."
+    view = AuthoritiesView(
+        _hosting(library), map_view(context), tuple(groups), learning_view(context)
+    )
+    description = "Every local authority, and the reviews it hosted and took part in."
     return made_page(urls.AUTHORITIES, view, description)
 
 
@@ -88,7 +97,8 @@ def _hosting(library: Library) -> str:
     if rest:
         verb = "was" if rest == 1 else "were"
         said = f"{said[:-1]}; {rest} more {verb} listed to host one, which is not confirmed."
-    return f"{said} The years are those under which the programme listed the reviews."
+    said += " The years are those under which the programme listed the reviews."
+    return library.programme.fit(said)
 
 
 def authority_pages(context: Context) -> Iterator[OutputPage]:
@@ -105,9 +115,8 @@ def _facts(context: Context, authority: Authority) -> Iterator[FactRow]:
     if authority.region:
         region = library.region[authority.region]
         yield FactRow(
-            "Regional collaborative",
+            library.programme.region or "Region",
             (LinkView(region.label, urls.region_anchor(region)),),
-            "As formed in 2017–18.",
         )
     if authority.aliases:
         yield FactRow("Also written", (LinkView(wording.join_and(authority.aliases), ""),))
@@ -175,6 +184,9 @@ def _page(context: Context, authority: Authority) -> OutputPage:
     hosted = library.hosted.get(authority.id, ())
     took_part = library.took_part.get(authority.id, ())
     documents = (one.id for one in library.documents if authority.id in one.authorities)
+    alone = len(hosted) == 1 and has_little(hosted[0])
+    whole = review_view(context, hosted[0]) if alone else None
+    cards = () if whole else hosted
     view = AuthorityView(
         title=authority.label,
         lang=authority.lang,
@@ -182,8 +194,10 @@ def _page(context: Context, authority: Authority) -> OutputPage:
         council_lang=authority.council_lang,
         statement=_statement(context, authority),
         facts=tuple(_facts(context, authority)),
-        hosted=tuple(components.card(context, review) for review in hosted if review.is_held),
-        listed=tuple(_listed(context, hosted)),
+        whole=whole,
+        review=LinkView("Its review", urls.review_address(hosted[0])) if whole else None,
+        hosted=tuple(components.card(context, review) for review in cards if review.is_held),
+        listed=tuple(_listed(context, cards)),
         took_part=tuple(components.card(context, review) for review in took_part),
         probable=tuple(
             components.card(context, review)

@@ -121,7 +121,10 @@ def calendar_page(context: Context) -> OutputPage:
         subscribe=f"webcal://{(url + file).partition('://')[2]}" if url else "",
         whole=url + file if url else "",
         file=LinkView("Calendar of all reviews", file),
-        more=LinkView("Calendars by theme, authority and year", f"{urls.DATA}#collections"),
+        more=LinkView(
+            context.library.programme.fit("Calendars by theme, authority and year"),
+            f"{urls.DATA}#collections",
+        ),
     )
     description = f"When the reviews of {library.programme.name} were or are planned, by month."
     return made_page(urls.CALENDAR, view, description)

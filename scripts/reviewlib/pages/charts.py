@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import textwrap
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewlib.models import Authority, Review, Step, Theme
+from reviewlib.models import Authority, Review, SectionKind, Step, Theme
 from reviewlib.pages.page import Context
 from reviewlib.presentation import wording
 from reviewlib.presentation.charts import Tile, coverage
@@ -48,7 +50,7 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """The reviews on a theme in a year."""
+    """The reviews on a theme in a year, or of a host in which another took part."""
 
     dots: tuple[str, ...]  # how each review is drawn, in date order
     words: str  # how many there are, those held and those not confirmed apart; "" for none
@@ -56,20 +58,21 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A theme."""
+    """A theme, or a host."""
 
-    theme: LinkView  # its page
+    head: LinkView  # its page
     is_narrower: bool  # whether the row of a wider theme is above it
-    cells: tuple[MatrixCell, ...]  # its reviews in each programme year
+    cells: tuple[MatrixCell, ...]  # its reviews in each column
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """Themes by programme year, a dot for each review."""
+    """Themes by programme year, or hosts by who took part: a dot for each review."""
 
     title: str  # what it shows
-    years: tuple[LinkView, ...]  # the programme years
-    rows: tuple[MatrixRow, ...]  # the themes that reviews have; narrower ones after their wider one
+    corner: str  # what the rows are
+    columns: tuple[LinkView, ...]  # the programme years, or those who took part
+    rows: tuple[MatrixRow, ...]  # the themes that reviews have, narrower ones after their wider one
     key: tuple[KeyEntry, ...]  # the ways in which reviews are drawn
 
 
@@ -93,7 +96,7 @@ class LanesView:
     path: str  # the way from each step to the next
 
 
-_NAMES, _LANE, _STEP, _TOP = 150, 80, 34, 52
+_NAMES, _LANE, _STEP, _TOP = 150, 92, 34, 52
 
 
 def lanes_view(steps: tuple[Step, ...]) -> LanesView | None:
@@ -252,7 +255,43 @@ def matrix_view(context: Context) -> MatrixView | None:
     states = (dot for row in rows for cell in row.cells for dot in cell.dots)
     return MatrixView(
         title="Themes by programme year, a mark for each review",
-        years=tuple(map(wording.year_link, context.library.vocabulary.years)),
+        corner="Theme",
+        columns=tuple(map(wording.year_link, context.library.vocabulary.years)),
         rows=rows,
         key=_key(states),
     )
+
+
+_LEARNED = {
+    "report": "Took part, and the record says what the host learned from others",
+    "held": "Took part",
+}
+
+
+def learning_view(context: Context) -> MatrixView | None:
+    """Which authorities took part in whose reviews, or None where no record says so."""
+    library = context.library
+    found: defaultdict[tuple[str, str], list[Review]] = defaultdict(list)
+    for review in library.reviews:
+        for pair in itertools.product(review.authorities, review.contributors):
+            found[pair].append(review)
+    hosts, others = ({pair[side] for pair in found} for side in (0, 1))
+    columns = [one for one in library.vocabulary.authorities if one.id in others]
+
+    def cell(host: str, other: str) -> MatrixCell:
+        reviews = found.get((host, other), [])
+        dots = ["report" if one.of_kind(SectionKind.LEARNING) else "held" for one in reviews]
+        years = ", ".join(library.year[one.year].label for one in reviews)
+        learned = ", with learning recorded" if "report" in dots else ""
+        return MatrixCell(tuple(dots), f"took part, {years}{learned}" if reviews else "")
+
+    rows = tuple(
+        MatrixRow(wording.authority_link(one), False, tuple(cell(one.id, o.id) for o in columns))
+        for one in library.vocabulary.authorities
+        if one.id in hosts
+    )
+    drawn = {dot for row in rows for one in row.cells for dot in one.dots}
+    key = tuple(KeyEntry(state, words) for state, words in _LEARNED.items() if state in drawn)
+    title = "Hosts, and the authorities that took part in their reviews, as records have it"
+    heads = tuple(map(wording.authority_link, columns))
+    return MatrixView(title, "Host", heads, rows, key) if rows else None

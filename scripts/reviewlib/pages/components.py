@@ -238,6 +238,7 @@ class DownloadsView:
     citations: tuple[CitationView, ...]  # how to cite what is on the page
     links: tuple[LinkView, ...]  # files, two at most on a page of a collection
     more: LinkView  # where all files are described
+    sheet: LinkView | None = None  # the summary sheet, for the top of the page
 
 
 _ALL = LinkView("All data, feeds and calendars", urls.DATA)
@@ -280,7 +281,7 @@ class Downloads:
         elif address.startswith(urls.YEARS):
             table = LinkView("This table as a file", address + urls.TABLE_FILE, note="CSV")
             links = (table, _calendar(address))
-        return DownloadsView("Download or subscribe", (), self._with_sheet(address, links), _ALL)
+        return self._with_sheet(address, "Download or subscribe", (), links)
 
     def _review(self, address: str, review: Review) -> DownloadsView:
         site, library = self._context.site, self._context.library
@@ -295,16 +296,21 @@ class Downloads:
         )
         reports = "reports" if len(review.reports) > 1 else "report"
         heading = f"Cite the {reports}, or this record" if review.reports else "Cite this record"
-        return DownloadsView(heading, found, self._with_sheet(address, links), _ALL)
+        return self._with_sheet(address, heading, found, links)
 
-    def _with_sheet(self, address: str, links: tuple[LinkView, ...]) -> tuple[LinkView, ...]:
-        """The links, after one to the sheet of the page where it has one."""
-        if not self._sheets.has(urls.sheet_address(address)):
-            return links
-        return (
-            LinkView("Summary sheet (PDF)", urls.sheet_address(address), note="PDF"),
-            *links,
-        )
+    def _with_sheet(
+        self,
+        address: str,
+        heading: str,
+        found: tuple[CitationView, ...],
+        links: tuple[LinkView, ...],
+    ) -> DownloadsView:
+        """The block, with the sheet of the page before the links where it has one."""
+        file = urls.sheet_address(address)
+        sheet = LinkView("Summary sheet (PDF)", file, note="PDF")
+        if not self._sheets.has(file):
+            return DownloadsView(heading, found, links, _ALL)
+        return DownloadsView(heading, found, (sheet, *links), _ALL, sheet)
 
 
 # ---------- facets, as checkboxes

@@ -139,20 +139,20 @@ _FILES = (
 )
 
 
-def _column(column: Column) -> ColumnView:
+def _column(library: Library, column: Column) -> ColumnView:
     values = ", ".join(column.enum)
-    return ColumnView(column.name, _TYPES[column.type], column.help, values)
+    return ColumnView(column.name, _TYPES[column.type], library.programme.fit(column.help), values)
 
 
 def _table(library: Library, table: Table) -> TableView:
     rows = sum(1 for _ in table.rows(library))
     name = f"{table.name}.csv"
     return TableView(
-        title=table.title,
+        title=library.programme.fit(table.title),
         anchor=f"table-{table.name}",
-        help=table.help,
+        help=library.programme.fit(table.help),
         file=LinkView(name, urls.DATA + name, note=wording.count(rows, "row")),
-        columns=tuple(_column(column) for column in table.columns),
+        columns=tuple(_column(library, column) for column in table.columns),
     )
 
 

@@ -55,7 +55,12 @@ _NEWS = 3
 
 
 def _entry_links(context: Context) -> tuple[LinkView, ...]:
-    return tuple(door for door in _DOORS if door.address in context.library.addresses)
+    fit, known = context.library.programme.fit, context.library.addresses
+    return tuple(
+        LinkView(fit(door.label), door.address, note=fit(door.note))
+        for door in _DOORS
+        if door.address in known
+    )
 
 
 def _to_read(context: Context) -> tuple[str, tuple[Card, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Area, Example, Part, Rule, Severity, areas, rules
@@ -65,21 +66,21 @@ def _where(example: Example) -> str:
     return _WHERE[example.part].format(example.path)
 
 
-def _message(rule: Rule) -> MessageView:
+def _message(rule: Rule, fit: Callable[[str], str]) -> MessageView:
     return MessageView(
         code=rule.code,
-        title=rule.summary,
+        title=fit(rule.summary),
         effect=_EFFECT[rule.severity],
-        meaning=parse(rule.explanation, 1),
-        why=parse(rule.why, 1),
+        meaning=parse(fit(rule.explanation), 1),
+        why=parse(fit(rule.why), 1),
         where=_where(rule.example),
         wrong=rule.example.wrong.rstrip(),
         right=rule.example.right.rstrip(),
     )
 
 
-def _area(area: Area) -> AreaView:
-    messages = tuple(map(_message, area.rules))
+def _area(area: Area, fit: Callable[[str], str]) -> AreaView:
+    messages = tuple(_message(rule, fit) for rule in area.rules)
     return AreaView(area.anchor, area.title, area.opening, messages)
 
 
@@ -101,6 +102,6 @@ def messages_page(context: Context) -> OutputPage:
         ),
         contents=tuple(LinkView(area.title, f"#{area.anchor}") for area in areas()),
         codes=tuple(LinkView(code, f"#{code}") for code in sorted(rules())),
-        areas=tuple(map(_area, areas())),
+        areas=tuple(_area(area, context.library.programme.fit) for area in areas()),
     )
     return made_page(urls.MESSAGES, view, lede, crumbs=contribute_crumb(context))

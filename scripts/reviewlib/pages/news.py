@@ -96,7 +96,10 @@ def new_page(context: Context) -> OutputPage:
     view = NewView(
         news=news(library),
         feed=LinkView("Feed of what is new and corrected", urls.REVIEWS + urls.FEED_FILE),
-        feeds=LinkView("Feeds by theme, authority and year", f"{urls.DATA}#collections"),
+        feeds=LinkView(
+            context.library.programme.fit("Feeds by theme, authority and year"),
+            f"{urls.DATA}#collections",
+        ),
     )
     description = "Reports published, records added, dates changed and corrections, newest first."
     return made_page(urls.NEW, view, description)

@@ -307,10 +307,17 @@ def _list(context: Context, view: FieldView, item: FieldType) -> FieldView:
     return dataclasses.replace(view, kind="list", fields=fields, one=one)
 
 
+def _own(context: Context, view: FieldView) -> FieldView:
+    """A field in the programme's own words."""
+    fit, inner = context.library.programme.fit, tuple(_own(context, one) for one in view.fields)
+    label, help, write, one = map(fit, (view.label, view.help, view.write, view.one))
+    return dataclasses.replace(view, label=label, help=help, write=write, one=one, fields=inner)
+
+
 def _fields(context: Context, model: type) -> Iterator[FieldView]:
     for name, (_, spec) in fields_of(model).items():
         if name not in _LEFT_OUT[model]:
-            yield _view(context, model, name, spec)
+            yield _own(context, _view(context, model, name, spec))
 
 
 # ---------- the text of a record
@@ -386,9 +393,10 @@ def _vocabularies(context: Context, fields: tuple[FieldView, ...]) -> Iterator[F
         yield FieldView(name, name, options=_suggestions(context, name))
 
 
-def _rules(fields: tuple[FieldView, ...]) -> Iterator[LinkView]:
+def _rules(context: Context, fields: tuple[FieldView, ...]) -> Iterator[LinkView]:
+    fit = context.library.programme.fit
     for code in sorted({*_RULES, *(one.rule for one in fields if one.rule)}):
-        yield LinkView(rules()[code].summary, f"{urls.MESSAGES}#{code}")
+        yield LinkView(fit(rules()[code].summary), f"{urls.MESSAGES}#{code}")
 
 
 def _existing(context: Context) -> Iterator[ExistingView]:
@@ -425,7 +433,7 @@ def review_form_page(context: Context) -> OutputPage:
         steps=steps,
         vocabularies=tuple(_vocabularies(context, every)),
         order=" ".join(in_order(Review, fields_of(Review))),
-        rules=tuple(_rules(every)),
+        rules=tuple(_rules(context, every)),
         existing=tuple(_existing(context)),
         new_file=new_file_address(context),
         others=tuple(_links(context, urls.CONTRIBUTE, urls.ADDING)),
@@ -469,7 +477,7 @@ def review_change_page(context: Context) -> OutputPage:
         when=when,
         reports=fields["reports"],
         vocabularies=tuple(_vocabularies(context, every)),
-        rules=tuple(_rules(every)),
+        rules=tuple(_rules(context, every)),
         edit=file_address(context, ""),
         others=tuple(_links(context, urls.CONTRIBUTE, urls.CORRECTING)),
     )

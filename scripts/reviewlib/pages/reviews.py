@@ -220,14 +220,19 @@ def _crumbs(context: Context, review: Review) -> tuple[LinkView, ...]:
     return (_CRUMB, wording.year_link(year))
 
 
-def review_page(context: Context, review: Review) -> OutputPage:
-    """The page of one review."""
+def has_little(review: Review) -> bool:
+    """Whether its record has nothing of what was found or planned."""
+    return not any(map(review.of_kind, ENTERED))
+
+
+def review_view(context: Context, review: Review) -> ReviewView:
+    """A review as its page shows it."""
     library = context.library
     opening = (section for section in review.sections if not section.heading)
     headed = (section for section in review.sections if section.heading)
     sections = tuple(components.section_views(context, review, headed))
     related, related_why = _related(context, review)
-    view = ReviewView(
+    return ReviewView(
         title_parts=wording.title_parts(library, review),
         lede=_lede(context, review),
         status=wording.status_words(review, context.site.today),
@@ -242,11 +247,17 @@ def review_page(context: Context, review: Review) -> OutputPage:
         terms=wording.join_and(f"“{term}”" for term in review.terms),
         sources=wording.documents_of(library, review.sources),
         changes=tuple(map(_change, review.history)),
-        written_by=_written_by(review),
+        written_by=_written_by(context, review),
         related=tuple(components.card(context, other) for other in related),
         related_why=related_why,
-        little=None if any(map(review.of_kind, ENTERED)) else _little(context, review),
+        little=_little(context, review) if has_little(review) else None,
     )
+
+
+def review_page(context: Context, review: Review) -> OutputPage:
+    """The page of one review."""
+    library = context.library
+    view = review_view(context, review)
     question = next((f" {text}" for text in wording.questions(review)), "")
     return OutputPage(
         address=urls.review_address(review),
@@ -290,9 +301,9 @@ def _change(change: Change) -> ChangeView:
     return ChangeView(date, _CHANGES[change.change], change.was or "", change.why or "")
 
 
-def _written_by(review: Review) -> str:
+def _written_by(context: Context, review: Review) -> str:
     councils = "councils’" if len(review.authorities) > 1 else "council’s"
-    return f"This page is our summary, not the {councils} report."
+    return context.library.programme.fit(f"This page is our summary, not the {councils} report.")
 
 
 def _related(context: Context, review: Review) -> tuple[tuple[Review, ...], str]:

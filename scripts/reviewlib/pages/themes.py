@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reviewlib.library import Library, urls
 from reviewlib.models import Finding, Node, Review, SectionKind, Theme
 from reviewlib.pages import components
+from reviewlib.pages.charts import MatrixView, matrix_view
 from reviewlib.pages.components import Card, FindingView, ListEntry, ListGroup
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
@@ -59,6 +60,7 @@ class ThemesView:
     """All themes, the wider ones with those under them."""
 
     statement: str  # how many reviews have a theme
+    matrix: MatrixView | None  # the themes by programme year
     groups: tuple[ListGroup, ...]  # each wider theme with its narrower ones, and the rest
 
 
@@ -77,6 +79,7 @@ class ThemeView:
     wider: tuple[LinkView, ...]  # the themes it belongs to
     narrower: tuple[LinkView, ...]  # the themes under it, with how many reviews each has
     indicators: tuple[str, ...]  # related quality indicators
+    indicators_of: str  # what they are from, or ""
     alike: tuple[Alike, ...]  # what several authorities said, as editors marked it
     found: tuple[KindView, ...]  # the findings by kind, then by review
     # questions and topics in the same way; folded where there are findings
@@ -125,7 +128,9 @@ def themes_page(context: Context) -> OutputPage:
             ListGroup("Other themes" if groups else "All themes", "other-themes", entries=rest)
         )
     themed = tuple(review for review in library.reviews if review.themes)
-    view = ThemesView(_drawn(len(themed), len(library.reviews)), tuple(groups))
+    view = ThemesView(
+        _drawn(len(themed), len(library.reviews)), matrix_view(context), tuple(groups)
+    )
     description = "The themes of the reviews, and what authorities learned about each."
     return made_page(urls.THEMES, view, description)
 
@@ -254,7 +259,7 @@ def _view(context: Context, theme: Theme) -> ThemeView:
     alike = tuple(_alike(context, theme))
     return ThemeView(
         title=theme.label,
-        lede=_lede(kinds),
+        lede=library.programme.fit(_lede(kinds)),
         scope=theme.scope or "",
         statement=wording.collection(context.library, reviews, context.site.today),
         drawn_from=_drawn_from(context, theme, reviews),
@@ -264,6 +269,7 @@ def _view(context: Context, theme: Theme) -> ThemeView:
         wider=tuple(wording.theme_link(library.theme[one]) for one in theme.parents),
         narrower=tuple(theme_count(context, one) for one in library.narrower.get(theme.id, ())),
         indicators=theme.indicators,
+        indicators_of=library.programme.indicators or "",
         alike=alike,
         found=found,
         asked=asked,

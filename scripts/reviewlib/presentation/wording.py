@@ -377,12 +377,8 @@ def _held(library: Library, held: tuple[Review, ...], *, whole: bool) -> str:
         if all(review.is_dated_as_planned for review in held if review.when.ranges):
             words += ", as planned"
     hosts = {host for review in held for host in review.authorities}
-    of_all = len(library.vocabulary.authorities)
-    return (
-        f"{words}, in {len(hosts)} of {count(of_all, 'authority', 'authorities')}"
-        if whole
-        else words
-    )
+    authorities = count(len(library.vocabulary.authorities), "authority", "authorities")
+    return f"{words}, in {len(hosts)} of {library.programme.fit(authorities)}" if whole else words
 
 
 def _reports(reviews: tuple[Review, ...], held: int) -> Iterator[str]:

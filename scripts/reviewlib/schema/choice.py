@@ -135,7 +135,18 @@ def _nearest(word: str, choices: Choices) -> str | None:
 
 _PERMISSION = re.compile(r"permission: ?(?P<who>[^,]+(?:,[^,]+)*), ?(?P<when>[^,]*[12][0-9]{3})")
 _LONGEST = 300
-_FORMS = ("linked only", "OGL 3.0", '"permission: Glenmore Council, 3 May 2026"')
+_CC = "https://creativecommons.org/"
+LICENCES = {
+    "OGL 3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    **{
+        f"CC {kind.upper()} 4.0": f"{_CC}licenses/{kind}/4.0/"
+        for kind in ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd")
+    },
+    "CC0 1.0": f"{_CC}publicdomain/zero/1.0/",
+}
+"""The licences under which a file may be published as it is, by name, each with its address."""
+
+_FORMS = ("linked only", "OGL 3.0", "CC BY 4.0", '"permission: Glenmore Council, 3 May 2026"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +159,11 @@ class RightsValue:
 
 
 class Rights(OneValue[RightsValue]):
-    """linked only, OGL 3.0, or a permission with who gave it and when."""
+    """linked only, a licence of `LICENCES`, or a permission with who gave it and when."""
 
-    phrase = 'linked only, OGL 3.0, or "permission: who, when"'
+    phrase = 'linked only, OGL 3.0, CC BY 4.0, or "permission: who, when"'
     schema = any_of(
-        {"enum": list(_FORMS[:2])},
+        {"enum": ["linked only", *LICENCES]},
         matching(r"permission: ?[^,]+(?:,[^,]+)*, ?[^,]*[12][0-9]{3}"),
     )
 
@@ -160,9 +171,10 @@ class Rights(OneValue[RightsValue]):
         text = " ".join(scalar.text.split())
         if text.casefold() == "linked only":
             return RightsValue("linked only", may_serve=False)
-        if text.casefold().replace("v", "") == "ogl 3.0":
-            licence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-            return RightsValue("OGL 3.0", may_serve=True, licence=licence)
+        plain = text.casefold().replace("v", "").replace("-4.0", " 4.0")
+        for name, licence in LICENCES.items():
+            if plain == name.casefold():
+                return RightsValue(name, may_serve=True, licence=licence)
         if len(text) <= _LONGEST and _PERMISSION.fullmatch(text):
             return RightsValue(text, may_serve=True)
         context.report(

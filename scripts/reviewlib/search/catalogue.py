@@ -275,7 +275,7 @@ def _authority(library: Library, authority: Authority) -> SearchEntry:
         title=authority.label,
         address=urls.authority_address(authority),
         lang=authority.lang,
-        note="Authority",
+        note=library.programme.fit("Authority"),
         names=names_of_authority(authority),
         about=(*((region.short or region.label, *region.aliases) if region else ()), "reviews"),
         facets={"authority": (authority.id,), **({"region": (region.id,)} if region else {})},
@@ -333,5 +333,6 @@ def all_entries(library: Library) -> Iterator[SearchEntry]:
     yield from (_page(library, page) for page in library.pages)
     for kind in PAGES:
         if kind.search_terms:
-            terms = (kind.search_terms,)
-            yield SearchEntry("page", kind.title, kind.address, note="Page", about=terms)
+            terms = (library.programme.fit(kind.search_terms),)
+            title = library.programme.fit(kind.title)
+            yield SearchEntry("page", title, kind.address, note="Page", about=terms)

@@ -151,6 +151,10 @@ _NOTES = {SectionKind.PLANS: _PROGRESS, SectionKind.FOCUS: f"{FOCUS_LABEL}, unle
 _NOTICE = "This sheet was made by the library from its records, not by the councils. "
 
 
+def _notice(library: Library, then: str) -> list[Row]:
+    return [_text(library.programme.fit(_NOTICE + then))]
+
+
 @dataclass(frozen=True, slots=True)
 class SheetData:
     """All that one sheet holds."""
@@ -282,7 +286,7 @@ def _sections(library: Library, review: Review, url: str) -> Iterator[Row]:
         above = level if section.heading else above
         row = _review_section(library, review, section, level, url)
         if section.kind == SectionKind.PLANS and not progress:
-            progress, row["note"] = True, _PROGRESS
+            progress, row["note"] = True, library.programme.fit(_PROGRESS)
         yield row
     if review.terms:
         said = f"{join_and(f'“{term}”' for term in review.terms)}."
@@ -364,7 +368,7 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
     for kind in SectionKind:
         rows = list(_gathered(library, (pair for pair in found if pair[1].kind == kind), url))
         if rows:
-            note = _NOTES.get(kind, "")
+            note = library.programme.fit(_NOTES.get(kind, ""))
             sections.append(_section(kind_label(library, kind), 1, rows, note))
     reviews = {review.id: review for review, _ in found}.values()
     return _sheet(
@@ -372,11 +376,11 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
         reviews,
         urls.theme_address(theme),
         url,
-        kind="What authorities asked and learned",
+        kind=library.programme.fit("What authorities asked and learned"),
         title=theme.label,
         names=[_text(theme.label)],
         lead=theme.scope or "",
-        notice=[_text(f"{_NOTICE}It is drawn from {count(len(reviews), 'review')}.")],
+        notice=_notice(library, f"It is drawn from {count(len(reviews), 'review')}."),
         note=_SUMMARIES,
         sections=sections,
     )
@@ -420,7 +424,7 @@ def year_sheet(library: Library, year: Year, url: str) -> SheetData:
         title=f"Reviews of {year.label}",
         names=[_text(f"Reviews of {year.label}")],
         lead=year_note(library, year),
-        notice=[_text(f"{_NOTICE}Each review has a page and a sheet of its own.")],
+        notice=_notice(library, "Each review has a page and a sheet of its own."),
         sections=[_section("The reviews", 1, [table])],
     )
 
@@ -433,7 +437,7 @@ _LONGEST_SCOPE = 220  # characters
 _ASKED = (SectionKind.FOCUS, SectionKind.TOPICS)
 _RULE = (
     "Findings are taken in turn: one from each review, the latest review first, then another of a "
-    "different kind from each; five at most. This is no ranking. "
+    "different kind from each; five, or as many as fit here. This is no ranking. "
 )
 _TO_DISCUSS = "What reviews on this theme asked; in the library’s words, unless quoted."
 
@@ -513,7 +517,7 @@ def meeting_sheet(library: Library, theme: Theme, url: str) -> SheetData:
         title=theme.label,
         names=[_text(theme.label)],
         lead=shortened(theme.scope or "", _LONGEST_SCOPE),
-        notice=[_text(f"{_NOTICE}{shown}")],
+        notice=_notice(library, shown),
         grid=None,
         note=_SUMMARIES,
         sections=sections,
@@ -572,7 +576,7 @@ def host_pack(library: Library, url: str) -> SheetData:
         kind="A pack for hosts",
         title="Hosting a review",
         names=[_text("Hosting a review")],
-        notice=[_text(f"{_NOTICE}To find out more than a record says, ask the council.")],
+        notice=_notice(library, "To find out more than a record says, ask the council."),
         grid=None,
         sections=[_section("The steps", 1, [numbered]), *([before] if themes else []), *themes],
     )

@@ -93,8 +93,9 @@ def _blank() -> bytes:
 
 def _properties(document: Document, values: Row, timestamp: int) -> None:
     found, day = document.core_properties, datetime.datetime.fromtimestamp(timestamp, datetime.UTC)
-    found.title, found.author, found.language = values["title"], values["publisher"], "en-GB"
-    found.subject, found.comments, found.last_modified_by = values["kind"], "", ""
+    title, author, subject = (values[one][:255] for one in ("title", "publisher", "kind"))
+    found.title, found.author, found.subject = title, author, subject  # 255 letters at most
+    found.language, found.comments, found.last_modified_by = "en-GB", "", ""
     found.created = found.modified = day.replace(tzinfo=None)
 
 

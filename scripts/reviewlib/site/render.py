@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 import importlib.util
@@ -20,6 +21,7 @@ from reviewlib.codec import TEXT
 from reviewlib.diagnostics import BuildError
 from reviewlib.exports import Heads
 from reviewlib.library import Library, urls
+from reviewlib.library.page_registry import MADE
 from reviewlib.markdown import to_html
 from reviewlib.models import Node
 from reviewlib.pages import (
@@ -105,6 +107,16 @@ def environment(texts: Templates) -> jinja2.Environment:
         " icon-after" if after else "", _ICON_SIZE, shape(name)
     )
     return templates
+
+
+_OURS = ("theme", "authority", "year")  # beside the made pages: those that we give titles
+_CODE = re.compile(r"(\{\{.*?\}\}|\{[%#].*?[%#]\}|<(?:\{\{.*?\}\}|\{%.*?%\}|[^>{])*>)", re.DOTALL)
+
+
+def _fitted(text: str, fit: Callable[[str], str]) -> str:
+    """A template with the programme's own words, in its words and not in its code."""
+    parts = _CODE.split(text)
+    return "".join(part if at % 2 else fit(part) for at, part in enumerate(parts))
 
 
 def template_files(theme: Path) -> Templates:
@@ -244,7 +256,8 @@ class PageTemplate:
     def __init__(self, library: Library, site: Site, theme: Path) -> None:
         self._site = site
         self._shell = shell(library)
-        self._templates = template_files(theme)
+        fit = library.programme.fit
+        self._templates = tuple((name, _fitted(text, fit)) for name, text in template_files(theme))
         self._cache = library.cache or Cache()
         self._stamp = asset_stamp(theme)
         self._heads = Heads(library, site.url)
@@ -299,6 +312,14 @@ class PageTemplate:
 
     def _variables(self, page: OutputPage) -> dict[str, Any]:
         """All that a template may name."""
+        if page.address in MADE or page.template in _OURS:
+            fit = self._context.library.programme.fit
+            page = dataclasses.replace(
+                page,
+                title=fit(page.title),
+                description=fit(page.description),
+                crumbs=tuple(dataclasses.replace(one, label=fit(one.label)) for one in page.crumbs),
+            )
         link, url = self._link_from(page.address), self._site.url
         crumbs = tuple((crumb.label, crumb.address) for crumb in page.crumbs)
 
