@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reviewlib.exports import as_text, citations, collections
-from reviewlib.library import CheckedQuote, Library, urls
+from reviewlib.library import Library, urls
 from reviewlib.library.facets import facets, facets_of
 from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind
 from reviewlib.pages.page import Context
+from reviewlib.pdf import Quote
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.sheets import Sheets
@@ -135,7 +136,7 @@ def _card(context: Context, review: Review) -> Card:
     )
 
 
-def _quotation_note(library: Library, proof: CheckedQuote) -> str:
+def _quotation_note(library: Library, proof: Quote) -> str:
     """Where a checked quotation can be read: the page of the report's text, else of its PDF."""
     holder = library.holder[proof.file]
     for address, report in library.texts(holder).items():

@@ -42,10 +42,9 @@ def render_site(
                 bundle.add(artefact.address, artefact.data)
         for artefact in theme_files(theme) if zipped else ():
             bundle.add(artefact.address, artefact.data)
-        yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole(), "")
+        yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole())
     # Not for reading offline, where no script may fetch them.
-    for file in search_files(library):
-        yield OutputFile(file.address, file.data, "")
+    yield from search_files(library)
 
 
 def render_pages(
@@ -69,7 +68,7 @@ def render_pages(
             ):  # it answers for addresses; files have none
                 bundle.add_page(file_of(page.address), html)
         for redirect in all_redirects(library):
-            yield OutputFile(file_of(redirect.address), template.redirect(redirect), "")
+            yield OutputFile(file_of(redirect.address), template.redirect(redirect))
     except jinja2.TemplateError as error:
         raise BuildError(f"a template of the theme is wrong: {error}") from error
 
@@ -78,21 +77,16 @@ def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redir
     """What makes the page at a former address."""
     # Not before it is wanted: by then the templates are known to be right.
     template = functools.cache(lambda: PageTemplate(library, site, theme))
-    return lambda one: OutputFile(file_of(one.address), template().redirect(one), "")
+    return lambda one: OutputFile(file_of(one.address), template().redirect(one))
 
 
 def _files(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
     """What is published beside the pages."""
-    for file in all_files(library):
-        name = file.file.name
-        examined = library.pdfs[name].sha256 if name in library.pdfs else ""
-        yield OutputFile(file.address, file.file, f"reports/{name}", examined)
+    yield from all_files(library)
     for name, picture in library.first_pages.items():
         yield OutputFile(urls.picture_address(name, picture), picture, f"reports/{name}")
-    for export in all_exports(library, site.url):
-        yield OutputFile(export.address, export.data, "")
-    for sheet in Sheets(library, site.url).all(theme):
-        yield OutputFile(sheet.address, sheet.data, sheet.source)
+    yield from all_exports(library, site.url)
+    yield from Sheets(library, site.url).all(theme)
 
 
 def theme_files(theme: Path) -> Iterator[OutputFile]:
