@@ -20,8 +20,13 @@ from reviewlib.sheets import Sheets
 from reviewlib.site.render import OutputFile, PageTemplate, assets, file_of
 
 
-def render_site(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
+def render_site(
+    library: Library, site: Site, theme: Path, *, zipped: bool = True
+) -> Iterator[OutputFile]:
     """Every file of the site.
+
+    Args:
+        zipped: whether the ZIP of the whole library has more than a file that says what it is.
 
     Raises:
         BuildError: a template is missing or wrong.
@@ -29,12 +34,13 @@ def render_site(library: Library, site: Site, theme: Path) -> Iterator[OutputFil
     title = library.programme.title
     bundle = Bundle(slugify(title), title, site.url, library.cache)
     with bundle:
-        yield from render_pages(library, site, theme, bundle)
+        yield from render_pages(library, site, theme, bundle if zipped else None)
         for artefact in _files(library, site, theme):
             yield artefact
-            if not artefact.address.startswith(urls.SHARED):  # nobody shares pages read offline
+            # Nobody shares pages read offline.
+            if zipped and not artefact.address.startswith(urls.SHARED):
                 bundle.add(artefact.address, artefact.data)
-        for artefact in theme_files(theme):
+        for artefact in theme_files(theme) if zipped else ():
             bundle.add(artefact.address, artefact.data)
         yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole())
     # Not for reading offline, where no script may fetch them.
