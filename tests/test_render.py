@@ -72,7 +72,7 @@ def test_a_page_names_the_file_it_is_made_from(library: Library, root: Path) -> 
 
 def test_reports_are_handed_on_as_the_files_they_are(library: Library, root: Path) -> None:
     artefacts = rendered(library, root / "theme")
-    files = {one.address: one.file for one in all_files(library)}
+    files = {one.address: one.data for one in all_files(library)}
     assert len(files) == 3
     assert {address: artefacts[address].data for address in files} == files
 

@@ -1,7 +1,7 @@
 """Text helpers: normalised labels, suggestions, quoted values, joined choices.
 
 takes: words
-gives: normalize_label(), suggest(), quoted(), join_or(), plain_signs()
+gives: normalize_label(), suggest(), quoted(), join_or(), plain_signs(), site_of()
 independent of: files, YAML, reviews
 """
 
@@ -10,8 +10,17 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
-__all__ = ["join_or", "normalize_label", "plain_signs", "quoted", "suggest", "without_curly_marks"]
+__all__ = [
+    "join_or",
+    "normalize_label",
+    "plain_signs",
+    "quoted",
+    "site_of",
+    "suggest",
+    "without_curly_marks",
+]
 
 _LONGEST_SHOWN = 80
 
@@ -127,3 +136,12 @@ def quoted(value: str) -> str:
         for letter in " ".join(value.split())
     )
     return f'"{flat if len(flat) <= _LONGEST_SHOWN else flat[: _LONGEST_SHOWN - 1] + "…"}"'
+
+
+def site_of(address: str) -> str:
+    """The name of the site that an address is on, or "".
+
+    >>> site_of("https://www.example.org/reports/")
+    'example.org'
+    """
+    return (urlsplit(address).hostname or "").removeprefix("www.")

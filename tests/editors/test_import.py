@@ -112,7 +112,7 @@ def test_sentences_of_a_report_that_is_linked_only_are_counted_without_quotation
     record.write_text(f"{before}\n{words * 10}\n", "utf-8")
     (problem,) = load(root).problems
     assert (problem.code, problem.line) == ("quoted-too-much", before.count("\n") + 2)
-    assert "has 70 words" in problem.message
+    assert "repeats 70 words" in problem.message
     assert "5% of it. No licence lets us publish them; at most 69 may be" in problem.message
 
 

@@ -12,6 +12,7 @@ import pytest
 
 import reviewlib
 from reviewlib.library import Library
+from reviewlib.sheets import Sheets
 from tests.exports.conftest import taken
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +59,8 @@ def test_each_way_to_read_has_an_example() -> None:
 
 
 def test_every_address_of_the_table_is_published(made_up: Library) -> None:
-    published = taken(made_up).keys() | {"data/library.zip"}
+    sheets = Sheets(made_up, "")._jobs
+    published = taken(made_up).keys() | sheets.keys() | {"data/library.zip"}
     rows = re.findall(r"^\| (`/.+?) \|", TEXT, re.MULTILINE)
     assert len(rows) > 5
     for row in rows:
@@ -66,7 +68,7 @@ def test_every_address_of_the_table_is_published(made_up: Library) -> None:
         folder = names[0].rpartition("/")[0]
         for name in names:
             address = (name if name.startswith("/") else f"{folder}/{name}").lstrip("/")
-            pattern = re.sub("<(?:year|name)>", "[^/]+", address).replace(".", r"\.")
+            pattern = re.sub("<(?:year|name|id)>", "[^/]+", address).replace(".", r"\.")
             assert any(re.fullmatch(pattern, one) for one in published), address
 
 

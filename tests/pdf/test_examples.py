@@ -8,7 +8,7 @@ import importlib
 import pytest
 
 
-@pytest.mark.parametrize("name", ["dates", "filetype", "pii", "quotes", "signatures", "words"])
+@pytest.mark.parametrize("name", ["dates", "model", "pii", "quotes", "signatures", "words"])
 def test_the_examples_are_true(name: str) -> None:
     failed, tried = doctest.testmod(importlib.import_module(f"reviewlib.pdf.{name}"))
     assert tried

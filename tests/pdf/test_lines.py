@@ -8,9 +8,8 @@ import time
 from pypdf import PdfReader
 
 from reviewlib.pdf.layout import RawPage, lay_out
-from reviewlib.pdf.lines import page_lines
+from reviewlib.pdf.lines import page_lines, structure_roles
 from reviewlib.pdf.model import Line
-from reviewlib.pdf.structure import roles
 from tests.pdf.make import Maker
 
 
@@ -36,7 +35,7 @@ def test_a_blank_shown_at_a_lines_end_gives_no_role_to_the_next_line() -> None:
                     for number, role in enumerate(("H1", "P", "H2", "P")))  # fmt: skip
     maker.add(f"<</Type/StructTreeRoot/K[{kids}]>>")
     reader = PdfReader(io.BytesIO(maker.bytes()))
-    (lines,) = page_lines(reader, "", "pypdf", roles(reader), 9)
+    (lines,) = page_lines(reader, "", "pypdf", structure_roles(reader), 9)
     assert [line.role for line in lines] == ["H1", "", "H2", ""]  # type: ignore[union-attr]
 
 

@@ -412,6 +412,7 @@ f.yml:1: it: "free" does not say what we may do with this report.  [bad-rights]
     Write one of:
       it: linked only
       it: OGL 3.0
+      it: CC BY 4.0
       it: "permission: Glenmore Council, 3 May 2026\"""",
     ),
     (
@@ -423,6 +424,7 @@ with this report.  [bad-rights]
     Write one of:
       it: linked only
       it: OGL 3.0
+      it: CC BY 4.0
       it: "permission: Glenmore Council, 3 May 2026\"""",
     ),
 ]

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from reviewlib.library import Library, urls
+from reviewlib.library.urls import OutputFile
 from reviewlib.pages import Site, all_pages
 from reviewlib.search import (
-    SearchFile,
     advice,
     all_entries,
     engine_of,
@@ -173,4 +173,4 @@ def test_of_pagefinds_files_only_those_are_published_that_a_reader_needs(
 ) -> None:
     names = {name for name in published(libraries("made"), "pagefind") if "/pagefind/" in name}
     assert not [name for name in names if "fragment" in name or "-ui" in name]
-    assert all(isinstance(one, SearchFile) for one in search_files(libraries("made")))
+    assert all(isinstance(one, OutputFile) for one in search_files(libraries("made")))

@@ -88,7 +88,7 @@ def test_a_lost_address_is_an_error_with_its_line_and_what_to_write(
             "under its report, write:\n    formerly:\n      - a.pdf",
         ),
         ("/about/how/", "formerly:\n  - about/how/"),
-        ("/calendar/calendar.ics", "It stands beside a page"),
+        ("/calendar/calendar.ics", "It is beside a page"),
     ],
 )
 def test_the_advice_fits_what_was_lost(

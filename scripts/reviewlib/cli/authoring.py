@@ -9,8 +9,9 @@ from pathlib import Path
 from reviewlib.cache import cache_of
 from reviewlib.cli.options import Commands, add_today
 from reviewlib.diagnostics import ConfigError, printable
+from reviewlib.editors.files import put_new, put_over
 from reviewlib.editors.new_library import NEEDED, Start, begin_library, usable_folder
-from reviewlib.editors.scaffold import scaffold, write_scaffold
+from reviewlib.editors.scaffold import scaffold
 from reviewlib.frontmatter import Scalar
 from reviewlib.library import load
 from reviewlib.models import Programme
@@ -29,7 +30,7 @@ def _new(options: argparse.Namespace) -> int:
     year = getattr(options, "year", "")
     day = today(options.today)
     new = scaffold(library, options.kind_of_record, options.name, year=year, today=day)
-    write_scaffold(root, new)
+    put_new(root, root / new.path, new.text.encode("utf-8"))
     print(f"{new.path}: written. Fill it in; `reviewlib check` says what is still needed.")
     return 0
 
@@ -56,8 +57,6 @@ def _schema(options: argparse.Namespace) -> int:
     if not options.write:
         sys.stdout.write(as_json(all_of_them[options.kind_of_file]))
         return 0
-    from reviewlib.editors.files import put_over
-
     for name, schema in all_of_them.items():
         put_over(
             options.root, options.root / FOLDER / f"{name}.schema.json", as_json(schema).encode()

@@ -17,7 +17,6 @@ from reviewlib.pdf import (
     Limits,
     PdfResult,
     Pool,
-    best_reader,
     not_a_pdf,
     read_reports,
 )
@@ -59,7 +58,7 @@ def cleaned(file: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """
     with tempfile.TemporaryDirectory(prefix="reviewlib-") as folder:
         copy = Path(folder) / "copy.pdf"
-        with Pool(1, Limits(), best_reader()) as pool:
+        with Pool(1, Limits()) as pool:
             said = pool.clean(file, copy)
         if "fault" in said:
             raise ConfigError(f"{file} cannot be cleaned: {_why(Fault(*said['fault']))}.")

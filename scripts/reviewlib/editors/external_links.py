@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 
 from reviewlib.editors.change_report import code
 from reviewlib.library import Library
-from reviewlib.models import Node, Section
+from reviewlib.models import links_in
 from reviewlib.schema import Link, List, Record, fields_of
 
 _AGENT = "reviewlib-links/1 (asks once a week whether a page is still there)"
@@ -65,22 +65,12 @@ def _of_fields(record: Any) -> Iterator[tuple[str, int]]:
                 yield from _of_fields(one)
 
 
-def _of_nodes(nodes: Iterable[Node]) -> Iterator[tuple[str, int]]:
-    for top in nodes:
-        for node in top.walk():
-            if node.kind == "link" and node.href.startswith(("https://", "http://")):
-                yield node.href, node.line
-
-
-def _of_sections(sections: Iterable[Section]) -> Iterator[tuple[str, int]]:
-    for section in sections:
-        for block in section.blocks:
-            if block.prose is not None:
-                yield from _of_nodes([block.prose])
-            for finding in block.findings:
-                yield from _of_nodes((*finding.nodes, *finding.details))
-                for update in finding.updates:
-                    yield from _of_nodes(update.nodes)
+def _of_text(record: Any) -> Iterator[tuple[str, int]]:
+    sections = getattr(record, "sections", ())
+    nodes = (*getattr(record, "nodes", ()), *(node for one in sections for node in one.nodes))
+    for link in links_in(nodes):
+        if link.href.startswith(("https://", "http://")):
+            yield link.href, link.line
 
 
 def external_links(library: Library) -> tuple[WebLink, ...]:
@@ -96,12 +86,7 @@ def external_links(library: Library) -> tuple[WebLink, ...]:
     )
     found: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
     for record in records:
-        links = [
-            *_of_fields(record),
-            *_of_sections(getattr(record, "sections", ())),
-            *_of_nodes(getattr(record, "nodes", ())),
-        ]
-        for address, line in links:
+        for address, line in (*_of_fields(record), *_of_text(record)):
             found[address.partition("#")[0]].add((record.place.path, line))
     return tuple(WebLink(address, tuple(sorted(found[address]))) for address in sorted(found))
 

@@ -25,6 +25,7 @@ from reviewlib.cache import working_folder
 from reviewlib.diagnostics import ReviewLibError
 from reviewlib.editors.sources import LARGEST
 from reviewlib.pdf import FIRST_BYTES, not_a_pdf
+from reviewlib.text import site_of
 
 AGENT = "reviewlib-collect"
 _SECONDS, _LONGEST = 30, 900  # of silence; of one download
@@ -122,10 +123,6 @@ def _wait_asked_for(answer: http.client.HTTPResponse) -> float:
     return 10.0
 
 
-def _site(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
-
-
 @dataclass(slots=True)
 class Fetcher:
     """Asks one address after the other."""
@@ -191,7 +188,7 @@ class Fetcher:
         """
         connection, answer, found = self._get(address, {})
         with contextlib.closing(connection), answer:
-            if _site(found) != _site(address):
+            if site_of(found) != site_of(address):
                 raise FetchError(f"It leads to another site, {found}. Name that, if it is right.")
             _refuse(answer)
             try:

@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LEADER = re.compile(r"(?:\s*[.…·_]){3,}\s*(?:\d{1,3}|[ivxlc]{1,6})$")
 _ENDS_IN_NUMBER = re.compile(r"\s\d{1,3}$")
 _CONTENTS = {"contents", "table of contents", "contents page", "clar-innse", "clar innse"}
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'])")
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'])")
 _NUMBERED = re.compile(
     r"^(?P<mark>(?:recommendation|action(?: point)?|point|moladh)\s+\d{1,2}|R\d{1,2})\s*"
     r"[.:)–—-]*\s*(?P<rest>.*)$",
@@ -130,7 +130,7 @@ class Headings:
 
     def lead(self, text: str) -> str:
         """The section with findings that the last sentence of a paragraph leads up to, or ""."""
-        last = _SENTENCE.split(text.rstrip())[-1]
+        last = SENTENCE.split(text.rstrip())[-1]
         if not last.endswith(":") or len(last) > _LONGEST_LEAD:
             return ""
         tokens = _tokens(last)

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from reviewlib.cache import cache_of, working_folder
 from reviewlib.diagnostics import ConfigError
-from reviewlib.editors.draft_page import draft_page
 from reviewlib.editors.files import put_over
-from reviewlib.editors.ocr import read_scan
 from reviewlib.editors.outline import FINDINGS, Outline, Part, Passage, outline
 from reviewlib.editors.report_facts import find_clues
 from reviewlib.frontmatter import as_value
 from reviewlib.library import Library, load
 from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.models import Finding, Review
-from reviewlib.pdf import Limits, PdfResult, Pool, best_reader, read_reports
+from reviewlib.pdf import Limits, PdfResult, Pool, read_reports
 from reviewlib.pdf.words import normalize_text
 from reviewlib.text import join_or, quoted, suggest
 
@@ -42,6 +44,42 @@ class ReadReport:
     may_quote: bool  # whether its licence or a permission lets us publish its words
     path: Path | None = None  # where the file is
     scanned: bool = False  # whether its words were read from pictures
+
+
+# ---------- scanned pages, read by `ocrmypdf` where that program is installed
+
+_PROGRAM = "ocrmypdf"
+_SECONDS_A_PAGE = 30
+
+
+def _read_scan(file: Path, pages: int) -> PdfResult:
+    """Read a PDF of pictures.
+
+    Raises:
+        ConfigError: the program is not installed, or cannot read it.
+    """
+    program = shutil.which(_PROGRAM)
+    if program is None:
+        raise ConfigError(
+            f"{file.name} holds pictures of pages, without text. Ask for the file that was printed "
+            f"and scanned; or install {_PROGRAM}, and its words are read from the pictures."
+        )
+    with tempfile.TemporaryDirectory(prefix="reviewlib-") as folder:
+        made = Path(folder) / "read.pdf"
+        command = [program, "--quiet", "--skip-text", "--output-type", "pdf", str(file), str(made)]
+        try:
+            subprocess.run(
+                command, check=True, capture_output=True, timeout=60 + _SECONDS_A_PAGE * pages
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise ConfigError(f"{_PROGRAM} could not read {file.name}.") from error
+        result = read_reports({"scan": made}, None, 1)["scan"]
+    if not result.pages_with_text:
+        raise ConfigError(f"{_PROGRAM} found no words in {file.name}.")
+    return result
+
+
+# ---------- the draft in Markdown
 
 
 def draft_path(root: Path, review: Review) -> Path:
@@ -273,7 +311,7 @@ def _with_words(report: ReadReport) -> ReadReport:
     """The report; one that is scanned with its words read from pictures."""
     if report.path is None or not report.result.is_scanned:
         return report
-    found = read_scan(report.path, len(report.result.pages))
+    found = _read_scan(report.path, len(report.result.pages))
     return dataclasses.replace(report, result=found, scanned=True)
 
 
@@ -328,6 +366,81 @@ def find_reports(
     return library, review, _read(library, review, files)
 
 
+# ---------- the draft as a page beside pictures of the report, for a browser
+
+_STYLE = """
+:root { color-scheme: light dark; font: 100%/1.5 system-ui, sans-serif }
+body { margin: 1rem auto; max-width: 90rem; padding: 0 1rem }
+article { display: grid; gap: 1.5rem; border-top: 1px solid; padding: 1rem 0 }
+img { max-width: 100%; height: auto; border: 1px solid #767676; background: #fff }
+li.point { font-weight: 600 }
+@media (min-width: 60rem) { article { grid-template-columns: 1fr 1fr } }
+"""
+
+
+def _passages_by_page(
+    found: Outline, vocabulary: Vocabulary
+) -> dict[int, list[tuple[str, Passage]]]:
+    """What is on each page, and the section it was taken for."""
+    labels: dict[str, str] = {one.id: one.label for one in vocabulary.headings}
+    pages: dict[int, list[tuple[str, Passage]]] = {}
+    for part in found.parts:
+        for one in [*filter(None, [part.heading]), *part.passages]:
+            pages.setdefault(one.number, []).append((labels.get(part.kind, ""), one))
+    return pages
+
+
+def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
+    element = SubElement(parent, tag, attributes)
+    element.text = text
+    return element
+
+
+def _beside_picture(
+    main: Element, number: int, picture: str, found: Sequence[tuple[str, Passage]]
+) -> None:
+    article = _add(main, "article", id=f"page-{number}")
+    side = _add(article, "div")
+    _add(side, "h2", f"Page {number}")
+    if picture:
+        source = f"data:image/png;base64,{picture}"
+        _add(side, "img", src=source, alt=f"Page {number} of the report")
+    words, items, last = _add(article, "div"), None, None
+    for label, one in found:
+        if label != last or items is None:
+            _add(words, "h3", label or "Not understood")
+            items, last = _add(words, "ul"), label
+        named = {"class": "point"} if one.kind == "point" and label else {}
+        _add(items, "li", f"{one.text} (p. {one.page})", **named)
+
+
+def _draft_page(
+    title: str,
+    reports: Mapping[str, tuple[Outline, Sequence[str]]],
+    vocabulary: Vocabulary,
+) -> bytes:
+    """The page.
+
+    Args:
+        reports: each report by its name: what was read in it, and its pages as PNG in Base64.
+    """
+    root = Element("html", lang="en-GB")
+    head, main = _add(root, "head"), _add(_add(root, "body"), "main")
+    SubElement(head, "meta", charset="utf-8")
+    _add(head, "title", f"Draft: {title}")
+    _add(head, "style", _STYLE)
+    _add(main, "h1", f"Draft: {title}")
+    _add(main, "p", "For editors, beside the report. What is in bold was read as a point.")
+    for name, (found, pictures) in reports.items():
+        _add(main, "h2", name)
+        passages = _passages_by_page(found, vocabulary)
+        for number in range(1, max([len(pictures), *passages]) + 1):
+            picture = pictures[number - 1] if number <= len(pictures) else ""
+            _beside_picture(main, number, picture, passages.get(number, ()))
+    written: bytes = tostring(root, encoding="utf-8", method="html")
+    return b"<!doctype html>" + written
+
+
 def write_page(
     root: Path, review: Review, vocabulary: Vocabulary, reports: Sequence[ReadReport]
 ) -> Path:
@@ -340,10 +453,10 @@ def write_page(
         ConfigError: it cannot be written.
     """
     shown = {}
-    with Pool(1, Limits(seconds=60), best_reader()) as pool:
+    with Pool(1, Limits(seconds=60)) as pool:
         for one in reports:
-            drawn = pool.pictures(one.path) if one.path and best_reader() == "pdfium" else []
+            drawn = pool.pictures(one.path) if one.path else []
             shown[one.name] = (outline(one.result.pages, vocabulary), drawn)
     path = working_folder(root) / "drafts" / f"{review.id.replace('/', '-')}.html"
-    put_over(root, path, draft_page(review.id, shown, vocabulary))
+    put_over(root, path, _draft_page(review.id, shown, vocabulary))
     return path

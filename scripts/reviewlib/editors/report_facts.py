@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewlib.editors.outline import Outline, names_of
+from reviewlib.editors.outline import SENTENCE, Outline, names_of
 from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.models import Authority, Mode, Year
 from reviewlib.pdf.dates import find_dates, month_of
 from reviewlib.text import normalize_label
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'])")
 _VISIT = re.compile(
     r"\b(?:visit\w*|held|took place|take place|fieldwork|on ?site|review (?:week|days?|activit\w+)"
     r"|carried out|conducted|met|chaidh|thachair|between|sessions?)\b", re.I)  # fmt: skip
@@ -59,7 +58,7 @@ def _sentences(found: Outline) -> Iterator[_Sentence]:
     for part in found.parts:
         heading = part.heading.text if part.heading else ""
         for one in ([part.heading] if part.heading else []) + part.passages:
-            for text in _SENTENCE.split(one.whole or one.text):
+            for text in SENTENCE.split(one.whole or one.text):
                 yield _Sentence(text, one.page, one.number, heading)
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from pathlib import Path
 
 from reviewlib.diagnostics import ConfigError
-from reviewlib.editors.files import put_new
 from reviewlib.frontmatter import Scalar
 from reviewlib.library import Library
 from reviewlib.models import Document, Review, ThemeIntro
@@ -68,12 +66,3 @@ def _term(library: Library, vocabulary: str, noun: str, text: str) -> str:
         rows = [row for one in context.problems for row in (one.message, *one.hint.splitlines())]
         raise ConfigError("\n".join(rows))
     return found
-
-
-def write_scaffold(root: Path, new: Scaffold) -> None:
-    """Put it into its place.
-
-    Raises:
-        ConfigError: there is a file of that name, or it cannot be written.
-    """
-    put_new(root, root / new.path, new.text.encode("utf-8"))

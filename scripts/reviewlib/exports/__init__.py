@@ -8,7 +8,6 @@ independent of: pages, HTML, clocks, names of people
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reviewlib.codec import FILES, codec_of
 from reviewlib.exports.bundle import Bundle, checksums, data_package, offline
@@ -40,6 +39,7 @@ from reviewlib.exports.tables import (
 )
 from reviewlib.exports.workbook import workbook
 from reviewlib.library import Library, urls
+from reviewlib.library.urls import OutputFile
 from reviewlib.models import Review
 from reviewlib.presentation.facts import Column, Source
 
@@ -69,14 +69,6 @@ PACKAGE = "datapackage.json"
 CHECKSUMS = urls.CHECKSUMS_FILE
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
-    """A file to take away."""
-
-    address: str  # relative to the site's root
-    data: bytes  # its bytes
-
-
 _OF_A_REVIEW = (REVIEWS, YEAR, FINDINGS, UPDATES, REPORTS)
 _LINES = codec_of(dict[str, str])
 
@@ -95,16 +87,18 @@ def _lines(source: Source) -> dict[str, dict[str, str]]:
     }
 
 
-def _of_collections(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[Export]:
+def _of_collections(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[OutputFile]:
     """The tables beside the pages of collections."""
     library = source.library
     for collection in collections(library):
         rows = (lines[review.id][REVIEWS.name] for review in collection.reviews)
         data = csv_file(REVIEWS.heading(), rows)
-        yield Export(f"{collection.address}{urls.REVIEWS_FILE}", data)
+        yield OutputFile(f"{collection.address}{urls.REVIEWS_FILE}", data)
     for year in library.vocabulary.years:
         rows = (lines[review.id][YEAR.name] for review in library.in_year.get(year.id, ()))
-        yield Export(f"{urls.year_address(year)}{urls.TABLE_FILE}", csv_file(YEAR.heading(), rows))
+        yield OutputFile(
+            f"{urls.year_address(year)}{urls.TABLE_FILE}", csv_file(YEAR.heading(), rows)
+        )
 
 
 def _table(source: Source, table: Table, lines: dict[str, dict[str, str]]) -> bytes:
@@ -113,7 +107,7 @@ def _table(source: Source, table: Table, lines: dict[str, dict[str, str]]) -> by
     return csv_file(table.heading(), table.lines(source))
 
 
-def _data(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[Export]:
+def _data(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[OutputFile]:
     """The files under /data/, and each record's own."""
     tables = [(table, _table(source, table, lines)) for table in TABLES]
     files = {f"{table.name}.csv": data for table, data in tables}
@@ -124,12 +118,12 @@ def _data(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[Export]:
         if address == f"{urls.DATA}{WHOLE}":
             files[WHOLE] = data
         else:
-            yield Export(address, data)
+            yield OutputFile(address, data)
     files[CHECKSUMS] = checksums(files.items())
-    yield from (Export(f"{urls.DATA}{name}", data) for name, data in files.items())
+    yield from (OutputFile(f"{urls.DATA}{name}", data) for name, data in files.items())
 
 
-def _citations(source: Source) -> Iterator[Export]:
+def _citations(source: Source) -> Iterator[OutputFile]:
     library, url = source.library, source.url
     for review in library.reviews:
 
@@ -138,10 +132,10 @@ def _citations(source: Source) -> Iterator[Export]:
             return [(urls.CITE_BIB, as_bibtex(found)), (urls.CITE_RIS, as_ris(found))]
 
         for name, data in library.derived("citations", review, cite, FILES, url):
-            yield Export(urls.review_address(review) + name, data)
+            yield OutputFile(urls.review_address(review) + name, data)
 
 
-def all_exports(library: Library, url: str = "") -> Iterator[Export]:
+def all_exports(library: Library, url: str = "") -> Iterator[OutputFile]:
     """Every file to take away but the whole library in one, which needs the pages.
 
     Args:
@@ -150,12 +144,12 @@ def all_exports(library: Library, url: str = "") -> Iterator[Export]:
     from reviewlib.exports.calendars import calendars  # brings a library that pages can do without
 
     source = Source(library, url)
-    yield from (Export(address, data) for address, data in calendars(library, url))
-    yield from (Export(address, data) for address, data in feeds(library, url))
+    yield from (OutputFile(address, data) for address, data in calendars(library, url))
+    yield from (OutputFile(address, data) for address, data in feeds(library, url))
     lines = _lines(source)
     yield from _of_collections(source, lines)
     yield from _data(source, lines)
     yield from _citations(source)
-    yield Export(ROBOTS, robots(url))
+    yield OutputFile(ROBOTS, robots(url))
     if url:
-        yield Export(SITEMAP, sitemap(library, url))
+        yield OutputFile(SITEMAP, sitemap(library, url))

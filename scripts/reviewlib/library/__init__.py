@@ -30,7 +30,6 @@ from reviewlib.library.date_checks import impossible
 from reviewlib.library.files import Files, read_files
 from reviewlib.library.model import Library, Sources
 from reviewlib.library.pdf_checks import check_pdfs
-from reviewlib.library.quote_checks import CheckedQuote
 from reviewlib.library.records import (
     former_names,
     read_document,
@@ -52,9 +51,9 @@ from reviewlib.models import (
     Review,
     ThemeIntro,
 )
-from reviewlib.pdf import PdfResult, best_reader, read_reports
+from reviewlib.pdf import PdfResult, read_reports
 
-__all__ = ["CheckedQuote", "Library", "LoadResult", "load"]
+__all__ = ["Library", "LoadResult", "load"]
 
 _PROGRAMME = "content/programme.yml"
 _REVIEWS = "content/reviews/"
@@ -239,7 +238,7 @@ def _sources(
     files: Files, pdfs: dict[str, PdfResult], listed: dict[str, dict[str, str]]
 ) -> Sources:
     """Hashes of all that a library is made from."""
-    common: list[bytes | str | int] = [code_hash(packages=_PACKAGES), best_reader(), repr(listed)]
+    common: list[bytes | str | int] = [code_hash(packages=_PACKAGES), repr(listed)]
     reviews = {}
     for path, raw in files.content.items():
         if path.startswith(_REVIEWS):

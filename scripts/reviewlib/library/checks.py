@@ -19,9 +19,9 @@ from reviewlib.models import (
     Page,
     Practicum,
     Review,
-    Section,
     SectionKind,
     Status,
+    links_in,
 )
 from reviewlib.schema import slugify
 from reviewlib.text import quoted, suggest
@@ -33,18 +33,6 @@ _LATE_BY = 365  # days that a visit may be held after the day it was planned for
 # What every page has, and what the page of every review has, beside the words of its record.
 _EVERYWHERE = frozenset({"main"})
 _ON_A_REVIEW = frozenset({"main", "page-history"})
-
-
-def _in_sections(sections: tuple[Section, ...]) -> Iterator[Node]:
-    for section in sections:
-        for block in section.blocks:
-            nodes = [block.prose] if block.prose else []
-            for finding in block.findings:
-                nodes += [*finding.nodes, *finding.details]
-                nodes += [node for update in finding.updates for node in update.nodes]
-            for top in nodes:
-                if top.kind != "text":  # most are, and hold nothing
-                    yield from (node for node in top.walk() if node.kind == "link")
 
 
 def _address(record: _Record) -> str:
@@ -69,10 +57,10 @@ def _texts(library: Library) -> Iterator[tuple[str, str, tuple[Node, ...]]]:
         *library.practicums,
     )
     for record in records:
-        yield record.place.path, _address(record), tuple(_in_sections(record.sections))
+        nodes = (node for section in record.sections for node in section.nodes)
+        yield record.place.path, _address(record), tuple(links_in(nodes))
     for intro in library.intros:
-        links = (node for top in intro.nodes for node in top.walk() if node.kind == "link")
-        yield intro.place.path, "", tuple(links)
+        yield intro.place.path, "", tuple(links_in(intro.nodes))
 
 
 def _places(library: Library) -> Mapping[str, Set[str]]:

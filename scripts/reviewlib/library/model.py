@@ -15,7 +15,7 @@ from reviewlib.cache import Cache, key_of
 from reviewlib.codec import Codec
 from reviewlib.library import urls
 from reviewlib.library.page_registry import MADE, PAGES, PageKind
-from reviewlib.library.quote_checks import CheckedQuote, check_quotes
+from reviewlib.library.quote_checks import check_quotes
 from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.models import (
     Assessment,
@@ -36,7 +36,7 @@ from reviewlib.models import (
     ThemeIntro,
     Year,
 )
-from reviewlib.pdf import PdfResult, first_pages
+from reviewlib.pdf import PdfResult, Quote, first_pages
 
 
 class _Named(Protocol):
@@ -247,7 +247,7 @@ class Library:
         return groups
 
     @functools.cached_property
-    def quotes(self) -> dict[tuple[str, str], CheckedQuote]:
+    def quotes(self) -> dict[tuple[str, str], Quote]:
         """The quotations that could be looked for, by the review's id and the finding's anchor."""
         return check_quotes(self.every_review, self.document, self.pdfs)
 

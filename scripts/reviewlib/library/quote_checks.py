@@ -4,26 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from reviewlib.models import Document, Finding, Review
-from reviewlib.pdf import PdfResult, find_quote
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedQuote:
-    """A quotation and its position."""
-
-    file: str  # the PDF, by its name in reports/
-    sha256: str  # of that file
-    exact: str  # the words, without quotation marks
-    page: int  # the page, counted from 1; 0 where they are not found
-    printed: str  # the number printed on it, where that is another; else ""
-    found: bool  # whether they are on the page that the record gives
-    prefix: str  # the text before them
-    suffix: str  # the text after them
-    nearest: str  # the passage nearest to them, where they were not found
-
+from reviewlib.pdf import PdfResult, Quote, find_quote
 
 _PAGES = re.compile(r"pp?\. ?([\w.-]+?)(?:[-–](\d+))?\b", re.IGNORECASE)
 
@@ -52,14 +36,13 @@ def _is_checkable(finding: Finding, result: PdfResult) -> bool:
     return result.pages_with_text > 0 and (beyond or any(page.is_readable for page in texts))
 
 
-def _check_quote(finding: Finding, files: Mapping[str, PdfResult]) -> CheckedQuote | None:
+def _check_quote(finding: Finding, files: Mapping[str, PdfResult]) -> Quote | None:
     best = None
     for name, result in files.items():
         if not _is_checkable(finding, result):
             continue
-        quote = find_quote(finding.text, wanted_pages(finding), result.pages)
-        one = CheckedQuote(name, result.sha256, quote.exact, quote.page, quote.printed, quote.found,
-                           quote.prefix, quote.suffix, quote.nearest)  # fmt: skip
+        one = find_quote(finding.text, wanted_pages(finding), result.pages)
+        one = replace(one, file=name, sha256=result.sha256)
         if one.found:
             return one
         if best is None or (bool(one.page), not one.nearest) > (bool(best.page), not best.nearest):
@@ -77,7 +60,7 @@ def _files_of(record: Review | Document | None, pdfs: Mapping[str, PdfResult]) -
 
 def check_quotes(
     reviews: tuple[Review, ...], documents: Mapping[str, Document], pdfs: Mapping[str, PdfResult]
-) -> dict[tuple[str, str], CheckedQuote]:
+) -> dict[tuple[str, str], Quote]:
     """The quotations that name a page or a document, by the review's id and finding's anchor."""
     found = {}
     for review in reviews if pdfs else ():

@@ -59,15 +59,15 @@ def without(choices: ChoicesBy, name: str) -> ChoicesBy:
 def name_of(path: str, context: ReadContext) -> str:
     """The name of a record from its file's, which becomes part of an address."""
     name = path.rpartition("/")[2].removesuffix(".md")
+    _check_name(name, quoted(f"{name}.md"), ".md", context)
+    return name
+
+
+def _check_name(name: str, shown: str, ending: str, context: ReadContext) -> None:
     if not is_file_name(name):
         better = file_name(name)
-        context.report(
-            "bad-name",
-            f"{quoted(name + '.md')} {why_no_file_name(name)}",
-            at=1,
-            hint=f"Rename it to {better}.md." if better else "",
-        )
-    return name
+        hint = f"Rename it to {better}{ending}." if better else ""
+        context.report("bad-name", f"{shown} {why_no_file_name(name)}", at=1, hint=hint)
 
 
 def former_names(content: Mapping[str, bytes], folder: str) -> dict[str, str]:
@@ -200,14 +200,7 @@ def read_document(
 def _check_folders(path: str, context: ReadContext) -> None:
     """The folders of a page become part of its address, as its name does."""
     for folder in path.split("/")[1:-1]:
-        if not is_file_name(folder):
-            better = file_name(folder)
-            context.report(
-                "bad-name",
-                f"the folder {quoted(folder)} {why_no_file_name(folder)}",
-                at=1,
-                hint=f"Rename it to {better}." if better else "",
-            )
+        _check_name(folder, f"the folder {quoted(folder)}", "", context)
 
 
 def read_page(raw: bytes, path: str, choices: ChoicesBy) -> tuple[Page | None, list[Diagnostic]]:

@@ -1,8 +1,10 @@
-"""The address of everything the library publishes, relative to the site's root."""
+"""The address of everything the library publishes, relative to the site's root; a file there."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from pathlib import Path
 
 from reviewlib.models import (
     Authority,
@@ -16,6 +18,19 @@ from reviewlib.models import (
     Year,
 )
 from reviewlib.schema import file_name
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the site."""
+
+    address: str  # its path in the site: "reviews/2022-23/fife/index.html"
+    data: bytes | Path  # its bytes, or the file that has them
+    source: str = ""  # the file of the library it is made from, or "" for many
+    # the SHA-256 of the bytes that were examined, which alone may be published; "" for a file that
+    # is not examined
+    sha256: str = ""
+
 
 HOME = ""
 REVIEWS = "reviews/"

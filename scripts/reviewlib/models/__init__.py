@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.models.ast import Block, Finding, Node, Section, Update
-from reviewlib.models.document import Document, Page, ThemeIntro
+from reviewlib.models.ast import Block, Finding, Node, Section, Update, links_in
+from reviewlib.models.document import Document, HeldFile, Page, ThemeIntro
 from reviewlib.models.enums import (
     ChangeKind,
     DateBasis,
@@ -23,7 +23,6 @@ from reviewlib.models.enums import (
     ShortfallKind,
     Status,
 )
-from reviewlib.models.held_file import HeldFile
 from reviewlib.models.programme import (
     Aim,
     Assessment,
@@ -86,6 +85,7 @@ __all__ = [
     "ThemeIntro",
     "Update",
     "Year",
+    "links_in",
 ]
 
 SECTION_KINDS = tuple(SectionKind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from reviewlib.schema import DateValue
@@ -32,6 +32,13 @@ class Node:
             yield node
             if node.children:
                 waiting.extend(reversed(node.children))
+
+
+def links_in(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The links in a text, in reading order."""
+    for top in nodes:
+        if top.kind != "text":  # most are, and hold nothing
+            yield from (node for node in top.walk() if node.kind == "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +115,14 @@ class Section:
     def __post_init__(self) -> None:
         found = tuple(finding for block in self.blocks for finding in block.findings)
         object.__setattr__(self, "findings", found)
+
+    @property
+    def nodes(self) -> Iterator[Node]:
+        """All that it shows below its heading, piece by piece."""
+        for block in self.blocks:
+            if block.prose:
+                yield block.prose
+            for finding in block.findings:
+                yield from (*finding.nodes, *finding.details)
+                for update in finding.updates:
+                    yield from update.nodes

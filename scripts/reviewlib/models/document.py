@@ -1,4 +1,4 @@
-"""Documents of and about the programme, and pages written by hand."""
+"""Files the library may hold, documents of and about the programme, pages written by hand."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviewlib.models.ast import Node, Section
-from reviewlib.models.enums import DocumentKind
-from reviewlib.models.held_file import HeldFile
+from reviewlib.models.enums import DocumentKind, Language
 from reviewlib.schema import (
     Address,
     Bool,
     Choice,
     DateValue,
+    Day,
     Link,
     List,
     Number,
     PartialDate,
+    PdfName,
     Place,
+    Rights,
+    RightsValue,
+    Size,
+    SizeValue,
     Slug,
     Term,
     Text,
@@ -30,6 +35,63 @@ def sources_field(help: str = "Where its facts come from.", *, required: bool = 
     """A field for the documents that a record was written from."""
     example = "\n  - progress-report-2023"
     return schema_field(List(Term("documents")), help, example, required=required, default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFile:
+    """What is recorded of a file, whether the library holds it or its publisher alone."""
+
+    title: str = schema_field(Text(), "Its title as printed.", "Progress report", required=True)
+    file: str | None = schema_field(
+        PdfName(), "The PDF in reports/, where we may publish it.", "glenmore-2022-summary.pdf"
+    )
+    language: Language = schema_field(
+        Choice(Language),
+        "The language it is written in.",
+        "English",
+        default=Language.ENGLISH,
+    )
+    size: SizeValue | None = schema_field(Size(), "Its size as its publisher prints it.", "162 KB")
+    pages: int | None = schema_field(
+        Number(1, 5000),
+        "How many pages it has.",
+        "12",
+        label="Number of pages",
+    )
+    rights: RightsValue | None = schema_field(
+        Rights(),
+        "What we may do with it. A file here needs a licence or a permission.",
+        "linked only",
+    )
+    allow: str | None = schema_field(
+        Text(),
+        "Why a PDF with active content may be published all the same.",
+        "its form fields were checked on 3 May 2026",
+    )
+    cleaned: datetime.date | None = schema_field(
+        Day(),
+        "When the library took out of the PDF what acts or tells who wrote it.",
+        "2026-11-22",
+    )
+    original: str | None = schema_field(
+        Text(64),
+        "The checksum (SHA-256) of the PDF as its publisher gave it. The command writes it.",
+        "f" * 64,
+    )
+    address: str | None = schema_field(
+        Link(),
+        "Where the PDF itself was fetched from. The command writes it.",
+        "https://example.org/files/glenmore-summary.pdf",
+    )
+    fetched: datetime.date | None = schema_field(
+        Day(), "When the PDF was fetched from there. The command writes it.", "2026-11-22"
+    )
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
+
+    @property
+    def lang(self) -> str:
+        """The language as an IETF tag (BCP 47)."""
+        return self.language.tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reviewlib.models.ast import Finding, Section
+from reviewlib.models.document import HeldFile
 from reviewlib.models.enums import (
     ChangeKind,
     DateBasis,
@@ -15,7 +16,6 @@ from reviewlib.models.enums import (
     ReportState,
     Status,
 )
-from reviewlib.models.held_file import HeldFile
 from reviewlib.schema import (
     Address,
     Bool,

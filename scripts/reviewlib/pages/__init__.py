@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PageKind, menu
+from reviewlib.library.urls import OutputFile
 from reviewlib.pages.actions import actions_page
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
@@ -23,7 +24,7 @@ from reviewlib.pages.editing import edit_links, problem_links, repository_addres
 from reviewlib.pages.home import home_page, not_found_page
 from reviewlib.pages.messages import messages_page
 from reviewlib.pages.news import new_page
-from reviewlib.pages.page import Context, OutputPage, Redirect, Site, StaticFile
+from reviewlib.pages.page import Context, OutputPage, Redirect, Site
 from reviewlib.pages.programme import questions_page, record_list_pages
 from reviewlib.pages.report_texts import text_pages
 from reviewlib.pages.review_form import review_change_page, review_form_page
@@ -107,14 +108,14 @@ def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
     yield not_found_page(context)
 
 
-def all_files(library: Library) -> Iterator[StaticFile]:
+def all_files(library: Library) -> Iterator[OutputFile]:
     """Every report we may publish, beside the page of its record."""
     for record in library.serving:
         for report in record.reports:
             if report.file:
-                yield StaticFile(
-                    urls.report_address(record, report.file), library.files[report.file]
-                )
+                address, file = urls.report_address(record, report.file), library.files[report.file]
+                examined = library.pdfs[file.name].sha256 if file.name in library.pdfs else ""
+                yield OutputFile(address, file, f"reports/{file.name}", examined)
 
 
 def all_redirects(library: Library) -> Iterator[Redirect]:

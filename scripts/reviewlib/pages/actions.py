@@ -76,7 +76,10 @@ def actions_page(context: Context) -> OutputPage:
         else "No record has plans or next steps yet.",
         themes=tuple(_by_theme(context)),
         hosts=hosts,
-        contents=(*parts, *(LinkView(one.head.label, f"#{one.anchor}") for one in hosts)),
+        contents=(
+            *parts,
+            *(dataclasses.replace(one.head, address=f"#{one.anchor}") for one in hosts),
+        ),
     )
     description = "Planned improvements and next steps, by theme and authority, with later updates."
     return made_page(urls.ACTIONS, view, description)

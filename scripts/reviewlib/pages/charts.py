@@ -96,7 +96,7 @@ class LanesView:
     path: str  # the way from each step to the next
 
 
-_NAMES, _LANE, _STEP, _TOP = 150, 80, 34, 52
+_NAMES, _LANE, _STEP, _TOP = 150, 92, 34, 52
 
 
 def lanes_view(steps: tuple[Step, ...]) -> LanesView | None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reviewlib.exports import as_text, citations, collections
-from reviewlib.library import CheckedQuote, Library, urls
+from reviewlib.library import Library, urls
 from reviewlib.library.facets import facets, facets_of
 from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind
 from reviewlib.pages.page import Context
+from reviewlib.pdf import Quote
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.sheets import Sheets
@@ -135,7 +136,7 @@ def _card(context: Context, review: Review) -> Card:
     )
 
 
-def _quotation_note(library: Library, proof: CheckedQuote) -> str:
+def _quotation_note(library: Library, proof: Quote) -> str:
     """Where a checked quotation can be read: the page of the report's text, else of its PDF."""
     holder = library.holder[proof.file]
     for address, report in library.texts(holder).items():
@@ -238,6 +239,7 @@ class DownloadsView:
     citations: tuple[CitationView, ...]  # how to cite what is on the page
     links: tuple[LinkView, ...]  # files, two at most on a page of a collection
     more: LinkView  # where all files are described
+    sheet: LinkView | None = None  # the summary sheet, for the top of the page
 
 
 _ALL = LinkView("All data, feeds and calendars", urls.DATA)
@@ -280,7 +282,7 @@ class Downloads:
         elif address.startswith(urls.YEARS):
             table = LinkView("This table as a file", address + urls.TABLE_FILE, note="CSV")
             links = (table, _calendar(address))
-        return DownloadsView("Download or subscribe", (), self._with_sheet(address, links), _ALL)
+        return self._with_sheet(address, "Download or subscribe", (), links)
 
     def _review(self, address: str, review: Review) -> DownloadsView:
         site, library = self._context.site, self._context.library
@@ -295,16 +297,21 @@ class Downloads:
         )
         reports = "reports" if len(review.reports) > 1 else "report"
         heading = f"Cite the {reports}, or this record" if review.reports else "Cite this record"
-        return DownloadsView(heading, found, self._with_sheet(address, links), _ALL)
+        return self._with_sheet(address, heading, found, links)
 
-    def _with_sheet(self, address: str, links: tuple[LinkView, ...]) -> tuple[LinkView, ...]:
-        """The links, after one to the sheet of the page where it has one."""
-        if not self._sheets.has(urls.sheet_address(address)):
-            return links
-        return (
-            LinkView("Summary sheet (PDF)", urls.sheet_address(address), note="PDF"),
-            *links,
-        )
+    def _with_sheet(
+        self,
+        address: str,
+        heading: str,
+        found: tuple[CitationView, ...],
+        links: tuple[LinkView, ...],
+    ) -> DownloadsView:
+        """The block, with the sheet of the page before the links where it has one."""
+        file = urls.sheet_address(address)
+        sheet = LinkView("Summary sheet (PDF)", file, note="PDF")
+        if not self._sheets.has(file):
+            return DownloadsView(heading, found, links, _ALL)
+        return DownloadsView(heading, found, (sheet, *links), _ALL, sheet)
 
 
 # ---------- facets, as checkboxes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from reviewlib.library import Library
@@ -50,14 +49,6 @@ class OutputPage:
     wasm: bool = False  # whether it runs WebAssembly, which its content security policy must allow
     # the modules it runs, by their names in theme/assets/js/; it is of use without
     scripts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StaticFile:
-    """A file that is published as it is."""
-
-    address: str  # relative to the site's root
-    file: Path  # its path on disk
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,7 @@ class QuestionsView:
     statement: str
     groups: tuple[ListGroup, ...]
     hosts: tuple[LinkView, ...]
+    contents: tuple[LinkView, ...]
 
 
 def record_list_pages(context: Context) -> Iterator[OutputPage]:
@@ -391,6 +392,10 @@ def questions_page(context: Context) -> OutputPage:
         )
         for review in by_title
     )
-    view = QuestionsView(statement, tuple(_questions(context)), hosts)
+    groups = tuple(_questions(context))
+    contents = [LinkView(one.heading, f"#{one.anchor}") for one in groups]
+    if hosts:
+        contents.append(LinkView("By authority", "#by-authority"))
+    view = QuestionsView(statement, groups, hosts, tuple(contents))
     description = "The questions that authorities asked of themselves, theme by theme."
     return made_page(urls.QUESTIONS, view, description)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from reviewlib.library import urls
 from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, SectionKind, Status
@@ -27,6 +26,7 @@ from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, page_rows
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import DateValue, SizeValue
+from reviewlib.text import site_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,7 @@ def _little(context: Context, review: Review) -> LittleView:
     listed = [one.listed for one in review.reports if one.listed and not one.file]
     ask = ""
     if listed:
-        where = (urlsplit(listed[0]).hostname or "").removeprefix("www.")
+        where = site_of(listed[0])
         ask = f"The report is listed on {where}. If you have it, send it to be read here."
     elif not review.reports:
         ask = "No report is known to this library. If you have one, or know where it is, send it."
@@ -359,7 +359,7 @@ def _download(context: Context, review: Review, report: Report) -> Download:
         here=here,
         details=", ".join(details),
         by=wording.council_link(context.library.authority[report.by]) if report.by else None,
-        where="" if here else (urlsplit(report.listed or "").hostname or "").removeprefix("www."),
+        where="" if here else site_of(report.listed or ""),
         rights=rights.text if rights and rights.text != "linked only" else "",
         licence=rights.licence if rights else "",
         lang=report.lang,

@@ -106,17 +106,12 @@ def _row(context: Context, review: Review) -> YearRow:
         address=urls.review_address(review),
         when=wording.capitalised(when),
         status=wording.status_word(review, context.site.today),
-        questions=_focus(review),
+        questions=wording.asked(review),
         theme_printed="" if wording.same_label(printed, themes) else printed,
         themes=themes,
         assigned=bool(themes) and not printed,
         leads=wording.join_and(review.leads),
     )
-
-
-def _focus(review: Review) -> tuple[str, ...]:
-    """The focus questions; where the sources name topics, a line that says so."""
-    return wording.questions(review) or tuple(filter(None, [wording.focus(review).line]))
 
 
 def _caption(year: Year, reviews: tuple[Review, ...]) -> str:
@@ -147,7 +142,7 @@ def _page(context: Context, year: Year) -> OutputPage:
         view,
         _title(year),
         description,
-        urls.REVIEWS,
+        urls.CALENDAR,
         (_CRUMB,),
         year.place.path,
     )

@@ -13,25 +13,25 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-import importlib.util
 from collections.abc import Mapping
 from pathlib import Path
 
 from reviewlib.cache import Cache, cache_of, code_hash, key_of
 from reviewlib.codec import BYTES, Codec, codec_of
 from reviewlib.jobs import jobs
-from reviewlib.pdf.filetype import FIRST_BYTES, not_a_pdf
 from reviewlib.pdf.model import (
+    FIRST_BYTES,
     Block,
     Facts,
     Fault,
     PageText,
     PdfResult,
     PIIFinding,
+    not_a_pdf,
     without_values,
 )
 from reviewlib.pdf.pool import Limits, Pool
-from reviewlib.pdf.quotes import find_quote
+from reviewlib.pdf.quotes import Quote, find_quote
 
 __all__ = [
     "FIRST_BYTES",
@@ -44,18 +44,13 @@ __all__ = [
     "PageText",
     "PdfResult",
     "Pool",
-    "best_reader",
+    "Quote",
     "cache_of",
     "find_quote",
     "first_pages",
     "not_a_pdf",
     "read_reports",
 ]
-
-
-def best_reader() -> str:
-    """Which reader gives the text: "pdfium" where pypdfium2 is installed, else "pypdf"."""
-    return "pdfium" if importlib.util.find_spec("pypdfium2") else "pypdf"
 
 
 _RESULT = codec_of(PdfResult)
@@ -65,10 +60,8 @@ def first_pages(
     files: Mapping[str, Path], read: Mapping[str, PdfResult], cache: Cache | None = None
 ) -> dict[str, bytes]:
     """A picture of the first page of each PDF, as PNG; without those that cannot be drawn."""
-    if best_reader() != "pdfium":
-        return {}
     code = code_hash("pdf", packages=("pypdfium2",))
-    with Pool(1, Limits(pages=1), "pdfium") as pool:
+    with Pool(1, Limits(pages=1)) as pool:
 
         def drawn(path: Path) -> bytes:
             return base64.b64decode("".join(pool.pictures(path, wide=256, bits=4)))
@@ -92,8 +85,8 @@ _CODEC = Codec(_dump, _RESULT.load)
 
 
 def _key(sha256: str, reader: str, limits: Limits) -> bytes:
-    packages = ("pypdf", "pypdfium2") if reader == "pdfium" else ("pypdf",)
-    return key_of(code_hash("pdf", "codec.py", packages=packages), reader, limits.pages, sha256)
+    code = code_hash("pdf", "codec.py", packages=("pypdf", "pypdfium2"))
+    return key_of(code, reader, limits.pages, sha256)
 
 
 def _read_all(
@@ -116,7 +109,7 @@ def read_reports(
     cache: Cache | None = None,
     workers: int | None = None,
     *,
-    reader: str | None = None,
+    reader: str = "pdfium",
     limits: Limits | None = None,
     reveal: bool = False,
 ) -> dict[str, PdfResult]:
@@ -124,13 +117,12 @@ def read_reports(
 
     Args:
         workers: how many to read at a time; as many as `jobs` says.
-        reader: "pypdf" or "pdfium"; the better of those installed.
+        reader: "pdfium" or, as where that fails, "pypdf".
         reveal: whether to give the values that may tell of persons, for an editor's own eyes.
 
     Returns:
         A result for each name, in the order of `files`, whatever is wrong with the file.
     """
-    reader = reader or best_reader()
     limits, cache = limits or Limits(), cache or Cache()
     keys: dict[str, bytes] = {}
     found: dict[str, PdfResult] = {}

@@ -19,9 +19,9 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import PdfObject
 
-from reviewlib.pdf import active_content, pii, structure
+from reviewlib.pdf import active_content, pii
 from reviewlib.pdf.layout import RawPage, lay_out
-from reviewlib.pdf.lines import PageTimeError, page_lines, plain_lines
+from reviewlib.pdf.lines import PageTimeError, page_lines, plain_lines, structure_roles
 from reviewlib.pdf.visibility import layers_off, visible, with_drawing
 from reviewlib.pdf.words import normalize_text
 
@@ -185,7 +185,7 @@ def _read_pages(
     reader: PdfReader, path: str, name: str, most: int, budget: _Budget, shown: _Shown
 ) -> Iterator[RawPage | str]:
     """Each page with its lines, or why it has none; as many as there is time for."""
-    roles = structure.roles(reader)
+    roles = structure_roles(reader)
     signal.signal(signal.SIGPROF, _interrupt)
     lines = page_lines(reader, path, name, roles, most, shown.words)
     try:

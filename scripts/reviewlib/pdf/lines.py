@@ -1,12 +1,12 @@
-"""The text of each page, line by line, by one of two readers."""
+"""The text of each page, line by line, by one of two readers, and what the structure calls it."""
 
-# pypdf is always there. pypdfium2, an extra, reads twenty times as fast and finds spaces better
-# (docs/adr/0011). Both give the same Line, so that nothing after this knows which it was.
+# PDFium reads twenty times as fast and finds spaces better; pypdf alone knows the structure, and
+# is there where PDFium fails (docs/adr/0011). Both give the same Line, so that nothing after this
+# knows which it was.
 
 from __future__ import annotations
 
 import ctypes
-import importlib
 import itertools
 import math
 import re
@@ -14,11 +14,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdfium2 import raw as pdfium
 
 from reviewlib.pdf.model import Line
 
-READERS = ("pdfium", "pypdf")
 _MOST_ON_A_PAGE = 200_000
 # What pdfium gives for a hyphen at the end of a line, in the place of both.
 _HYPHEN = ("\ufffe", "\x02")
@@ -152,8 +154,6 @@ def plain_lines(page: Any) -> list[Line]:
 def _with_pdfium(
     path: str, reader: PdfReader, edited: Collection[int]
 ) -> Iterator[list[Line] | str]:
-    pypdfium2 = importlib.import_module("pypdfium2")
-
     document = pypdfium2.PdfDocument(path)
     for number in range(len(document)):
         if number + 1 in edited:
@@ -166,7 +166,6 @@ class _PdfiumPage:
     """What pdfium tells of a page's letters, by their place in its text."""
 
     def __init__(self, page: Any) -> None:
-        self.raw = importlib.import_module("pypdfium2.raw")
         self.page = page.get_textpage()
         self.text = self.page.get_text_range(errors="ignore")[:_MOST_ON_A_PAGE]
         self.signs = list(self._signs(page))
@@ -181,19 +180,19 @@ class _PdfiumPage:
                 yield left, (bottom + top) / 2
 
     def letter(self, place: int) -> int:
-        index: int = self.raw.FPDFText_GetCharIndexFromTextIndex(self.page.raw, place)
+        index: int = pdfium.FPDFText_GetCharIndexFromTextIndex(self.page.raw, place)
         return max(index, 0)
 
     def is_bold(self, letter: int) -> bool:
         name = ctypes.create_string_buffer(200)
-        self.raw.FPDFText_GetFontInfo(self.page.raw, letter, name, 200, ctypes.c_int())
-        heavy: bool = self.raw.FPDFText_GetFontWeight(self.page.raw, letter) >= 600
+        pdfium.FPDFText_GetFontInfo(self.page.raw, letter, name, 200, ctypes.c_int())
+        heavy: bool = pdfium.FPDFText_GetFontWeight(self.page.raw, letter) >= 600
         return heavy or any(word in name.value.decode("latin-1").casefold() for word in _BOLD)
 
     def gap(self, place: int) -> float:
         """How wide a blank is that pdfium put between two pieces; 0 for one that is in the file."""
         letter = self.letter(place)
-        if self.raw.FPDFText_IsGenerated(self.page.raw, letter) != 1:
+        if pdfium.FPDFText_IsGenerated(self.page.raw, letter) != 1:
             return 0
         before = self.page.get_charbox(self.letter(place - 1))
         after = self.page.get_charbox(self.letter(place + 1))
@@ -205,8 +204,8 @@ class _PdfiumPage:
         last = self.letter(start + len(text.rstrip()) - 1)
         left, bottom, _, top = self.page.get_charbox(first, loose=True)
         x, y = ctypes.c_double(), ctypes.c_double()
-        self.raw.FPDFText_GetCharOrigin(self.page.raw, first, x, y)
-        size = self.raw.FPDFText_GetFontSize(self.page.raw, first)
+        pdfium.FPDFText_GetCharOrigin(self.page.raw, first, x, y)
+        size = pdfium.FPDFText_GetFontSize(self.page.raw, first)
         tall = size if size > 2 else top - bottom
         bold = self.is_bold(first) and (first == last or self.is_bold(last))
         for x_sign, middle in self.signs:
@@ -238,3 +237,64 @@ class _PdfiumPage:
 
 def _pdfium_lines(page: Any) -> Iterator[Line]:
     return _PdfiumPage(page).lines()
+
+
+# ---------- the structure of a tagged PDF
+
+# ISO 32000-1, 14.7 and 14.8. A piece belongs to the nearest heading or list item above it.
+
+_HEADING_ROLE = re.compile(r"/H[1-6]")
+_MOST_PIECES = 300_000
+
+
+def _role(node: Any, names: Any, above: str, number: int) -> str:
+    kind = node.get("/S", "")
+    if isinstance(names, DictionaryObject):
+        kind = names.get(kind, kind)
+    if kind in ("/H", "/Title"):
+        return "H1"
+    if isinstance(kind, str) and _HEADING_ROLE.fullmatch(kind):
+        return kind[1:]
+    if kind == "/LI":
+        depth = int(above.split("/")[1]) + 1 if above.startswith("LI/") else 1
+        return f"LI/{depth}/{number}"
+    if kind == "/TR":
+        return f"TR/{number}"
+    if kind in ("/TD", "/TH"):
+        return f"{above}/{number}" if above.startswith("TR/") else above
+    if kind == "/L":
+        return above
+    return "" if kind in ("/Document", "/Part", "/Sect", "/Table") else above
+
+
+def structure_roles(reader: PdfReader) -> dict[int, dict[int, str]]:
+    """The roles on each page, by the number of the page's object; {} where nothing is tagged."""
+    found: dict[int, dict[int, str]] = {}
+    try:
+        tree: Any = reader.root_object["/StructTreeRoot"]
+        names = tree.get("/RoleMap")
+        todo: list[tuple[Any, str, int]] = [(tree.get("/K"), "", 0)]
+        seen: set[int] = set()
+        for number in range(_MOST_PIECES):
+            if not todo:
+                break
+            raw, role, page = todo.pop()
+            if isinstance(raw, IndirectObject):
+                if raw.idnum in seen:
+                    continue
+                seen.add(raw.idnum)
+            node: Any = raw.get_object() if raw is not None else None
+            if isinstance(node, ArrayObject):
+                todo.extend((child, role, page) for child in node)
+            elif isinstance(node, DictionaryObject):
+                own = dict.get(node, "/Pg")
+                page = own.idnum if isinstance(own, IndirectObject) else page
+                if "/MCID" in node:
+                    found.setdefault(page, {})[int(str(node["/MCID"]))] = role
+                else:
+                    todo.append((dict.get(node, "/K"), _role(node, names, role, number), page))
+            elif isinstance(node, int) and role:
+                found.setdefault(page, {})[int(node)] = role
+    except Exception:  # a structure that cannot be followed is as good as none
+        return {}
+    return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-import importlib
 import struct
 import zlib
 from collections.abc import Iterator
 from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]
 
 _MOST_PIXELS = 4_000_000
 
@@ -38,7 +39,7 @@ def pictures(path: str, most: int, wide: int, bits: int) -> Iterator[dict[str, A
     Yields:
         Rows with "picture": a PNG in Base64, page after page; at last "done".
     """
-    document = importlib.import_module("pypdfium2").PdfDocument(path)
+    document = pypdfium2.PdfDocument(path)
     for number in range(min(most, len(document))):
         page = document[number]
         across, down = page.get_size()

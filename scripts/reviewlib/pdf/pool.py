@@ -166,10 +166,10 @@ class Pool:
     Args:
         workers: how many at a time.
         limits: what each file may take.
-        reader: "pypdf" or "pdfium".
+        reader: "pdfium" or, as where that fails, "pypdf".
     """
 
-    def __init__(self, workers: int, limits: Limits, reader: str) -> None:
+    def __init__(self, workers: int, limits: Limits, reader: str = "pdfium") -> None:
         self.limits = limits
         self.reader = reader
         self.workers = [_Worker() for _ in range(max(1, workers))]

@@ -28,6 +28,8 @@ class Quote:
     suffix: str = ""  # what stands after them
     nearest: str = ""  # the passage nearest to them, where they were not found as they are
     printed: str = ""  # the number printed on that page, where it is another; else ""
+    file: str = ""  # the PDF, by its name in reports/, where it was looked for in several
+    sha256: str = ""  # of that file
 
 
 def unquoted(text: str) -> str:

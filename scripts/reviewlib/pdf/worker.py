@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
-import importlib
 import json
 import os
 import resource
@@ -110,8 +109,6 @@ def main() -> None:
     import reviewlib.pdf.examine  # noqa: F401 - loaded here once, for every child
 
     for task in _tasks():
-        if task["reader"] == "pdfium":
-            importlib.import_module("pypdfium2.raw")
         # What is loaded by now is shared with every child; counting it again would copy it.
         gc.freeze()
         task["parent"] = os.getpid()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from reviewlib.library import Library, urls
 from reviewlib.models import (
@@ -21,6 +20,7 @@ from reviewlib.models import (
     Year,
 )
 from reviewlib.schema import DateRange, DateValue, Precision, SizeValue
+from reviewlib.text import site_of
 
 SOME_OF_THESE_DAYS = "The visit took some of these days, not all of them."
 PRECISION_NOTES = {
@@ -138,7 +138,7 @@ def find_label(title: str, details: str, address: str) -> str:
     'Find “Glenmore Summary” (PDF, 162 KB) on example.org'
     """
     what = f" ({details})" if details else ""
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    host = site_of(address)
     return f"Find “{title}”{what}{f' on {host}' if host else ''}"
 
 
@@ -237,6 +237,11 @@ def focus(review: Review) -> Focus:
         return Focus(focus_label(asked), questions(review))
     named = topics(review)
     return Focus("Topics", (named,)) if named else Focus("", ())
+
+
+def asked(review: Review) -> tuple[str, ...]:
+    """The focus questions; where the sources name topics, a line that says so."""
+    return questions(review) or tuple(filter(None, [focus(review).line]))
 
 
 def cited(library: Library, finding: Finding) -> LinkView | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from reviewlib.library import Library, urls
 from reviewlib.library.facets import facets
+from reviewlib.library.urls import OutputFile
 from reviewlib.search.catalogue import (
     Passage,
     SearchEntry,
@@ -20,7 +21,6 @@ from reviewlib.search.catalogue import (
 )
 from reviewlib.search.files import (
     FOLDER,
-    SearchFile,
     catalogue,
     documents,
     english,
@@ -35,7 +35,6 @@ __all__ = [
     "FOLDER",
     "Passage",
     "SearchEntry",
-    "SearchFile",
     "advice",
     "all_entries",
     "engine_of",
@@ -68,7 +67,7 @@ def _same(library: Library) -> list[list[str]]:
     return [group for group in found if len(group) > 1]
 
 
-def search_files(library: Library) -> Iterator[SearchFile]:
+def search_files(library: Library) -> Iterator[OutputFile]:
     """Every file under search/.
 
     Raises:
@@ -78,7 +77,7 @@ def search_files(library: Library) -> Iterator[SearchFile]:
     yield from files_of(library, entries, engine_of(library))
 
 
-def files_of(library: Library, entries: Sequence[SearchEntry], engine: str) -> Iterator[SearchFile]:
+def files_of(library: Library, entries: Sequence[SearchEntry], engine: str) -> Iterator[OutputFile]:
     """Every file under search/, for entries that are already there.
 
     Args:
@@ -100,6 +99,6 @@ def files_of(library: Library, entries: Sequence[SearchEntry], engine: str) -> I
             **(documents(entries, made) if made else pages_index(entries, library.cache)),
         }
     )
-    yield SearchFile(f"{FOLDER}lunr.js", lunr_js())
+    yield OutputFile(f"{FOLDER}lunr.js", lunr_js())
     for name, data in made.files.items() if made else ():
-        yield SearchFile(f"{FOLDER}pagefind/{name}", data)
+        yield OutputFile(f"{FOLDER}pagefind/{name}", data)

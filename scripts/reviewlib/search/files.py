@@ -6,13 +6,13 @@ import hashlib
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.codec import JSON, Codec
 from reviewlib.library.facets import Facet
+from reviewlib.library.urls import OutputFile
 from reviewlib.search.catalogue import Passage, SearchEntry
 from reviewlib.search.lunr import IndexBuilder, IndexPart, Texts, UsualWords, index_part
 from reviewlib.search.normalize import STOP_WORDS, WRITTEN
@@ -35,15 +35,7 @@ _PART = Codec(
 _COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
-@dataclass(frozen=True, slots=True)
-class SearchFile:
-    """A file that search needs."""
-
-    address: str  # relative to the site's root
-    data: bytes  # its bytes
-
-
-def stamped(files: Mapping[str, dict[str, Any]]) -> Iterator[SearchFile]:
+def stamped(files: Mapping[str, dict[str, Any]]) -> Iterator[OutputFile]:
     """The files with one stamp in all, by which a browser sees whether they belong together."""
     texts = {name: json.dumps(files[name], **_COMPACT) for name in sorted(files)}
     whole = hashlib.sha256()
@@ -51,7 +43,7 @@ def stamped(files: Mapping[str, dict[str, Any]]) -> Iterator[SearchFile]:
         whole.update(f"{name}\n{text}\n".encode())
     begins = f'{{"version":{VERSION},"stamp":"{whole.hexdigest()[:12]}",'
     for name, text in texts.items():
-        yield SearchFile(f"{FOLDER}{name}", f"{begins}{text[1:]}".encode())
+        yield OutputFile(f"{FOLDER}{name}", f"{begins}{text[1:]}".encode())
 
 
 def catalogue(

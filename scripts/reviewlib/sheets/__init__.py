@@ -25,6 +25,7 @@ from reviewlib.codec import BYTES, Codec, codec_of
 from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import Library, urls
+from reviewlib.library.urls import OutputFile
 from reviewlib.models import Review
 from reviewlib.presentation.charts import coverage
 from reviewlib.sheets.content import (
@@ -39,20 +40,11 @@ from reviewlib.sheets.content import (
 )
 from reviewlib.sheets.qr import qr_svg
 from reviewlib.sheets.typesetter import FONTS, PICTURE, TEMPLATE, Typesetters
-from reviewlib.sheets.word import word_file
+from reviewlib.sheets.word import WORD_TEMPLATE, word_file
 
 __all__ = ["Sheets", "meeting_points"]
 
 _MOST_WAITING = 32  # sheets, so that no more are held in memory at once
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet, a Word file or a picture."""
-
-    address: str  # relative to the site's root, such as "reviews/2022-23/fife/record.pdf"
-    data: bytes
-    source: str  # the file of the record, or "" for many
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +53,7 @@ class _Job:
 
     make: Callable[[], tuple[str, int]]  # its data as JSON, and its timestamp
     source: str = ""
-    template: str = TEMPLATE  # what sets it in type; "" for a Word file
+    template: str = TEMPLATE  # what gives it its look, in the theme
 
 
 class Sheets:
@@ -84,7 +76,7 @@ class Sheets:
 
         def add(page: str, file: str, make: Callable[..., SheetData], *given: object) -> None:
             job = functools.partial(_written, make, library, *given, url)
-            found[page + file] = _Job(job, "", TEMPLATE if file.endswith(".pdf") else "")
+            found[page + file] = _Job(job, "", TEMPLATE if file.endswith(".pdf") else WORD_TEMPLATE)
 
         for review in library.reviews:
             if review.sections:
@@ -123,7 +115,7 @@ class Sheets:
         """Whether there is a file at an address."""
         return address in self._jobs
 
-    def all(self, theme: Path) -> Iterator[Sheet]:
+    def all(self, theme: Path) -> Iterator[OutputFile]:
         """Every file, from the cache where nothing of it has changed.
 
         Raises:
@@ -133,18 +125,20 @@ class Sheets:
         look = functools.cache(functools.partial(_look, theme))
         with Typesetters(theme, jobs()) as typesetters:
 
-            def done(address: str, source: str, key: bytes, result: bytes | Future[bytes]) -> Sheet:
+            def done(
+                address: str, source: str, key: bytes, result: bytes | Future[bytes]
+            ) -> OutputFile:
                 if not isinstance(result, bytes):
                     result = result.result()
                     cache.put("sheet", key, result, BYTES)
-                return Sheet(address, result, source)
+                return OutputFile(address, result, source)
 
             waiting: deque[tuple[str, str, bytes, bytes | Future[bytes]]] = deque()
             for address, job in self._jobs.items():
                 text, timestamp = job.make()
                 key = key_of(look(job.template), timestamp, text)
                 data = cache.get("sheet", key, BYTES)
-                made = data or _begin(typesetters, job, text, timestamp, address)
+                made = data or _begin(theme, typesetters, job, text, timestamp, address)
                 waiting.append((address, job.source, key, made))
                 if len(waiting) > _MOST_WAITING:
                     yield done(*waiting.popleft())
@@ -153,13 +147,13 @@ class Sheets:
 
 
 def _begin(
-    typesetters: Typesetters, job: _Job, text: str, timestamp: int, address: str
+    theme: Path, typesetters: Typesetters, job: _Job, text: str, timestamp: int, address: str
 ) -> Future[bytes]:
     """Have a file made; QR codes are drawn here, so that what is kept draws none."""
     values = json.loads(text)
-    if not job.template:
+    if job.template == WORD_TEMPLATE:
         made: Future[bytes] = Future()
-        made.set_result(word_file(values, timestamp))
+        made.set_result(word_file(values, timestamp, _bytes(theme / job.template)))
         return made
     if values.get("qr"):
         text = json.dumps({**values, "qr": qr_svg(values["qr"])})
@@ -182,10 +176,9 @@ def _of_review(library: Library, review: Review, url: str) -> tuple[str, int]:
 
 def _look(theme: Path, template: str) -> bytes:
     """A hash of all that gives files of a kind their look."""
-    if not template:
-        return code_hash("sheets/word.py", "sheets/qr.py", packages=("python-docx", "segno"))
-    code = code_hash("sheets/worker.py", "sheets/qr.py", packages=("typst", "segno"))
-    parts: list[str | bytes] = [code]
+    made_by = "sheets/word.py" if template == WORD_TEMPLATE else "sheets/worker.py"
+    packages = ("python-docx", "segno", "typst")
+    parts: list[str | bytes] = [code_hash(made_by, "sheets/qr.py", packages=packages)]
     for path in [theme / template, *sorted((theme / FONTS).glob("*.ttf"))]:
         parts += [path.name, _bytes(path)]
     return key_of(*parts)

@@ -33,13 +33,13 @@ from reviewlib.presentation.facts import FactRow, sheet_rows
 from reviewlib.presentation.wording import (
     FOCUS_LABEL,
     LinkView,
+    asked,
     capitalised,
     changed_on,
     cited,
     councils,
     count,
     find_document,
-    focus,
     focus_label,
     join_and,
     kind_label,
@@ -386,12 +386,6 @@ def theme_sheet(library: Library, theme: Theme, url: str) -> SheetData:
     )
 
 
-def _asked(review: Review) -> tuple[str, ...]:
-    """The focus questions; where the sources name topics, a line that says so."""
-    found = focus(review)
-    return found.texts if review.of_kind(SectionKind.FOCUS) else tuple(filter(None, [found.line]))
-
-
 def _when(library: Library, review: Review) -> str:
     when = review.when.words and when_words(library, review)
     said = {Status.PLANNED: f"{when}, not confirmed", Status.CALLED_OFF: f"Called off ({when})"}
@@ -403,7 +397,7 @@ def _year_row(library: Library, review: Review) -> Row:
     return {
         "names": _texts(title_parts(library, review)),
         "cells": [_when(library, review), themes],
-        "asked": list(_asked(review)),
+        "asked": list(asked(review)),
     }
 
 
@@ -432,7 +426,7 @@ def year_sheet(library: Library, year: Year, url: str) -> SheetData:
 # ------------------------------------------------- a page for a staff meeting, the host's pack
 
 _MOST_FINDINGS, _MOST_QUESTIONS = 5, 3
-_FINDINGS_LINES, _QUESTIONS_LINES, _LINE = 12, 7, 85  # an A4 page has room for, of so many letters
+_FINDINGS_LINES, _QUESTIONS_LINES, _LINE = 10, 8, 85  # an A4 page has room for, of so many letters
 _LONGEST_SCOPE = 220  # characters
 _ASKED = (SectionKind.FOCUS, SectionKind.TOPICS)
 _RULE = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import io
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -16,79 +15,50 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_ACCENT, _SOFT = "14544A", "57524A"
-_LANG, _VALUE, _STYLE, _TYPE, _BORDER = (
+WORD_TEMPLATE = "sheets/meeting.docx"
+_LANG, _VALUE = (
     f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
-    for name in ("lang", "val", "style", "type", "pBdr")
+    for name in ("lang", "val")
 )
-_UNUSED = ("/stylesWithEffects", "/thumbnail", "/customXml")  # relationship types
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a file in a ZIP archive
 _LINES_TO_WRITE_ON = 4
 
 
-def word_file(values: Row, timestamp: int) -> bytes:
+def word_file(values: Row, timestamp: int, template: bytes) -> bytes:
     """A sheet as a Word file; the same sheet gives the same bytes.
 
     Args:
         values: as in `SheetData`; of blocks it knows findings, and space to write in.
         timestamp: as in `SheetData`.
+        template: an empty Word file with the styles.
     """
     import docx  # slow to import, and wanted only where a file is made anew
 
-    document = docx.Document(io.BytesIO(_blank()))
+    def small(words: str) -> None:
+        document.add_paragraph().add_run(words, "Small")
+
+    document = docx.Document(io.BytesIO(template))
     _properties(document, values, timestamp)
-    _small(document.add_paragraph(), f"{values['programme']} · {values['kind']}")
+    small(f"{values['programme']} · {values['kind']}")
     document.add_heading(values["title"], 0)
     if values["lead"]:
         document.add_paragraph(values["lead"])
     notice = "".join(one["text"] for one in values["notice"])
-    _small(document.add_paragraph(), f"{notice} {values['note']}")
+    small(f"{notice} {values['note']}")
     for section in values["sections"]:
         document.add_heading("".join(one["text"] for one in section["heading"]), section["level"])
         if section["note"]:
-            _small(document.add_paragraph(), section["note"])
+            small(section["note"])
         for block in section["blocks"]:
             for one in block.get("items", ()):
                 paragraph = document.add_paragraph(style="List Bullet")
                 _inline(paragraph, one["inside"], one["lang"])
-                _small(paragraph, f" {one['meta']}")
+                paragraph.add_run(f" {one['meta']}", "Small")
             if block["kind"] == "space":
                 for _ in range(_LINES_TO_WRITE_ON):
                     document.add_paragraph()
     _foot(document, values)
     return _dated(document)
-
-
-@functools.cache
-def _blank() -> bytes:
-    """An empty file with our look, and without what python-docx's own has and no sheet uses."""
-    import docx
-    from docx.shared import Cm, Pt, RGBColor
-
-    document, out = docx.Document(), io.BytesIO()
-    for relations in (document.part.rels, document.part.package.rels):
-        for name in [name for name, one in relations.items() if one.reltype.endswith(_UNUSED)]:
-            del relations[name]
-    styles = document.styles.element
-    for unused in styles.findall(f"{_STYLE}[@{_TYPE}='table']"):
-        styles.remove(unused)
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = Cm(2.3)
-    page.top_margin = page.bottom_margin = Cm(1.8)
-    for language in document.styles.element.iter(_LANG):
-        language.set(_VALUE, "en-GB")
-    for name, size, above in (("Normal", 10.5, 0), ("Title", 22, 0), ("Heading 1", 13, 10)):
-        style: Any = document.styles[name]
-        style.font.size = Pt(size)
-        style.paragraph_format.space_before = Pt(above)
-        style.paragraph_format.space_after = Pt(4)
-        if name != "Normal":
-            style.font.color.rgb = RGBColor.from_string(_ACCENT)
-        for border in list(style.element.iter(_BORDER)):
-            border.getparent().remove(border)
-    document.save(out)
-    return out.getvalue()
 
 
 def _properties(document: Document, values: Row, timestamp: int) -> None:
@@ -97,13 +67,6 @@ def _properties(document: Document, values: Row, timestamp: int) -> None:
     found.title, found.author, found.subject = title, author, subject  # 255 letters at most
     found.language, found.comments, found.last_modified_by = "en-GB", "", ""
     found.created = found.modified = day.replace(tzinfo=None)
-
-
-def _small(paragraph: Paragraph, words: str) -> None:
-    from docx.shared import Pt, RGBColor
-
-    font = paragraph.add_run(words).font
-    font.size, font.color.rgb = Pt(8.5), RGBColor.from_string(_SOFT)
 
 
 def _inline(paragraph: Paragraph, nodes: list[Row], lang: str, **style: bool) -> None:
@@ -125,12 +88,12 @@ def _foot(document: Document, values: Row) -> None:
     """Whose it is, and the address as text and as a code."""
     from docx.shared import Cm
 
-    _small(document.add_paragraph(), values["whose"])
+    document.add_paragraph().add_run(values["whose"], "Small")
     if values["qr"]:
         paragraph = document.add_paragraph()
         shape = paragraph.add_run().add_picture(qr_png(values["qr"]), width=Cm(2.2))
         shape._inline.docPr.set("descr", f"QR code of {values['qr']}")
-        _small(paragraph, f" {values['qr']}")
+        paragraph.add_run(f" {values['qr']}", "Small")
 
 
 def _dated(document: Document) -> bytes:

@@ -20,8 +20,13 @@ from reviewlib.sheets import Sheets
 from reviewlib.site.render import OutputFile, PageTemplate, assets, file_of
 
 
-def render_site(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
+def render_site(
+    library: Library, site: Site, theme: Path, *, zipped: bool = True
+) -> Iterator[OutputFile]:
     """Every file of the site.
+
+    Args:
+        zipped: whether the ZIP of the whole library has more than a file that says what it is.
 
     Raises:
         BuildError: a template is missing or wrong.
@@ -29,17 +34,17 @@ def render_site(library: Library, site: Site, theme: Path) -> Iterator[OutputFil
     title = library.programme.title
     bundle = Bundle(slugify(title), title, site.url, library.cache)
     with bundle:
-        yield from render_pages(library, site, theme, bundle)
+        yield from render_pages(library, site, theme, bundle if zipped else None)
         for artefact in _files(library, site, theme):
             yield artefact
-            if not artefact.address.startswith(urls.SHARED):  # nobody shares pages read offline
+            # Nobody shares pages read offline.
+            if zipped and not artefact.address.startswith(urls.SHARED):
                 bundle.add(artefact.address, artefact.data)
-        for artefact in theme_files(theme):
+        for artefact in theme_files(theme) if zipped else ():
             bundle.add(artefact.address, artefact.data)
-        yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole(), "")
+        yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole())
     # Not for reading offline, where no script may fetch them.
-    for file in search_files(library):
-        yield OutputFile(file.address, file.data, "")
+    yield from search_files(library)
 
 
 def render_pages(
@@ -63,7 +68,7 @@ def render_pages(
             ):  # it answers for addresses; files have none
                 bundle.add_page(file_of(page.address), html)
         for redirect in all_redirects(library):
-            yield OutputFile(file_of(redirect.address), template.redirect(redirect), "")
+            yield OutputFile(file_of(redirect.address), template.redirect(redirect))
     except jinja2.TemplateError as error:
         raise BuildError(f"a template of the theme is wrong: {error}") from error
 
@@ -72,21 +77,16 @@ def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redir
     """What makes the page at a former address."""
     # Not before it is wanted: by then the templates are known to be right.
     template = functools.cache(lambda: PageTemplate(library, site, theme))
-    return lambda one: OutputFile(file_of(one.address), template().redirect(one), "")
+    return lambda one: OutputFile(file_of(one.address), template().redirect(one))
 
 
 def _files(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
     """What is published beside the pages."""
-    for file in all_files(library):
-        name = file.file.name
-        examined = library.pdfs[name].sha256 if name in library.pdfs else ""
-        yield OutputFile(file.address, file.file, f"reports/{name}", examined)
+    yield from all_files(library)
     for name, picture in library.first_pages.items():
         yield OutputFile(urls.picture_address(name, picture), picture, f"reports/{name}")
-    for export in all_exports(library, site.url):
-        yield OutputFile(export.address, export.data, "")
-    for sheet in Sheets(library, site.url).all(theme):
-        yield OutputFile(sheet.address, sheet.data, sheet.source)
+    yield from all_exports(library, site.url)
+    yield from Sheets(library, site.url).all(theme)
 
 
 def theme_files(theme: Path) -> Iterator[OutputFile]:

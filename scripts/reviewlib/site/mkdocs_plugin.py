@@ -150,7 +150,8 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             today=today(self.config.today),
             repository=repository_address(self.config.repository),
         )
-        return whole_site(library, site, theme_dir, root=self._root(config))
+        root, zipped = self._root(config), not self.is_live
+        return whole_site(library, site, theme_dir, root=root, zipped=zipped)
 
 
 def _without_csp(file: OutputFile) -> OutputFile:

@@ -37,18 +37,19 @@ _MARK_TEXT = b"This folder is made by reviewlib, and replaced whole the next tim
 
 
 def whole_site(
-    library: Library, site: Site, theme_dir: Path, *, root: Path | None
+    library: Library, site: Site, theme_dir: Path, *, root: Path | None, zipped: bool = True
 ) -> Iterator[OutputFile]:
     """Every file of the site, with what answers at former addresses; one at a time.
 
     Args:
         root: the folder with the list of published addresses, or None not to look at it.
+        zipped: as in `render_site`.
 
     Raises:
         ContentError: an address that was published would be lost.
         BuildError: a template is wrong, or two things claim one address.
     """
-    rendered = render_site(library, site, theme_dir)
+    rendered = render_site(library, site, theme_dir, zipped=zipped)
     sent_on = redirect_pages(library, site, theme_dir)
     found: dict[str, str] = {}
     for file in check_unique_paths(with_aliases(rendered, library, sent_on), theme_dir):

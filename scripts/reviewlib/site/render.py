@@ -9,7 +9,6 @@ import importlib.util
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from reviewlib.diagnostics import BuildError
 from reviewlib.exports import Heads
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import MADE
+from reviewlib.library.urls import OutputFile as OutputFile
 from reviewlib.markdown import to_html
 from reviewlib.models import Node
 from reviewlib.pages import (
@@ -198,18 +198,6 @@ _IN_OTHERS = {"view", "site"}  # part of `page`, and of `_look`
 _PICTURE = "assets/share.png"
 _PICTURED = {"review", "theme"}  # templates of pages that have one of their own
 _PACKAGES = ("jinja2", "markupsafe", "mkdocs-material", "nh3", "pyromark")
-
-
-@dataclass(frozen=True, slots=True)
-class OutputFile:
-    """A file of the site."""
-
-    address: str  # its path in the site: "reviews/2022-23/fife/index.html"
-    data: bytes | Path  # its bytes, or the file that has them
-    source: str  # the file of the library it is made from, or "" for many
-    # the SHA-256 of the bytes that were examined, which alone may be published; "" for a file that
-    # is not examined
-    sha256: str = ""
 
 
 def _stands_alone(address: str) -> bool:
