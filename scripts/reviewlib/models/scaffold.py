@@ -107,7 +107,7 @@ def record_form(model: type, given: Given = _NOTHING, text: str = "") -> str:
         rows += _TOP
     for name in in_order(model, wanted):
         spec = fields[name][1]
-        rows += _given(name, given[name], spec) if name in given else _wanted(name, spec)
+        rows += _given(name, given[name]) if name in given else _wanted(name, spec)
     return "\n".join([*rows, "---", "", text.strip("\n")]).rstrip("\n") + "\n"
 
 
@@ -117,7 +117,7 @@ def in_order(model: type, names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: name not in usual)
 
 
-def _given(name: str, value: object, spec: FieldInfo) -> Iterator[str]:
+def _given(name: str, value: object) -> Iterator[str]:
     """A field with its value, or its list of values, or its list of groups of fields."""
     if isinstance(value, str):
         yield f"{name}: {as_value(value)}"
