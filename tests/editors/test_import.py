@@ -294,6 +294,15 @@ def test_whatever_is_given_it_is_taken_in_or_refused_in_a_sentence(
         shutil.rmtree(fresh)
 
 
+def test_separate_days_are_written_as_a_list(root: Path, desk: Path) -> None:
+    told = Told("Glenmore Council: Report", "The team visited on 6 and 8 March 2022.")
+    (desk / f"{SHELF[0].title}.pdf").write_bytes(make("bold only", told))
+    assert bring(root, desk, "--rights", "OGL 3.0") == 0
+    record = (root / SHELF[0].path).read_text("utf-8")
+    assert "when:\n  - 2022-03-06\n  - 2022-03-08\n" in record
+    assert no_problems(root)
+
+
 # ----------------------------------------------------------------------- newer editions, documents
 
 

@@ -91,3 +91,9 @@ def test_what_stands_around_the_words_is_kept_for_finding_them_again() -> None:
         "Staff plan",
         " together.\n",
     )
+
+
+def test_a_ligature_that_a_program_lost_is_no_mistake_of_the_quotation() -> None:
+    lost = (PageText(1, "1", (Block("paragraph", "The O-ce of the council is e-cient"),)),)
+    assert find_quote('"The Office of the council is efficient"', ["1"], lost).found
+    assert not find_quote('"The Offer of the council is efficient"', ["1"], lost).found

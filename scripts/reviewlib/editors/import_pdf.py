@@ -436,7 +436,9 @@ def _begun(row: Row, values: dict[str, str], library: Library, today: str) -> by
     """A new record: what is known of it, and a mark on each line that an editor must confirm."""
     rows = ["---", "authorities:"]
     rows += [f"  - {as_value(library.authority[host].label)}" for host in row.match.hosts]
-    rows += [_CHECK, f"when: {row.match.when or 'unknown'}", _CHECK, "status: took place"]
+    days = (row.match.when or "unknown").split(", ")
+    when = [f"when: {days[0]}"] if len(days) == 1 else ["when:", *(f"  - {day}" for day in days)]
+    rows += [_CHECK, *when, _CHECK, "status: took place"]
     items = [f"{name}: {as_value(value)}" for name, value in values.items()]
     rows += ["reports:", f"  - {items[0]}", *(f"    {item}" for item in items[1:])]
     rows += ["history:", f"  - date: {today}", "    change: added"]

@@ -108,14 +108,17 @@ def edited(raw: bytes, record: Place, edits: RecordEdits) -> bytes:
     lines = _Lines(raw)
     given = dict(record.fields)
     for name, value in edits.fields.items():
+        rows = [f"{name}: {as_value(value or '')}"]
+        if name == "when" and value and ", " in value:  # separate days are a list
+            rows = [f"{name}:", *(f"  - {day}" for day in value.split(", "))]
         if name in given:
             start, last = given[name], lines.end_of(given[name])
             for line in range(start, last + 1):
                 lines.instead[line] = []
             if value is not None:
-                lines.set(start, name, value)
+                lines.instead[start] = rows
         elif value is not None:
-            lines.after[given.get("status", lines.end - 1)].append(f"{name}: {as_value(value)}")
+            lines.after[given.get("status", lines.end - 1)] += rows
     if edits.entry is not None:
         _complete(lines, edits.entry, edits.values)
     else:

@@ -323,7 +323,9 @@ def _review(review: Review, library: Library) -> Iterator[Diagnostic]:
     given = dict(review.place.fields)
     if not review.sources and "sources" not in given and not review.is_withdrawn:
         message = "the record does not say where its facts come from."
-        hint = "Name the documents:\n  sources:\n    - progress-report-2023"
+        hint = f"Name the documents:\n  sources:\n    - {next(iter(library.document), 'its-name')}"
+        if not library.document:
+            hint = f"Write a file for each document into content/documents/ first.\n{hint}"
         yield _warn(path, review.place.line, "sources", "no-sources", message, hint)
     for name in review.contributors:
         if name in review.authorities and name in library.authority:

@@ -13,6 +13,7 @@ from reviewlib.pdf.model import PageText
 from reviewlib.pdf.words import UNREADABLE, normalize_text
 
 _GAPS = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
+_LIGATURE = re.compile("f[fil]")
 _CONTEXT = 60
 _ENOUGH = 0.5
 
@@ -53,16 +54,21 @@ def _with_places(text: str) -> tuple[str, list[int]]:
 
 
 def _loosely(part: str) -> re.Pattern[str]:
-    """The words, each letter or ligature of which may be one that cannot be read."""
+    """The words, each letter or ligature of which may be one that cannot be read.
+
+    A ligature may be gone, too: some programs put NUL or a dash in its place.
+    """
     sign = UNREADABLE.pattern
     letters = re.findall("ff[il]|f[fil]|.", part)
-    return re.compile("".join(f"(?:{re.escape(one)}|{sign})" for one in letters))
+    return re.compile(
+        "".join(f"(?:{re.escape(one)}|{sign}){'?' * (len(one) > 1)}" for one in letters)
+    )
 
 
 def _place(text: str, exact: str) -> tuple[int, int] | None:
     """From where to where a quotation stands in a text; … may stand for a part left out."""
     flat, places = _with_places(text)
-    unreadable = UNREADABLE.search(flat) is not None
+    unreadable = UNREADABLE.search(flat) is not None or _LIGATURE.search(exact) is not None
     first, at = None, 0
     for part in filter(None, map(normalize_text, _GAPS.split(exact))):
         start = flat.find(part, at)
