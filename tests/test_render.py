@@ -89,7 +89,7 @@ def test_the_menu_says_where_one_is(library: Library, root: Path) -> None:
         ("reviews/2022-23/glenmore/index.html", ["Reviews"]),
         ("themes/inclusion/index.html", ["Themes"]),
         ("authorities/glenmore/index.html", ["Authorities"]),
-        ("years/2022-23/index.html", ["Reviews"]),
+        ("years/2022-23/index.html", ["Calendar"]),
         ("index.html", []),
     ):
         links = page(artefacts, address).one("header").all("a")

@@ -142,7 +142,7 @@ def _page(context: Context, year: Year) -> OutputPage:
         view,
         _title(year),
         description,
-        urls.REVIEWS,
+        urls.CALENDAR,
         (_CRUMB,),
         year.place.path,
     )
