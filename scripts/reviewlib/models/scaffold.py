@@ -46,7 +46,7 @@ EXAMPLE: Given = MappingProxyType(
             {
                 "title": "Glenmore Summary",
                 "kind": "summary",
-                "listed": "https://example.org/collaborative-improvement/",
+                "listed": "https://example.org/reports/",
                 "size": "162 KB",
                 "rights": "linked only",
             },
@@ -58,25 +58,25 @@ EXAMPLE: Given = MappingProxyType(
 """What a review's header usually says, of a made-up authority."""
 
 EXAMPLE_TEXT = """\
-Glenmore looked at how its schools listen to learners.
+Glenmore looked at how its teams listen to the people they serve.
 
 ## Focus questions
 
-- How well do our schools listen to learners?
+- How well do our teams listen?
 
 ## Strengths
 
-- Learners chair the school improvement group. (p. 3)
+- Staff chair the improvement group. (p. 3)
 - "We are asked before things are decided." (p. 4)
 
 ## Planned improvements
 
-- A learner panel in every cluster (p. 9) (theme: Quality Assurance)
-    - 2023-03: under way in four clusters (Education Plan 2022-23)
+- A staff panel in every area (p. 9) (theme: Quality Assurance)
+    - 2023-03: under way in four areas (Improvement plan 2022-23)
 
 ## Notes on this record
 
-- The days are as the council's page gives them; the programme prints only the month.
+- The days are as the host's page gives them; the programme prints only the month.
 """
 """What its text may say."""
 
