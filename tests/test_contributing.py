@@ -153,7 +153,13 @@ def test_lines_of_a_header_are_accepted(lines: str, library: Path) -> None:
         (library / "reports" / name).write_bytes(of_glenmore())
     if lines.startswith("formerly:"):  # it is for a file that has another name now
         rename(library)
-    put_header(library, lines, REVIEW if (library / REVIEW).exists() else RENAMED)
+    record = REVIEW if (library / REVIEW).exists() else RENAMED
+    if lines.startswith("file:"):
+        record = "content/documents/progress-report-2023.md"
+    put_header(library, lines, record)
+    if "change: withdrawn" in lines:  # its text goes, as the words beside it say
+        head = (library / record).read_text("utf-8").split("---\n")[1]
+        (library / record).write_text(f"---\n{head}---\n", "utf-8")
     assert as_text(load(library).problems) == NOTHING_WRONG
 
 

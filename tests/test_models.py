@@ -166,7 +166,7 @@ def test_all_its_examples_together_are_a_library_without_a_problem(tmp_path: Pat
     library = result.checked()
     (review,) = [one for one in library.reviews if one.slug == "glenmore"]
     assert [finding.quoted for finding in review.of_kind("strengths")] == [False, True]
-    assert review.of_kind("plans")[0].updates[0].source == "Education Plan 2022-23"
+    assert review.of_kind("plans")[0].updates[0].source == "Improvement plan 2022-23"
 
 
 def test_every_block_of_the_document_is_one_that_is_tested() -> None:

@@ -21,6 +21,7 @@ from reviewlib.library import load
 from reviewlib.site.build import build
 from tests import store
 from tests.editors.conftest import TODAY, below
+from tests.pdf.make import pdf
 
 pytestmark = pytest.mark.slow
 
@@ -287,3 +288,60 @@ def test_one_that_is_killed_leaves_no_half_of_a_library(tmp_path: Path) -> None:
     assert not folder.exists()
     assert main(["init", str(folder), *NAME]) == 0
     assert load(folder).problems == ()
+
+
+# ----------------------------------------------------------------------- another programme's words
+
+OF_COUNCILS = re.compile(
+    r"\b(councils?|authorit(?:y|ies)|schools?|learners?|pupils?|scot(?:land|tish)"
+    r"|educat\w+|regional collaborative|how good is our school|collaborative improvement)\b",
+    re.IGNORECASE,
+)
+# Names of fields, columns and addresses, which are the same in every library.
+NAMES = re.compile(
+    r"[\w./#-]*[/._#-](?:authorit|council)[\w./-]*|(?:authorit|council)\w*(?=[./_:-])"
+)
+
+
+def _read_by_people(file: Path) -> str:
+    text = file.read_text("utf-8")
+    if file.suffix == ".html":
+        text = re.sub(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL)
+    return NAMES.sub(" ", re.sub(r"`[^`\n]*`", " ", text))
+
+
+def test_a_library_of_fire_services_says_nothing_of_councils(tmp_path: Path) -> None:
+    library = tmp_path / "fire"
+    words = ("--member", "fire service", "--members", "fire services")
+    name = ("--name", "Peer Challenge", "--publisher", "The forum of the services")
+    assert main(["init", str(library), "--today", TODAY, *name, *words]) == 0
+    vocabulary = library / "content" / "vocabulary"
+    (vocabulary / "regions.yml").unlink()
+    rows = "- id: {}\n  label: {}\n  council: {} Fire Service\n"
+    hosts = (
+        ("sample-host", "Sample host"),
+        ("garside", "Garside"),
+        ("east-garside", "East Garside"),
+    )
+    listed = "".join(rows.format(id, label, label) for id, label in hosts)
+    (vocabulary / "authorities.yml").write_text(listed, "utf-8")
+    report = library.parent / "East Garside report.pdf"
+    lines = [
+        "East Garside Fire Service: Peer Challenge Report",
+        "The review took place from 6 to 8 October 2026.",
+    ]
+    report.write_bytes(pdf([lines]))
+    root = ("--root", str(library))
+    assert main([*root, "import", str(report), "--rights", "CC BY 4.0", "--today", TODAY]) == 0
+    record = library / "content" / "reviews" / "2026-27" / "east-garside.md"
+    text = record.read_text("utf-8").replace("# please check\n", "")
+    record.write_text(f"{text}\n## Planned improvements\n\n- Share the training\n", "utf-8")
+    build(library, tmp_path / "site", plain=True)
+    guides = [library / "CONTRIBUTING.md", library / "README.md"]
+    pages = [one for one in (tmp_path / "site").rglob("*.html") if one.name != "404.html"]
+    found = {
+        (file.name, file.parent.name, *OF_COUNCILS.findall(_read_by_people(file)))
+        for file in (*guides, *pages, *(library / "content").rglob("*.md"))
+        if OF_COUNCILS.search(_read_by_people(file))
+    }
+    assert found == set()

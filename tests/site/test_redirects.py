@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.diagnostics import ContentError, as_text
+from reviewlib.library import load
 from reviewlib.site.build import build
 from reviewlib.site.url_manifest import LEDGER
 from tests.site.project import project, tree
@@ -45,6 +46,19 @@ def test_a_renamed_review_takes_its_files_and_the_pages_below_along(root: Path) 
     assert after[f"{PAGE}record.json"] == after["reviews/2021-22/strathbeg-city/record.json"]
     below = after[f"{PAGE}text/index.html"].decode()
     assert 'url=../../../../reviews/2021-22/strathbeg-city/text/"' in below
+
+
+def test_findings_marked_as_the_same_stay_together_when_a_review_is_renamed(root: Path) -> None:
+    record = root / REVIEW
+    record.rename(record.with_name("strathbeg-city.md"))
+    change(record.with_name("strathbeg-city.md"), "\nstatus:", f"\nformerly:\n  - {PAGE}\nstatus:")
+    found = load(root)
+    told = {one.code for one in found.problems} - {"assessment-old"}
+    assert told == {"link-to-former-address"}
+    alike = found.checked().alike
+    moved = [place for place in alike if place.startswith("/reviews/2021-22/strathbeg-city/#")]
+    assert len(moved) == 2
+    assert all(len(alike[place]) > 1 for place in moved)
 
 
 def test_a_renamed_theme_goes_on_feeding_its_readers(root: Path) -> None:

@@ -231,7 +231,7 @@ def _name_of_new(row: Row, report: Report | Document) -> str:
     return slugify(f"{row.report_slug} {first} {report.kind}") + ".pdf"
 
 
-def _stand_in(row: Row, library: Library) -> Review | Document:
+def _stand_in(row: Row) -> Review | Document:
     """The review of a row; for a new record, one with its hosts alone."""
     if row.match.target is not None:
         return row.match.target.review
@@ -259,7 +259,7 @@ def _examined(row: Row, library: Library, options: Options) -> Row:
     shown = dataclasses.replace(entry, file=entry.file or "report.pdf")
     problems = [
         one
-        for one in check_pdf(_stand_in(row, library), shown, result, library)
+        for one in check_pdf(_stand_in(row), shown, result, library)
         if one.code != "pdf-pages-differ"
     ]
     if not row.serves:  # nobody gets it from us

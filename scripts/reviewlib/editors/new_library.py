@@ -23,6 +23,7 @@ import reviewlib
 from reviewlib.diagnostics import BuildError, ConfigError
 from reviewlib.frontmatter import as_value
 from reviewlib.models import Programme
+from reviewlib.models.vocabulary import with_hosts_called
 from reviewlib.schema import fields_of
 
 NEEDED = ("name", "publisher")
@@ -143,6 +144,7 @@ def _fill(project: Path, into: Path, start: Start) -> int:
         if path.name != "Makefile":  # which has dollars of its own
             text = string.Template(text).substitute(words)
         (into / path).write_text(text, "utf-8")
+    _in_own_words(into, start.programme)
     rows = [f"{field}: {as_value(value)}" for field, value in start.whole.items()]
     (into / "content" / "programme.yml").write_text("\n".join([*rows, ""]), "utf-8")
     settings = into / "mkdocs.yml"
@@ -153,6 +155,18 @@ def _fill(project: Path, into: Path, start: Start) -> int:
     (into / "reports" / "incoming").mkdir(parents=True)
     (into / "reports" / "incoming" / ".gitkeep").touch()
     return sum(one.is_file() for one in into.rglob("*"))
+
+
+_GUIDES = ("CONTRIBUTING.md", "content/privacy.md", "content/contribute")
+
+
+def _in_own_words(library: Path, programme: Mapping[str, str]) -> None:
+    """The guides with the programme's own word for its hosts."""
+    words = programme.get("member"), programme.get("members")
+    guides = [library / name for name in _GUIDES]
+    for file in (one for path in guides for one in (path, *sorted(path.glob("*.md")))):
+        if file.is_file():
+            file.write_text(with_hosts_called(file.read_text("utf-8"), *words), "utf-8")
 
 
 def _draw_pictures(library: Path) -> None:

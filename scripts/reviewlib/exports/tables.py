@@ -195,6 +195,10 @@ def was_found(source: Source, review: Review, finding: Finding) -> bool | None:
     return quote.found if quote else None
 
 
+def _same_as(source: Source, named: str) -> str:
+    return page_of(source, source.library.current_url(named)[1:]) if named else ""
+
+
 def _theme_labels(source: Source, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(source.library.theme[name].label for name in names)
 
@@ -266,7 +270,7 @@ FINDINGS = Table(
         Column("document_place", "Where in that document.",
                lambda _, row: row.finding.document_place),
         Column("same_as", "Another review's finding that an editor marked as saying the same.",
-               lambda s, row: page_of(s, row.finding.same_as[1:]) if row.finding.same_as else ""),
+               lambda s, row: _same_as(s, row.finding.same_as)),
         Column("area", "The focus area it belongs to, where a review has several.",
                lambda _, row: row.finding.area),
         Column("themes", "Its themes: its own, or those of its review.",

@@ -123,17 +123,21 @@ def _link(node: Node, path: str, library: Library) -> Iterator[Diagnostic]:
     if target in known or is_file(library, target):
         return
     if target in library.redirects:
-        message = f"{quoted(node.href)} is a former address of a page."
-        now = f"Link to /{library.redirects[target]} instead."
-        hint = f"{now}\n`reviewlib check --fix` does this wherever it is used."
-        to = Edit(node.line, node.line, f"/{library.redirects[target]}", f"/{target}")
-        yield Diagnostic(path, node.line, 0, "", "link-to-former-address", message, hint, to)
+        now = f"/{library.redirects[target]}"
+        yield _former(node.href, node.href.replace(f"/{target}", now, 1), node.line, path)
         return
     better = target + "/" if target + "/" in known else suggest(target, known)
     also = f' Did you mean "/{better}"?' if better else ""
     message = f"{quoted(node.href)} leads to no page of this site.{also}"
     fix = _guess(node, f"/{target}", f"/{better}") if better else None
     yield Diagnostic(path, node.line, 0, "", "link-to-nothing", message, fix=fix)
+
+
+def _former(old: str, new: str, line: int, path: str) -> Diagnostic:
+    message = f"{quoted(old)} is a former address of a page."
+    hint = f"Link to {new} instead.\n`reviewlib check --fix` does this wherever it is used."
+    fix = Edit(line, line, new, old)
+    return Diagnostic(path, line, 0, "", "link-to-former-address", message, hint, fix)
 
 
 def dead_links(library: Library) -> Iterator[Diagnostic]:
@@ -393,7 +397,9 @@ def _same_as(library: Library) -> Iterator[Diagnostic]:
     """Findings that are to say the same as something that is no other review's finding."""
     marked = [(one, found) for one in library.reviews for found in one.findings if found.same_as]
     for review, finding in marked:
-        named = finding.same_as
+        named = library.current_url(finding.same_as)
+        if named != finding.same_as:
+            yield _former(finding.same_as, named, finding.line, review.place.path)
         if library.finding_at.get(named, (review, finding))[0] is not review:
             continue
         others = {place for place, (own, _) in library.finding_at.items() if own is not review}

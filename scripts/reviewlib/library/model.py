@@ -234,14 +234,20 @@ class Library:
             for finding in review.findings
         }
 
+    def current_url(self, url: str) -> str:
+        """A URL on this site, "/" before it, as it is now where its page was moved."""
+        page, sign, anchor = url.removeprefix("/").partition("#")
+        return f"/{self.redirects.get(page, page)}{sign}{anchor}"
+
     @functools.cached_property
     def alike(self) -> dict[str, tuple[str, ...]]:
         """Addresses of findings that editors marked as saying the same, by the address of each."""
         every = self.finding_at
         groups: dict[str, tuple[str, ...]] = {}
         for place, (_, finding) in every.items():
-            if finding.same_as in every:
-                pair = (place, finding.same_as)
+            same = self.current_url(finding.same_as)
+            if same in every:
+                pair = (place, same)
                 group = tuple(dict.fromkeys(two for one in pair for two in groups.get(one, (one,))))
                 groups.update(dict.fromkeys(group, group))
         return groups

@@ -189,7 +189,7 @@ class Review:
     terms: tuple[str, ...] = schema_field(
         List(Text(80)),
         "Short phrases of its sources, so that somebody who looks for one finds this record.",
-        "\n  - learner voice",
+        "\n  - user voice",
         default=(),
         label="Words people may search for",
     )

@@ -46,7 +46,7 @@ EXAMPLE: Given = MappingProxyType(
             {
                 "title": "Glenmore Summary",
                 "kind": "summary",
-                "listed": "https://example.org/collaborative-improvement/",
+                "listed": "https://example.org/reports/",
                 "size": "162 KB",
                 "rights": "linked only",
             },
@@ -58,25 +58,25 @@ EXAMPLE: Given = MappingProxyType(
 """What a review's header usually says, of a made-up authority."""
 
 EXAMPLE_TEXT = """\
-Glenmore looked at how its schools listen to learners.
+Glenmore looked at how its teams listen to the people they serve.
 
 ## Focus questions
 
-- How well do our schools listen to learners?
+- How well do our teams listen?
 
 ## Strengths
 
-- Learners chair the school improvement group. (p. 3)
+- Staff chair the improvement group. (p. 3)
 - "We are asked before things are decided." (p. 4)
 
 ## Planned improvements
 
-- A learner panel in every cluster (p. 9) (theme: Quality Assurance)
-    - 2023-03: under way in four clusters (Education Plan 2022-23)
+- A staff panel in every area (p. 9) (theme: Quality Assurance)
+    - 2023-03: under way in four areas (Improvement plan 2022-23)
 
 ## Notes on this record
 
-- The days are as the council's page gives them; the programme prints only the month.
+- The days are as the host's page gives them; the programme prints only the month.
 """
 """What its text may say."""
 
@@ -107,7 +107,7 @@ def record_form(model: type, given: Given = _NOTHING, text: str = "") -> str:
         rows += _TOP
     for name in in_order(model, wanted):
         spec = fields[name][1]
-        rows += _given(name, given[name], spec) if name in given else _wanted(name, spec)
+        rows += _given(name, given[name]) if name in given else _wanted(name, spec)
     return "\n".join([*rows, "---", "", text.strip("\n")]).rstrip("\n") + "\n"
 
 
@@ -117,7 +117,7 @@ def in_order(model: type, names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: name not in usual)
 
 
-def _given(name: str, value: object, spec: FieldInfo) -> Iterator[str]:
+def _given(name: str, value: object) -> Iterator[str]:
     """A field with its value, or its list of values, or its list of groups of fields."""
     if isinstance(value, str):
         yield f"{name}: {as_value(value)}"

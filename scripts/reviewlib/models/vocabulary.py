@@ -220,7 +220,27 @@ class Synonym:
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
-_HOST = re.compile(r"\b(an? )?(?:local )?(authorit(?:y|ies)|councils?)\b", re.IGNORECASE)
+# Not in an address, a name of a field or file, or code.
+_HOST = re.compile(
+    r"(?<![\w/`#-])(an? )?(?:local )?(authorit(?:y|ies)|councils?)(?![\w/`:-]|\.\w)", re.IGNORECASE
+)
+
+
+def with_hosts_called(text: str, member: str | None, members: str | None) -> str:
+    """A text with another word for authority and council, if there is one.
+
+    >>> with_hosts_called("Ask an authority. Councils report.", "fire service", "fire services")
+    'Ask a fire service. Fire services report.'
+    """
+
+    def own(found: re.Match[str]) -> str:
+        several = found[2].casefold() in ("authorities", "councils")
+        word = (members or f"{member}s") if several else member or ""
+        if found[1]:
+            return f"{found[1][0]}{'n' if word[:1] in 'aeiou' else ''} {word}"
+        return f"{word[:1].upper()}{word[1:]}" if found[0][0].isupper() else word
+
+    return _HOST.sub(own, text) if member else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,23 +314,5 @@ class Programme:
     place: Place = field(default=Place("", 0), compare=False, repr=False)
 
     def fit(self, text: str) -> str:
-        """Words of ours, not of a record, with the programme's own word for authority or council.
-
-        >>> day = datetime.date(2024, 3, 8)
-        >>> told = {"name": "", "title": "", "summary": "", "publisher": "", "namespace": ""}
-        >>> own = Programme(**told, official=False, recorded_up_to=day, member="fire service")
-        >>> own.fit("Ask an authority. Councils report.")
-        'Ask a fire service. Fire services report.'
-        """
-        return _HOST.sub(self._own, text) if self.member else text
-
-    def _own(self, found: re.Match[str]) -> str:
-        article, word = found[1] or "", found[2]
-        several = word.casefold() in ("authorities", "councils")
-        own = self.member or ""
-        if article:
-            article = article[0] + ("n " if own[:1] in "aeiou" else " ")
-        own = (self.members or f"{own}s") if several else own
-        return article + (
-            own[:1].upper() + own[1:] if found[0][0] in "ACL" and not article else own
-        )
+        """Words of ours, not of a record, with the programme's own word for its hosts."""
+        return with_hosts_called(text, self.member, self.members)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from reviewlib.library import urls
-from reviewlib.library.page_registry import PAGE
-from reviewlib.models import Assessment, Page, Report, Review, Shortfall, ShortfallKind
-from reviewlib.pages.content_page import ContentPageView
+from reviewlib.models import Assessment, Report, Review, Shortfall, ShortfallKind
+from reviewlib.pages.content_page import ContentPageView, with_contents, with_records
 from reviewlib.pages.page import Context, OutputPage
 from reviewlib.pdf import Facts, PdfResult
 from reviewlib.presentation import wording
@@ -144,22 +142,19 @@ def _standing(last: Assessment | None) -> str:
     )
 
 
-def access_page(context: Context, page: Page, plain: OutputPage) -> OutputPage:
+def access_page(context: Context, plain: OutputPage) -> OutputPage:
     """The statement; as a page written by hand, with what records add."""
     library, programme = context.library, context.library.programme
     last = library.assessment
-    hand = plain.view
-    assert isinstance(hand, ContentPageView)
     files = tuple(_files(context))
     pages = (LinkView(one.title, one.address) for one in library.pages)
     first = [LinkView("How far this site meets the standard", "#page-standard")]
     after = [LinkView("Report an accessibility problem", "#page-contact")]
     if files:
         after.insert(0, LinkView("PDF files on this site", "#page-files"))
-    hand = dataclasses.replace(hand, contents=(*first, *hand.contents, *after))
     old = last is not None and last.is_old(context.site.today)
     view = StatementOfAccess(
-        page=hand,
+        page=with_contents(plain, first, after),
         standing=_standing(last),
         old="This assessment is more than 12 months old. A new one is due." if old else "",
         facts=tuple(_facts(last)),
@@ -172,4 +167,4 @@ def access_page(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         ),
         contribute=next((one for one in pages if one.address == "contribute/"), None),
     )
-    return dataclasses.replace(plain, template=PAGE[plain.address].template, view=view)
+    return with_records(plain, view)

@@ -68,7 +68,8 @@ def actions_page(context: Context) -> OutputPage:
         if (found := actions_of(context, one))
     )
     reviews = sum(any(map(review.of_kind, _KINDS)) for review in library.reviews)
-    parts = (LinkView("By theme", "#by-theme"), LinkView("By authority", "#by-authority"))
+    fit = library.programme.fit
+    parts = (LinkView("By theme", "#by-theme"), LinkView(fit("By authority"), "#by-authority"))
     view = ActionsView(
         drawn_from=f"Drawn from {wording.count(reviews, 'record')} with plans or next steps."
         if reviews

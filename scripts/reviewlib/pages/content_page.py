@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviewlib.library import urls
@@ -86,3 +88,17 @@ def content_page(context: Context, page: Page) -> OutputPage:
         crumbs,
         page.place.path,
     )
+
+
+def with_contents(
+    plain: OutputPage, before: Iterable[LinkView] = (), after: Iterable[LinkView] = ()
+) -> ContentPageView:
+    """The words written by hand; what records add is in its list of contents, in its place."""
+    hand = plain.view
+    assert isinstance(hand, ContentPageView)
+    return dataclasses.replace(hand, contents=(*before, *hand.contents, *after))
+
+
+def with_records(plain: OutputPage, view: object) -> OutputPage:
+    """A page written by hand, shown with the records that belong to it."""
+    return dataclasses.replace(plain, template=PAGE[plain.address].template, view=view)

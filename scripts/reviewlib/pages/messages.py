@@ -81,7 +81,7 @@ def _message(rule: Rule, fit: Callable[[str], str]) -> MessageView:
 
 def _area(area: Area, fit: Callable[[str], str]) -> AreaView:
     messages = tuple(_message(rule, fit) for rule in area.rules)
-    return AreaView(area.anchor, area.title, area.opening, messages)
+    return AreaView(area.anchor, area.title, fit(area.opening), messages)
 
 
 def contribute_crumb(context: Context) -> tuple[LinkView, ...]:

@@ -13,7 +13,6 @@ from reviewlib.models import (
     Aim,
     Assessment,
     Development,
-    Page,
     Practicum,
     Review,
     SectionKind,
@@ -26,7 +25,7 @@ from reviewlib.pages import components
 from reviewlib.pages.accessibility import access_page
 from reviewlib.pages.charts import LanesView, lanes_view
 from reviewlib.pages.components import ListGroup, SectionView
-from reviewlib.pages.content_page import ContentPageView, content_page
+from reviewlib.pages.content_page import ContentPageView, content_page, with_contents, with_records
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
@@ -160,23 +159,10 @@ def record_list_pages(context: Context) -> Iterator[OutputPage]:
         plain = content_page(context, page)
         kind = PAGE.get(page.address)
         records = kind.records if kind else None
-        yield _WITH_RECORDS[records](context, page, plain) if records else plain
+        yield _WITH_RECORDS[records](context, plain) if records else plain
 
 
-def _content_view(
-    plain: OutputPage, before: Iterable[LinkView] = (), after: Iterable[LinkView] = ()
-) -> ContentPageView:
-    """The words written by hand; what records add is in its list of contents, in its place."""
-    hand = plain.view
-    assert isinstance(hand, ContentPageView)
-    return dataclasses.replace(hand, contents=(*before, *hand.contents, *after))
-
-
-def _with_records(plain: OutputPage, view: object) -> OutputPage:
-    return dataclasses.replace(plain, template=PAGE[plain.address].template, view=view)
-
-
-def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
+def _hosting(context: Context, plain: OutputPage) -> OutputPage:
     library = context.library
     steps = tuple(
         StepView(
@@ -197,11 +183,11 @@ def _hosting(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         LinkView("Who looked at this before", "#page-before") if themes else None,
     )
     first = [LinkView("The steps", "#page-steps")] if steps else []
-    hand = _content_view(plain, first, filter(None, later))
+    hand = with_contents(plain, first, filter(None, later))
     address = urls.HOSTING + urls.PACK_FILE
     pack = LinkView("A pack for hosts (PDF)", address) if steps else None
     lanes = lanes_view(library.steps)
-    return _with_records(plain, HostingView(hand, lanes, steps, runs, themes, pack))
+    return with_records(plain, HostingView(hand, lanes, steps, runs, themes, pack))
 
 
 def _days(review: Review) -> str:
@@ -257,7 +243,7 @@ def _questions(context: Context) -> Iterator[ListGroup]:
         yield ListGroup("Other questions", "questions-other", findings=views)
 
 
-def _progress(context: Context, page: Page, plain: OutputPage) -> OutputPage:
+def _progress(context: Context, plain: OutputPage) -> OutputPage:
     library = context.library
     years = tuple(
         YearOfProgress(
@@ -269,10 +255,10 @@ def _progress(context: Context, page: Page, plain: OutputPage) -> OutputPage:
         if any(one.year == year.id for one in library.developments)
     )
     headings = [LinkView(f"Asked in {year.year.label}", f"#{year.anchor}") for year in years]
-    return _with_records(plain, ProgressView(_content_view(plain, headings), years))
+    return with_records(plain, ProgressView(with_contents(plain, headings), years))
 
 
-def _statements(context: Context, page: Page, plain: OutputPage) -> OutputPage:
+def _statements(context: Context, plain: OutputPage) -> OutputPage:
     said = context.library.statements
     strands = tuple(
         Strand(
@@ -284,14 +270,14 @@ def _statements(context: Context, page: Page, plain: OutputPage) -> OutputPage:
     )
     roles = Counter(one.role for one in said)
     view = StatementsView(
-        page=_content_view(
+        page=with_contents(
             plain, (LinkView(strand.heading, f"#{strand.anchor}") for strand in strands)
         ),
         total=wording.count(len(said), "statement"),
         strands=strands,
         roles=tuple(f"{role}: {number}" for role, number in sorted(roles.items())),
     )
-    return _with_records(plain, view)
+    return with_records(plain, view)
 
 
 def _aim(practicum: Practicum, aim: Aim) -> AimView:
@@ -346,19 +332,19 @@ def _deeper(
         yield dataclasses.replace(one, level=min(one.level + 1, 6), anchor=anchor)
 
 
-def _practicums(context: Context, page: Page, plain: OutputPage) -> OutputPage:
+def _practicums(context: Context, plain: OutputPage) -> OutputPage:
     views = tuple(_practicum(context, one) for one in context.library.practicums)
     headings = [LinkView(one.title, f"#{one.anchor}") for one in views]
-    return _with_records(plain, PracticumsView(_content_view(plain, headings), views))
+    return with_records(plain, PracticumsView(with_contents(plain, headings), views))
 
 
-def _glossary(context: Context, page: Page, plain: OutputPage) -> OutputPage:
+def _glossary(context: Context, plain: OutputPage) -> OutputPage:
     words = sorted(context.library.vocabulary.synonyms, key=lambda one: one.term.casefold())
     terms = tuple(FactRow(one.term, (LinkView(one.means),), one.note or "") for one in words)
-    return _with_records(plain, GlossaryView(_content_view(plain), terms))
+    return with_records(plain, GlossaryView(with_contents(plain), terms))
 
 
-_WITH_RECORDS: dict[type, Callable[[Context, Page, OutputPage], OutputPage]] = {
+_WITH_RECORDS: dict[type, Callable[[Context, OutputPage], OutputPage]] = {
     Step: _hosting,
     Development: _progress,
     Statement: _statements,

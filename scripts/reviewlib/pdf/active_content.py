@@ -130,9 +130,9 @@ class Walk:
             return
         self._add(value, number)
         if isinstance(value, StreamObject) and value.get("/Type") == "/ObjStm":
-            self._packed(value, number)
+            self._packed(value)
 
-    def _packed(self, stream: Any, owner: int) -> None:
+    def _packed(self, stream: Any) -> None:
         try:
             data = stream.get_data()
             first = int(direct(stream["/First"]))
