@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -144,7 +145,9 @@ def _learned(context: Context, authority: Authority) -> Iterator[FactRow]:
                 f"As the review of {wording.when_words(library, review)} records.",
             )
     hosts = [
-        link
+        dataclasses.replace(
+            link, address=urls.review_address(review), note=wording.when_short(library, review)
+        )
         for review in _reviews_of_learning(library.took_part.get(authority.id, ()))
         for link in wording.hosts(library, review)
     ]
