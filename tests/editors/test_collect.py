@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import hashlib
@@ -378,8 +379,11 @@ def started(root: Path, *words: str) -> subprocess.Popen[str]:
 
 def stopped(process: subprocess.Popen[str]) -> tuple[int, str]:
     """What a command says when Ctrl-C is pressed: the terminal tells all its processes."""
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    said = None
+    while said is None:  # one that comes while Python tidies up is lost; people press again
+        os.killpg(process.pid, signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            _, said = process.communicate(timeout=5)
     return process.returncode, said
 
 
