@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime
 import hashlib
@@ -371,19 +370,24 @@ def test_a_page_saved_with_a_browser_is_compared_without_a_network(
 # ------------------------------------------------------------------ Ctrl-C
 
 
+_PROGRAM = """
+import signal, sys
+from reviewlib.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which `command &` has ignored
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 def started(root: Path, *words: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "reviewlib", "--root", str(root), *words, "--today", TODAY]
+    command = [sys.executable, "-c", _PROGRAM, "--root", str(root), *words, "--today", TODAY]
     return subprocess.Popen(command, start_new_session=True, text=True,
                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # fmt: skip
 
 
 def stopped(process: subprocess.Popen[str]) -> tuple[int, str]:
     """What a command says when Ctrl-C is pressed: the terminal tells all its processes."""
-    said = None
-    while said is None:  # one that comes while Python tidies up is lost; people press again
-        os.killpg(process.pid, signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            _, said = process.communicate(timeout=5)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
     return process.returncode, said
 
 

@@ -103,7 +103,7 @@ def texts(draw: st.DrawFn) -> str:
 
 def spoken(text: str) -> list[str]:
     """The words of a text; the words of marks and addresses of links aside."""
-    bare = re.sub(r"\]\([^)]*\)", " ", text)
+    bare = re.sub(r"\]\([^)]*\)|\{#[^}]*\}", " ", text)
     bare = re.sub(r"\(themes?:[^)]*\)", " ", bare)
     bare = re.sub(r"\([a-z0-9]+(?:-[a-z0-9]+)+(?:, [^)]*)?\)$", " ", bare, flags=re.MULTILINE)
     return [word for word in re.findall(r"[^\W\d_]+", bare) if word not in {"pp", "page"}]

@@ -212,7 +212,7 @@ def _report(
         message = f"we may not publish {quoted(report.file)}: its rights do not allow it."
         hint = "\n".join(
             (
-                "If the council has licensed it or agreed, write one of:",
+                "If its publisher has licensed it or agreed, write one of:",
                 "  rights: OGL 3.0",
                 '  rights: "permission: who gave it, when they gave it"',
                 "Otherwise delete the line with the file, and the file.",
@@ -266,7 +266,7 @@ def _unnamed(review: Review) -> Iterator[Diagnostic]:
     path = review.place.path
     if review.slug in UNNAMED:
         message = f"the file still has the name it was begun with, {quoted(review.slug + '.md')}."
-        hint = "Rename it after the authority, as in glenmore.md."
+        hint = "Rename it after the host, as in glenmore.md."
         yield Diagnostic(path, 1, 0, "", "name-not-given", message, hint)
     for report in review.reports:
         if report.file and report.file.startswith(UNNAMED):
