@@ -51,7 +51,7 @@ from reviewlib.text import normalize_label
 _CLEANED = {"pdf-active", "pdf-redaction", "pdf-earlier-version"}
 _CHECK = "# please check"
 _WAITS = (
-    "Its record says that it is linked only, so that it may not be published. If the council has "
+    "Its record says that it is linked only, so that it may not be published. If its publisher has "
     "licensed it or agreed, write so under `rights:` in {path} first{or_ogl}; else delete the file "
     "from this branch, and the branch too: what was uploaded stays in its history."
 )
