@@ -45,6 +45,10 @@ A review of numeracy, made up by a test.
 ## Strengths
 
 - Schools count what they do (p. 1)
+
+## Notes on this record
+
+- The days are made up too.
 """
 DOCUMENT = """\
 ---
@@ -93,11 +97,15 @@ def edit(root: Path) -> None:
     held = hosts(root)
     new = next(label for label in labels if label not in held)
     years = sorted((content / "reviews").iterdir())
-    (years[-1] / "held-and-new.md").write_text(REVIEW.format(host=new), "utf-8")
+    plan = next(
+        file for file in years[-1].glob("*.md") if f"  - {new}\n" in file.read_text("utf-8")
+    )
+    plan.write_text(REVIEW.format(host=new), "utf-8")
     (content / "documents" / "a-new-page.md").write_text(DOCUMENT, "utf-8")
     with (vocabulary / "themes.yml").open("a", encoding="utf-8") as opened:
         opened.write(THEME)
     most = held.most_common(1)[0][0]
+    (years[-1] / "held-and-new.md").write_text(REVIEW.format(host=most), "utf-8")
     for file in (*content.rglob("*.md"), authorities):
         replace(
             file,
@@ -107,6 +115,7 @@ def edit(root: Path) -> None:
     for year in years:
         one, other, *_ = sorted(year.glob("*.md"))
         replace(one, ("    change: added\n", f"    change: added\n{WITHDRAWN}"))
+        one.write_text("---".join(one.read_text("utf-8").split("---")[:2]) + "---\n", "utf-8")
         day = f"when: {year.name[:4]}-11-14"
         other.write_text(re.sub(r"^when: .+$", day, other.read_text("utf-8"), flags=re.M), "utf-8")
 

@@ -130,9 +130,10 @@ OURS = ", ".join(
         "form#choose",
         "form#record-form",
         "form#find",
+        "img.first-page[src*='assets/pages/'][src$='.png']",
     )
 )
-"""The scripts and forms that templates put there."""
+"""The scripts, forms and pictures that templates put there."""
 
 
 ALIVE = """ours => [
