@@ -531,15 +531,15 @@ def _speaking(root: Path, gone: Iterable[Review], library: Library) -> Iterator[
             words = [line.text for line in entry.lines]
             words += [value for _, value in entry.fields if entry.kind in told]
             texts[entry.path] = " ".join((texts.get(entry.path, ""), *words))
+    raw = {path: (root / path).read_text("utf-8", "replace") for path in texts}
     for review in gone:
         hosts = [library.authority[one].label for one in review.authorities]
         names = [*(report.title for report in review.reports), *hosts]
         for path, text in texts.items():
             if path == review.place.path:
                 continue
-            raw = (root / path).read_text("utf-8", "replace")
             named = (name for name in names if re.search(rf"\b{re.escape(name)}\b", text))
-            linked = urls.review_address(review) in raw
+            linked = urls.review_address(review) in raw[path]
             how = "links to it" if linked else f"names {name}" if (name := next(named, "")) else ""
             if how:
                 yield f"{path}: {how}"
