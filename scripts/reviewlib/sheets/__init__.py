@@ -76,7 +76,7 @@ class Sheets:
 
         def add(page: str, file: str, make: Callable[..., SheetData], *given: object) -> None:
             job = functools.partial(_written, make, library, *given, url)
-            found[page + file] = _Job(job, "", TEMPLATE if file.endswith(".pdf") else WORD_TEMPLATE)
+            found[page + file] = _Job(job)
 
         for review in library.reviews:
             if review.sections:
@@ -91,8 +91,11 @@ class Sheets:
             if library.findings_on_theme.get(theme.id):
                 add(page, urls.SHEET_FILE, theme_sheet, theme)
             if any(meeting_points(library, theme)):
-                add(page, urls.MEETING_PDF, meeting_sheet, theme)
-                add(page, urls.MEETING_WORD, meeting_sheet, theme)
+                both = functools.cache(
+                    functools.partial(_written, meeting_sheet, library, theme, url)
+                )
+                found[page + urls.MEETING_PDF] = _Job(both)
+                found[page + urls.MEETING_WORD] = _Job(both, template=WORD_TEMPLATE)
         if urls.HOSTING in library.addresses and library.steps:
             add(urls.HOSTING, urls.PACK_FILE, host_pack)
         return {**found, **(self._pictures() if url else {})}
