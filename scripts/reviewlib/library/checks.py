@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import Any
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit
 from reviewlib.library import urls
@@ -334,23 +333,16 @@ def _fed_pages(library: Library) -> Iterator[Diagnostic]:
 def _former_addresses(library: Library) -> Iterator[Diagnostic]:
     """A former address that is in use, or that two records claim."""
     seen = {f"{urls.REVIEWS}{year.id}/": "the list of years" for year in library.vocabulary.years}
-    folders: tuple[tuple[str, tuple[Any, ...]], ...] = (
-        ("", (*library.every_review, *library.pages)),
-        (urls.THEMES, library.vocabulary.themes),
-        (urls.AUTHORITIES, library.vocabulary.authorities),
-        (urls.DOCUMENTS, library.documents),
-    )
-    for folder, record in ((folder, one) for folder, records in folders for one in records):
-        for address in (f"{folder}{old}/" if folder else old for old in record.formerly):
-            if address in library.addresses:
-                message = f"/{address} is the address of a page that there is now."
-            elif address in seen:
-                message = f"/{address} is claimed by {seen[address]} too."
-            else:
-                seen[address] = record.place.path
-                continue
-            hint = "Delete it in one of the two."
-            yield record.place.problem("formerly", "address-twice", message, hint)
+    for record, address, _ in library.former_addresses():
+        if address in library.addresses:
+            message = f"/{address} is the address of a page that there is now."
+        elif address in seen:
+            message = f"/{address} is claimed by {seen[address]} too."
+        else:
+            seen[address] = record.place.path
+            continue
+        hint = "Delete it in one of the two."
+        yield record.place.problem("formerly", "address-twice", message, hint)
 
 
 def _same_as(library: Library) -> Iterator[Diagnostic]:
