@@ -97,7 +97,7 @@ def _links(options: argparse.Namespace) -> int:
             for path, line in link.places:
                 print(f"{link.address}\t{path}:{line}")
         return 0
-    answers = check_links(links, pause=options.pause)
+    answers = check_links(options.root, links, options.pause)
     for answer in answers:
         if answer.state != "there":
             print(f"{answer.state}\t{answer.link.address}\t{answer.why}")
