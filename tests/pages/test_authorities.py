@@ -32,7 +32,7 @@ def learned(view: AuthorityView) -> dict[str, list[str]]:
 
 
 def test_every_authority_is_listed_once_by_name_within_its_region(library: Library) -> None:
-    labels = [[link.label for link in region.links] for region in listed(library).regions]
+    labels = [[link.label for link in region.items] for region in listed(library).regions]
     assert all(names == sorted(names, key=normalize_label) for names in labels)
     together = [name for names in labels for name in names]
     assert sorted(together) == sorted(one.label for one in library.vocabulary.authorities)
@@ -57,7 +57,7 @@ def test_where_some_have_not_hosted_the_list_says_how_many_did(made_up: Library)
 
 
 def test_after_each_name_stand_the_years_and_what_was_only_planned(made_up: Library) -> None:
-    notes = {link.label: link.note for region in listed(made_up).regions for link in region.links}
+    notes = {link.label: link.note for region in listed(made_up).regions for link in region.items}
     assert notes["Strathbeg"] == "2021–22, 2022–23"
     assert notes["Inverallan"] == "2021–22, 2023–24 (not confirmed)"
 
@@ -67,7 +67,7 @@ def test_what_an_authority_hosted_and_took_part_in_is_told_both_ways(library: Li
     for review in library.reviews:
         address = f"reviews/{review.id}/"
         for host in review.authorities:
-            listed = {card.address for group in found[host].listed for card in group.cards}
+            listed = {card.address for group in found[host].listed for card in group.items}
             hosted = {card.address for card in found[host].hosted}
             if (link := found[host].review) is not None:  # shown whole instead
                 (hosted if review.is_held else listed).add(link.address)
@@ -105,11 +105,9 @@ def test_what_is_planned_is_on_one_page_and_on_the_page_of_its_host(library: Lib
     context = Context(library, Site("", TODAY))
     view = actions_page(context).view
     assert isinstance(view, ActionsView)
-    names = [one.head.label for one in view.hosts]
+    names = [one.heading for one in view.hosts]
     assert names == sorted(names, key=normalize_label)
-    shown = {
-        found.address for one in view.hosts for review in one.reviews for found in review.findings
-    }
+    shown = {found.address for one in view.hosts for strand in one.items for found in strand}
     assert shown == {
         f"reviews/{review.id}/#{finding.anchor}"
         for review in library.reviews
@@ -117,7 +115,7 @@ def test_what_is_planned_is_on_one_page_and_on_the_page_of_its_host(library: Lib
         if finding.kind in {"plans", "next-steps"}
     }
     for authority in library.vocabulary.authorities:
-        own = {f.address for one in actions_of(context, authority) for f in one.findings}
+        own = {one.address for strand in actions_of(context, authority) for one in strand}
         assert own <= shown
 
 
@@ -126,12 +124,12 @@ def test_actions_are_grouped_by_the_themes_they_name_else_by_those_of_their_revi
 ) -> None:
     view = actions_page(Context(made_up, Site("", TODAY))).view
     assert isinstance(view, ActionsView)
-    found = {one.head.label: sum(len(own.findings) for own in one.reviews) for one in view.themes}
+    found = {one.heading: sum(map(len, one.items)) for one in view.themes}
     assert found == {
         "Wellbeing": 4, "Inclusion": 6, "Attendance": 1, "Quality Assurance": 4,
         "Learning through play": 1,
     }  # fmt: skip
-    assert all(one.head.note.startswith(str(found[one.head.label])) for one in view.themes)
+    assert all(one.note.startswith(str(found[one.heading])) for one in view.themes)
 
 
 def test_an_authority_with_one_review_of_which_little_is_known_shows_it_whole(

@@ -30,13 +30,13 @@ def view(library: Library, today: datetime.date = TODAY, url: str = "") -> Calen
 
 def visits(found: CalendarView) -> dict[str, Visit]:
     return {
-        one.address: one for year in found.years for month in year.months for one in month.visits
+        one.address: one for year in found.years for month in year.months for one in month.items
     }
 
 
 def test_every_review_stands_once_in_its_year(library: Library) -> None:
     listed = [
-        one.address for year in view(library).years for month in year.months for one in month.visits
+        one.address for year in view(library).years for month in year.months for one in month.items
     ]
     assert sorted(listed) == sorted(f"reviews/{review.id}/" for review in library.reviews)
 
@@ -82,7 +82,7 @@ def test_leads_and_themes_stand_as_printed(made_up: Library) -> None:
 def test_the_grid_shows_the_days_in_each_month(made_up: Library) -> None:
     (grid,) = (year.grid for year in view(made_up).years if year.heading == "2022–23")
     assert grid is not None
-    months = [month.name for month in grid.months]
+    months = [name for _, name in grid.months]
     assert months[0] == "August 2022"
     # A visit after the end of the year has its month all the same.
     assert months[-1] == "September 2023"

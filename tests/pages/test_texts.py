@@ -27,14 +27,14 @@ def facts(view: DocumentView) -> dict[str, str]:
 def test_every_document_is_listed_once(library: Library) -> None:
     view = documents_page(Context(library, Site("", TODAY))).view
     assert isinstance(view, DocumentsView)
-    addresses = [link.address for kind in view.kinds for link in kind.links]
+    addresses = [link.address for kind in view.kinds for link in kind.items]
     assert sorted(addresses) == sorted(f"about/documents/{one.id}/" for one in library.documents)
 
 
 def test_what_is_not_of_the_programme_stands_apart_and_says_so(library: Library) -> None:
     view = documents_page(Context(library, Site("", TODAY))).view
     assert isinstance(view, DocumentsView)
-    apart = {link.address for link in view.kinds[-1].links}
+    apart = {link.address for link in view.kinds[-1].items}
     assert view.kinds[-1].heading == "Related documents"
     assert apart == {f"about/documents/{one.id}/" for one in library.documents if one.related}
     found = documents(library)
@@ -103,7 +103,8 @@ def test_the_aims_of_a_practicum_are_shown_as_shares_of_its_teams_in_whole_teams
     (page,) = (one for one in all_pages(made_up, Site("", TODAY)) if one.template == "practicums")
     assert isinstance(page.view, PracticumsView)
     shown = {
-        one.title: [(aim.share, aim.result) for aim in one.aims] for one in page.view.practicums
+        one.title: [(share, result) for _, share, _, result in one.aims]
+        for one in page.view.practicums
     }
     assert shown["Small Steps"] == [
         ("66% of 6 teams: 4 needed", "4 of 6"), ("100% of 6 teams: 6 needed", "4 of 6")

@@ -93,7 +93,7 @@ def test_the_key_explains_every_state_that_is_drawn_and_no_other(
 ) -> None:
     view = map_view(Context(library, Site("", TODAY)))
     assert view is not None
-    assert {one.state for one in view.key} == {one.state for one in view.tiles}
+    assert {state for state, _ in view.key} == {one.state for one in view.tiles}
 
 
 def test_every_review_is_a_mark_in_the_row_of_each_of_its_themes(

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from reviewlib.library import urls
 from reviewlib.models import Document, DocumentKind, Language
 from reviewlib.pages import components
-from reviewlib.pages.components import Card, ListGroup, SectionView
+from reviewlib.pages.components import Card, Group, SectionView
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.presentation import wording
@@ -21,7 +21,7 @@ from reviewlib.presentation.wording import LinkView
 class DocumentsView:
     """All documents."""
 
-    kinds: tuple[ListGroup, ...]  # the documents of each kind
+    kinds: tuple[Group[LinkView], ...]  # the documents of each kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +72,15 @@ def documents_page(context: Context) -> OutputPage:
         own = [one for one in documents if one.kind == kind and not one.related]
         if own:
             links = _document_links(context, own)
-            groups.append(ListGroup(_KIND_HEADINGS[kind], kind.replace(" ", "-"), links=links))
+            groups.append(Group(_KIND_HEADINGS[kind], kind.replace(" ", "-"), links))
     related = [one for one in documents if one.related]
     if related:
         links = _document_links(context, related)
         note = "These are not of the programme. Reviews or pages of this library refer to them."
-        groups.append(ListGroup("Related documents", "related", links=links, note=note))
+        groups.append(Group("Related documents", "related", links, note))
     description = "The documents of the programme, and what this library is written from."
     view = DocumentsView(tuple(groups))
     return made_page(urls.DOCUMENTS, view, description, crumbs=_about_crumb(context))
-
-
-def document_pages(context: Context) -> Iterator[OutputPage]:
-    """The page of each document."""
-    for document in context.library.documents:
-        yield _document(context, document)
 
 
 def _date(document: Document) -> str:
@@ -132,6 +126,12 @@ def _document_facts(context: Context, document: Document) -> Iterator[FactRow]:
         yield FactRow("What we read", (LinkView(f"We have {held}."),))
 
 
+def document_pages(context: Context) -> Iterator[OutputPage]:
+    """The page of each document."""
+    for document in context.library.documents:
+        yield _document(context, document)
+
+
 def _document(context: Context, document: Document) -> OutputPage:
     library = context.library
     view = DocumentView(
@@ -140,7 +140,7 @@ def _document(context: Context, document: Document) -> OutputPage:
         facts=tuple(_document_facts(context, document)),
         sections=tuple(components.section_views(context, None, document.sections)),
         file=file_facts(context, document, document),
-        reviews=tuple(components.card(context, one) for one in library.naming.get(document.id, ())),
+        reviews=components.cards(context, library.naming.get(document.id, ())),
     )
     published = ", ".join(filter(None, [f"published by {document.publisher}", _date(document)]))
     description = f"{document.title}: {document.kind}, {published}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import itertools
 from collections.abc import Iterator
@@ -17,21 +18,14 @@ from reviewlib.schema import DateValue
 
 
 @dataclass(frozen=True, slots=True)
-class NewsEntry:
-    """One change of one record."""
-
-    review: LinkView  # the review's page; its note is when the review was
-    text: str  # what stood there before and why it was changed, or ""
-
-
-@dataclass(frozen=True, slots=True)
 class News:
     """Changes of one kind on one day."""
 
     date: str  # the day, in words
     anchor: str  # its address on the page
     what: str  # what was done, and to how many records where there are several
-    entries: tuple[NewsEntry, ...]  # the records, in date order of their reviews
+    # the reviews in date order, each with what stood there before and why it was changed, or ""
+    entries: tuple[tuple[LinkView, str], ...]
     single: LinkView | None  # the review, where there is only one; else None
 
 
@@ -70,10 +64,9 @@ def _text(change: Change) -> str:
     return " ".join(filter(None, [f"It said: {was}." if was else "", change.why]))
 
 
-def _entry(library: Library, review: Review, change: Change) -> NewsEntry:
-    link = wording.review_link(library, review)
+def _entry(library: Library, review: Review, change: Change) -> tuple[LinkView, str]:
     when = wording.when_short(library, review)
-    return NewsEntry(LinkView(link.label, link.address, link.lang, when), _text(change))
+    return dataclasses.replace(wording.review_link(library, review), note=when), _text(change)
 
 
 def news(library: Library) -> tuple[News, ...]:
@@ -85,7 +78,7 @@ def news(library: Library) -> tuple[News, ...]:
         one, many = _WORDS[kind]
         what = one if len(entries) == 1 else f"{len(entries)} {many}"
         anchor = f"{day.isoformat()}-{kind.replace(' ', '-')}"
-        single = entries[0].review if len(entries) == 1 else None
+        single = entries[0][0] if len(entries) == 1 else None
         groups.append(News(DateValue.of(day).words, anchor, what, entries, single))
     return tuple(groups)
 
