@@ -2,33 +2,30 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
 
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site, calendar_page
-from reviewlib.pages.calendar import CalendarView, Visit
+from reviewlib.pages import Site, calendar_page
+from reviewlib.pages.calendar import Visit
 from reviewlib.site.output import stage
+from tests.pages.conftest import TODAY, view_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+view = functools.partial(view_of, calendar_page)
+
 URL = "https://example.org/ci/"
-TODAY = datetime.date(2026, 11, 22)
 
 
-def view(library: Library, today: datetime.date = TODAY, url: str = "") -> CalendarView:
-    found = calendar_page(Context(library, Site(url, today))).view
-    assert isinstance(found, CalendarView)
-    return found
-
-
-def visits(found: CalendarView) -> dict[str, Visit]:
+def visits(found: Any) -> dict[str, Visit]:
     return {
         one.address: one for year in found.years for month in year.months for one in month.items
     }

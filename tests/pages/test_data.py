@@ -5,13 +5,6 @@ import pytest
 from reviewlib.exports import TABLES, all_exports
 from reviewlib.library import Library
 from reviewlib.pages import Context, Downloads, Site, data_page
-from reviewlib.pages.data import DataView
-
-
-def view(context: Context) -> DataView:
-    found = data_page(context).view
-    assert isinstance(found, DataView)
-    return found
 
 
 def published(library: Library) -> set[str]:
@@ -19,7 +12,7 @@ def published(library: Library) -> set[str]:
 
 
 def test_every_table_is_listed_with_every_column(context: Context) -> None:
-    listed = {table.more.label: table for table in view(context).tables}
+    listed = {table.more.label: table for table in data_page(context).view.tables}
     assert list(listed) == [f"{table.name}.csv" for table in TABLES]
     for table in TABLES:
         names = [name for name, _, _ in listed[f"{table.name}.csv"].items]
@@ -27,7 +20,7 @@ def test_every_table_is_listed_with_every_column(context: Context) -> None:
 
 
 def test_every_file_of_data_is_on_the_page_and_no_other(context: Context) -> None:
-    found = view(context)
+    found = data_page(context).view
     links = [table.more.address for table in found.tables if table.more]
     links += [
         item.address for item in (*found.files, found.whole, found.workbook, *found.year_tables)
@@ -44,7 +37,7 @@ def test_every_file_of_data_is_on_the_page_and_no_other(context: Context) -> Non
 
 
 def test_the_numbers_of_rows_are_right(context: Context) -> None:
-    (reviews,) = (table for table in view(context).tables if table.heading == "Reviews")
+    (reviews,) = (table for table in data_page(context).view.tables if table.heading == "Reviews")
     number = len(context.library.reviews)
     assert reviews.more is not None
     assert reviews.more.note == f"{number} rows"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Sequence
 
@@ -10,17 +11,10 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.models import SECTION_KINDS
-from reviewlib.pages import Context, Site, theme_pages, themes_page
-from reviewlib.pages.themes import ThemesView, ThemeView
-from tests.pages.conftest import TODAY
+from reviewlib.pages import theme_pages, themes_page
+from tests.pages.conftest import view_of, views_of
 
-
-def themes(library: Library) -> dict[str, ThemeView]:
-    found = {}
-    for page in theme_pages(Context(library, Site("", TODAY))):
-        assert isinstance(page.view, ThemeView)
-        found[page.address.split("/")[1]] = page.view
-    return found
+themes = functools.partial(views_of, theme_pages)
 
 
 def with_reviews(library: Library, kept: Sequence[str], bare: Sequence[str] = ()) -> Library:
@@ -166,10 +160,9 @@ def test_a_wider_theme_gathers_its_narrower_ones(library: Library) -> None:
 
 
 def test_every_theme_stands_in_the_list_with_what_it_covers(library: Library) -> None:
-    page = themes_page(Context(library, Site("", TODAY)))
-    assert isinstance(page.view, ThemesView)
-    entries = {link.label: text for group in page.view.groups for link, text in group.items}
-    groups = {group.heading: group.note for group in page.view.groups if group.more}
+    every = view_of(themes_page, library).groups
+    entries = {link.label: text for group in every for link, text in group.items}
+    groups = {group.heading: group.note for group in every if group.more}
     scopes = {theme.label: theme.scope or "" for theme in library.vocabulary.themes}
     assert entries | groups == scopes
 

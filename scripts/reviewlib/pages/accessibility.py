@@ -13,7 +13,7 @@ from reviewlib.pages.content_page import ContentPageView, with_contents, with_re
 from reviewlib.pages.page import Context, OutputPage
 from reviewlib.pdf import Facts, PdfResult
 from reviewlib.presentation import wording
-from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.facts import FactRow, said
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import DateValue
 
@@ -62,10 +62,10 @@ class StatementOfAccess:
 
 def _facts(last: Assessment | None) -> Iterator[FactRow]:
     if last is not None:
-        yield FactRow("Assessed by", (LinkView(last.by),))
-        yield FactRow("Finished on", (LinkView(DateValue.of(last.date).words),))
-        yield FactRow("How", (LinkView(last.method),))
-        yield FactRow("What was looked at", (LinkView(last.covered),))
+        yield FactRow("Assessed by", said(last.by))
+        yield FactRow("Finished on", said(DateValue.of(last.date).words))
+        yield FactRow("How", said(last.method))
+        yield FactRow("What was looked at", said(last.covered))
 
 
 def _shortfalls(last: Assessment | None) -> Iterator[Group[Shortfall]]:

@@ -16,7 +16,7 @@ from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.reviews import ReviewView, has_little, review_view
 from reviewlib.pages.themes import Strand
 from reviewlib.presentation import wording
-from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.facts import FactRow, filled, said
 from reviewlib.presentation.wording import LinkView
 
 
@@ -103,33 +103,33 @@ def _hosting(library: Library) -> str:
     return library.programme.fit(said)
 
 
-def _facts(context: Context, authority: Authority) -> Iterator[FactRow]:
+def _facts(context: Context, authority: Authority) -> tuple[FactRow, ...]:
     library = context.library
-    if authority.gaelic:
-        source = LinkView(authority.gaelic, authority.gaelic_source or "", "gd")
-        yield FactRow("Gaelic name", (source,))
-    if authority.region:
-        region = library.region[authority.region]
-        yield FactRow(
+    gaelic, contact = authority.gaelic, authority.contact
+    region = library.region[authority.region] if authority.region else None
+    return filled(
+        FactRow(
+            "Gaelic name",
+            (LinkView(gaelic, authority.gaelic_source or "", "gd"),) if gaelic else (),
+        ),
+        FactRow(
             library.programme.region or "Region",
-            (LinkView(region.label, urls.region_anchor(region)),),
-        )
-    if authority.aliases:
-        yield FactRow("Also written", (LinkView(wording.join_and(authority.aliases), ""),))
-    if authority.gss:
-        yield FactRow("Statistical code (GSS)", (LinkView(authority.gss),))
-    if authority.contact:
-        yield FactRow("Contact", (LinkView("The council's contact page", authority.contact),))
+            (LinkView(region.label, urls.region_anchor(region)),) if region else (),
+        ),
+        FactRow("Also written", said(wording.join_and(authority.aliases))),
+        FactRow("Statistical code (GSS)", said(authority.gss)),
+        FactRow("Contact", (LinkView("The council's contact page", contact),) if contact else ()),
+    )
 
 
 def _learned(context: Context, authority: Authority) -> Iterator[FactRow]:
     """Both ways, only where a review records learning from the authorities that took part."""
     library = context.library
     for review in library.hosted.get(authority.id, ()):
-        others = (wording.authority_link(library.authority[name]) for name in review.contributors)
-        if review.of_kind(SectionKind.LEARNING) and review.contributors:
+        others = wording.authorities_of(library, review.contributors)
+        if review.of_kind(SectionKind.LEARNING) and others:
             note = f"As the review of {wording.when_words(library, review)} records."
-            yield FactRow("Learned from", tuple(others), note)
+            yield FactRow("Learned from", others, note)
     hosts = [
         dataclasses.replace(
             link, address=urls.review_address(review), note=wording.when_short(library, review)
@@ -180,7 +180,7 @@ def _page(context: Context, authority: Authority) -> OutputPage:
         council=authority.council,
         council_lang=authority.council_lang,
         statement=_statement(context, authority),
-        facts=tuple(_facts(context, authority)),
+        facts=_facts(context, authority),
         whole=whole,
         review=LinkView("Its review", urls.review_address(hosted[0])) if whole else None,
         hosted=components.cards(context, (review for review in cards if review.is_held)),

@@ -63,8 +63,7 @@ class CalendarYear:
     # the visits by the month in which they began, those without a date at the end
     months: tuple[Group[Visit], ...]
     grid: Grid | None  # the same as a table, or None where no date is known
-    calendar: LinkView  # the year's own calendar to subscribe to
-    table: LinkView  # the year's page
+    address: str  # the year's page, beside which its own calendar is
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,6 @@ class CalendarView:
     years: tuple[CalendarYear, ...]  # the years, the latest first
     subscribe: str  # the address for a calendar program that is told by its scheme, or ""
     whole: str  # the calendar's whole address to paste, or ""
-    file: LinkView  # the calendar as a file
-    more: LinkView  # where the calendars of themes and authorities are listed
 
 
 Month = tuple[int, int]
@@ -105,11 +102,6 @@ def calendar_page(context: Context) -> OutputPage:
         years=years,
         subscribe=f"webcal://{(url + file).partition('://')[2]}" if url else "",
         whole=url + file if url else "",
-        file=LinkView("Calendar of all reviews", file),
-        more=LinkView(
-            context.library.programme.fit("Calendars by theme, authority and year"),
-            f"{urls.DATA}#collections",
-        ),
     )
     description = f"When the reviews of {library.programme.name} were or are planned, by month."
     return made_page(urls.CALENDAR, view, description)
@@ -126,15 +118,13 @@ def _coming(context: Context) -> str:
 
 
 def _year(context: Context, year: Year, reviews: tuple[Review, ...]) -> CalendarYear:
-    address = urls.year_address(year)
     return CalendarYear(
         heading=year.label,
         anchor=f"year-{year.id}",
         note=wording.year_note(context.library, year),
         months=tuple(_months(context, year, reviews)),
         grid=_grid(context, year, reviews),
-        calendar=LinkView(f"Calendar of {year.label}", address + urls.CALENDAR_FILE),
-        table=LinkView(f"The table of {year.label}", address),
+        address=urls.year_address(year),
     )
 
 

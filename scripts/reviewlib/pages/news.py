@@ -34,8 +34,6 @@ class NewView:
     """What is new."""
 
     news: tuple[News, ...]  # the changes, the latest first
-    feed: LinkView  # the feed of all of them
-    feeds: LinkView  # where the feeds of themes, authorities and years are
 
 
 # In the order in which a day's changes are told.
@@ -85,14 +83,5 @@ def news(library: Library) -> tuple[News, ...]:
 
 def new_page(context: Context) -> OutputPage:
     """The page of what is new."""
-    library = context.library
-    view = NewView(
-        news=news(library),
-        feed=LinkView("Feed of what is new and corrected", urls.REVIEWS + urls.FEED_FILE),
-        feeds=LinkView(
-            context.library.programme.fit("Feeds by theme, authority and year"),
-            f"{urls.DATA}#collections",
-        ),
-    )
     description = "Reports published, records added, dates changed and corrections, newest first."
-    return made_page(urls.NEW, view, description)
+    return made_page(urls.NEW, NewView(news(context.library)), description)

@@ -29,7 +29,7 @@ from reviewlib.pages.content_page import ContentPageView, content_page, with_con
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
-from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.facts import FactRow, filled, said
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import Precision, slugify
 
@@ -43,7 +43,6 @@ class HostingView:
     steps: tuple[tuple[Step, tuple[LinkView, ...]], ...]  # the steps, each with its documents
     runs: tuple[FactRow, ...]  # how long visits were, where they took place, accounts of them
     themes: tuple[LinkView, ...]  # each theme with the number of its reviews
-    pack: LinkView | None  # all of this in one file, or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +126,7 @@ def _hosting(context: Context, plain: OutputPage) -> OutputPage:
     )
     first = [LinkView("The steps", "#page-steps")] if steps else []
     hand = with_contents(plain, first, filter(None, later))
-    address = urls.HOSTING + urls.PACK_FILE
-    pack = LinkView("A pack for hosts (PDF)", address) if steps else None
-    lanes = lanes_view(library.steps)
-    return with_records(plain, HostingView(hand, lanes, steps, runs, themes, pack))
+    return with_records(plain, HostingView(hand, lanes_view(library.steps), steps, runs, themes))
 
 
 def _days(review: Review) -> str:
@@ -228,12 +224,7 @@ def _aim(practicum: Practicum, aim: Aim) -> tuple[str, str, str, str]:
 
 def _practicum(context: Context, practicum: Practicum) -> PracticumView:
     library = context.library
-    where = (wording.authority_link(library.authority[one]) for one in practicum.authorities)
-    facts = [FactRow("Where", tuple(where))]
     span = [date.words for date in (practicum.start, practicum.end) if date]
-    if span:
-        facts.append(FactRow("When", (LinkView(" to ".join(span)),)))
-    facts.append(FactRow("Teams", (LinkView(str(practicum.teams_count)),)))
     teams = []
     for team in practicum.teams:
         words = [f"score {team.score}"] if team.score is not None else []
@@ -243,7 +234,11 @@ def _practicum(context: Context, practicum: Practicum) -> PracticumView:
     return PracticumView(
         title=practicum.title,
         anchor=practicum.id,
-        facts=tuple(facts),
+        facts=filled(
+            FactRow("Where", wording.authorities_of(library, practicum.authorities)),
+            FactRow("When", said(" to ".join(span))),
+            FactRow("Teams", said(str(practicum.teams_count))),
+        ),
         aims=tuple(_aim(practicum, aim) for aim in practicum.aims),
         teams=tuple(teams),
         sections=tuple(
@@ -268,7 +263,7 @@ def _practicums(context: Context, plain: OutputPage) -> OutputPage:
 
 def _glossary(context: Context, plain: OutputPage) -> OutputPage:
     words = sorted(context.library.vocabulary.synonyms, key=lambda one: one.term.casefold())
-    terms = tuple(FactRow(one.term, (LinkView(one.means),), one.note or "") for one in words)
+    terms = tuple(FactRow(one.term, said(one.means), one.note or "") for one in words)
     return with_records(plain, GlossaryView(with_contents(plain), terms))
 
 
