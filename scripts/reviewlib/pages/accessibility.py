@@ -10,7 +10,7 @@ from reviewlib.library import urls
 from reviewlib.models import Assessment, Report, Review, Shortfall, ShortfallKind
 from reviewlib.pages.components import Group
 from reviewlib.pages.content_page import ContentPageView, with_contents, with_records
-from reviewlib.pages.page import Context, OutputPage
+from reviewlib.pages.page import Context, OutputPage, written_pages
 from reviewlib.pdf import Facts, PdfResult
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, said
@@ -129,7 +129,6 @@ def access_page(context: Context, plain: OutputPage) -> OutputPage:
     library, programme = context.library, context.library.programme
     last = library.assessment
     files = tuple(_files(context))
-    pages = (LinkView(one.title, one.address) for one in library.pages)
     first = [LinkView("How far this site meets the standard", "#page-standard")]
     after = [LinkView("Report an accessibility problem", "#page-contact")]
     if files:
@@ -147,6 +146,6 @@ def access_page(context: Context, plain: OutputPage) -> OutputPage:
         formats=_mail(
             programme.accessible_format or programme.contact, "Please send it in another format"
         ),
-        contribute=next((one for one in pages if one.address == "contribute/"), None),
+        contribute=next(iter(written_pages(context, urls.CONTRIBUTE)), None),
     )
     return with_records(plain, view)

@@ -10,7 +10,7 @@ from reviewlib.library import urls
 from reviewlib.models import Document, DocumentKind, Language
 from reviewlib.pages import components
 from reviewlib.pages.components import Card, Group, SectionView
-from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.page import Context, OutputPage, made_page, written_pages
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, filled, said
@@ -48,11 +48,6 @@ _KIND_HEADINGS = {
 }
 
 
-def _about_crumb(context: Context) -> tuple[LinkView, ...]:
-    page = next((page for page in context.library.pages if page.address == urls.ABOUT), None)
-    return (LinkView(page.title, urls.ABOUT),) if page else ()
-
-
 def _document_links(context: Context, documents: Iterable[Document]) -> tuple[LinkView, ...]:
     return tuple(
         LinkView(
@@ -80,7 +75,7 @@ def documents_page(context: Context) -> OutputPage:
         groups.append(Group("Related documents", "related", links, note))
     description = "The documents of the programme, and what this library is written from."
     view = DocumentsView(tuple(groups))
-    return made_page(urls.DOCUMENTS, view, description, crumbs=_about_crumb(context))
+    return made_page(urls.DOCUMENTS, view, description, crumbs=written_pages(context, urls.ABOUT))
 
 
 def _date(document: Document) -> str:
@@ -155,6 +150,6 @@ def _document(context: Context, document: Document) -> OutputPage:
         wording.document_title(library, document),
         wording.shortened(description),
         urls.ABOUT,
-        (*_about_crumb(context), LinkView("Documents", urls.DOCUMENTS)),
+        (*written_pages(context, urls.ABOUT), LinkView("Documents", urls.DOCUMENTS)),
         document.place.path,
     )

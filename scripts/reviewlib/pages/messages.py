@@ -10,7 +10,7 @@ from reviewlib.library import urls
 from reviewlib.markdown import parse
 from reviewlib.models import Node
 from reviewlib.pages.components import Group, contents_of
-from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.page import Context, OutputPage, made_page, written_pages
 from reviewlib.presentation.wording import LinkView
 
 _WHERE = {
@@ -65,12 +65,6 @@ def _message(rule: Rule, fit: Callable[[str], str]) -> MessageView:
     )
 
 
-def contribute_crumb(context: Context) -> tuple[LinkView, ...]:
-    """The page on contributing, where there is one."""
-    pages = (page for page in context.library.pages if page.address == urls.CONTRIBUTE)
-    return tuple(LinkView(page.title, page.address) for page in pages)
-
-
 def messages_page(context: Context) -> OutputPage:
     """Every message of the checks, explained."""
     fit = context.library.programme.fit
@@ -86,4 +80,4 @@ def messages_page(context: Context) -> OutputPage:
     codes = tuple(LinkView(code, f"#{code}") for code in sorted(rules()))
     view = MessagesView(tuple(contents_of(groups)), codes, groups)
     lede = "What each message of the checks means, why it is said, and what to write instead."
-    return made_page(urls.MESSAGES, view, lede, crumbs=contribute_crumb(context))
+    return made_page(urls.MESSAGES, view, lede, crumbs=written_pages(context, urls.CONTRIBUTE))

@@ -18,8 +18,7 @@ from reviewlib.library import urls
 from reviewlib.models import SECTION_KINDS, Report, Review, SectionKind, Year
 from reviewlib.models.scaffold import in_order
 from reviewlib.pages.editing import file_address, new_file_address
-from reviewlib.pages.messages import contribute_crumb
-from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.page import Context, OutputPage, made_page, written_pages
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import (
@@ -403,13 +402,6 @@ def _records(context: Context) -> Iterator[RecordView]:
         )
 
 
-def _links(context: Context, *addresses: str) -> Iterator[LinkView]:
-    """The pages written by hand that there are of these."""
-    for page in context.library.pages:
-        if page.address in addresses:
-            yield LinkView(page.title, page.address)
-
-
 def review_form_page(context: Context) -> OutputPage:
     """The form for a new review."""
     library = context.library
@@ -424,14 +416,14 @@ def review_form_page(context: Context) -> OutputPage:
         rules=tuple(_rules(context, every)),
         existing=tuple(_records(context)),
         new_file=new_file_address(context),
-        others=tuple(_links(context, urls.CONTRIBUTE, urls.ADDING)),
-        privacy=tuple(_links(context, urls.PRIVACY)),
+        others=written_pages(context, urls.CONTRIBUTE, urls.ADDING),
+        privacy=written_pages(context, urls.PRIVACY),
     )
     return made_page(
         urls.ADD,
         view,
         f"A form that writes the record of a review of {library.programme.name}.",
-        crumbs=contribute_crumb(context),
+        crumbs=written_pages(context, urls.CONTRIBUTE),
         scripts=("pages/review-form.js",),
     )
 
@@ -451,12 +443,12 @@ def review_change_page(context: Context) -> OutputPage:
         vocabularies=_vocabularies(context, every),
         rules=tuple(_rules(context, every)),
         edit=file_address(context, ""),
-        others=tuple(_links(context, urls.CONTRIBUTE, urls.CORRECTING)),
+        others=written_pages(context, urls.CONTRIBUTE, urls.CORRECTING),
     )
     return made_page(
         urls.CHANGE,
         view,
         "The lines to write where a planned review took place or its report was published.",
-        crumbs=contribute_crumb(context),
+        crumbs=written_pages(context, urls.CONTRIBUTE),
         scripts=("pages/review-change.js",),
     )
