@@ -11,22 +11,15 @@ from dataclasses import dataclass
 from reviewlib.exports import when_in_words
 from reviewlib.library import Library, urls
 from reviewlib.models import Change, ChangeKind, Review
+from reviewlib.pages.components import Group
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import DateValue
 
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """Changes of one kind on one day."""
-
-    date: str  # the day, in words
-    anchor: str  # its address on the page
-    what: str  # what was done, and to how many records where there are several
-    # the reviews in date order, each with what stood there before and why it was changed, or ""
-    entries: tuple[tuple[LinkView, str], ...]
-    single: LinkView | None  # the review, where there is only one; else None
+News = Group[tuple[LinkView, str]]
+"""Changes of one kind on one day: what was done, and the day as its note. Each review, in date
+order, with what stood there before and why it was changed, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +69,7 @@ def news(library: Library) -> tuple[News, ...]:
         one, many = _WORDS[kind]
         what = one if len(entries) == 1 else f"{len(entries)} {many}"
         anchor = f"{day.isoformat()}-{kind.replace(' ', '-')}"
-        single = entries[0][0] if len(entries) == 1 else None
-        groups.append(News(DateValue.of(day).words, anchor, what, entries, single))
+        groups.append(Group(what, anchor, entries, DateValue.of(day).words))
     return tuple(groups)
 
 

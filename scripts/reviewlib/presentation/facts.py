@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -375,13 +376,8 @@ def _others_of_hosts(library: Library, review: Review, *, held: bool) -> tuple[L
     return tuple(links)
 
 
-def _hosted_too(library: Library, review: Review) -> tuple[LinkView, ...]:
-    return _others_of_hosts(library, review, held=True)
-
-
-def _listed_too(library: Library, review: Review) -> tuple[LinkView, ...]:
-    return _others_of_hosts(library, review, held=False)
-
+_hosted_too = functools.partial(_others_of_hosts, held=True)
+_listed_too = functools.partial(_others_of_hosts, held=False)
 
 FACTS = (
     _terms("authorities", hosts, ids="authority_ids",
