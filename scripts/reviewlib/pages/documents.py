@@ -84,9 +84,11 @@ def _date(document: Document) -> str:
 
 def _document_facts(context: Context, document: Document) -> tuple[FactRow, ...]:
     library, rights = context.library, document.rights
+    may = (LinkView(rights.text, rights.licence),) if rights else ()
     size = document.size.text if document.size else ""
     form = ", ".join(filter(None, [document.format, size]))
     newer = [one.id for one in library.documents if one.replaces == document.id]
+    language = "" if document.language == Language.ENGLISH else document.language
     listed_on = document.listed_on if not document.link else None
     find = (
         (LinkView(f"On {urlsplit(document.link).hostname}", document.link),)
@@ -104,12 +106,8 @@ def _document_facts(context: Context, document: Document) -> tuple[FactRow, ...]
         FactRow("Published by", said(document.publisher)),
         FactRow("Date", said(_date(document)), document.date_note or ""),
         FactRow("Last changed", said(document.updated.words if document.updated else "")),
-        FactRow(
-            "Language", said("" if document.language == Language.ENGLISH else document.language)
-        ),
-        FactRow(
-            "What may be done with it", (LinkView(rights.text, rights.licence),) if rights else ()
-        ),
+        FactRow("Language", said(language)),
+        FactRow("What may be done with it", may),
         FactRow(
             "File",
             said("" if document.file else form),
