@@ -85,7 +85,7 @@ def test_the_marks_beside_themes_are_those_of_the_files(real: Library, root: Pat
     matrix = home(real).matrix
     assert matrix is not None
     shown = {
-        row.head.address.split("/")[1]: sum(len(cell.dots) for cell in row.cells)
+        row.head.address.split("/")[1]: sum(len(dots) for dots, _ in row.cells)
         for row in matrix.rows
     }
     own = {theme.id for theme in real.vocabulary.themes if theme.id not in real.narrower}

@@ -44,12 +44,8 @@ class MapView:
     is_small: bool  # whether it is of a few, so that there is always room for names
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
-    """The reviews on a theme in a year, or of a host in which another took part."""
-
-    dots: tuple[str, ...]  # how each review is drawn, in date order
-    words: str  # how many there are, those held and those not confirmed apart; "" for none
+Cell = tuple[tuple[str, ...], str]
+"""Reviews in a matrix: how each is drawn, in date order, and how many there are in words, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class MatrixRow:
 
     head: LinkView  # its page
     is_narrower: bool  # whether the row of a wider theme is above it
-    cells: tuple[MatrixCell, ...]  # its reviews in each column
+    cells: tuple[Cell, ...]  # its reviews in each column
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +217,9 @@ def _matrix_rows(context: Context) -> Iterator[MatrixRow]:
             own = library.on_theme[theme.id]
             years = ([r for r in own if r.year == year.id] for year in library.vocabulary.years)
             cells = tuple(
-                MatrixCell(tuple(state_of([one]) for one in found),
-                           wording.tally(found) if found else "")
+                (tuple(state_of([one]) for one in found), wording.tally(found) if found else "")
                 for found in years
-            )  # fmt: skip
+            )
             yield MatrixRow(wording.theme_link(theme), is_narrower, cells)
         for narrower in library.narrower.get(theme.id, ()):
             yield from row(narrower, True)
@@ -239,7 +234,7 @@ def matrix_view(context: Context) -> MatrixView | None:
     rows = tuple(_matrix_rows(context))
     if not rows:
         return None
-    states = (dot for row in rows for cell in row.cells for dot in cell.dots)
+    states = (dot for row in rows for dots, _ in row.cells for dot in dots)
     return MatrixView(
         title="Themes by programme year, a mark for each review",
         corner="Theme",
@@ -265,19 +260,19 @@ def learning_view(context: Context) -> MatrixView | None:
     hosts, others = ({pair[side] for pair in found} for side in (0, 1))
     columns = [one for one in library.vocabulary.authorities if one.id in others]
 
-    def cell(host: str, other: str) -> MatrixCell:
+    def cell(host: str, other: str) -> Cell:
         reviews = found.get((host, other), [])
         dots = ["report" if one.of_kind(SectionKind.LEARNING) else "held" for one in reviews]
         years = ", ".join(library.year[one.year].label for one in reviews)
         learned = ", with learning recorded" if "report" in dots else ""
-        return MatrixCell(tuple(dots), f"took part, {years}{learned}" if reviews else "")
+        return tuple(dots), f"took part, {years}{learned}" if reviews else ""
 
     rows = tuple(
         MatrixRow(wording.authority_link(one), False, tuple(cell(one.id, o.id) for o in columns))
         for one in library.vocabulary.authorities
         if one.id in hosts
     )
-    key = _key((dot for row in rows for one in row.cells for dot in one.dots), _LEARNED)
+    key = _key((dot for row in rows for dots, _ in row.cells for dot in dots), _LEARNED)
     title = "Hosts, and the authorities that took part in their reviews, as records have it"
     heads = tuple(map(wording.authority_link, columns))
     return MatrixView(title, "Host", heads, rows, key) if rows else None
