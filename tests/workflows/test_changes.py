@@ -143,6 +143,17 @@ def test_a_record_that_is_new_gone_or_mended_is_named_and_a_new_one_can_be_read_
     assert not any(lines) if kind == "removed" else all(lines)
 
 
+def test_an_introduction_to_a_theme_that_is_not_listed_is_named_by_its_file(
+    root: Path, base: Path
+) -> None:
+    page = root / "content" / "themes" / "belonging.md"
+    page.parent.mkdir()
+    page.write_text("---\nsources: [progress-report-2023]\n---\n\nWhat schools do.\n", "utf-8")
+    told = summary(propose(root, base))
+    assert "Introduction to a theme added: belonging" in told
+    assert "belonging.md" in told
+
+
 def test_persons_are_masked_wherever_they_stand(proposed: Change) -> None:
     _, said = proposed(
         "status: took place",
