@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from reviewlib.cache import Cache
 from reviewlib.library import Library, load
-from reviewlib.pages import Context, Downloads, Site
+from reviewlib.pages import Context, Site, downloads
 from reviewlib.pdf import read_reports
 from reviewlib.sheets import Sheets
 from reviewlib.sheets.typesetter import Typesetter
@@ -70,11 +70,11 @@ def test_each_review_with_text_each_year_and_each_theme_with_findings_has_one(
 def test_pages_link_to_the_sheets_there_are_and_to_no_other(
     library: Library, sheets: dict[str, bytes]
 ) -> None:
-    takeaways = Downloads(Context(library, Site(URL, datetime.date(2026, 11, 22))))
+    context = Context(library, Site(URL, datetime.date(2026, 11, 22)))
     linked = {
         link.address
         for address in library.addresses
-        if (block := takeaways.of(address))
+        if (block := downloads(context, address))
         for link in block.links
         if link.address.endswith(".pdf")
     }

@@ -52,6 +52,10 @@ def _by_id(records: Iterable[_T]) -> dict[str, _T]:
     return {record.id: record for record in records}
 
 
+# What is derived of terms and documents alone, and so is the same whatever reviews there are.
+_OF_TERMS = ("authority", "theme", "region", "year", "document", "intro", "narrower")
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Hashes of what a library was read from."""
@@ -88,14 +92,16 @@ class Library:
         review: Review,
         make: Callable[[Library], _M],
         codec: Codec[_M],
-        *more: str,
+        *more: str | bytes,
+        beside: Iterable[Review] = (),
     ) -> _M:
         """What is made of one review: from the cache until its file or what all share changes.
 
         Args:
-            make: is given a library that has no other review and no other's PDFs, so that it cannot
-                depend on them.
+            make: is given a library that has no other review than those `beside` it and no other's
+                PDFs, so that it cannot depend on them.
             more: what else it depends on.
+            beside: the other reviews that it may tell of.
         """
         cited = {finding.document for finding in review.findings if finding.document}
         records: list[Review | Document] = [review]
@@ -107,23 +113,32 @@ class Library:
             if one.file and one.file in self.pdfs
         ]
 
+        found = {one.id: one for one in (review, *beside)}
+        reviews = tuple(sorted(found.values(), key=lambda one: one.sort_key))
+
         def made() -> _M:
             pdfs = {file: self.pdfs[file] for file in files}
-            return make(dataclasses.replace(self, every_review=(review,), pdfs=pdfs))
+            alone = dataclasses.replace(self, every_review=reviews, pdfs=pdfs)
+            alone.__dict__.update((name, getattr(self, name)) for name in _OF_TERMS)
+            return make(alone)
 
         if self.sources is None or self.cache is None:
             return made()
         known = self.sources
-        path = review.place.path
-        key = key_of(
-            known.common, path, known.reviews[path], *(known.pdfs[one] for one in files), *more
-        )
+        paths = [one.place.path for one in (review, *reviews)]
+        read = [part for path in paths for part in (path, known.reviews[path])]
+        key = key_of(known.common, *read, *(known.pdfs[one] for one in files), *more)
         return self.cache.cached(kind, key, made, codec)
 
     @functools.cached_property
     def reviews(self) -> tuple[Review, ...]:
         """The reviews that are not withdrawn, in date order."""
         return tuple(review for review in self.every_review if not review.is_withdrawn)
+
+    @functools.cached_property
+    def review_at(self) -> dict[str, Review]:
+        """The reviews that are not withdrawn, by the address of their page."""
+        return {urls.review_address(review): review for review in self.reviews}
 
     @property
     def steps(self) -> tuple[Step, ...]:

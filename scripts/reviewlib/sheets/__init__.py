@@ -42,7 +42,7 @@ from reviewlib.sheets.qr import qr_svg
 from reviewlib.sheets.typesetter import FONTS, PICTURE, TEMPLATE, Typesetters
 from reviewlib.sheets.word import WORD_TEMPLATE, word_file
 
-__all__ = ["Sheets", "meeting_points"]
+__all__ = ["Sheets", "has_pack", "has_sheet", "meeting_points"]
 
 _MOST_WAITING = 32  # sheets, so that no more are held in memory at once
 
@@ -54,6 +54,22 @@ class _Job:
     make: Callable[[], tuple[str, int]]  # its data as JSON, and its timestamp
     source: str = ""
     template: str = TEMPLATE  # what gives it its look, in the theme
+
+
+def has_sheet(library: Library, page: str) -> bool:
+    """Whether a page has a sheet of its own: of a review, of what a year or a theme gathers."""
+    review = library.review_at.get(page)
+    if review:
+        return bool(review.sections)
+    folder, _, name = page.rstrip("/").rpartition("/")
+    if f"{folder}/" == urls.YEARS:
+        return name in library.in_year
+    return f"{folder}/" == urls.THEMES and name in library.findings_on_theme
+
+
+def has_pack(library: Library) -> bool:
+    """Whether there is a pack for hosts."""
+    return urls.HOSTING in library.addresses and bool(library.steps)
 
 
 class Sheets:
@@ -96,7 +112,7 @@ class Sheets:
                 )
                 found[page + urls.MEETING_PDF] = _Job(both)
                 found[page + urls.MEETING_WORD] = _Job(both, template=WORD_TEMPLATE)
-        if urls.HOSTING in library.addresses and library.steps:
+        if has_pack(library):
             add(urls.HOSTING, urls.PACK_FILE, host_pack)
         return {**found, **(self._pictures() if url else {})}
 
@@ -113,10 +129,6 @@ class Sheets:
             )
             for page, one in pages.items()
         }
-
-    def has(self, address: str) -> bool:
-        """Whether there is a file at an address."""
-        return address in self._jobs
 
     def all(self, theme: Path) -> Iterator[OutputFile]:
         """Every file, from the cache where nothing of it has changed.
