@@ -103,32 +103,38 @@ class Library:
             more: what else it depends on.
             beside: the other reviews that it may tell of.
         """
-        cited = {finding.document for finding in review.findings if finding.document}
-        records: list[Review | Document] = [review]
-        records += [self.document[name] for name in sorted(cited & self.document.keys())]
-        files = [
-            one.file
-            for record in records
-            for one in record.reports
-            if one.file and one.file in self.pdfs
-        ]
-
         found = {one.id: one for one in (review, *beside)}
-        reviews = tuple(sorted(found.values(), key=lambda one: one.sort_key))
 
         def made() -> _M:
-            pdfs = {file: self.pdfs[file] for file in files}
+            reviews = tuple(sorted(found.values(), key=lambda one: one.sort_key))
+            pdfs = {file: self.pdfs[file] for file in self._pdfs_of(review)}
             alone = dataclasses.replace(self, every_review=reviews, pdfs=pdfs)
             alone.__dict__.update((name, getattr(self, name)) for name in _OF_TERMS)
             return make(alone)
 
         if self.sources is None or self.cache is None:
             return made()
-        known = self.sources
-        paths = [one.place.path for one in (review, *reviews)]
-        read = [part for path in paths for part in (path, known.reviews[path])]
-        key = key_of(known.common, *read, *(known.pdfs[one] for one in files), *more)
+        hashes = self._review_hashes
+        key = key_of(hashes[review.id], *sorted(map(hashes.__getitem__, found)), *more)
         return self.cache.cached(kind, key, made, codec)
+
+    def _pdfs_of(self, review: Review) -> list[str]:
+        """The PDFs that what is made of a review may depend on: its own, and those it cites."""
+        cited = {finding.document for finding in review.findings if finding.document}
+        records = [review, *(self.document[name] for name in sorted(cited & self.document.keys()))]
+        files = (one.file for record in records for one in record.reports)
+        return [file for file in files if file and file in self.pdfs]
+
+    @functools.cached_property
+    def _review_hashes(self) -> dict[str, bytes]:
+        """A hash of all that each review was read from, with what all share, by its id."""
+        assert self.sources is not None
+        known, found = self.sources, {}
+        for review in self.every_review:
+            path, pdfs = review.place.path, self._pdfs_of(review)
+            read = (known.common, path, known.reviews[path], *(known.pdfs[one] for one in pdfs))
+            found[review.id] = key_of(*read)
+        return found
 
     @functools.cached_property
     def reviews(self) -> tuple[Review, ...]:
