@@ -8,15 +8,18 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from reviewlib import cli
-from reviewlib.cli import main, options, records
+from reviewlib.cli import main, parser, records
 from reviewlib.diagnostics import as_text
+from reviewlib.library import load
 
 DATA = Path(__file__).resolve().parent / "data"
+RECORD = "content/reviews/2022-23/glenmore.md"
 
 
 @pytest.fixture
@@ -26,18 +29,18 @@ def clean(tmp_path: Path) -> Path:
     return root
 
 
+def edited(root: Path, old: str, new: str) -> Path:
+    """The library with other words in its record."""
+    record = root / RECORD
+    text = record.read_text("utf-8")
+    assert old in text
+    record.write_text(text.replace(old, new), "utf-8")
+    return root
+
+
 @pytest.fixture
 def broken(clean: Path) -> Path:
-    record = clean / "content" / "reviews" / "2022-23" / "glenmore.md"
-    record.write_text(record.read_text("utf-8").replace("took place", "tok place"), "utf-8")
-    return clean
-
-
-@pytest.fixture
-def doubtful(clean: Path) -> Path:
-    record = clean / "content" / "reviews" / "2022-23" / "glenmore.md"
-    record.write_text(record.read_text("utf-8").replace("## Strengths", "## Strenghts"), "utf-8")
-    return clean
+    return edited(clean, "took place", "tok place")
 
 
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -52,26 +55,21 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_clean_library_is_answered_with_zero(
-    clean: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        ("", "", 0, "No problems.\n"),
+        ("## Strengths", "## Strenghts", 0, "No problems. 1 warning.\n"),
+        ("took place", "tok place", 1, "1 problem in 1 file. Nothing was published.\n"),
+    ],
+)
+def test_a_problem_is_answered_with_one_and_a_warning_alone_with_zero(
+    clean: Path, old: str, new: str, code: int, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--root", str(clean), "check"]) == 0
-    assert capsys.readouterr().out == "No problems.\n"
-
-
-def test_a_warning_alone_is_answered_with_zero(
-    doubtful: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["--root", str(doubtful), "check"]) == 0
-    assert capsys.readouterr().out.endswith("No problems. 1 warning.\n")
-
-
-def test_a_problem_is_answered_with_one(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--root", str(broken), "check"]) == 1
-    said = capsys.readouterr()
-    assert 'Did you mean "took place"?  [not-a-choice]' in said.out
-    assert said.out.endswith("1 problem in 1 file. Nothing was published.\n")
-    assert said.err == ""
+    assert main(["--root", str(edited(clean, old, new)), "check"]) == code
+    shown = capsys.readouterr()
+    assert shown.out.endswith(said)
+    assert shown.err == ""
 
 
 def test_a_folder_that_is_no_library_is_answered_with_two(
@@ -92,28 +90,18 @@ def test_the_root_is_where_one_stands_unless_said(
     assert main(["check"]) == 2
 
 
+_NO_SITES = (
+    *("a.b", "https://", "https://a.b/?x", "https://a.b/#x", "https://me@a.b/", "https://a.b/c d"),
+    *("https://a.b:port/", "https:///a", "https://a.b\\c"),
+)
+
+
 @pytest.mark.parametrize(
     "words",
     [
-        [],
-        ["chek"],
-        ["check", "--format", "xml"],
-        ["show"],
+        *([], ["chek"], ["check", "--format", "xml"], ["show"]),
         ["build", "--plain", "--today", "8 March"],
-        *(
-            ["build", "--site-url", url]
-            for url in (
-                "a.b",
-                "https://",
-                "https://a.b/?x",
-                "https://a.b/#x",
-                "https://me@a.b/",
-                "https://a.b/c d",
-                "https://a.b:port/",
-                "https:///a",
-                "https://a.b\\c",
-            )
-        ),
+        *(["build", "--site-url", url] for url in _NO_SITES),
     ],
 )
 def test_words_that_are_no_command_are_answered_with_two_and_the_usage(
@@ -128,29 +116,29 @@ def test_words_that_are_no_command_are_answered_with_two_and_the_usage(
 @pytest.mark.parametrize(
     ("words", "now", "told"),
     [
-        (["stage"], ["build", "--plain", "--out", "staged-site"], "stage → build --plain"),
-        (["--root", "stage", "stage", "--for-files"],
-         ["--root", "stage", "build", "--plain", "--out", "staged-site", "--for-files"],
-         "stage → build --plain"),
-        (["addresses", "--accept"], ["urls", "--update"], "addresses --accept → urls --update"),
-        (["addresses"], ["urls"], "addresses → urls"),
-        (["import", "--waiting"], ["import", "--inbox"], "import --waiting → import --inbox"),
-        (["proposal", "--base", "main"], ["changes", "--base", "main"], "proposal → changes"),
-        (["import", "stage"], ["import", "stage"], ""),
-        (["new", "review", "--name", "stage"], ["new", "review", "--name", "stage"], ""),
-        (["--root", "stage"], ["--root", "stage"], ""),
-        ([], [], ""),
+        ("stage", "build --plain --out staged-site", "stage → build --plain"),
+        (
+            "--root stage stage --for-files",
+            "--root stage build --plain --out staged-site --for-files",
+            "stage → build --plain",
+        ),
+        ("addresses --accept", "urls --update", "addresses --accept → urls --update"),
+        ("addresses", "urls", "addresses → urls"),
+        ("import --waiting", "import --inbox", "import --waiting → import --inbox"),
+        ("proposal --base main", "changes --base main", "proposal → changes"),
+        ("import stage", "import stage", ""),
+        ("new review --name stage", "new review --name stage", ""),
+        ("--root stage", "--root stage", ""),
+        ("", "", ""),
     ],
-)  # fmt: skip
+)
 def test_old_names_of_commands_answer_and_tell_the_new_ones(
-    words: list[str], now: list[str], told: str
+    words: str, now: str, told: str
 ) -> None:
-    found, note = options.renamed(words)
+    found, note = parser.renamed(words.split())
     old, _, new = told.partition(" → ")
-    expected = (
-        f'"reviewlib {old}" is now "reviewlib {new}"; the old name goes with the next release.'
-    )
-    assert (found, note) == (now, expected if told else "")
+    said = f'"reviewlib {old}" is now "reviewlib {new}"; the old name goes with the next release.'
+    assert (found, note) == (now.split(), said if told else "")
 
 
 def test_an_old_name_still_does_its_work(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -221,17 +209,33 @@ def told(said: str) -> str:
     return story
 
 
+def fails_with(error: BaseException) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
+
+
 def test_a_fault_of_ours_is_one_line_a_log_and_two(
     clean: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise ZeroDivisionError("made to fail")
-
-    monkeypatch.setattr(records, "load", fail)
+    monkeypatch.setattr(records, "load", fails_with(ZeroDivisionError("made to fail")))
     assert main(["--root", str(clean), "check"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert "ZeroDivisionError: made to fail" in told(said.err)
+    # Where no log can be written, the line is still said.
+    monkeypatch.setattr(cli.tempfile, "NamedTemporaryFile", fails_with(OSError("no room")))
+    assert main(["--root", str(clean), "check"]) == 2
+    assert "Please tell the people who maintain it" in capsys.readouterr().err
+
+
+def test_being_stopped_by_hand_is_said_without_a_story(
+    clean: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(records, "load", fails_with(KeyboardInterrupt()))
+    assert main(["--root", str(clean), "check"]) == 130
+    assert capsys.readouterr().err == "Stopped.\n"
 
 
 def test_a_theme_that_is_not_there_is_no_fault_of_the_content(clean: Path, tmp_path: Path) -> None:
@@ -242,57 +246,24 @@ def test_a_theme_that_is_not_there_is_no_fault_of_the_content(clean: Path, tmp_p
     assert not (tmp_path / "site").exists()
 
 
-def test_where_no_log_can_be_written_the_line_is_still_said(
-    clean: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise OSError("no room")
-
-    monkeypatch.setattr(records, "load", fail)
-    monkeypatch.setattr(cli.tempfile, "NamedTemporaryFile", fail)
-    assert main(["--root", str(clean), "check"]) == 2
-    assert "Please tell the people who maintain it" in capsys.readouterr().err
-
-
-def test_being_stopped_by_hand_is_said_without_a_story(
-    clean: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def stop(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(records, "load", stop)
-    assert main(["--root", str(clean), "check"]) == 130
-    assert capsys.readouterr().err == "Stopped.\n"
-
-
 # ------------------------------------------------------------------------- in a terminal
 
 
-def test_a_terminal_that_knows_few_letters_is_told_all_the_same(broken: Path) -> None:
-    record = broken / "content" / "reviews" / "2022-23" / "glenmore.md"
-    text = record.read_text("utf-8").replace("- Inclusion", "- Innlùdadh…", 1)
-    record.write_text(text, "utf-8")
-    ended = run("--root", str(broken), "check", PYTHONIOENCODING="ascii")
-    assert ended.returncode == 1
-    assert "Innl\\xf9dadh" in ended.stdout
-    assert ended.stderr == ""
+def test_a_terminal_is_told_the_same_and_one_that_knows_few_letters_too(broken: Path) -> None:
+    edited(broken, "- Inclusion", "- Innlùdadh…")
+    ended = run("--root", str(broken), "check")
+    assert ended.stdout == as_text(load(broken).problems)
+    few = run("--root", str(broken), "check", PYTHONIOENCODING="ascii")
+    assert (few.returncode, few.stderr) == (1, "")
+    assert few.stdout.encode().decode("unicode_escape") == ended.stdout
+    assert "Innl\\xf9dadh" in few.stdout
 
 
 def test_a_reader_who_goes_away_is_not_an_error(broken: Path) -> None:
-    record = broken / "content" / "reviews" / "2022-23" / "glenmore.md"
-    record.write_text(record.read_text("utf-8") + "\n<b>\n" * 5000, "utf-8")
+    edited(broken, "## Strengths", "<b>\n" * 5000 + "\n## Strengths")
     script = '"$0" -m reviewlib --root "$1" check | head -n 1'
     ended = subprocess.run(
         ["bash", "-c", script, sys.executable, str(broken)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert (ended.stdout.count("\n"), ended.stderr) == (1, "")
-
-
-def test_the_words_in_a_terminal_are_those_of_the_library(broken: Path) -> None:
-    from reviewlib.library import load
-
-    ended = run("--root", str(broken), "check")
-    assert ended.stdout == as_text(load(broken).problems)

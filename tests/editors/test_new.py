@@ -5,10 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import stat
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -42,12 +39,19 @@ def test_a_review_is_the_form_with_the_day_it_was_added(run: Run, library: Path)
     assert text.endswith(form[form.index("\n---\n\n") :])
 
 
-def test_a_document_and_an_introduction_have_their_forms(run: Run, library: Path) -> None:
-    forms = {kind: blank_form(load(library).checked(), kind) for kind in ("document", "theme")}
-    assert run("new", "document", "guidance-2023.md").code == 0
-    assert (library / "content/documents/guidance-2023.md").read_text("utf-8") == forms["document"]
-    assert run("new", "theme", "Quality Assurance").code == 0
-    assert (library / "content/themes/quality-assurance.md").read_text("utf-8") == forms["theme"]
+@pytest.mark.parametrize(
+    ("kind", "name", "path"),
+    [
+        ("document", "guidance-2023.md", "documents/guidance-2023.md"),
+        ("theme", "Quality Assurance", "themes/quality-assurance.md"),
+    ],
+)
+def test_a_document_and_an_introduction_have_their_forms(
+    kind: str, name: str, path: str, run: Run, library: Path
+) -> None:
+    form = blank_form(load(library).checked(), kind)
+    assert run("new", kind, name).code == 0
+    assert (library / "content" / path).read_text("utf-8") == form
 
 
 def test_a_record_that_is_there_is_never_written_over(run: Run, library: Path) -> None:
@@ -62,40 +66,30 @@ def test_a_record_that_is_there_is_never_written_over(run: Run, library: Path) -
     assert below(library) == before
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["../../outside", "a/b", "..", "Straße 1", "a b", "😀", "x" * 200, ".hidden", "can\n", "\0"],
-)
-def test_a_name_that_is_no_name_is_refused(name: str, run: Run, library: Path) -> None:
-    before = below(library)
-    ran = run("new", "review", "2022-23", name)
-    assert ran.code == 2
-    assert "becomes part of an address" in ran.err
-    assert below(library) == before
-    assert not (library.parent / "outside.md").exists()
-
-
-@pytest.mark.parametrize("year", ["../..", "2022-23/../..", "/tmp", ""])
-def test_a_year_that_is_no_year_is_refused(year: str, run: Run, library: Path) -> None:
-    before = below(library)
-    assert run("new", "review", year, "x").code == 2
-    assert below(library) == before
+_NO_NAMES = [
+    *("../../outside", "a/b", "..", "Straße 1", "a b", "😀", "x" * 200, ".hidden", "can\n", "\0"),
+]
+_NO_YEARS = ["../..", "2022-23/../..", "/tmp", "2022-32"]
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("review", "2022-32", "x"), '"2022-32" is not in our list of years. Did you mean "2022–'),
+        *((("review", "2022-23", name), "becomes part of an address") for name in _NO_NAMES),
+        *((("review", year, "x"), f'"{year}" is not in our list of years') for year in _NO_YEARS),
+        (("review", "", "x"), "there is nothing here."),
         (("theme", "Inclusoin"), '"Inclusoin" is not in our list of themes. Did you mean "Inclu'),
         (("document", "The Guidance"), '"The Guidance" becomes part of an address: small letters,'),
     ],
 )
-def test_what_cannot_be_used_is_told_in_the_words_of_the_check(
-    words: tuple[str, ...], said: str, run: Run
+def test_what_cannot_be_used_is_told_in_the_words_of_the_check_and_nothing_written(
+    words: tuple[str, ...], said: str, run: Run, library: Path
 ) -> None:
+    before = below(library.parent)
     ran = run("new", *words)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(said)
+    assert said in ran.err
+    assert below(library.parent) == before
 
 
 def test_a_library_that_cannot_be_read_is_told_in_words(library: Path, run: Run) -> None:
@@ -131,31 +125,6 @@ def test_a_new_file_may_be_read_by_whoever_may_read_new_files(library: Path) -> 
     other = library / "other"
     other.touch()
     assert stat.S_IMODE((library / PATH).stat().st_mode) == stat.S_IMODE(other.stat().st_mode)
-
-
-_SLOWLY = """
-import os, sys, time
-from pathlib import Path
-from reviewlib.editors import files
-whole = os.fsync
-os.fsync = lambda handle: (print("writing", flush=True), time.sleep(30), whole(handle))
-root = Path(sys.argv[1])
-files.put_new(root, root / sys.argv[2], b"half a record" * 100_000)
-"""
-
-
-@pytest.mark.slow
-def test_one_that_is_killed_leaves_nothing_in_the_content(library: Path) -> None:
-    before = below(library)
-    with subprocess.Popen(
-        [sys.executable, "-c", _SLOWLY, str(library), PATH], stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"writing\n"
-        os.kill(process.pid, signal.SIGKILL)
-    assert below(library) == before
-    put_new(library, library / PATH, b"whole")
-    assert (library / PATH).read_bytes() == b"whole"
 
 
 def in_a_child(*words: str) -> str:

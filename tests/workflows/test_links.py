@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import http.server
 import re
 import socket
-import threading
-import urllib.error
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reviewlib.editors.external_links import (
-    Answer,
+    Answer as LinkAnswer,
     WebLink,
-    _why_not,
     as_markdown,
     check_links,
     external_links,
 )
 from tests import store
+from tests.editors.publisher import Answer, Publisher, publisher
 from tests.workflows.hub import Hub
 
 DATA = Path(__file__).parents[1] / "data"
@@ -38,88 +35,58 @@ esac
 """
 
 
-class Elsewhere(http.server.BaseHTTPRequestHandler):
-    """Another site: its answers are the numbers in its addresses."""
-
-    asked: list[tuple[str, str, str]]
-
-    def do_GET(self) -> None:
-        agent = self.headers["User-Agent"]
-        type(self).asked.append((self.command, self.path, agent))
-        words = self.path.strip("/").split("/")
-        only_get = "only-get" in words
-        status = 405 if only_get and self.command == "HEAD" else int(words[-1])
-        self.send_response(status)
-        if status in (301, 302):
-            self.send_header("Location", "/200")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    do_HEAD = do_GET
-
-    def log_message(self, *args: object) -> None:
-        """Silence."""
+RESULTS = {
+    "/200": "there",
+    "/302": "there",
+    "/404": "gone",
+    "/410": "gone",
+    "/403": "unsure",
+    "/500": "unsure",
+    "/away": "unsure",
+}
 
 
 @pytest.fixture
-def elsewhere() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
-    asked: list[tuple[str, str, str]] = []
-    handler = type("Handler", (Elsewhere,), {"asked": asked})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", asked
-        server.shutdown()
+def elsewhere() -> Iterator[Publisher]:
+    """Another site: its answers are the numbers in its addresses."""
+    with publisher() as site:
+        site.at |= {path: Answer(status=int(path[1:])) for path in RESULTS if path[1:].isdigit()}
+        site.at["/302"] = Answer(status=302, headers={"Location": "/200"})
+        site.at["/away"] = Answer(status=302, headers={"Location": "http://169.254.169.254/"})
+        yield site
 
 
 def link(address: str) -> WebLink:
     return WebLink(address, (("content/a.md", 3),))
 
 
-@pytest.mark.parametrize(
-    ("path", "state"),
-    [
-        ("/200", "there"),
-        ("/only-get/200", "there"),
-        ("/302", "there"),
-        ("/404", "gone"),
-        ("/410", "gone"),
-        ("/403", "unsure"),
-        ("/429", "unsure"),
-        ("/500", "unsure"),
-    ],
-)
-def test_only_what_is_certainly_gone_is_called_gone(
-    elsewhere: tuple[str, list[tuple[str, str, str]]], path: str, state: str
-) -> None:
-    (answer,) = check_links([link(elsewhere[0] + path)], pause=0)
-    assert answer.state == state
-    assert elsewhere[1][0][0] == "HEAD"
-    assert "reviewlib-links" in elsewhere[1][0][2]
+def test_only_what_is_certainly_gone_is_called_gone(elsewhere: Publisher, tmp_path: Path) -> None:
+    links = [link(f"http://{elsewhere.host}{path}") for path in RESULTS]
+    answers = check_links(tmp_path, links, pause=0)
+    assert [answer.state for answer in answers] == list(RESULTS.values())
+    assert "private network" in answers[-1].why
+    assert elsewhere.paths().count("/500") == 2
+    assert all("reviewlib-links" in headers["User-Agent"] for _, headers in elsewhere.asked)
 
 
-def test_a_server_that_says_nothing_is_not_called_gone() -> None:
-    (answer,) = check_links([link("http://127.0.0.1:9/x")], pause=0)
-    assert (answer.state, answer.why) == ("unsure", "no connection could be made")
+def test_a_server_that_says_nothing_is_not_called_gone(tmp_path: Path) -> None:
+    (answer,) = check_links(tmp_path, [link("http://127.0.0.1:9/x")], pause=0)
+    assert (answer.state, answer.why) == ("unsure", "No connection could be made, or it broke off.")
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
-    [
-        (socket.EAI_NONAME, "there is no server of this name"),
-        (socket.EAI_AGAIN, "its name could not be looked up"),
-    ],
+    ("number", "state"), [(socket.EAI_NONAME, "gone"), (socket.EAI_AGAIN, "unsure")]
 )
 def test_a_name_that_cannot_be_looked_up_just_now_is_not_one_that_is_nobodys(
-    number: int, said: str
+    number: int, state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    error = urllib.error.URLError(socket.gaierror(number, "whatever this system says"))
-    assert _why_not(error) == said
+    def look_up(*_: object, **__: object) -> None:
+        raise socket.gaierror(number, "whatever this system says")
 
-
-def test_what_cannot_be_looked_up_is_told_and_stops_nothing() -> None:
-    (answer,) = check_links([link("https://nobody.invalid/x")], pause=0)
-    assert answer.state in {"gone", "unsure"}
-    assert "name" in answer.why
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    (answer,) = check_links(tmp_path, [link("https://nobody.invalid/x")], pause=0)
+    assert answer.state == state
+    assert "no server of this name" in answer.why
 
 
 def test_every_address_of_a_library_is_found_once_with_all_its_places() -> None:
@@ -139,7 +106,9 @@ def test_every_address_of_a_library_is_found_once_with_all_its_places() -> None:
 
 def test_an_issue_names_the_places_and_holds_no_mark_up_and_no_person() -> None:
     one = WebLink("https://example.org/`x`?to=jo.bloggs@example.org", (("content/a.md", 3),))
-    said = as_markdown([Answer(one, "gone", "it is gone"), Answer(link("https://b.org"), "unsure")])
+    said = as_markdown(
+        [LinkAnswer(one, "gone", "it is gone"), LinkAnswer(link("https://b.org"), "unsure")]
+    )
     assert "named by `content/a.md`, line 3" in said
     assert "jo.bloggs" not in said
     assert "They may well answer people" in said
@@ -147,7 +116,7 @@ def test_an_issue_names_the_places_and_holds_no_mark_up_and_no_person() -> None:
 
 def test_an_issue_is_never_longer_than_github_takes() -> None:
     many = [
-        Answer(link(f"https://example.org/{number:05}"), "gone", "no") for number in range(5000)
+        LinkAnswer(link(f"https://example.org/{number:05}"), "gone", "no") for number in range(5000)
     ]
     said = as_markdown(many)
     assert 60_000 < len(said) <= 65_536
@@ -156,12 +125,12 @@ def test_an_issue_is_never_longer_than_github_takes() -> None:
 
 
 def test_all_is_well_is_said_by_an_empty_file() -> None:
-    assert as_markdown([Answer(link("https://b.org"), "unsure", "slow")]) == ""
+    assert as_markdown([LinkAnswer(link("https://b.org"), "unsure", "slow")]) == ""
 
 
 @pytest.mark.slow
 def test_the_issue_is_opened_kept_up_to_date_and_closed(
-    hub: Hub, elsewhere: tuple[str, list[tuple[str, str, str]]], tmp_path: Path
+    hub: Hub, elsewhere: Publisher, tmp_path: Path
 ) -> None:
     bin_ = tmp_path / "bin"
     bin_.mkdir()
@@ -173,24 +142,24 @@ def test_the_issue_is_opened_kept_up_to_date_and_closed(
     def listed(path: str) -> None:
         text = record.read_text("utf-8").splitlines()
         at = next(at for at, row in enumerate(text) if row.startswith("    listed: "))
-        text[at] = f"    listed: {elsewhere[0]}/{path}"
+        text[at] = f"    listed: http://{elsewhere.host}/{path}"
         record.write_text("\n".join(text) + "\n", encoding="utf-8")
         hub.commit(work, "Change a link")
         hub.push(work, "main")
 
-    listed("gone/404")
+    listed("404")
     first = hub.run("links", path=str(bin_))
     assert first.is_green, first.printed
     body = hub.home / "body.md"
-    assert f"`{elsewhere[0]}/gone/404`" in body.read_text("utf-8")
+    assert f"`http://{elsewhere.host}/404`" in body.read_text("utf-8")
     assert f"named by `{RECORD}`, line " in body.read_text("utf-8")
 
-    listed("moved/410")
+    listed("410")
     assert hub.run("links", path=str(bin_)).is_green
-    assert "moved/410" in body.read_text("utf-8")
+    assert "/410`" in body.read_text("utf-8")
     log = (hub.home / "gh.log").read_text("utf-8")
     assert log.count("issue create") == log.count("issue edit 7") == 1
 
-    listed("here/200")
+    listed("200")
     assert hub.run("links", path=str(bin_)).is_green
     assert "issue close 7" in (hub.home / "gh.log").read_text("utf-8")

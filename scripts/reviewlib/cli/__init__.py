@@ -9,43 +9,20 @@ independent of: how anything is done
 
 from __future__ import annotations
 
-import argparse
 import gc
 import io
 import os
+import pkgutil
 import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
-from reviewlib.cli import authoring, intake, proposals, records, sites
-from reviewlib.cli.options import renamed
+from reviewlib.cli.parser import make_parser, renamed
 from reviewlib.diagnostics import ContentError, ReviewLibError, as_text
 from reviewlib.text import quoted
 
 __all__ = ["main"]
-
-# Each adds its commands; the help lists them in this order.
-_GROUPS = (
-    records.add,
-    authoring.add,
-    intake.add,
-    proposals.add,
-    sites.add,
-    authoring.add_init,
-)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="reviewlib", description="Makes a public library of reports from plain records."
-    )
-    parser.add_argument("--root", type=Path, default=Path(), help="the library's folder (here)")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in _GROUPS:
-        add(commands)
-    return parser
 
 
 def _our_fault(error: BaseException) -> int:
@@ -80,12 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _show_every_letter()
     if note:
         print(note, file=sys.stderr)
-    options = _parser().parse_args(words)
+    options = make_parser().parse_args(words)
     # Records and views hold no cycles: to look for them at every 700 objects takes a seventh of an
     # edit's time at 1,000 reviews.
     gc.set_threshold(50_000, 20, 20)
     try:
-        code: int = options.run(options)
+        code: int = pkgutil.resolve_name(options.run)(options)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever was reading has read enough, as in `reviewlib check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,18 +8,34 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from reviewlib.build_date import today
 from reviewlib.cache import working_folder
-from reviewlib.cli.options import Commands, add_today
 from reviewlib.diagnostics import ConfigError, count, harmless_in_log, printable
-
-if TYPE_CHECKING:
-    from reviewlib.editors.collect import Item
-    from reviewlib.editors.fetch import Fetcher
-    from reviewlib.editors.import_pdf import Done, Options, Plan, Row
-    from reviewlib.editors.sources import Source
-    from reviewlib.library import Library
+from reviewlib.editors import matching
+from reviewlib.editors.clean_pdf import clean_report
+from reviewlib.editors.collect import (
+    Item,
+    State,
+    compare,
+    decoded,
+    fetch,
+    listed_pages,
+    read_page,
+    user_agent,
+)
+from reviewlib.editors.fetch import Fetcher, FetchError
+from reviewlib.editors.import_pdf import (
+    Done,
+    Options,
+    Plan,
+    Row,
+    carry_out,
+    plan,
+    readable_library,
+)
+from reviewlib.editors.sources import Source, fetched_sources, inbox_sources, sources_of
+from reviewlib.library import Library
 
 _COLUMNS = ("file", "where to", "how sure", "why")
 _WIDEST = (50, 60, 14, 60)
@@ -69,10 +85,8 @@ def _table(plan: Plan) -> Iterator[str]:
 
 
 def _summary(plan: Plan) -> str:
-    from reviewlib.editors.matching import State
-
     todo = len(plan.todo)
-    known = sum(row.match.state is State.KNOWN for row in plan.rows)
+    known = sum(row.match.state is matching.State.KNOWN for row in plan.rows)
     left = len(plan.rows) - todo - known
     served = sum(row.serves for row in plan.todo)
     linked = f", {todo - served} of them linked only" if todo - served else ""
@@ -119,8 +133,6 @@ def bring_in(
     root: Path, sources: Sequence[Source], options: argparse.Namespace, how: Options
 ) -> int:
     """Plan, show, ask, do; 1 where a file has no place."""
-    from reviewlib.editors.import_pdf import carry_out, plan
-
     found = plan(root, sources, how)
     _out([*_table(found), "", _summary(found)])
     left = any(not row.is_done and row.match.state != "here already" for row in found.rows)
@@ -146,9 +158,6 @@ def bring_in(
 
 def how_to(options: argparse.Namespace) -> Options:
     """The options of an import, as its module takes them."""
-    from reviewlib.build_date import today
-    from reviewlib.editors.import_pdf import Options
-
     return Options(
         today=today(options.today).isoformat(),
         rights=options.rights or "",
@@ -158,11 +167,8 @@ def how_to(options: argparse.Namespace) -> Options:
     )
 
 
-def _import(options: argparse.Namespace) -> int:
+def import_(options: argparse.Namespace) -> int:
     """Bring in files, folders, archives, or what is in the inbox."""
-    from reviewlib.editors.clean_pdf import clean_report
-    from reviewlib.editors.sources import inbox_sources, sources_of
-
     root, how = options.root, how_to(options)
     if not options.inbox and not options.paths:
         raise ConfigError("Name what to bring in: reviewlib import FILE.pdf, or a folder, or a ZIP")
@@ -199,9 +205,6 @@ def _named(item: Item) -> str:
 
 def _listing(page: str, library: Library, fetcher: Fetcher) -> tuple[str, tuple[Item, ...]]:
     """The links of a page, by address or as a saved file, compared with the records."""
-    from reviewlib.editors.collect import compare, decoded, listed_pages, read_page
-    from reviewlib.editors.fetch import FetchError
-
     listed = listed_pages(library)
     if page.startswith(("https://", "http://")):
         raw, charset, found = fetcher.page(page)
@@ -219,8 +222,6 @@ def _listing(page: str, library: Library, fetcher: Fetcher) -> tuple[str, tuple[
 
 def _compared(page: str, items: Sequence[Item]) -> Iterator[str]:
     """What a page has, in a line; then a line for each link that is not simply known."""
-    from reviewlib.editors.collect import State
-
     counts = (f"{sum(item.state is state for item in items)} {state}" for state in State)
     yield printable(f"{page}: {', '.join(counts)}.")
     for item in items:
@@ -228,13 +229,8 @@ def _compared(page: str, items: Sequence[Item]) -> Iterator[str]:
             yield printable(f"  {item.state}: {_named(item)}{item.why and f' ({item.why})'}")
 
 
-def _collect(options: argparse.Namespace) -> int:
+def collect(options: argparse.Namespace) -> int:
     """Compare publishers' pages with the records; on request, bring in what waits or is new."""
-    from reviewlib.editors.collect import State, fetch, listed_pages, user_agent
-    from reviewlib.editors.fetch import Fetcher, FetchError
-    from reviewlib.editors.import_pdf import readable_library
-    from reviewlib.editors.sources import fetched_sources
-
     library, how, code, here = readable_library(options.root), how_to(options), 0, 0
     pages = options.pages or listed_pages(library)
     if not pages:
@@ -265,36 +261,3 @@ def _collect(options: argparse.Namespace) -> int:
             if fetched_sources(options.root):
                 _out(["", *_TO_PLACE])
         return code
-
-
-def add_import_options(parser: argparse.ArgumentParser) -> None:
-    """Add what both commands take."""
-    parser.add_argument("--rights", help='by what right all may be published, as in "OGL 3.0"')
-    parser.add_argument("--dry-run", action="store_true", help="show what would be done, only")
-    parser.add_argument("--yes", action="store_true", help="do it without asking")
-    parser.add_argument(
-        "--new", action="store_true", help="begin a record though one of its host waits"
-    )
-    parser.add_argument("--clean", action="store_true", help="take out what acts, and who wrote it")
-    add_today(parser, "the day on which it is added")
-
-
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add the commands."""
-    take = commands.add_parser("import", help="bring in PDFs, and complete their records")
-    take.add_argument("paths", type=Path, metavar="PATH", nargs="*", help="a PDF, a folder, a ZIP")
-    take.add_argument("--to", metavar="RECORD", help="the record it belongs to: 2022-23/glenmore")
-    take.add_argument("--inbox", action="store_true", help="import what is in reports/incoming/")
-    add_import_options(take)
-    take.set_defaults(run=_import)
-    words = "compare a publisher's page of PDFs with the records; with --fetch, bring them in"
-    gather = commands.add_parser("collect", help=words)
-    words = "its address, or the page saved (where records' reports are `listed:`)"
-    gather.add_argument("pages", metavar="PAGE", nargs="*", help=words)
-    gather.add_argument("--fetch", action="store_true", help="download what is not here; import it")
-    gather.add_argument("--pause", type=float, default=2.0, help="seconds between requests (2)")
-    words = "may be in a private network: to try it on one's own machine, as in 127.0.0.1:8000"
-    gather.add_argument("--allow-private", metavar="HOST:PORT", nargs=1, action="extend",
-                        default=[], help=words)  # fmt: skip
-    add_import_options(gather)
-    gather.set_defaults(run=_collect, to="")

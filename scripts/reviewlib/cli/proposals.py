@@ -8,21 +8,28 @@ import dataclasses
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from reviewlib.cli.options import Commands, add_today, url
+from reviewlib.build_date import today
+from reviewlib.cache import cache_of
 from reviewlib.diagnostics import harmless_in_log
+from reviewlib.editors.change_report import changed_pages, pages_in_words, summary
+from reviewlib.editors.changes import (
+    Proposal,
+    base_revision,
+    changed_elsewhere,
+    propose,
+    refuse_tracked,
+)
+from reviewlib.editors.external_links import as_markdown, check_links, external_links
+from reviewlib.editors.sources import inbox_files
+from reviewlib.library import load
+from reviewlib.pages import Site
+from reviewlib.site.atomic import MARK
+from reviewlib.site.build import build, published, theme_of
 
-if TYPE_CHECKING:
-    from reviewlib.editors.changes import Proposal
 
-
-def _changes(options: argparse.Namespace) -> int:
+def changes(options: argparse.Namespace) -> int:
     """What a change does, in words and as a site."""
-    from reviewlib.editors.change_report import summary
-    from reviewlib.editors.changes import base_revision, changed_elsewhere, propose, refuse_tracked
-    from reviewlib.editors.sources import inbox_files
-
     refuse_tracked(options.root)
     given = options.base_folder
     with (
@@ -49,8 +56,6 @@ def _changes(options: argparse.Namespace) -> int:
 
 def _with_lost(root: Path, proposal: Proposal) -> Proposal:
     """The same, with each published address at which nothing would answer any more."""
-    from reviewlib.site.build import published
-
     if not proposal.is_sound:
         return proposal
     _, lost = published(root)
@@ -59,12 +64,6 @@ def _with_lost(root: Path, proposal: Proposal) -> Proposal:
 
 def _site(options: argparse.Namespace, proposal: Proposal) -> str:
     """Build the site as it is proposed, and say which of its pages change."""
-    from reviewlib.build_date import today
-    from reviewlib.editors.change_report import changed_pages, pages_in_words
-    from reviewlib.pages import Site
-    from reviewlib.site.atomic import MARK
-    from reviewlib.site.build import build, theme_of
-
     if (options.site / MARK).is_file():  # of an earlier version, which is not proposed any more
         shutil.rmtree(options.site)
     if not proposal.is_sound:
@@ -84,12 +83,8 @@ def _site(options: argparse.Namespace, proposal: Proposal) -> str:
     return pages_in_words(pages, options.site.name)
 
 
-def _links(options: argparse.Namespace) -> int:
+def links(options: argparse.Namespace) -> int:
     """The addresses outside the library; on request, whether anything is there."""
-    from reviewlib.cache import cache_of
-    from reviewlib.editors.external_links import as_markdown, check_links, external_links
-    from reviewlib.library import load
-
     library = load(options.root, cache=cache_of(options.root)).checked()
     links = external_links(library)
     if not options.external:
@@ -97,7 +92,7 @@ def _links(options: argparse.Namespace) -> int:
             for path, line in link.places:
                 print(f"{link.address}\t{path}:{line}")
         return 0
-    answers = check_links(links, pause=options.pause)
+    answers = check_links(options.root, links, options.pause)
     for answer in answers:
         if answer.state != "there":
             print(f"{answer.state}\t{answer.link.address}\t{answer.why}")
@@ -105,21 +100,3 @@ def _links(options: argparse.Namespace) -> int:
     if options.out:
         options.out.write_text(as_markdown(answers), encoding="utf-8", newline="\n")
     return 0
-
-
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add the commands."""
-    changes = commands.add_parser("changes", help="say in words what a change does")
-    base = changes.add_mutually_exclusive_group(required=True)
-    base.add_argument("--base", metavar="REVISION", help="what it was, in git: such as main")
-    base.add_argument("--base-folder", type=Path, metavar="DIR", help="what it was, as a folder")
-    changes.add_argument("--summary", type=Path, metavar="FILE", help="add the words to a file")
-    changes.add_argument("--site", type=Path, metavar="DIR", help="build the site as it would be")
-    changes.add_argument("--site-url", type=url, help="where the site is published")
-    add_today(changes)
-    changes.set_defaults(run=_changes)
-    links = commands.add_parser("links", help="every address outside the library")
-    links.add_argument("--external", action="store_true", help="check that each one answers")
-    links.add_argument("--out", type=Path, metavar="FILE.md", help="write what leads nowhere")
-    links.add_argument("--pause", type=float, default=2.0, help="seconds between two questions (2)")
-    links.set_defaults(run=_links)

@@ -6,8 +6,8 @@ import argparse
 import os
 import sys
 
+from reviewlib.build_date import today
 from reviewlib.cache import cache_of
-from reviewlib.cli.options import Commands
 from reviewlib.diagnostics import (
     ConfigError,
     as_github,
@@ -19,12 +19,14 @@ from reviewlib.diagnostics import (
     printable,
     sort_diagnostics,
 )
+from reviewlib.editors.changes import refuse_tracked
 from reviewlib.editors.fixes import fix_library, unified_diff, write_fixes
 from reviewlib.library import LoadResult, load
 from reviewlib.library.checks import stale
 from reviewlib.library.urls import report_address, wanted_file
 from reviewlib.models.documentation import records_markdown
 from reviewlib.search import advice
+from reviewlib.site.url_manifest import lost_urls
 
 _PRINTERS = {"text": as_text, "github": as_github, "json": as_json}
 
@@ -35,39 +37,27 @@ def _is_own_terminal() -> bool:
 
 
 def _load(options: argparse.Namespace, *, reveal: bool = False) -> LoadResult:
-    from reviewlib.build_date import today
-
     return load(options.root, cache=cache_of(options.root), reveal=reveal, today=today())
 
 
 def _fix(options: argparse.Namespace) -> bool:
-    """Apply the safe fixes, or only show them; whether any is left to apply."""
+    """Apply the safe fixes, or with --diff only show them; whether any is left to apply."""
+    apply = not options.diff
     if options.format != "text":
         raise ConfigError("--fix and --diff print text; leave --format out.")
     files = fix_library(options.root, cache_of(options.root))
-    if options.fix:
+    if apply:
         write_fixes(options.root, files)
     for file in files:
         print(harmless_in_log("\n".join(map(printable, unified_diff(file)))))
     fixes = count(sum(file.count for file in files), "fix")
-    done = "applied" if options.fix else "can be applied"
+    done = "applied" if apply else "can be applied"
     print(f"{fixes} in {count(len(files), 'file')} {done}." if files else "Nothing to fix.")
-    return bool(files) and not options.fix
+    return bool(files) and not apply
 
 
-def _migrate(options: argparse.Namespace) -> int:
-    """The former verb, for one release."""
-    now = "--diff" if options.check else "--fix"
-    print(f"`reviewlib migrate` is `reviewlib check {now}` now.", file=sys.stderr)
-    options.fix, options.diff, options.format = not options.check, options.check, "text"
-    return _check(options)
-
-
-def _check(options: argparse.Namespace) -> int:
-    from reviewlib.build_date import today
-    from reviewlib.editors.changes import refuse_tracked
-    from reviewlib.site.url_manifest import lost_urls
-
+def check(options: argparse.Namespace) -> int:
+    """Read every record and say what is wrong; on request fix what can be fixed safely."""
     refuse_tracked(options.root)
     fixable = (options.fix or options.diff) and _fix(options)
     result = _load(options, reveal=options.format == "text" and _is_own_terminal())
@@ -79,7 +69,7 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if errors(found) or fixable else 0
 
 
-def _show_reports(options: argparse.Namespace) -> int:
+def show_reports(options: argparse.Namespace) -> int:
     """Each report with the name its file has, or should have in reports/."""
     for review in _load(options).checked().reviews:
         for report in review.reports:
@@ -89,30 +79,10 @@ def _show_reports(options: argparse.Namespace) -> int:
     return 0
 
 
-def _docs(options: argparse.Namespace) -> int:
+def docs(options: argparse.Namespace) -> int:
     """docs/records.md, which is made from the models; a command for developers."""
     if options.write:
         (options.root / "docs" / "records.md").write_text(records_markdown(), encoding="utf-8")
     else:
         sys.stdout.write(records_markdown())
     return 0
-
-
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add the commands."""
-    check = commands.add_parser("check", help="read every record and say what is wrong, in words")
-    check.add_argument("--format", choices=sorted(_PRINTERS), default="text")
-    fix = check.add_mutually_exclusive_group()
-    fix.add_argument("--fix", action="store_true", help="apply what can be fixed safely; show it")
-    fix.add_argument("--diff", action="store_true", help="show what --fix would change, only")
-    check.set_defaults(run=_check)
-    migrate = commands.add_parser("migrate", description="Now `reviewlib check --fix`.")
-    migrate.add_argument("--check", action="store_true")
-    migrate.set_defaults(run=_migrate)
-    show = commands.add_parser("show", help="show what the library holds")
-    things = show.add_subparsers(dest="thing", required=True, metavar="WHAT")
-    reports = things.add_parser("reports", help="each report, with the name its file should have")
-    reports.set_defaults(run=_show_reports)
-    docs = commands.add_parser("docs", description="Prints docs/records.md.")
-    docs.add_argument("--write", action="store_true", help="write it to docs/ instead")
-    docs.set_defaults(run=_docs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, takewhile
 from pathlib import Path
 
 from markupsafe import Markup
@@ -22,12 +23,10 @@ _MOST = 2000
 # What means something anywhere in GitHub Flavored Markdown, and what only means something at
 # the beginning of a line.
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~$&])")
-_FIRST = re.compile(r"^([-+=#>]|\d{1,9}(?=[.)]))")
-# Whatever is before it: GitHub looks for a scheme within words too, as in `1https://`.
-_WEB = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(?=:)|(www)(?=\.)")
-# GitHub makes links of these after Markdown is read, so that no backslash helps. A word joiner
-# (U+2060) is seen by no reader.
-_CALLS = re.compile(r"([@#])(?=\w)|(GH)(?=-\d)", re.IGNORECASE)
+_FIRST = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=#>]))")
+# GitHub makes links of these after Markdown is read, so that no backslash helps; of a scheme
+# within a word too, as in `1https://`. A word joiner (U+2060) is seen by no reader.
+_LINKED = re.compile(r"(?i)(?:https?|ftp|mailto|xmpp)(?=:)|www(?=\.)|[@#](?=\w)|GH(?=-\d)")
 _JOINER = "\u2060"
 _HIDDEN = re.compile(
     "[\ud800-\udfff\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
@@ -60,13 +59,8 @@ def safe(text: str) -> str:
     '\\<b\\>See\\</b\\> \\[this\\](x) and j…@…'
     """
     text = _SIGNS.sub(r"\\\1", _masked(_flat(text)))
-    text = _FIRST.sub(_first, text)
-    text = _WEB.sub(lambda found: f"{found[0]}{_JOINER}", text)
-    return _CALLS.sub(lambda found: f"{found[0]}{_JOINER}", text)
-
-
-def _first(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+    text = _FIRST.sub(r"\1\\", text)
+    return _LINKED.sub(rf"\g<0>{_JOINER}", text)
 
 
 def code(text: str) -> str:
@@ -99,7 +93,7 @@ _KINDS = {
     "removed": "taken out",
     "mended": "could not be read before, and can now",
 }
-_TOO_LONG = "\n*There is more, which has no room here. Each file is in the list of changes.*\n"
+_TOO_LONG = "\n*There is more, which has no room here. Each file is in the list of changes.*"
 
 
 def _place(path: str, line: int) -> str:
@@ -124,25 +118,23 @@ def _verdict(proposal: Proposal, url: str) -> Iterator[str]:
         return
     files = len({problem.path for problem in wrong})
     number = f"{count(len(wrong), 'problem')} in {count(files, 'file')}"
-    yield f"**{number}. Nothing is published until they are mended.**"
-    yield ""
-    yield (
+    yield from (
+        f"**{number}. Nothing is published until they are mended.**",
+        "",
         "Change the file on the same branch, with the pencil above it; the check then runs again. "
-        "All problems are told at once."
+        "All problems are told at once.",
+        "",
+        "## What is wrong",
+        "",
     )
-    yield ""
-    yield "## What is wrong"
-    yield ""
     for problem in wrong:
         yield from _problem(problem, url)
 
 
 def _alike(was: list[str], now: list[str]) -> int:
     """How many words two texts begin with alike, but for a few that show where one is."""
-    same = 0
-    while same < min(len(was), len(now)) and was[same] == now[same]:
-        same += 1
-    return max(0, same - _CONTEXT)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(was, now, strict=False))
+    return max(0, len([*alike]) - _CONTEXT)
 
 
 def _shortened(was: str, now: str) -> tuple[str, str]:
@@ -191,46 +183,36 @@ def _lines(lines: Iterable[ChangedLine]) -> Iterator[str]:
 def _change(change: Change) -> Iterator[str]:
     entry = change.entry
     kind = f"{entry.kind[0].upper()}{entry.kind[1:]}"
-    yield ""
-    yield f"### {kind} {_KINDS[change.kind]}: {safe(entry.name)}"
-    yield ""
-    page = f"; its page is {code('/' + entry.address)}" if entry.address else ""
-    yield f"{code(entry.path)}{page if change.kind != 'removed' else ''}"
-    yield ""
+    has_page = entry.address and change.kind != "removed"
+    page = f"; its page is {code('/' + entry.address)}" if has_page else ""
+    yield from ("", f"### {kind} {_KINDS[change.kind]}: {safe(entry.name)}", "")
+    yield from (f"{code(entry.path)}{page}", "")
     if change.kind in {"added", "mended"}:
-        for name, words in entry.fields:
-            yield f"- {safe(name)}: {safe(words)}"
+        yield from (f"- {safe(name)}: {safe(words)}" for name, words in entry.fields)
         yield from _lines(entry.lines)
-    for difference in change.differences:
-        yield _difference(difference)
+    yield from map(_difference, change.differences)
 
 
 def _changes(proposal: Proposal) -> Iterator[str]:
-    yield ""
-    yield "## What it changes"
+    yield from ("", "## What it changes")
     for change in proposal.changes:
         yield from _change(change)
     if proposal.files:
-        yield ""
-        yield "### Reports"
-        yield ""
+        yield from ("", "### Reports", "")
         for file in proposal.files:
             yield f"- {code(file.path)}: {_KINDS[file.kind]}"
             if file.kind == "changed":
                 yield from _newer_edition(proposal, file.path.rpartition("/")[2])
     if proposal.unreadable:
-        yield ""
-        yield "### Changed, and not to be read yet"
-        yield ""
+        yield from ("", "### Changed, and not to be read yet", "")
         yield from (f"- {code(path)}" for path in proposal.unreadable)
     if not (proposal.changes or proposal.files or proposal.unreadable):
-        yield ""
-        yield "No record and no report."
+        yield from ("", "No record and no report.")
     if proposal.elsewhere:
-        yield ""
-        yield (
+        yield from (
+            "",
             f"**It also changes {count(proposal.elsewhere, 'file')} outside `content/` and "
-            "`reports/`**, of which these words tell nothing: see the list of changed files."
+            "`reports/`**, of which these words tell nothing: see the list of changed files.",
         )
 
 
@@ -275,32 +257,27 @@ def _better(proposal: Proposal, url: str) -> Iterator[str]:
     own = [problem for problem in doubtful if problem.path in proposal.paths]
     advised = [(change.entry.path, one) for change in proposal.changes for one in change.advice]
     if own or advised:
-        yield ""
-        yield "## What would be better"
-        yield ""
-        yield "None of this stops anything. You know the report; you decide."
-        yield ""
+        yield from ("", "## What would be better", "")
+        yield from ("None of this stops anything. You know the report; you decide.", "")
         for problem in own:
             yield from _problem(problem, url)
         for path, one in advised:
             yield f"- {_place(path, one.line)}: {safe(one.message)}"
     others = len(doubtful) - len(own)
     if others:
-        yield ""
         warned = count(others, "warning")
+        yield ""
         yield f"{warned} on files that are not changed here; `reviewlib check` tells them."
 
 
 def _waiting(names: tuple[str, ...]) -> Iterator[str]:
     if names:
-        yield ""
-        yield "## Still waiting in reports/incoming/"
-        yield ""
+        yield from ("", "## Still waiting in reports/incoming/", "")
         yield from (f"- {code(name)}" for name in names)
-        yield ""
-        yield (
+        yield from (
+            "",
             "A file that waits is not published, and has to be gone from there before this is "
-            "merged. The summary of the run “Take in a PDF” says why it cannot be published."
+            "merged. The summary of the run “Take in a PDF” says why it cannot be published.",
         )
 
 
@@ -318,7 +295,7 @@ def summary(
     """
     rows: list[str] = ["# What this proposal does", ""]
     size = 0
-    parts = (
+    parts = chain(
         _verdict(proposal, url),
         _waiting(waiting),
         ("", *pages.split("\n")) if pages else (),
@@ -326,12 +303,12 @@ def summary(
         _better(proposal, url),
         _changes(proposal),
     )
-    for part in parts:
-        for row in part:
-            size += len(row.encode()) + 1
-            if size > _MOST_BYTES:
-                return "\n".join(rows) + "\n" + _TOO_LONG
-            rows.append(row)
+    for row in parts:
+        size += len(row.encode()) + 1
+        if size > _MOST_BYTES:
+            rows.append(_TOO_LONG)
+            break
+        rows.append(row)
     return "\n".join(rows) + "\n"
 
 
@@ -358,14 +335,6 @@ def _articles(library: Library, site: Site, theme: Path) -> Iterator[tuple[Outpu
             yield page, template.block("main", page)
 
 
-def _before(proposal: Proposal, site: Site, theme: Path) -> dict[str, Markup] | None:
-    """Every article as it was, by address; None where that cannot be known."""
-    loaded = proposal.before
-    if loaded.library is None or errors(loaded.problems):
-        return None
-    return {page.address: main for page, main in _articles(loaded.library, site, theme)}
-
-
 def changed_pages(proposal: Proposal, site: Site, theme: Path) -> tuple[ChangedPage, ...]:
     """Every page whose article is not what it was; those made of a changed file come first.
 
@@ -375,12 +344,16 @@ def changed_pages(proposal: Proposal, site: Site, theme: Path) -> tuple[ChangedP
         ContentError: the proposal has errors.
         BuildError: the theme is not whole.
     """
-    before, library = _before(proposal, site, theme), proposal.after.checked()
+    was, library = proposal.before, proposal.after.checked()
+    before: dict[str, Markup] = {}
+    is_known = was.library is not None and not errors(was.problems)
+    if was.library is not None and is_known:
+        before = {page.address: main for page, main in _articles(was.library, site, theme)}
     found = []
     for page, main in _articles(library, site, theme):
         is_own = page.source in proposal.paths and page.source.endswith(".md")
-        is_new = before is not None and page.address not in before
-        if is_own if before is None else before.get(page.address) != main:
+        is_new = is_known and page.address not in before
+        if before.get(page.address) != main if is_known else is_own:
             title = page.title or library.programme.title
             found.append(ChangedPage(file_of(page.address), title, is_new, is_own))
     return tuple(sorted(found, key=lambda one: not one.is_own))

@@ -37,7 +37,6 @@ _FOLDERS = ("content", "reports")
 _LAID_OUT = (*_FOLDERS, LEDGER)
 _MADE = (".cache", ".venv", "site")
 _DRAFTS = "*.draft.md"
-_COMMIT = ("rev-parse", "--verify", "--quiet", "--end-of-options")
 
 
 def _git(root: Path, *words: str) -> str | None:
@@ -74,28 +73,26 @@ def refuse_tracked(root: Path) -> None:
         )
 
 
-def _tree(root: Path, revision: str) -> tuple[Path, str]:
-    """The top of the repository, and the name of the library's folder in a revision.
+def _commit(root: Path, revision: str) -> str:
+    """The commit that a revision names.
 
     Raises:
         ConfigError: there is no such revision.
     """
-    commit = _git(root, *_COMMIT, f"{revision}^{{commit}}")
-    prefix = _git(root, "rev-parse", "--show-prefix")
-    top = _git(root, "rev-parse", "--show-toplevel")
-    if not commit or prefix is None or top is None:
-        raise ConfigError(f"{quoted(revision)} is not a revision in git.")
-    return Path(top), f"{commit}:{prefix}"
+    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit := _git(root, *words):
+        return commit
+    raise ConfigError(f"{quoted(revision)} is not a revision in git.")
 
 
-def _lay_out(top: Path, tree: str, folder: Path) -> None:
-    """Put what a revision has of the library into a folder; ordinary files only."""
-    # From the top: in a folder below it, git takes paths to be below that folder once more.
-    names = (_git(top, "ls-tree", "--name-only", tree) or "").splitlines()
+def _lay_out(root: Path, commit: str, folder: Path) -> None:
+    """Put what a commit has of the library into a folder; ordinary files only."""
+    # All names are relative to the root, be it a folder of the repository or the whole of it.
+    names = (_git(root, "ls-tree", "--name-only", commit) or "").splitlines()
     wanted = [name for name in _LAID_OUT if name in names]
     if not wanted:
         return
-    command = ["git", "-C", str(top), "archive", "--format=tar", tree, *wanted]
+    command = ["git", "-C", str(root), "archive", "--format=tar", commit, *wanted]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None  # asked for above
         with tarfile.open(fileobj=process.stdout, mode="r|") as archive:
@@ -103,7 +100,7 @@ def _lay_out(top: Path, tree: str, folder: Path) -> None:
                 if member.isreg():
                     archive.extract(member, folder, filter="data")
     if process.returncode:
-        raise ConfigError(f"git could not lay out {quoted(tree)}.")
+        raise ConfigError(f"git could not lay out {quoted(commit)}.")
 
 
 @contextlib.contextmanager
@@ -118,21 +115,19 @@ def base_revision(root: Path, base: str) -> Iterator[Path]:
     Raises:
         ConfigError: there is no such revision.
     """
-    top, tree = _tree(root, base)
+    commit = _commit(root, base)
     with tempfile.TemporaryDirectory(prefix="reviewlib-") as folder:
         # A library has a folder content/, even where it was only about to begin.
         (Path(folder) / "content").mkdir()
-        _lay_out(top, tree, Path(folder))
+        _lay_out(root, commit, Path(folder))
         yield Path(folder)
 
 
 def changed_elsewhere(root: Path, base: str) -> int:
     """How many files that git knows differ from a revision outside content/ and reports/."""
-    commit = _git(root, *_COMMIT, f"{base}^{{commit}}")
-    names = commit and _git(
-        root, "diff", "--name-only", "--no-renames", "-z", commit, "--", ":/",
-        *(f":(exclude){name}" for name in _FOLDERS),
-    )  # fmt: skip
+    own = (f":(exclude){name}" for name in _FOLDERS)
+    words = ("diff", "--name-only", "--no-renames", "-z", _commit(root, base), "--", ":/", *own)
+    names = _git(root, *words)
     return (names or "").count("\0")
 
 
@@ -238,10 +233,8 @@ def _entry(library: Library, kind: str, name: str, record: Any, address: str = "
 def _texts(library: Library) -> Iterator[tuple[str, ChangedRecord]]:
     for review in library.every_review:
         name = f"{title(library, review)}, {library.year[review.year].label}"
-        yield (
-            f"review {review.id}",
-            _entry(library, "review", name, review, urls.review_address(review)),
-        )
+        where = urls.review_address(review)
+        yield f"review {review.id}", _entry(library, "review", name, review, where)
     for document in library.documents:
         name, where = document.title, urls.document_address(document)
         yield f"document {document.id}", _entry(library, "document", name, document, where)
@@ -281,9 +274,10 @@ def _items(library: Library) -> Iterator[tuple[str, ChangedRecord]]:
     yield "programme", _entry(library, "settings of the library", programme.title, programme)
 
 
-def entries(library: Library) -> dict[str, ChangedRecord]:
+def _entries(library: Library) -> Iterator[tuple[str, ChangedRecord]]:
     """Every record and every item of a list, by a name that stays the same between versions."""
-    return dict((*_texts(library), *_items(library)))
+    yield from _texts(library)
+    yield from _items(library)
 
 
 # ---------- advice on a record, given once, when it is proposed; `check` never repeats it
@@ -324,16 +318,6 @@ def _quoted(text: str) -> str:
     return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + '…'}”"
 
 
-def _of_finding(finding: Finding) -> Iterator[Advice]:
-    words = len(finding.text.split())
-    if words > _LONG:
-        yield Advice(
-            finding.line,
-            f"This point has {words} words: {_quoted(finding.text)} Two or three short ones are "
-            "easier to find and to read.",
-        )
-
-
 def _private(line: int, text: str) -> Iterator[Advice]:
     for match in _SCHOOL.finditer(text):
         name = _NO_SCHOOL.sub("", match[0])
@@ -360,7 +344,13 @@ def _of_review(review: Review) -> Iterator[Advice]:
             "gives some, they can be added under a heading of that name.",
         )
     for finding in review.findings:
-        yield from _of_finding(finding)
+        words = len(finding.text.split())
+        if words > _LONG:
+            yield Advice(
+                finding.line,
+                f"This point has {words} words: {_quoted(finding.text)} Two or three short ones "
+                "are easier to find and to read.",
+            )
         yield from _private(finding.line, finding.text)
         for update in finding.updates:
             yield from _private(update.line, update.text)
@@ -371,10 +361,7 @@ def _of_review(review: Review) -> Iterator[Advice]:
 
 
 def _marks(root: Path, entry: ChangedRecord) -> Iterator[Advice]:
-    try:
-        text = (root / entry.path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return
+    text = (root / entry.path).read_text("utf-8")
     for match in _MARK.finditer(text):
         line = text.count("\n", 0, match.start() + len(match[0])) + 1
         yield Advice(
@@ -384,7 +371,7 @@ def _marks(root: Path, entry: ChangedRecord) -> Iterator[Advice]:
         )
 
 
-def advice(root: Path, entry: ChangedRecord) -> Iterator[Advice]:
+def _advice(root: Path, entry: ChangedRecord) -> Iterator[Advice]:
     """What would make a record better, in the order of its lines."""
     found = list(_marks(root, entry)) if entry.path.endswith(".md") else []
     if isinstance(entry.record, Review):
@@ -448,7 +435,7 @@ class Proposal:
 def _hashes(root: Path) -> dict[str, str]:
     """Every ordinary file in content/ and reports/, with a checksum of what is in it."""
     found = {}
-    for folder in ("content", "reports"):
+    for folder in _FOLDERS:
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and not path.is_symlink():
                 with path.open("rb") as opened:
@@ -482,16 +469,18 @@ def _differences(before: ChangedRecord, after: ChangedRecord) -> Iterator[Differ
 
 
 def _compared(
+    root: Path,
     before: dict[str, ChangedRecord],
     after: dict[str, ChangedRecord],
     old: dict[str, str],
     new: dict[str, str],
 ) -> Iterator[Change]:
     for key, entry in after.items():
-        if key not in before:
-            yield Change("mended" if entry.path in old and not _is_list(entry) else "added", entry)
-        elif differences := tuple(_differences(before[key], entry)):
-            yield Change("changed", entry, differences)
+        differences = tuple(_differences(before[key], entry)) if key in before else ()
+        if key not in before or differences:
+            unread = entry.path in old and not _is_list(entry)
+            kind = "changed" if differences else "mended" if unread else "added"
+            yield Change(kind, entry, differences, tuple(_advice(root, entry)))
     for key, entry in before.items():
         if key not in after and (_is_list(entry) or entry.path not in new):
             yield Change("removed", entry)
@@ -500,13 +489,6 @@ def _compared(
 def _is_list(entry: ChangedRecord) -> bool:
     """Whether its file holds others beside it."""
     return entry.path.endswith(".yml")
-
-
-def _advised(root: Path, change: Change) -> Change:
-    if change.kind == "removed":
-        return change
-    found = tuple(advice(root, change.entry))
-    return Change(change.kind, change.entry, change.differences, found)
 
 
 def _files(old: dict[str, str], new: dict[str, str]) -> Iterator[FileChange]:
@@ -526,7 +508,7 @@ def _speaking(root: Path, gone: Iterable[Review], library: Library) -> Iterator[
     """Each file that links to a withdrawn review, or names its report or its host in its text."""
     told = ("statement", "development of the programme", "step of hosting a review")
     texts: dict[str, str] = {}
-    for _, entry in (*_texts(library), *_items(library)):
+    for _, entry in _entries(library):
         if not isinstance(entry.record, Review) or not entry.record.is_withdrawn:
             words = [line.text for line in entry.lines]
             words += [value for _, value in entry.fields if entry.kind in told]
@@ -543,10 +525,6 @@ def _speaking(root: Path, gone: Iterable[Review], library: Library) -> Iterator[
             how = "links to it" if linked else f"names {name}" if (name := next(named, "")) else ""
             if how:
                 yield f"{path}: {how}"
-
-
-def _entries(library: Library | None) -> dict[str, ChangedRecord]:
-    return {} if library is None else entries(library)
 
 
 def _lost_anchors(root: Path, before: LoadResult, after: LoadResult) -> Iterator[Diagnostic]:
@@ -567,15 +545,14 @@ def propose(root: Path, base: Path) -> Proposal:
     before, after = load(base, cache=cache), load(root, cache=cache)
     old, new = _hashes(base), _hashes(root)
     paths = frozenset(path for path in {*old, *new} if old.get(path) != new.get(path))
-    now = _entries(after.library)
-    compared = _compared(_entries(before.library), now, old, new)
+    was, now = (dict(_entries(one.library)) if one.library else {} for one in (before, after))
     read = {entry.path for entry in now.values()}
     gone = _withdrawn(before.library, after.library)
     lost = (path for path in sorted(paths) if path.endswith((".md", ".yml")) and path in new)
     return Proposal(
         before=before,
         after=after,
-        changes=tuple(_advised(root, change) for change in compared),
+        changes=tuple(_compared(root, was, now, old, new)),
         files=tuple(_files(old, new)),
         unreadable=tuple(path for path in lost if path not in read),
         paths=paths,

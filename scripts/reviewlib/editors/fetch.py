@@ -180,6 +180,16 @@ class Fetcher:
                 self._busy.add(host)
         raise FetchError("It is redirected again and again.")
 
+    def status(self, address: str) -> int:
+        """The status of the answer to one request, whatever robots.txt says.
+
+        Raises:
+            FetchError: there is no answer.
+        """
+        connection, answer, _ = self._get(address, {}, robots=False)
+        with contextlib.closing(connection), answer:
+            return answer.status
+
     def page(self, address: str) -> tuple[bytes, str, str]:
         """A web page, its encoding as the server gives it or "", and where it was found.
 

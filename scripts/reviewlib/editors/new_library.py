@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import os
 import re
@@ -16,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import reviewlib
@@ -24,14 +22,14 @@ from reviewlib.diagnostics import BuildError, ConfigError
 from reviewlib.frontmatter import as_value
 from reviewlib.models import Programme
 from reviewlib.models.vocabulary import with_hosts_called
-from reviewlib.schema import fields_of
+from reviewlib.schema import fields_of, slugify
 
 NEEDED = ("name", "publisher")
 """What must be known of a programme; all else has a beginning to go on from."""
 
 _STARTER = Path(__file__).parent / "starter"
-_YEAR = "YEAR"
-_PICTURES = "scripts/pictures.sh"
+_YEAR = "YEAR"  # in the names of the sample's folders
+_GUIDES = ("CONTRIBUTING.md", "content/privacy.md")
 
 _FOLDERS = ("scripts", "theme", "schemas", "docs", ".github", "content/contribute")
 _FILES = (
@@ -57,51 +55,36 @@ _NOT = {
 _MADE = {"__pycache__", ".cache"}
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What a new library begins with."""
-
-    # the fields of content/programme.yml, as they will be written there
-    programme: Mapping[str, str]
-    today: datetime.date  # the day it is begun
-
-    @property
-    def whole(self) -> dict[str, str]:
-        """The programme with a beginning for whatever was not said."""
-        name = self.programme["name"]
-        usual = {
-            "title": f"{name} reports",
-            "summary": f"The published reports of {name}, with what each of them is about.",
-            "official": "no",
-            "licence": "CC BY 4.0",
-            "licence_link": "https://creativecommons.org/licenses/by/4.0/",
-            "recorded_up_to": self.today.isoformat(),
-            "namespace": f"{_host(name)}.reviews",
-        }
-        if "licence" in self.programme:  # whatever its address is, it is not that one
-            del usual["licence_link"]
-        given = {**usual, **self.programme}
-        return {field: given[field] for field in fields_of(Programme) if field in given}
-
-    @property
-    def words(self) -> dict[str, str]:
-        """What is put into the files of the sample."""
-        first = self.today.year - (self.today.month < 8)
-        return {
-            "name": self.programme["name"],
-            "title": self.whole["title"],
-            "today": self.today.isoformat(),
-            "year": f"{first}-{(first + 1) % 100:02}",
-            "year_label": f"{first}–{(first + 1) % 100:02}",
-            "year_from": f"{first}-08",
-            "year_to": f"{first + 1}-07",
-        }
+def _programme(given: Mapping[str, str], today: datetime.date) -> dict[str, str]:
+    """The fields of content/programme.yml, with a beginning for whatever was not said."""
+    name = given["name"]
+    usual = {
+        "title": f"{name} reports",
+        "summary": f"The published reports of {name}, with what each of them is about.",
+        "official": "no",
+        "licence": "CC BY 4.0",
+        "licence_link": "https://creativecommons.org/licenses/by/4.0/",
+        "recorded_up_to": today.isoformat(),
+        "namespace": f"{slugify(name)[:60].strip('-') or 'library'}.reviews",
+    }
+    if "licence" in given:  # whatever its address is, it is not that one
+        del usual["licence_link"]
+    whole = {**usual, **given}
+    return {field: whole[field] for field in fields_of(Programme) if field in whole}
 
 
-def _host(name: str) -> str:
-    from reviewlib.schema import slugify
-
-    return slugify(name)[:60].strip("-") or "library"
+def _words(programme: Mapping[str, str], today: datetime.date) -> dict[str, str]:
+    """What is put into the files of the sample."""
+    first = today.year - (today.month < 8)
+    return {
+        "name": programme["name"],
+        "title": programme["title"],
+        "today": today.isoformat(),
+        "year": f"{first}-{(first + 1) % 100:02}",
+        "year_label": f"{first}–{(first + 1) % 100:02}",
+        "year_from": f"{first}-08",
+        "year_to": f"{first + 1}-07",
+    }
 
 
 def project_folder() -> Path:
@@ -131,22 +114,26 @@ def _program(project: Path) -> Iterator[Path]:
     yield from (Path(name) for name in _FILES)
 
 
-def _fill(project: Path, into: Path, start: Start) -> int:
+def _fill(project: Path, into: Path, programme: Mapping[str, str], today: datetime.date) -> int:
     """Put a new library into an empty folder."""
-    words = start.words
+    words = _words(programme, today)
     for path in _program(project):
         (into / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(project / path, into / path, follow_symlinks=False)
     for file in sorted(one for one in _STARTER.rglob("*") if one.is_file()):
-        path = Path(file.relative_to(_STARTER).as_posix().replace(_YEAR, words["year"]))
-        (into / path).parent.mkdir(parents=True, exist_ok=True)
+        path = into / file.relative_to(_STARTER).as_posix().replace(_YEAR, words["year"])
+        path.parent.mkdir(parents=True, exist_ok=True)
         text = file.read_text("utf-8")
         if path.name != "Makefile":  # which has dollars of its own
             text = string.Template(text).substitute(words)
-        (into / path).write_text(text, "utf-8")
-    _in_own_words(into, start.programme)
-    rows = [f"{field}: {as_value(value)}" for field, value in start.whole.items()]
-    (into / "content" / "programme.yml").write_text("\n".join([*rows, ""]), "utf-8")
+        path.write_text(text, "utf-8")
+    # The guides with the programme's own word for its hosts.
+    hosts = programme.get("member"), programme.get("members")
+    guides = [into / name for name in _GUIDES] + [*(into / "content/contribute").glob("*.md")]
+    for file in guides:
+        file.write_text(with_hosts_called(file.read_text("utf-8"), *hosts), "utf-8")
+    rows = [f"{field}: {as_value(value)}\n" for field, value in programme.items()]
+    (into / "content" / "programme.yml").write_text("".join(rows), "utf-8")
     settings = into / "mkdocs.yml"
     title = f"site_name: {as_value(words['title'])}"
     text = re.sub(r"(?m)^site_name:.*$", lambda _: title, settings.read_text("utf-8"))
@@ -157,42 +144,16 @@ def _fill(project: Path, into: Path, start: Start) -> int:
     return sum(one.is_file() for one in into.rglob("*"))
 
 
-_GUIDES = ("CONTRIBUTING.md", "content/privacy.md", "content/contribute")
-
-
-def _in_own_words(library: Path, programme: Mapping[str, str]) -> None:
-    """The guides with the programme's own word for its hosts."""
-    words = programme.get("member"), programme.get("members")
-    guides = [library / name for name in _GUIDES]
-    for file in (one for path in guides for one in (path, *sorted(path.glob("*.md")))):
-        if file.is_file():
-            file.write_text(with_hosts_called(file.read_text("utf-8"), *words), "utf-8")
-
-
 def _draw_pictures(library: Path) -> None:
     """The picture beside links to the library, which has its title in it."""
     scripts = str(library / "scripts")
     use = {"PYTHON": sys.executable, "PYTHONPATH": scripts, "PYTHONDONTWRITEBYTECODE": "1"}
     drawn = subprocess.run(
-        ["sh", _PICTURES],
-        cwd=library,
-        env={**os.environ, **use},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+        ["sh", "scripts/pictures.sh"], cwd=library, env={**os.environ, **use},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     if drawn.returncode:
         raise BuildError(f"The new library cannot be read or drawn: {drawn.stderr.strip()}")
-
-
-@contextlib.contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
-    """A folder to fill, beside the one that it will become; gone after its use."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
-        inner = Path(made) / "library"
-        inner.mkdir()
-        yield inner
 
 
 def usable_folder(folder: Path) -> Path:
@@ -215,11 +176,13 @@ def usable_folder(folder: Path) -> Path:
     return folder
 
 
-def begin_library(folder: Path, start: Start) -> int:
+def begin_library(folder: Path, given: Mapping[str, str], today: datetime.date) -> int:
     """Make a new library in a folder that is empty, or not there yet: all of it, or nothing.
 
     Args:
         folder: where to, as `usable_folder` gives it.
+        given: fields of content/programme.yml, as they will be written there.
+        today: the day it is begun.
 
     Returns:
         How many files it has.
@@ -229,8 +192,11 @@ def begin_library(folder: Path, start: Start) -> int:
         BuildError: what was made cannot be read back.
     """
     try:
-        with _aside(folder) as aside:
-            count = _fill(project_folder(), aside, start)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
+            aside = Path(made) / "library"
+            aside.mkdir()
+            count = _fill(project_folder(), aside, _programme(given, today), today)
             if folder.is_dir():
                 folder.rmdir()  # which fails if anything has come into it meanwhile
             os.rename(aside, folder)
