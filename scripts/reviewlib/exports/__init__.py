@@ -36,8 +36,8 @@ from reviewlib.exports.tables import (
     YEAR,
     Table,
     csv_file,
+    workbook,
 )
-from reviewlib.exports.workbook import workbook
 from reviewlib.library import Library, urls
 from reviewlib.library.urls import OutputFile
 from reviewlib.models import Review
