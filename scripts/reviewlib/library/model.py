@@ -121,7 +121,8 @@ class Library:
     def _pdfs_of(self, review: Review) -> list[str]:
         """The PDFs that what is made of a review may depend on: its own, and those it cites."""
         cited = {finding.document for finding in review.findings if finding.document}
-        records = [review, *(self.document[name] for name in sorted(cited & self.document.keys()))]
+        records: list[Review | Document] = [review]
+        records += (self.document[name] for name in sorted(cited & self.document.keys()))
         files = (one.file for record in records for one in record.reports)
         return [file for file in files if file and file in self.pdfs]
 
@@ -132,8 +133,8 @@ class Library:
         known, found = self.sources, {}
         for review in self.every_review:
             path, pdfs = review.place.path, self._pdfs_of(review)
-            read = (known.common, path, known.reviews[path], *(known.pdfs[one] for one in pdfs))
-            found[review.id] = key_of(*read)
+            of_pdfs = (known.pdfs[one] for one in pdfs)
+            found[review.id] = key_of(known.common, path, known.reviews[path], *of_pdfs)
         return found
 
     @functools.cached_property
