@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -24,6 +25,7 @@ PICTURE = "share/picture.typ"
 FONTS = "fonts"
 _WORKER = Path(__file__).with_name("worker.py")
 _MOST_MEMORY = 200_000_000
+_LARGE = 200_000  # letters of data, for which the compiler takes a hundred times as much memory
 _TRIES = 2  # one that is stopped from outside need not have been at fault
 
 
@@ -149,6 +151,7 @@ class Typesetters:
         self._free: SimpleQueue[Typesetter] = SimpleQueue()
         for typesetter in reversed(self._all):
             self._free.put(typesetter)
+        self._one_large = threading.Lock()
 
     def __enter__(self) -> Typesetters:
         return self
@@ -164,9 +167,10 @@ class Typesetters:
         """Have a sheet or a picture made, as `Typesetter.typeset` makes it."""
         return self._threads.submit(self._typeset, data, timestamp, name, template)
 
-    def _typeset(self, *task: Any) -> bytes:
-        typesetter = self._free.get()
-        try:
-            return typesetter.typeset(*task)
-        finally:
-            self._free.put(typesetter)
+    def _typeset(self, data: str, *more: Any) -> bytes:
+        with self._one_large if len(data) > _LARGE else contextlib.nullcontext():
+            typesetter = self._free.get()
+            try:
+                return typesetter.typeset(data, *more)
+            finally:
+                self._free.put(typesetter)
