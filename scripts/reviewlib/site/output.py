@@ -11,6 +11,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from reviewlib.diagnostics import BuildError, ContentError
@@ -34,6 +35,15 @@ from reviewlib.site.url_manifest import (
 
 _SENT_ON = re.compile(r'(<meta http-equiv="refresh" content="0; url=[^"]*/)(")')
 _MARK_TEXT = b"This folder is made by reviewlib, and replaced whole the next time.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A folder that was filled, and from what."""
+
+    url: str  # where the site will be published, ending in "/", or ""
+    # the folder of its theme, if it depends on that, the settings and the library alone; else None
+    theme: Path | None
 
 
 def whole_site(
