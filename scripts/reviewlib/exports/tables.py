@@ -479,7 +479,7 @@ def workbook(programme: Programme, tables: Sequence[tuple[Table, bytes]]) -> byt
     """
     out = io.BytesIO()
     day = datetime.datetime.combine(programme.recorded_up_to, datetime.time())
-    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties(
             {"title": programme.title, "author": programme.publisher, "created": day}
         )

@@ -24,7 +24,7 @@ from reviewlib.pages import (
 )
 from reviewlib.schema import slugify
 from reviewlib.search import search_files
-from reviewlib.sheets import Sheets
+from reviewlib.sheets import sheet_files
 from reviewlib.site.render import OutputFile, PageTemplate, assets, file_of
 
 
@@ -96,7 +96,7 @@ def _files(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
     for name, picture in library.first_pages.items():
         yield OutputFile(urls.picture_address(name, picture), picture, f"reports/{name}")
     yield from all_exports(library, site.url)
-    yield from Sheets(library, site.url).all(theme)
+    yield from sheet_files(library, theme, site.url)
 
 
 def theme_files(theme: Path) -> Iterator[OutputFile]:
