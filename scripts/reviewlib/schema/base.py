@@ -34,6 +34,13 @@ class Place:
         """The line of a field, or the record's own where the field was not given."""
         return dict(self.fields).get(name, self.line)
 
+    def problem(
+        self, field: str, code: str, message: str, hint: str = "", fix: Edit | None = None
+    ) -> Diagnostic:
+        """A diagnostic of a field, such as "reports: file"; "" for the record itself."""
+        line = self.line_of(field.rpartition(": ")[2])
+        return Diagnostic(self.path, line, 0, field, code, message, hint, fix)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
