@@ -8,7 +8,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 # One per core; idle workers steal tests from busy ones.
 WORKERS ?= auto
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+# Hundreds of processes are started: what is compiled is kept, whatever the user's own setting.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 # May be given: make site SITE_URL=https://example.org/reviews/ TODAY=2026-11-22 \
 #     REPOSITORY=https://github.com/OWNER/NAME (where pages lead to be edited)

@@ -14,19 +14,23 @@ independent of: how a site is made
 
 from __future__ import annotations
 
-from reviewlib.diagnostics import ConfigError, ContentError, Diagnostic, ReviewLibError
-from reviewlib.library import Library, LoadResult, load
-from reviewlib.models import (
-    Authority,
-    Document,
-    Finding,
-    Report,
-    Review,
-    Section,
-    Theme,
-    Update,
-    Year,
-)
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviewlib.diagnostics import ConfigError, ContentError, Diagnostic, ReviewLibError
+    from reviewlib.library import Library, LoadResult, load
+    from reviewlib.models import (
+        Authority,
+        Document,
+        Finding,
+        Report,
+        Review,
+        Section,
+        Theme,
+        Update,
+        Year,
+    )
 
 __all__ = [
     "Authority",
@@ -46,3 +50,13 @@ __all__ = [
     "Year",
     "load",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import lazily (PEP 562): a child process that reads a PDF does not load the library."""
+    if name in __all__:
+        for room in ("diagnostics", "models", "library"):
+            module = importlib.import_module(f"reviewlib.{room}")
+            if hasattr(module, name):
+                return getattr(module, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

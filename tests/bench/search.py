@@ -54,10 +54,16 @@ async (root) => {
   const catalogue = await (await fetch(new URL('search/catalogue.json', root))).json()
   const { stamp, engine } = catalogue
   const records = catalogue.records.map(([kind, , title]) => [kind, title])
-  window.searcher = new Searcher({ root, stamp, engine, records })
+  const names = catalogue.near.map(([name]) => name.toLowerCase())
+  window.searcher = new Searcher({ root, stamp, engine, records, names })
 }
 """
-_SEARCH = "(text) => searcher.search({ text, level: 'pages', fill: 10, most: 3 }).then(() => 0)"
+_SEARCH = """
+async (text) => {
+  const { hits } = await searcher.search({ text, level: 'pages' })
+  await searcher.fill({ text, found: hits.slice(0, 10).map(({ found }) => found) })
+}
+"""
 _TYPE = """
 (text) => {
   engine.suggest(text)
@@ -161,7 +167,7 @@ def speed(chromium: Browser, site: Path, asked: Sequence[str], typed: str) -> Sp
         first, *later = (processor.of(_SEARCH, one) for one in asked)
     with opened(chromium, site) as (page, url, _):
         open_engine(page, url)
-        page.evaluate("engine.prepare()")
+        page.evaluate(_TYPE, "")
         processor = _Processor(page)
         letters = [processor.of(_TYPE, typed[:number]) for number in range(1, len(typed) + 1)]
     return Speed(ready, first, statistics.median(later), max(letters))
@@ -171,9 +177,10 @@ def _first_search(chromium: Browser, site: Path, asked: str) -> tuple[int, int]:
     """The bytes moved before anything is asked, and by a first search in all."""
     with opened(chromium, site) as (page, url, requested):
         open_engine(page, url)
-        page.evaluate("engine.prepare()")
+        page.evaluate(_TYPE, "")
         before = moved(site, requested)
-        page.evaluate("(text) => engine.search(text).then(({ hits }) => hits.length)", asked)
+        search = "(text) => engine.search(text).then(({ hits }) => engine.fill(hits.slice(0, 10)))"
+        page.evaluate(f"{search}.then(() => 0)", asked)
         return before, moved(site, requested)
 
 

@@ -11,8 +11,7 @@ from hypothesis import given, strategies as st
 
 from reviewlib.diagnostics import errors
 from reviewlib.frontmatter import as_value, quote, read_record, read_yaml
-from reviewlib.frontmatter.autofix import autofix
-from reviewlib.frontmatter.lint import lint_form, lint_value, parse_line, plain_spaces
+from reviewlib.frontmatter.lint import autofix, lint_form, lint_value, parse_line, plain_spaces
 from reviewlib.frontmatter.parser import compose
 from tests.frontmatter.values import correction, pasted, plain
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
+from reviewlib.diagnostics import Diagnostic
 from reviewlib.library.records import (
     read_document,
     read_page,
@@ -14,7 +17,7 @@ from reviewlib.library.records import (
     read_review,
     read_theme_intro,
 )
-from reviewlib.schema import Choices
+from reviewlib.schema import Choices, ReadContext
 from tests.markdown.texts import VOCABULARY
 
 BASE = Path(__file__).resolve().parents[1] / "data" / "library" / "content"
@@ -40,8 +43,16 @@ READERS = {
 }
 
 
+def read(
+    reader: Callable[[bytes, ReadContext], Any], raw: bytes, path: str
+) -> tuple[Any, list[Diagnostic]]:
+    """The record in a file, or None, and what is said of it."""
+    context = ReadContext(path, CHOICES)
+    return reader(raw, context), context.problems
+
+
 def test_a_review_is_named_after_its_folder_and_its_file() -> None:
-    review, problems = read_review(GLENMORE, PATH, CHOICES)
+    review, problems = read(read_review, GLENMORE, PATH)
     assert problems == []
     assert review is not None
     assert (review.id, review.year, review.slug) == ("2022-23/glenmore", "2022-23", "glenmore")
@@ -59,12 +70,12 @@ def test_a_review_is_named_after_its_folder_and_its_file() -> None:
     ],
 )
 def test_a_review_in_the_wrong_place_is_none(path: str, code: str) -> None:
-    review, problems = read_review(GLENMORE, path, CHOICES)
+    review, problems = read(read_review, GLENMORE, path)
     assert (review, [problem.code for problem in problems]) == (None, [code])
 
 
 def test_a_bad_name_comes_with_a_good_one() -> None:
-    _, (problem,) = read_review(GLENMORE, "content/reviews/2022-23/Glenmóre Report.md", CHOICES)
+    _, (problem,) = read(read_review, GLENMORE, "content/reviews/2022-23/Glenmóre Report.md")
     assert problem.hint == "Rename it to glenmore-report.md."
 
 
@@ -79,14 +90,14 @@ def test_a_bad_name_comes_with_a_good_one() -> None:
     ],
 )
 def test_the_address_of_a_page_is_the_place_of_its_file(path: str, address: str) -> None:
-    page, problems = read_page(b"---\ntitle: A page\n---\n\nText.\n", path, CHOICES)
+    page, problems = read(read_page, b"---\ntitle: A page\n---\n\nText.\n", path)
     assert problems == []
     assert page is not None
     assert page.address == address
 
 
 def test_the_folder_of_a_page_is_part_of_its_address_too() -> None:
-    _, problems = read_page(b"---\ntitle: A\n---\n", "content/About us/index.md", CHOICES)
+    _, problems = read(read_page, b"---\ntitle: A\n---\n", "content/About us/index.md")
     assert [(problem.code, problem.hint) for problem in problems] == [
         ("bad-name", "Rename it to about-us.")
     ]
@@ -96,15 +107,15 @@ def test_headings_mean_nothing_in_pages_and_documents() -> None:
     text = (
         b"---\ntitle: A\nkind: paper\npublisher: B\n---\n\n## Strenghts\n\n## Strengths\n\nText.\n"
     )
-    document, problems = read_document(text, "content/documents/a.md", CHOICES)
+    document, problems = read(read_document, text, "content/documents/a.md")
     assert problems == []
     assert document is not None
     assert {section.kind for section in document.sections} == {""}
 
 
 def test_an_introduction_belongs_to_a_theme_that_exists() -> None:
-    _, (problem,) = read_theme_intro(b"---\nsources: guidance-2022\n---\n\nA.\n",
-                                     "content/themes/inclusoin.md", CHOICES)  # fmt: skip
+    _, (problem,) = read(read_theme_intro, b"---\nsources: guidance-2022\n---\n\nA.\n",
+                                     "content/themes/inclusoin.md")  # fmt: skip
     assert problem.code == "unlisted-theme"
     assert 'Did you mean "inclusion.md"?' in problem.message
 
@@ -116,7 +127,7 @@ def test_every_mistake_in_a_file_is_told_at_once_with_its_line() -> None:
         .replace("## Strengths", "## Strenghts", 1)
         + "\n## Next steps\n\n- a\n    - 2023-13: b\n"
     )
-    review, problems = read_review(wrong.encode(), PATH, CHOICES)
+    review, problems = read(read_review, wrong.encode(), PATH)
     lines = wrong.split("\n")
     told = {problem.code: lines[problem.line - 1].strip() for problem in problems}
     assert review is None
@@ -134,5 +145,5 @@ def test_no_bytes_bring_a_reader_down(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(raw)))
     upto = data.draw(st.integers(at, min(len(raw), at + 40)))
     new = data.draw(st.one_of(st.binary(max_size=8), st.text(max_size=8).map(str.encode)))
-    record, problems = reader(raw[:at] + new + raw[upto:], path, CHOICES)
+    record, problems = read(reader, raw[:at] + new + raw[upto:], path)
     assert record is not None or any(problem.is_error for problem in problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 
@@ -11,24 +11,23 @@ from reviewlib.schema import (
     List,
     Number,
     Place,
+    Placed,
     ReadContext,
     Record,
     Text,
+    optional,
     read_fields,
-    schema_field,
+    required,
 )
 from tests.schema.reading import read, refused, taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    title: str = schema_field(Text(40), "Its title.", "First part", required=True)
-    pages: int | None = schema_field(Number(1, 99), "How many pages it has.", "12")
-    names: tuple[str, ...] = schema_field(
-        List(Text(40)), "Who wrote it.", "\n  - A. Writer", required=True, default=()
-    )
-    last: str | None = schema_field(Text(40), "Where it ends.", "the end", name="to")
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
+class Part(Placed):
+    title: str = required(Text(40), "Its title.", "First part")
+    pages: int | None = optional(Number(1, 99), "How many pages it has.", "12")
+    names: tuple[str, ...] = required(List(Text(40)), "Who wrote it.", "A. Writer")
+    last: str | None = optional(Text(40), "Where it ends.", "the end", name="to")
 
 
 PARTS = List(Record(Part))

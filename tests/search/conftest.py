@@ -64,7 +64,6 @@ def engines(
         if (name, engine) not in pages:
             page = context.new_page()
             open_engine(page, served(site(name, engine)))
-            page.evaluate("engine.prepare('pages')")
             pages[name, engine] = page
         return pages[name, engine]
 

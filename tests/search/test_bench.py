@@ -71,7 +71,7 @@ def test_a_first_search_moves_little_and_one_letter_more_moves_nothing(
     site = publish(tmp_path / "site", library, "lunr", entries)
     with opened(browser, site) as (page, url, requested):
         open_engine(page, url)
-        page.evaluate("engine.prepare()")
+        page.evaluate("engine.search('', {level: 'records'}).then(() => 0)")
         before = moved(site, requested)
         for number in range(1, len("self-ev") + 1):
             typed = "self-ev"[:number]

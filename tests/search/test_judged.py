@@ -67,7 +67,10 @@ def test_a_hit_leads_to_the_very_place(
     engines: Engines, engine: str, name: str, ask: str, page: str
 ) -> None:
     places = engines(name, engine).evaluate(
-        "(text) => engine.search(text).then(({ hits }) => hits[0].passages.map((p) => p.address))",
+        """async (text) => {
+          const [hit] = await engine.fill((await engine.search(text)).hits.slice(0, 1))
+          return hit.passages.map(({ address }) => address)
+        }""",
         ask,
     )
     assert page in places

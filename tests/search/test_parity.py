@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reviewlib.library import Library
 from reviewlib.search import all_entries
-from reviewlib.search.lunr import IndexBuilder
+from reviewlib.search.lunr import IndexBuilder, index_part
 from reviewlib.search.normalize import normalize, stem, words
 
 if TYPE_CHECKING:
@@ -135,8 +135,7 @@ def test_documents_score_as_in_an_index_that_lunr_js_built_itself(engines: Engin
         for _ in range(150)
     ]  # fmt: skip
     index = IndexBuilder((("name", 6), ("text", 1)))
-    for one in texts:
-        index.add([[one["name"]], [one["text"]]])
+    index.join(index_part([[one["name"]], [one["text"]]] for one in texts))
     packed = json.loads(json.dumps(index.packed()))
     asked = [chance.sample(vocabulary, chance.randint(1, 5)) for _ in range(60)]
     for whole, ours in engines("made", "lunr").evaluate(_SCORES, [packed, texts, asked]):
@@ -148,8 +147,7 @@ def test_documents_score_as_in_an_index_that_lunr_js_built_itself(engines: Engin
 def test_the_usual_word_of_each_stem_comes_back_whole(engines: Engines) -> None:
     index = IndexBuilder((("text", 1),))
     texts = ["schools school schools", "studies", "equity", "pathway", "happiness", "dùn"]
-    for text in texts:
-        index.add([[text]])
+    index.join(index_part([[text]] for text in texts))
     packed = index.packed()
     found = engines("made", "lunr").evaluate(
         """async (terms) => {

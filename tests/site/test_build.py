@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from pathlib import Path
 
 import pytest
 
 from reviewlib.diagnostics import ConfigError
 from reviewlib.site.build import build, settings_for
-from tests.site.project import a_record, digest, host_build, project, tree as whole_tree
+from tests.site.project import a_record, copied, digest, host_build, project, tree as whole_tree
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -23,7 +22,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a site that was built."""
-    root = project(tmp_path_factory.mktemp("project"))
+    root = project(tmp_path_factory.mktemp("project"), "base")
     build(root, root / "site", today=TODAY)
     return root
 
@@ -31,7 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def root(built: Path, tmp_path: Path) -> Path:
     """The same, for one test to spoil."""
-    return shutil.copytree(built, tmp_path / "project")
+    return copied(built, tmp_path / "project")
 
 
 def test_the_summary_counts_what_is_there(root: Path) -> None:

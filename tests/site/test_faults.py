@@ -16,7 +16,7 @@ import pytest
 
 from reviewlib.diagnostics import BuildError
 from reviewlib.site.build import build
-from tests.site.project import REPOSITORY, digest, project, tree
+from tests.site.project import REPOSITORY, copied, digest, project, tree
 
 TODAY = datetime.date(2026, 11, 22)
 NOBODY = 65534
@@ -41,7 +41,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def root(built: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built, tmp_path / "project")
+    return copied(built, tmp_path / "project")
 
 
 def out_of(root: Path) -> Path:
@@ -142,7 +142,7 @@ def open_root(built: Path) -> Iterator[Path]:
     """The same in a place that anybody may look at; pytest's own is for one user only."""
     with tempfile.TemporaryDirectory() as place:
         Path(place).chmod(0o755)
-        root = shutil.copytree(built, Path(place) / "project")
+        root = copied(built, Path(place) / "project")
         root.chmod(0o755)
         yield root
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.project import REPOSITORY, host_build, project, tree
+from tests.site.project import REPOSITORY, copied, host_build, project, tree
 
 BROKEN = REPOSITORY / "tests" / "data" / "broken"
 MISTAKES = (
@@ -42,8 +42,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_mistake_is_told_in_words_and_the_live_site_stays(
     built: Path, tmp_path: Path, command: str, mistake: str
 ) -> None:
-    root = tmp_path / "project"
-    shutil.copytree(built, root)
+    root = copied(built, tmp_path / "project")
     shutil.copytree(BROKEN / mistake / "content", root / "content", dirs_exist_ok=True)
     before = tree(root / "site")
     if command == "mkdocs":

@@ -110,7 +110,7 @@ def test_an_address_outside_the_site_is_refused(tmp_path: Path, address: str) ->
 
 @pytest.mark.slow
 def test_it_needs_neither_mkdocs_nor_its_settings(tmp_path: Path) -> None:
-    root = project(tmp_path)
+    root = project(tmp_path, "base")
     (root / "mkdocs.yml").unlink()
     # Of Material the icons alone are read, as files; none of its code is run.
     code = (

@@ -1,4 +1,10 @@
-"""Lint of front matter, line by line: what YAML would misread, with corrected lines as edits."""
+"""Finds the lines of front matter that YAML would misread, and the lines to write instead.
+
+YAML reads many likely mistakes without a word: text after " #" is dropped, a line without a name
+is joined to the one above. Others stop the parser at the first one. So each line is looked at
+before YAML sees it. One that would be misread is a problem with its corrected line, which is what
+is read on, so that one run finds every mistake of a file.
+"""
 
 from __future__ import annotations
 
@@ -9,80 +15,7 @@ from dataclasses import dataclass
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, Severity, rules, with_rows
 from reviewlib.text import quoted, without_curly_marks
 
-# A correction can touch several lines, and a line can need several. So the lines to write are
-# not put into words until all are right: then every correction shows the same final lines, and
-# whichever of them an editor pastes is right as a whole.
-
-
-WRITE = "Write:"
-"""The words before the lines to write, where there is nothing to add."""
-
-
-_DELETE = {"Delete this line.", "Leave it out."}
-# A second reading is as likely: a remark, a forgotten name, a sentence.
-_UNSAFE = {"folded-line", "list-after-value", "no-colon", "text-after-quote", "text-lost"}
-
-
-@dataclass(slots=True)
-class LineEdit:
-    """What is said of a line."""
-
-    index: int  # the line, from 0
-    first: int  # the first line that the correction stands for, from 0
-    last: int  # the last such line
-    code: str  # the problem's short name
-    messages: list[str]  # what is wrong, a sentence each
-    hint: str  # what to do; where it ends with a colon, the corrected lines follow
-    field: str = ""  # the names in which the line stands
-
-    def problem(self, path: str, first_line: int, lines: Sequence[tuple[str, ...]]) -> Diagnostic:
-        """The problem it makes, once all lines are put right."""
-        hint = self.hint
-        if self.last > self.first:
-            numbers = f"{first_line + self.first} to {first_line + self.last}"
-            hint = re.sub("([Ww]rite):$", rf"\1 lines {numbers} as:", hint)
-        fix = None
-        if hint.endswith(":") or hint in _DELETE:
-            fix = Edit.lines(
-                first_line + self.first,
-                [line for meant in lines[self.first : self.last + 1] for line in meant],
-                last=first_line + self.last,
-                applicability=Applicability.UNSAFE if self.code in _UNSAFE else Applicability.SAFE,
-            )
-        if fix and hint.endswith(":"):
-            hint = with_rows(hint, fix)
-        first, *more = self.messages
-        message = " ".join([first, *(text[0].upper() + text[1:] for text in more)])
-        line = first_line + self.index
-        return Diagnostic(path, line, 0, self.field, self.code, message, hint, fix)
-
-
-class LineEdits:
-    """All that is said of a header: one error at most for a line, and one for what is joined."""
-
-    def __init__(self) -> None:
-        self.all: list[LineEdit] = []
-
-    def error(self, code: str, message: str, hint: str, index: int, first: int, last: int) -> None:
-        """Say what is wrong with a line, and which lines are written anew."""
-        before = self.all[-1] if self.all else None
-        if before and rules()[before.code].severity is Severity.ERROR:
-            if before.index == index:
-                before.messages.append(message)
-                before.first, before.last = min(first, before.first), max(last, before.last)
-                before.hint = hint if before.hint == WRITE else before.hint
-                return
-            if before.code == code == "folded-line" and before.first == first:
-                before.last = last
-                return
-        self.all.append(LineEdit(index, first, last, code, [message], hint))
-
-    def warning(self, code: str, message: str, hint: str, index: int) -> None:
-        """Say what is worth a look."""
-        self.all.append(LineEdit(index, index, index, code, [message], hint))
-
-
-# ---------- one line parsed, and what YAML would misread in it
+# ---------- one line parsed
 
 PLEASE_CHECK = "# please check"
 """The one remark allowed after a value: `import` marks what it is unsure of with it."""
@@ -245,6 +178,8 @@ def as_value(value: str) -> str:
     return value if is_plain(value) else quote(value)
 
 
+# ---------- what YAML would misread in one line
+
 _ITEM = re.compile(r"""\s*+("[^"\\]*+"|'(?:[^']|'')*+'|[^\s,\[\]{}"'][^,\[\]{}]*+)\s*+(?:,|$)""")
 
 _GLUED = re.compile(r"(?P<name>[A-Za-z][A-Za-z_]*)(?:\s*=\s*|:(?!//))(?P<value>\S.*)")
@@ -258,7 +193,7 @@ class Violation:
     code: str  # the problem's short name
     message: str  # what is wrong
     lines: tuple[str, ...]  # what to write instead of the line; none to leave it out
-    hint: str = WRITE  # the words before those lines
+    hint: str = "Write:"  # the words before those lines
 
 
 def as_it_is(value: str) -> str:
@@ -317,11 +252,17 @@ def _items(inside: str) -> list[str] | None:
     return items
 
 
+def _special_sign(line: Line) -> Violation:
+    """A value that YAML would take for something else, or refuse."""
+    value = line.value
+    message = f"a value that begins with {value[0]} must be in quotation marks: {quoted(value)}."
+    return Violation("special-sign", message, (line.with_value(quote(value)),))
+
+
 def _bracketed(line: Line) -> Violation:
     """A list in square brackets, or names with values in curly ones."""
     value = line.value
-    message = f"a value that begins with {value[0]} must be in quotation marks: {quoted(value)}."
-    in_quotes = Violation("special-sign", message, (line.with_value(quote(value)),))
+    in_quotes = _special_sign(line)
     if value[-1] != {"[": "]", "{": "}"}[value[0]] or len(value) < 2:
         return in_quotes
     if not value[1:-1].strip():
@@ -367,8 +308,7 @@ def _special(line: Line) -> Violation | None:
         message = f"the whole value {quoted(value)} would be lost, because it begins with #."
         hint = "A remark goes on a line of its own. If it is the value, write:"
         return Violation("text-lost", message, (line.with_value(quote(value)),), hint)
-    message = f"a value that begins with {value[0]} must be in quotation marks: {quoted(value)}."
-    return Violation("special-sign", message, (line.with_value(quote(value)),))
+    return _special_sign(line)
 
 
 def lint_form(line: Line) -> Violation | None:
@@ -407,8 +347,422 @@ def lint_value(line: Line) -> Violation | None:
         rows = [f"- {as_value(value[2:].strip())}"]
         return Violation("list-after-name", message, _below(line, rows))
     if value[:2] in {"- ", "? "} or value in {"-", "?"}:
-        message = (
-            f"a value that begins with {value[0]} must be in quotation marks: {quoted(value)}."
-        )
-        return Violation("special-sign", message, (line.with_value(quote(value)),))
+        return _special_sign(line)
     return None
+
+
+# ---------- the pass over all lines
+
+_DELETE = {"Delete this line.", "Leave it out."}
+# A second reading is as likely: a remark, a forgotten name, a sentence.
+_UNSAFE = {"folded-line", "list-after-value", "no-colon", "text-after-quote", "text-lost"}
+_NAMELESS = re.compile(r"([a-z][a-z0-9_]*) +(\S.*)")
+_SENTENCES = "Delete it or, if it is a sentence for readers, put it below the header."
+_FURTHEST = 50
+"""How many lines on the other half of a quotation mark or bracket is looked for."""
+
+
+@dataclass(slots=True)
+class LineEdit:
+    """What is said of a line."""
+
+    index: int  # the line, from 0
+    first: int  # the first line that the correction stands for, from 0
+    last: int  # the last such line
+    code: str  # the problem's short name
+    messages: list[str]  # what is wrong, a sentence each
+    hint: str  # what to do; where it ends with a colon, the corrected lines follow
+    field: str = ""  # the names in which the line stands
+
+    def problem(self, path: str, first_line: int, lines: Sequence[tuple[str, ...]]) -> Diagnostic:
+        """The problem it makes.
+
+        A correction can touch several lines, and a line can need several. So this is asked for
+        once all lines are right: then every correction shows the same final lines, and whichever
+        of them an editor pastes is right as a whole.
+        """
+        hint = self.hint
+        if self.last > self.first:
+            numbers = f"{first_line + self.first} to {first_line + self.last}"
+            hint = re.sub("([Ww]rite):$", rf"\1 lines {numbers} as:", hint)
+        fix = None
+        if hint.endswith(":") or hint in _DELETE:
+            fix = Edit.lines(
+                first_line + self.first,
+                [line for meant in lines[self.first : self.last + 1] for line in meant],
+                last=first_line + self.last,
+                applicability=Applicability.UNSAFE if self.code in _UNSAFE else Applicability.SAFE,
+            )
+        if fix and hint.endswith(":"):
+            hint = with_rows(hint, fix)
+        first, *more = self.messages
+        message = " ".join([first, *(text[0].upper() + text[1:] for text in more)])
+        line = first_line + self.index
+        return Diagnostic(path, line, 0, self.field, self.code, message, hint, fix)
+
+
+@dataclass(slots=True)
+class Level:
+    """A list, or a group of names, that is still open."""
+
+    column: int  # the indentation of its dashes or names, from 0
+    is_list: bool  # whether it is a list
+    index: int  # the line it begins on, from 0
+    name: str = ""  # in a group, the last name read
+    has_texts: bool = False  # in a list, whether an item so far is a text
+
+
+def _spaces(count: int) -> str:
+    return "1 space" if count == 1 else f"{count or 'no'} spaces"
+
+
+class _Autofix:
+    """One pass over the lines; keeps what was read and what was said.
+
+    YAML says with spaces what belongs to what, and one space too many makes another thing of a
+    line, or stops everything. So the open lists and groups are followed as YAML does.
+    """
+
+    def __init__(self, lines: list[str], first_line: int) -> None:
+        self.lines, self.first_line = lines, first_line
+        self.fixed: list[tuple[str, ...]] = []  # for each line, what stands for it
+        self.edits: list[LineEdit] = []
+        self.levels: list[Level] = []  # what is open after the lines so far
+        self.owner = 0  # the column of the last name or, after a bare dash, of that dash
+        self.owner_is_dash = False
+        self.pending = False  # whether that name or dash still waits for its value
+        self.field = ""  # the path of names to the current line
+        self.last: tuple[int, Line] | None = None  # the last value on one line
+        self.block: int | None = None  # the column of what owns the lines of text under | or >
+        self.block_indent = 0  # where those begin; 0 before the first
+
+    def run(self) -> None:
+        """Take the lines one by one."""
+        while len(self.fixed) < len(self.lines):
+            count, self.field = len(self.edits), ""
+            self._take(self.lines[len(self.fixed)])
+            for edit in self.edits[count:]:  # only now is it known what the line belongs to
+                edit.field = self.field
+
+    def _report(self, code: str, message: str, hint: str = "Write:", first: int | None = None,
+             used: int = 0) -> None:  # fmt: skip
+        """Say what is wrong with a line: one error at most for it, and one for what is joined."""
+        index = len(self.fixed)
+        first, last = index if first is None else first, index + used
+        before = self.edits[-1] if self.edits else None
+        if before and rules()[before.code].severity is Severity.ERROR:
+            if before.index == index:
+                before.messages.append(message)
+                before.first, before.last = min(first, before.first), max(last, before.last)
+                before.hint = hint if before.hint == "Write:" else before.hint
+                return
+            if before.code == code == "folded-line" and before.first == first:
+                before.last = last
+                return
+        self.edits.append(LineEdit(index, first, last, code, [message], hint))
+
+    def _take(self, text: str) -> None:
+        text = text.rstrip()
+        if self.block is not None and text and self._in_block(text):
+            return
+        if not text or text.lstrip()[0] == "#":
+            self.fixed.append((text.lstrip(),))
+            return
+        line = parse_line(plain_spaces(self._without_tabs(text)))
+        found = lint_form(line)
+        if found:
+            self._report(found.code, found.message)
+            line = parse_line(found.lines[0])
+        self._check_place(line)
+
+    def _in_block(self, text: str) -> bool:
+        """Whether a line belongs to the text under | or >; if so, it is taken."""
+        assert self.block is not None
+        spaces = text[: len(text) - len(text.lstrip(" \t"))]
+        if "\t" not in spaces and len(spaces) <= self.block:
+            self.block = None
+            return False
+        self.block_indent = self.block_indent or max(len(spaces.replace("\t", "")), self.block + 2)
+        needed = self.block_indent
+        fixed = text
+        if "\t" in spaces or len(spaces) < needed:
+            fixed = " " * needed + text.lstrip(" \t")
+            self._report("wrong-indent", f"this line belongs to the text above it, which begins "
+                      f"with {needed} spaces; so must this line.")  # fmt: skip
+        self.fixed.append((fixed,))
+        self.field = self._path()
+        return True
+
+    def _without_tabs(self, text: str) -> str:
+        if "\t" not in text:
+            return text
+        bare = text.lstrip()
+        start = text[: len(text) - len(bare)]
+        bare = bare.replace("\t", " ")
+        if "\t" in start:
+            start = " " * self._column_for(parse_line(bare))
+        self._report("tab", "the line holds a tab; the lines of the header take spaces only.")
+        return start + bare
+
+    # ---------- where a line stands
+
+    def _check_place(self, line: Line) -> None:
+        """Check the indentation of a line, correct it, and lint its value."""
+        column, is_list = line.indent, bool(line.dashes)
+        below_name = self.pending and column == self.owner and not self.owner_is_dash
+        if not self.levels:
+            handle = self._stray_text if line.is_text else self._value
+        elif column > self.owner:
+            handle = self._value if self.pending else self._too_far_in
+        elif below_name and (is_list or line.is_text):
+            handle = self._value if is_list else self._joined
+        elif line.is_text:
+            handle = self._stray_text
+        elif any(level.column == column and level.is_list is is_list for level in self.levels):
+            handle = self._value
+        else:
+            handle = self._move
+        handle(line)
+
+    def _too_far_in(self, line: Line) -> None:
+        """A line that begins further in than a value that is complete."""
+        if line.is_text or (not line.dashes and not is_name(line.key)):
+            self._joined(line)  # as YAML would
+        elif line.dashes and not self.owner_is_dash:
+            self._listed(line)
+        else:
+            self._move(line)
+
+    def _nearest(self, is_list: bool, column: int) -> Level | None:
+        """The open list, or group of names, that begins nearest to a column."""
+        fitting = [level for level in reversed(self.levels) if level.is_list is is_list]
+        return min(fitting, key=lambda level: abs(level.column - column), default=None)
+
+    def _column_for(self, line: Line) -> int:
+        """The likeliest column of a line whose own cannot be trusted."""
+        if not self.levels:
+            return 0
+        if self.pending:
+            return self.owner + 2
+        level = self._nearest(bool(line.dashes), self.owner)
+        return level.column if level else self.owner
+
+    def _path(self) -> str:
+        """The path of names to the last line, as diagnostics print it."""
+        return ": ".join(level.name for level in self.levels if level.name)
+
+    def _enter(self, line: Line, index: int) -> None:
+        """Track a correctly indented line."""
+        if line.is_text:  # a value on a line of its own
+            self.pending = False
+            return
+        columns = [(column, True) for column in line.dashes]
+        if line.key is not None:
+            columns.append((line.start, False))
+        first, is_list = columns[0]
+        while self.levels and self._closes(self.levels[-1], first, is_list):
+            self.levels.pop()
+        last = self.levels[-1] if self.levels else None
+        if last and (last.column, last.is_list) == (first, is_list):
+            columns = columns[1:]
+        self.levels += [Level(column, kind, index) for column, kind in columns]
+        innermost = self.levels[-1]
+        if line.key is not None:
+            innermost.name = line.key
+        else:
+            innermost.has_texts = innermost.has_texts or bool(line.value)
+        self.owner, self.owner_is_dash = line.owner, line.key is None
+        self.pending = not line.value
+
+    @staticmethod
+    def _closes(level: Level, column: int, is_list: bool) -> bool:
+        deeper = level.column > column
+        return deeper or (level.column == column and level.is_list and not is_list)
+
+    # ---------- lines in the wrong place
+
+    def _move(self, line: Line) -> None:
+        """Put a line at the column of what it probably belongs to."""
+        level = self._nearest(bool(line.dashes), line.indent)
+        if level:
+            what = "list" if line.dashes else "names"
+            self._report(
+                "wrong-indent",
+                f"this line begins with {_spaces(line.indent)}; to belong to the {what} that "
+                f"begin{'s' if line.dashes else ''} on line {self.first_line + level.index} "
+                f"it needs {_spaces(level.column)}.",
+            )
+            self._value(line.at(level.column))
+        elif line.dashes and not self.owner_is_dash and line.indent == self.owner:
+            self._listed(line)
+        else:
+            self._report_misplaced(line)
+
+    def _stray_text(self, line: Line) -> None:
+        """A text where a dash, or a name and a colon, belongs before it."""
+        inner = [level for level in self.levels if level.column <= line.indent] or self.levels[:1]
+        column, in_list = (inner[-1].column, inner[-1].is_list) if inner else (0, False)
+        bare = line.text.lstrip(" ")
+        value = bare.removesuffix(line.mark).rstrip()
+        start = " " * column
+        if in_list and not value.strip("-."):
+            message = f"the line {quoted(value)} has no place inside a list."
+            self._report("no-dash", message, "Delete this line.")
+            self.fixed.append(())
+        elif in_list:
+            message = f"the line {quoted(bare)} is in a list without a dash before it."
+            self._report("no-dash", message)
+            self._value(parse_line(f"{start}- {as_value(value)} {line.mark}"))
+        elif (parts := _NAMELESS.fullmatch(value)) is None:
+            self._report_misplaced(line)
+        else:
+            self._report("no-colon", f"the line {quoted(bare)} has no colon after its name.")
+            self._value(parse_line(f"{start}{parts[1]}: {as_value(parts[2])} {line.mark}"))
+
+    def _report_misplaced(self, line: Line) -> None:
+        """A line that can belong to nothing; it is left out."""
+        if line.is_text:
+            message = f"the line {quoted(line.text)} is not a name, a colon and a value."
+        else:
+            message = f"the line {quoted(line.text)} belongs to nothing above it."
+        self._report("no-colon", message, _SENTENCES)
+        self.fixed.append(())
+
+    def _joined(self, line: Line) -> None:
+        """Join a line to the value above, as YAML would, and say so."""
+        if self.last is None:
+            self._report_misplaced(line)
+            return
+        index, above = self.last
+        more = line.text.removesuffix(line.mark).strip()
+        parts = unquote(above.value) if above.value[:1] in {'"', "'"} else None
+        value = f"{parts[0] if parts else above.value} {more}".strip()
+        message = (
+            f"the line {quoted(more)} has no name of its own; "
+            "a value goes on one line, with its name or dash."
+        )
+        self._report("folded-line", message, first=index)
+        fixed = parse_line(above.with_value(as_value(value)))
+        self.fixed[index] = (fixed.text,)
+        self.fixed.append(())
+        self.last = (index, fixed)
+        self.pending = False
+        self.field = self._path()
+
+    def _listed(self, line: Line) -> None:
+        """A list below a name that has a value already: the value is its first item."""
+        if self.last is None:
+            self._report_misplaced(line)
+            return
+        index, above = self.last
+        column = self.owner + 2
+        message = (
+            f"line {self.first_line + index} already gives a value; "
+            "a list goes below a name that has none."
+        )
+        self._report("list-after-value", message, first=index)
+        value = above.value if above.value[:1] in {'"', "'"} else as_value(above.value)
+        item = parse_line(f"{' ' * column}- {value} {above.mark}")
+        self.fixed[index] = (item.text,) if above.is_text else (above.head, item.text)
+        self._enter(item, index)
+        self._value(line.at(column))
+
+    def _value(self, line: Line) -> None:
+        """Lint the value of a correctly indented line, and keep the line."""
+        index = len(self.fixed)
+        line, used = self._whole(line)
+        finding = self._text_item(line) or self._block(line) or lint_value(line)
+        if finding:
+            self._report(finding.code, finding.message, finding.hint, used=used)
+        elif used:
+            message = f"a value goes on one line: {as_it_is(line.value)}"
+            self._report("folded-line", message, used=used)
+        if line.mark:
+            message = f"the value on this line is marked {quoted(PLEASE_CHECK)}."
+            hint = "Compare it with the report, put it right, and delete the mark."
+            self.edits.append(LineEdit(index, index, index, "please-check", [message], hint))
+        lines = [parse_line(text) for text in finding.lines] if finding else [line]
+        if finding and (item := self._text_item(lines[0] if lines else line)):
+            lines = [parse_line(text) for text in item.lines]  # such as {a: b} between texts
+        for each in lines:
+            self._enter(each, index)
+            self.field = self.field or self._path()
+        self.fixed.append(tuple(each.text for each in lines))
+        self.fixed += [()] * used
+        self.last = (index, lines[0]) if len(lines) == 1 else None
+        if len(lines) == 1 and BLOCK.fullmatch(lines[0].value):
+            self.last, self.block, self.block_indent = None, self.owner, 0
+
+    def _continues_texts(self, line: Line) -> bool:
+        """Whether a line that begins with a dash continues a list of texts."""
+        return any(
+            level.column == line.indent and level.is_list and level.has_texts
+            for level in self.levels
+        )
+
+    def _text_item(self, line: Line) -> Violation | None:
+        """An item that is a text with a colon in it, not a name and its value."""
+        if not line.dashes or line.key is None:
+            return None
+        if is_name(line.key) and not self._continues_texts(line):
+            return None
+        start = line.text[: line.start]
+        if not line.value:
+            message = f"the colon after {quoted(line.key)} makes a name of it."
+            return Violation("colon-in-item", message, (start + as_value(line.key),))
+        text = line.text[line.start :].removesuffix(line.mark).rstrip()
+        message = f"{quoted(text)} would be read as a name and a value, because of its colon."
+        return Violation("colon-in-item", message, (f"{start}{quote(text)} {line.mark}".rstrip(),))
+
+    def _block(self, line: Line) -> Violation | None:
+        """A sign for a text on the lines below (YAML 1.2, 8.1), where no text is below."""
+        if not BLOCK.fullmatch(line.value):
+            return None
+        below = next((row for row in self.lines[len(self.fixed) + 1 :] if row.strip()), "")
+        inner, sign = parse_line(below.replace("\t", "    ")), quoted(line.value)
+        if inner.indent <= line.indent:
+            message = f"the sign {sign} stands for a text on the lines below, and there is none."
+        elif inner.dashes or (inner.key is not None and is_name(inner.key)):
+            message = f"the sign {sign} makes one text of the lines below, which are a list."
+        else:
+            return None
+        return Violation("special-sign", message, (line.head,), "Leave the sign out:")
+
+    def _whole(self, line: Line) -> tuple[Line, int]:
+        """A line with the rest of its value, where that goes on; and how many lines it took."""
+        if not opens_more(line.value):
+            return line, 0
+        index = len(self.fixed)
+        owner = self.owner if line.is_text else line.owner
+        value = line.value
+        for used, text in enumerate(self.lines[index + 1 : index + 1 + _FURTHEST], start=1):
+            bare = plain_spaces(text.replace("\t", " ")).strip()
+            further = len(text) - len(text.lstrip()) > owner or not bare.strip("]},")
+            if not bare or not further:
+                break
+            if value[0] in "\"'" and is_name(parse_line(bare).key):
+                break
+            value = f"{value} {bare}"
+            if not opens_more(value):
+                return parse_line(line.with_value(value)), used
+        return line, 0
+
+
+def autofix(
+    lines: list[str], path: str, first_line: int
+) -> tuple[list[str], tuple[int, ...], list[Diagnostic]]:
+    """Find each line that YAML would misread or refuse.
+
+    Args:
+        lines: the lines of the header, without its fences.
+        first_line: the line in the file of the first of `lines`, from 1.
+
+    Returns:
+        The lines as meant; for each of those lines its line in the file; the problems.
+    """
+    work = _Autofix(lines, first_line)
+    work.run()
+    fixed = [line for meant in work.fixed for line in meant]
+    numbers = [first_line + index for index, meant in enumerate(work.fixed) for _ in meant]
+    problems = [edit.problem(path, first_line, work.fixed) for edit in work.edits]
+    return fixed, tuple(numbers), problems

@@ -15,7 +15,7 @@ import yaml
 from yaml import events as ev
 
 from reviewlib.diagnostics import Diagnostic
-from reviewlib.frontmatter.autofix import autofix
+from reviewlib.frontmatter.lint import autofix
 from reviewlib.text import quoted
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from reviewlib.cache import Cache, code_hash, kept_original, key_of
 from reviewlib.codec import codec_of
@@ -52,33 +53,33 @@ from reviewlib.models import (
     ThemeIntro,
 )
 from reviewlib.pdf import PdfResult, read_reports
+from reviewlib.schema import ReadContext
 
 __all__ = ["Library", "LoadResult", "load"]
 
+_Reader = Callable[[bytes, ReadContext], Any]
+
 _PROGRAMME = "content/programme.yml"
+_PAGES = "content/"
 _REVIEWS = "content/reviews/"
-_THEMES = "content/themes/"
 _DOCUMENTS = "content/documents/"
-_PRACTICUMS = "content/practicums/"
 _OF_THE_PROGRAMME = "content/programme/"
+# How the files of each folder are read, and as what; a page stands in any folder but these.
+_READERS: dict[str, tuple[_Reader, type]] = {
+    _REVIEWS: (read_review, Review),
+    _DOCUMENTS: (read_document, Document),
+    "content/themes/": (read_theme_intro, ThemeIntro),
+    "content/practicums/": (read_practicum, Practicum),
+    _PAGES: (read_page, Page),
+}
 _LISTS = {
     kind.pattern.removeprefix(_OF_THE_PROGRAMME).removesuffix(".yml"): kind.model
     for kind in FILE_KINDS
     if kind.pattern.startswith(_OF_THE_PROGRAMME)
 }
 
-_PACKAGES = (
-    "icalendar",
-    "lunr",
-    "mkdocs",
-    "pypdf",
-    "pyromark",
-    "pyyaml",
-    "xlsxwriter",
-)  # that exports and search use
-
-_T = TypeVar("_T")
-_Reader = Callable[..., tuple[Any, list[Diagnostic]]]
+# that exports and search use
+_PACKAGES = ("icalendar", "lunr", "mkdocs", "pypdf", "pyromark", "pyyaml", "xlsxwriter")
 
 
 def _reading_code() -> bytes:
@@ -145,8 +146,8 @@ class _Loading:
         raw = self.files.content[path]
 
         def read() -> tuple[Any, tuple[Diagnostic, ...]]:
-            record, problems = reader(raw, path, self.vocabulary.choices)
-            return record, tuple(problems)
+            context = ReadContext(path, self.vocabulary.choices)
+            return reader(raw, context), tuple(context.problems)
 
         codec = codec_of(tuple[kind | None, tuple[Diagnostic, ...]])
         key = key_of(self._key, path, raw)
@@ -156,65 +157,49 @@ class _Loading:
         self.sound = self.sound and not errors(problems)
         return record
 
-    def _below(self, folder: str, reader: _Reader, kind: type[_T]) -> list[_T]:
-        paths = [path for path in self.files.content if path.startswith(folder)]
-        paths = [path for path in paths if self._is_text(path) and self._is_placed(path, folder)]
-        records = [self._read(path, reader, kind) for path in paths]
-        return [record for record in records if record is not None]
+    def _refuse(self, path: str, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Diagnostic(path, 1, 0, "", code, message, hint))
 
-    def _is_placed(self, path: str, folder: str) -> bool:
-        """Reviews stand in folders, of years; everything else straight in its folder."""
-        if folder == _REVIEWS or "/" not in path.removeprefix(folder):
-            return True
-        message = f"this file is in a folder of its own inside {folder}."
-        hint = f"Move it to {folder}."
-        self.problems.append(Diagnostic(path, 1, 0, "", "misplaced-file", message, hint))
-        return False
+    def _records(self) -> dict[type, list[Any]]:
+        """Every record that has a file of its own, by its model."""
+        found: defaultdict[type, list[Any]] = defaultdict(list)
+        for path in self.files.content:
+            if path == _PROGRAMME or path.startswith((VOCABULARY, _OF_THE_PROGRAMME)):
+                continue
+            folder = next(one for one in _READERS if path.startswith(one))
+            is_nested = "/" in path.removeprefix(folder)
+            if not path.endswith(".md"):
+                message = "a file of this type has no place in this folder; records end in .md."
+                self._refuse(path, "misplaced-file", message)
+            elif is_nested and folder not in {_REVIEWS, _PAGES}:
+                message = f"this file is in a folder of its own inside {folder}."
+                self._refuse(path, "misplaced-file", message, f"Move it to {folder}.")
+            else:
+                reader, model = _READERS[folder]
+                record = self._read(path, reader, model)
+                found[model] += [] if record is None else [record]
+        return found
 
-    def _is_text(self, path: str) -> bool:
-        if path.endswith(".md"):
-            return True
-        message = "a file of this type has no place in this folder; records end in .md."
-        self.problems.append(Diagnostic(path, 1, 0, "", "misplaced-file", message))
-        return False
-
-    def _pages(self) -> list[Any]:
-        known = (VOCABULARY, _REVIEWS, _THEMES, _DOCUMENTS, _PRACTICUMS, _OF_THE_PROGRAMME)
-        paths = [
-            path for path in self.files.content if not path.startswith(known) and path != _PROGRAMME
-        ]
-        records = [self._read(path, read_page, Page) for path in paths if self._is_text(path)]
-        return [record for record in records if record is not None]
-
-    def _lists(self) -> dict[str, tuple[Any, ...]]:
-        """The lists in content/programme/, by name; one that is not there is empty."""
-        found: dict[str, tuple[Any, ...]] = dict.fromkeys(_LISTS, ())
+    def _lists(self) -> dict[type, tuple[Any, ...]]:
+        """The lists in content/programme/, by model; one that is not there is empty."""
+        found: dict[type, tuple[Any, ...]] = dict.fromkeys(_LISTS.values(), ())
         for path in self.files.content:
             if not path.startswith(_OF_THE_PROGRAMME):
                 continue
-            name = path.removeprefix(_OF_THE_PROGRAMME).removesuffix(".yml")
-            if name not in _LISTS:
-                message = "there is no list of this name."
+            model: Any = _LISTS.get(path.removeprefix(_OF_THE_PROGRAMME).removesuffix(".yml"))
+            if model is None:
                 hint = f"The files here are: {', '.join(f'{one}.yml' for one in _LISTS)}."
-                self.problems.append(Diagnostic(path, 1, 0, "", "unknown-file", message, hint))
+                self._refuse(path, "unknown-file", "there is no list of this name.", hint)
                 continue
-            model: Any = _LISTS[name]
             reader = functools.partial(read_list, model=model)
-            found[name] = self._read(path, reader, tuple[model, ...]) or ()
+            found[model] = self._read(path, reader, tuple[model, ...]) or ()
         return found
 
     def library(self) -> Library | None:
-        reviews = self._below(_REVIEWS, read_review, Review)
-        documents = self._below(_DOCUMENTS, read_document, Document)
-        intros = self._below(_THEMES, read_theme_intro, ThemeIntro)
-        practicums = self._below(_PRACTICUMS, read_practicum, Practicum)
-        lists = self._lists()
-        pages = self._pages()
+        found, lists = self._records(), self._lists()
         if _PROGRAMME not in self.files.content:
-            message = (
-                "the file that says what the programme is, and who keeps the library, is missing."
-            )
-            self.problems.append(Diagnostic(_PROGRAMME, 1, 0, "", "missing-file", message))
+            what = "what the programme is, and who keeps the library"
+            self._refuse(_PROGRAMME, "missing-file", f"the file that says {what}, is missing.")
             return None
         programme = self._read(_PROGRAMME, read_programme, Programme)
         if programme is None:
@@ -222,12 +207,14 @@ class _Loading:
         return Library(
             programme=programme,
             vocabulary=self.vocabulary,
-            every_review=tuple(sorted(reviews, key=lambda review: review.sort_key)),
-            documents=tuple(sorted(documents, key=lambda one: (one.order, one.sort_date, one.id))),
-            pages=tuple(sorted(pages, key=lambda page: (page.order, page.address))),
-            intros=tuple(intros),
-            practicums=tuple(practicums),
-            lists={_LISTS[name]: records for name, records in lists.items()},
+            every_review=tuple(sorted(found[Review], key=lambda one: one.sort_key)),
+            documents=tuple(
+                sorted(found[Document], key=lambda one: (one.order, one.sort_date, one.id))
+            ),
+            pages=tuple(sorted(found[Page], key=lambda one: (one.order, one.address))),
+            intros=tuple(found[ThemeIntro]),
+            practicums=tuple(found[Practicum]),
+            lists=lists,
             files=self.files.reports,
             pdfs=self.pdfs,
             cache=self.cache,

@@ -81,7 +81,7 @@ def words_hash(finding: Finding) -> str:
     return hashlib.sha256(words).hexdigest()[:_HASH_LETTERS]
 
 
-def _records(library: Library) -> Iterator[tuple[str, _Record]]:
+def anchored_records(library: Library) -> Iterator[tuple[str, _Record]]:
     """Each record that has a page with anchors of its own, with its address."""
     for review in library.reviews:
         yield urls.review_address(review), review
@@ -100,7 +100,7 @@ def _of_record(record: _Record) -> dict[str, str]:
 
 def anchors_of(library: Library) -> dict[str, dict[str, str]]:
     """The anchors of every page that is made of one record, by its address."""
-    return {address: _of_record(record) for address, record in _records(library)}
+    return {address: _of_record(record) for address, record in anchored_records(library)}
 
 
 def _moved(library: Library, listed: Mapping[str, PageAnchors]) -> dict[str, dict[str, str]]:
@@ -179,7 +179,7 @@ def lost_anchors(
 ) -> Iterator[Diagnostic]:
     """A warning for each published anchor of a page that nothing on it bears any more."""
     by_page = _moved(library, listed)
-    for address, record in _records(library):
+    for address, record in anchored_records(library):
         known = by_page.get(address, {})
         now = _of_record(record)
         lost = [anchor for anchor in known if anchor not in now]

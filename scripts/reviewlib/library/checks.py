@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Set
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit
 from reviewlib.library import urls
+from reviewlib.library.anchors import anchored_records, anchors_of
 from reviewlib.library.date_checks import added_too_early
 from reviewlib.library.model import Library
 from reviewlib.library.page_registry import PAGE, PAGES
@@ -23,7 +23,7 @@ from reviewlib.models import (
     Status,
     links_in,
 )
-from reviewlib.schema import slugify
+from reviewlib.schema import Place, slugify
 from reviewlib.text import quoted, suggest
 
 _Record = Review | Document | Page | Practicum
@@ -35,43 +35,25 @@ _EVERYWHERE = frozenset({"main"})
 _ON_A_REVIEW = frozenset({"main", "page-history"})
 
 
-def _address(record: _Record) -> str:
-    """The page of a record whose places we know all of; else ""."""
-    if isinstance(record, Review):
-        return "" if record.is_withdrawn else urls.review_address(record)
-    if isinstance(record, Document):
-        return urls.document_address(record)
-    return record.address if isinstance(record, Page) and not _is_fed(record.address) else ""
-
-
-def _is_fed(address: str) -> bool:
-    return address in PAGE and PAGE[address].records is not None
-
-
-def _texts(library: Library) -> Iterator[tuple[str, str, tuple[Node, ...]]]:
-    """The file of each text, the page it is on where that is one of `_places`, and its links."""
-    records: tuple[_Record, ...] = (
-        *library.every_review,
-        *library.documents,
-        *library.pages,
-        *library.practicums,
-    )
-    for record in records:
+def _texts(library: Library) -> Iterator[tuple[str, str, Iterable[Node]]]:
+    """The file of each text, the page that it alone makes, or "", and its links."""
+    withdrawn = (one for one in library.every_review if one.is_withdrawn)
+    others: Iterable[_Record] = (*withdrawn, *library.practicums)
+    records = (*anchored_records(library), *(("", one) for one in others))
+    for address, record in records:
         nodes = (node for section in record.sections for node in section.nodes)
-        yield record.place.path, _address(record), tuple(links_in(nodes))
+        yield record.place.path, address, links_in(nodes)
     for intro in library.intros:
-        yield intro.place.path, "", tuple(links_in(intro.nodes))
+        yield intro.place.path, "", links_in(intro.nodes)
 
 
 def _places(library: Library) -> Mapping[str, Set[str]]:
     """The anchors of each page that is made of one text."""
-    records: tuple[_Record, ...] = (*library.every_review, *library.documents, *library.pages)
     return {
-        address: {section.anchor for section in record.sections if section.heading}
-        | {finding.anchor for section in record.sections for finding in section.findings}
-        | (_ON_A_REVIEW if isinstance(record, Review) else _EVERYWHERE)
-        for record in records
-        if (address := _address(record))
+        address: anchors.keys()
+        | (_ON_A_REVIEW if address.startswith(urls.REVIEWS) else _EVERYWHERE)
+        for address, anchors in anchors_of(library).items()
+        if address not in PAGE or PAGE[address].records is None
     }
 
 
@@ -95,11 +77,9 @@ def _place(node: Node, known: Set[str], path: str) -> Iterator[Diagnostic]:
     near = suggest(anchor, known)
     also = f' Did you mean "#{near}"?' if near else ""
     message = f"{quoted(node.href)} leads to no place on that page.{also}"
-    hint = "Copy the address of the heading from your browser."
+    hint = "" if near else "Copy the address of the heading from your browser."
     fix = _guess(node, f"#{anchor}", f"#{near}") if near else None
-    yield Diagnostic(
-        path, node.line, 0, "", "link-to-nothing", message, "" if near else hint, fix=fix
-    )
+    yield Diagnostic(path, node.line, 0, "", "link-to-nothing", message, hint, fix)
 
 
 def _unsure_place(node: Node, path: str) -> Iterator[Diagnostic]:
@@ -116,10 +96,9 @@ def _guess(node: Node, old: str, new: str) -> Edit:
     return Edit(node.line, node.line, new, old, Applicability.GUESS)
 
 
-def _link(node: Node, path: str, library: Library) -> Iterator[Diagnostic]:
+def _link(node: Node, target: str, path: str, library: Library) -> Iterator[Diagnostic]:
     """Whether the page or file is there, to which a link leads."""
     known = library.addresses
-    target = node.href[1:].partition("#")[0].partition("?")[0]
     if target in known or is_file(library, target):
         return
     if target in library.redirects:
@@ -153,8 +132,8 @@ def dead_links(library: Library) -> Iterator[Diagnostic]:
                 own = places.get(page, frozenset())  # of what is put on another page: none
                 yield from _place(node, own, path)
             elif node.href.startswith("/"):
-                yield from _link(node, path, library)
                 target = node.href[1:].partition("#")[0].partition("?")[0]
+                yield from _link(node, target, path, library)
                 if target in places:
                     yield from _place(node, places[target], path)
                 elif target in library.addresses:
@@ -169,36 +148,29 @@ def stale(library: Library, today: datetime.date) -> tuple[Diagnostic, ...]:
     last = library.assessment
     if last is None or not last.is_old(today):
         return ()
-    line = last.place.line_of("date")
     message = (
         f"the last assessment of accessibility is of {last.date.isoformat()}, more than twelve "
         "months ago."
     )
     hint = "Have the site assessed again, and add the assessment to the list."
-    problem = Diagnostic(last.place.path, line, 0, "date", "assessment-old", message, hint)
-    return (problem,)
+    return (last.place.problem("date", "assessment-old", message, hint),)
 
 
 # ---------- records and files against each other
-
-
-def _warn(path: str, line: int, field: str, code: str, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(path, line, 0, field, code, message, hint)
 
 
 def _report(
     review: Review | Document, report: HeldFile, library: Library, refused: Set[str]
 ) -> Iterator[Diagnostic]:
     """One report: where it is, and whether we may publish it."""
-    path, line = review.place.path, report.place.line
     is_review = isinstance(review, Review)
-    where = ("reports: file" if is_review else "file", report.place.line_of("file"))
-    given = dict(report.place.fields)
+    place, field = report.place, "reports: file" if is_review else "file"
+    given = dict(place.fields)
     # One that cannot be read was said already; a document has a page without either.
     if is_review and "file" not in given and "listed" not in given:
         message = f"{quoted(report.title)} gives neither a file here nor the page that lists it."
         hint = "Add the address of the page that offers it:\n  listed: https://…"
-        yield Diagnostic(path, line, 0, "reports", "report-nowhere", message, hint)
+        yield place.problem("reports", "report-nowhere", message, hint)
     if not report.file:
         return
     if report.file not in library.files and report.file not in refused:
@@ -206,38 +178,32 @@ def _report(
         also = f' Did you mean "{near}"?' if near else ""
         message = f"there is no file {quoted(report.file)} in reports/.{also}"
         hint = "Put the PDF into reports/ under this name, or delete the line."
-        fix = Edit(where[1], where[1], near, report.file, Applicability.GUESS) if near else None
-        yield Diagnostic(path, where[1], 0, where[0], "file-absent", message, hint, fix=fix)
+        line = place.line_of("file")
+        fix = Edit(line, line, near, report.file, Applicability.GUESS) if near else None
+        yield place.problem(field, "file-absent", message, hint, fix)
     if report.rights is None or not report.rights.may_serve:
         message = f"we may not publish {quoted(report.file)}: its rights do not allow it."
-        hint = "\n".join(
-            (
-                "If its publisher has licensed it or agreed, write one of:",
-                "  rights: OGL 3.0",
-                '  rights: "permission: who gave it, when they gave it"',
-                "Otherwise delete the line with the file, and the file.",
-            )
+        hint = (
+            "If its publisher has licensed it or agreed, write one of:\n  rights: OGL 3.0\n"
+            '  rights: "permission: who gave it, when they gave it"\n'
+            "Otherwise delete the line with the file, and the file."
         )
-        yield Diagnostic(path, where[1], 0, where[0], "file-without-rights", message, hint)
+        yield place.problem(field, "file-without-rights", message, hint)
 
 
 def _reports(library: Library, sound: bool, refused: Set[str]) -> Iterator[Diagnostic]:
-    named: dict[str, tuple[Review | Document, int]] = {}
+    named: dict[str, Place] = {}
     for review in library.with_files:
         for report in review.reports:
             yield from _report(review, report, library, refused)
             if not report.file:
                 continue
-            line = report.place.line_of("file")
-            if report.file in named:
-                other, first = named[report.file]
-                where = f"{other.place.path} too, on line {first}"
+            first = named.setdefault(report.file, report.place)
+            if first is not report.place:
+                where = f"{first.path} too, on line {first.line_of('file')}"
                 message = f"{quoted(report.file)} is named by {where}."
                 hint = "One file belongs to one review. Link to the other review's page instead."
-                yield Diagnostic(
-                    review.place.path, line, 0, "reports: file", "file-named-twice", message, hint
-                )
-            named.setdefault(report.file, (review, line))
+                yield report.place.problem("reports: file", "file-named-twice", message, hint)
     for name in sorted(set(library.files) - set(named)) if sound else ():
         message = "no record names this file, so it would not be published."
         hint = f"In the record it belongs to, under its report, write:\n    file: {name}"
@@ -257,17 +223,15 @@ def _outside_year(review: Review, library: Library) -> Iterator[Diagnostic]:
             "If it is right all the same, say why under a heading:\n  ## Notes on this record\n"
             "If not, correct the date or move the file to another year's folder."
         )
-        line = review.place.line_of("when")
-        yield _warn(review.place.path, line, "when", "outside-year", message, hint)
+        yield review.place.problem("when", "outside-year", message, hint)
 
 
 def _unnamed(review: Review) -> Iterator[Diagnostic]:
     """A name that a form or a draft had until somebody would give it one."""
-    path = review.place.path
     if review.slug in UNNAMED:
         message = f"the file still has the name it was begun with, {quoted(review.slug + '.md')}."
         hint = "Rename it after the host, as in glenmore.md."
-        yield Diagnostic(path, 1, 0, "", "name-not-given", message, hint)
+        yield Diagnostic(review.place.path, 1, 0, "", "name-not-given", message, hint)
     for report in review.reports:
         if report.file and report.file.startswith(UNNAMED):
             message = f"the PDF still has the name it was begun with, {quoted(report.file)}."
@@ -275,8 +239,7 @@ def _unnamed(review: Review) -> Iterator[Diagnostic]:
                 "Give it another in reports/ and here, as in glenmore-2022-summary.pdf. In the "
                 "browser, delete it\nand upload it anew under that name."
             )
-            line = report.place.line_of("file")
-            yield Diagnostic(path, line, 0, "reports: file", "name-not-given", message, hint)
+            yield report.place.problem("reports: file", "name-not-given", message, hint)
 
 
 def _withdrawn(review: Review) -> Iterator[Diagnostic]:
@@ -286,7 +249,6 @@ def _withdrawn(review: Review) -> Iterator[Diagnostic]:
     what += map(quoted, files)
     if not review.is_withdrawn or not what:
         return
-    line = review.place.line_of("history")
     message = (
         f"the record is withdrawn, and {' and '.join(what)} can still be read in the repository."
     )
@@ -294,7 +256,7 @@ def _withdrawn(review: Review) -> Iterator[Diagnostic]:
         "Delete it: the text below the header, the lines file: and rights:, the PDF in reports/.\n"
         "Earlier versions keep it, for all to see; docs/takedown.md, step 3, takes it out of those."
     )
-    yield _warn(review.place.path, line, "history", "withdrawn-still-here", message, hint)
+    yield review.place.problem("history", "withdrawn-still-here", message, hint)
 
 
 def _beside_plan(review: Review, library: Library) -> Iterator[Diagnostic]:
@@ -312,37 +274,32 @@ def _beside_plan(review: Review, library: Library) -> Iterator[Diagnostic]:
                 "If it is, write into that record what is known now, with status: took place, and "
                 "delete this file.\nThe address of the plan stays that of the review."
             )
-            line = review.place.line_of("status")
-            path = review.place.path
-            yield _warn(path, line, "status", "held-beside-plan", message, hint)
+            yield review.place.problem("status", "held-beside-plan", message, hint)
 
 
 def _review(review: Review, library: Library) -> Iterator[Diagnostic]:
-    path = review.place.path
+    place = review.place
     yield from _unnamed(review)
     yield from _outside_year(review, library)
     yield from added_too_early(review, library)
     yield from _withdrawn(review)
     yield from _beside_plan(review, library)
-    given = dict(review.place.fields)
-    if not review.sources and "sources" not in given and not review.is_withdrawn:
+    if not review.sources and "sources" not in dict(place.fields) and not review.is_withdrawn:
         message = "the record does not say where its facts come from."
         hint = f"Name the documents:\n  sources:\n    - {next(iter(library.document), 'its-name')}"
         if not library.document:
             hint = f"Write a file for each document into content/documents/ first.\n{hint}"
-        yield _warn(path, review.place.line, "sources", "no-sources", message, hint)
+        yield place.problem("sources", "no-sources", message, hint)
     for name in review.contributors:
         if name in review.authorities and name in library.authority:
             label = quoted(library.authority[name].label)
             message = f"{label} is the host; it does not take part as another."
-            line = review.place.line_of("contributors")
             hint = "Delete it here."
-            yield Diagnostic(path, line, 0, "contributors", "contributor-is-host", message, hint)
+            yield place.problem("contributors", "contributor-is-host", message, hint)
     dates = [change.date for change in review.history]
     if dates != sorted(dates):
-        line = review.place.line_of("history")
         message, hint = "the history is not in date order.", "Put the earliest first."
-        yield Diagnostic(path, line, 0, "history", "dates-out-of-order", message, hint)
+        yield place.problem("history", "dates-out-of-order", message, hint)
 
 
 def _same_page(pages: tuple[Page, ...], library: Library) -> Iterator[Diagnostic]:
@@ -353,10 +310,11 @@ def _same_page(pages: tuple[Page, ...], library: Library) -> Iterator[Diagnostic
         other = seen.setdefault(page.address, page.place.path)
         if page.address in library.record_addresses:
             message = f"the library itself makes the page /{page.address}."
-            yield Diagnostic(page.place.path, 1, 0, "", "address-twice", message, hint)
         elif other != page.place.path:
             message = f"this would be the page /{page.address}, which {other} is already."
-            yield Diagnostic(page.place.path, 1, 0, "", "address-twice", message, hint)
+        else:
+            continue
+        yield Diagnostic(page.place.path, 1, 0, "", "address-twice", message, hint)
 
 
 def _fed_pages(library: Library) -> Iterator[Diagnostic]:
@@ -369,30 +327,22 @@ def _fed_pages(library: Library) -> Iterator[Diagnostic]:
             path = path if "/" in address.rstrip("/") else f"content/{address}index.md"
             message = f"these records are shown on the page /{address}, which is not written yet."
             hint = f"Write {path}, with a title and a sentence or two."
-            yield _warn(records[0].place.path, 1, "", "page-wanted", message, hint)
+            yield Diagnostic(records[0].place.path, 1, 0, "", "page-wanted", message, hint)
 
 
 def _former_addresses(library: Library) -> Iterator[Diagnostic]:
     """A former address that is in use, or that two records claim."""
     seen = {f"{urls.REVIEWS}{year.id}/": "the list of years" for year in library.vocabulary.years}
-    folders: tuple[tuple[str, tuple[Any, ...]], ...] = (
-        ("", (*library.every_review, *library.pages)),
-        (urls.THEMES, library.vocabulary.themes),
-        (urls.AUTHORITIES, library.vocabulary.authorities),
-        (urls.DOCUMENTS, library.documents),
-    )
-    for folder, record in ((folder, one) for folder, records in folders for one in records):
-        path, line = record.place.path, record.place.line_of("formerly")
-        for address in (f"{folder}{old}/" if folder else old for old in record.formerly):
-            if address in library.addresses:
-                message = f"/{address} is the address of a page that there is now."
-            elif address in seen:
-                message = f"/{address} is claimed by {seen[address]} too."
-            else:
-                seen[address] = path
-                continue
-            hint = "Delete it in one of the two."
-            yield Diagnostic(path, line, 0, "formerly", "address-twice", message, hint)
+    for record, address, _ in library.former_addresses():
+        if address in library.addresses:
+            message = f"/{address} is the address of a page that there is now."
+        elif address in seen:
+            message = f"/{address} is claimed by {seen[address]} too."
+        else:
+            seen[address] = record.place.path
+            continue
+        hint = "Delete it in one of the two."
+        yield record.place.problem("formerly", "address-twice", message, hint)
 
 
 def _same_as(library: Library) -> Iterator[Diagnostic]:
@@ -409,10 +359,10 @@ def _same_as(library: Library) -> Iterator[Diagnostic]:
         near = None if is_own else suggest(named, others)
         what = "is a finding of this same review" if is_own else "is no review's finding"
         message = f"{quoted(named)} {what}." + (f' Did you mean "{near}"?' if near else "")
-        hint = "Copy the address of another review's finding, from /reviews/ on."
+        hint = "" if near else "Copy the address of another review's finding, from /reviews/ on."
         fix = _guess(finding.nodes[-1], named, near) if near else None
         place = review.place.path, finding.line, 0, ""
-        yield Diagnostic(*place, "same-as-nothing", message, "" if near else hint, fix)
+        yield Diagnostic(*place, "same-as-nothing", message, hint, fix)
 
 
 def _listed_anchors(library: Library) -> Iterator[tuple[type, str, str, str, int]]:
@@ -441,7 +391,7 @@ def _without_text(library: Library) -> Iterator[Diagnostic]:
         if not any(section.heading or section.blocks for section in record.sections):
             message = "there is nothing below the header."
             hint = "Write the text of the record there, or delete the file."
-            yield Diagnostic(record.place.path, record.place.line, 0, "", "no-text", message, hint)
+            yield record.place.problem("", "no-text", message, hint)
 
 
 def _anchors_alike(library: Library) -> Iterator[Diagnostic]:

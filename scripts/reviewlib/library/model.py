@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -50,6 +50,15 @@ _M = TypeVar("_M")
 
 def _by_id(records: Iterable[_T]) -> dict[str, _T]:
     return {record.id: record for record in records}
+
+
+def _grouped(pairs: Iterable[tuple[_M, Iterable[str]]]) -> dict[str, tuple[_M, ...]]:
+    """What has each name, in order."""
+    found: defaultdict[str, list[_M]] = defaultdict(list)
+    for one, names in pairs:
+        for name in names:
+            found[name].append(one)
+    return {name: tuple(having) for name, having in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,39 +200,38 @@ class Library:
     @functools.cached_property
     def hosted(self) -> dict[str, tuple[Review, ...]]:
         """The reviews that each authority hosted, by its id."""
-        return self._grouped((review, review.authorities) for review in self.reviews)
+        return _grouped((review, review.authorities) for review in self.reviews)
 
     @functools.cached_property
     def took_part(self) -> dict[str, tuple[Review, ...]]:
         """The reviews of others in which each authority took part, by its id."""
-        return self._grouped((review, review.contributors) for review in self.reviews)
+        return _grouped((review, review.contributors) for review in self.reviews)
 
     @functools.cached_property
     def probably_took_part(self) -> dict[str, tuple[Review, ...]]:
         """The reviews in which each authority probably took part, by its id."""
-        return self._grouped((review, review.probably) for review in self.reviews)
+        return _grouped((review, review.probably) for review in self.reviews)
 
     @functools.cached_property
     def in_year(self) -> dict[str, tuple[Review, ...]]:
         """The reviews listed under each programme year, by its id."""
-        return self._grouped((review, (review.year,)) for review in self.reviews)
+        return _grouped((review, (review.year,)) for review in self.reviews)
 
     @functools.cached_property
     def on_theme(self) -> dict[str, tuple[Review, ...]]:
         """The reviews on each theme or on a narrower one, by its id."""
         pairs = ((review, self._all_with_wider(review.themes)) for review in self.reviews)
-        return self._grouped(pairs)
+        return _grouped(pairs)
 
     @functools.cached_property
     def findings_on_theme(self) -> dict[str, tuple[tuple[Review, Finding], ...]]:
         """The findings under each theme: its own where it names some, else its review's."""
-        found: defaultdict[str, list[tuple[Review, Finding]]] = defaultdict(list)
         wider = functools.cache(self._all_with_wider)
-        for review in self.reviews:
-            for finding in review.findings:
-                for theme in wider(finding.themes or review.themes):
-                    found[theme].append((review, finding))
-        return {theme: tuple(pairs) for theme, pairs in found.items()}
+        return _grouped(
+            ((review, finding), wider(finding.themes or review.themes))
+            for review in self.reviews
+            for finding in review.findings
+        )
 
     @functools.cached_property
     def finding_at(self) -> dict[str, tuple[Review, Finding]]:
@@ -295,16 +303,12 @@ class Library:
     @functools.cached_property
     def naming(self) -> dict[str, tuple[Review, ...]]:
         """The reviews that name each document as a source, by its id."""
-        return self._grouped((review, review.sources) for review in self.reviews)
+        return _grouped((review, review.sources) for review in self.reviews)
 
     @functools.cached_property
     def narrower(self) -> dict[str, tuple[Theme, ...]]:
         """The themes directly under each theme, by its id."""
-        found: defaultdict[str, list[Theme]] = defaultdict(list)
-        for theme in self.vocabulary.themes:
-            for parent in theme.parents:
-                found[parent].append(theme)
-        return {parent: tuple(themes) for parent, themes in found.items()}
+        return _grouped((theme, theme.parents) for theme in self.vocabulary.themes)
 
     def with_wider(self, theme: str) -> tuple[str, ...]:
         """A theme and every wider one, nearest first, none twice."""
@@ -337,7 +341,7 @@ class Library:
     @functools.cached_property
     def _having_theme(self) -> dict[str, tuple[Review, ...]]:
         """The reviews that name each theme themselves, by its id."""
-        return self._grouped((review, review.themes) for review in self.reviews)
+        return _grouped((review, review.themes) for review in self.reviews)
 
     @functools.cached_property
     def first_pages(self) -> dict[str, bytes]:
@@ -389,33 +393,27 @@ class Library:
     @functools.cached_property
     def redirects(self) -> dict[str, str]:
         """Each former address with the one that answers for it now."""
-        found = {}
-        for year in self.vocabulary.years:
-            found[f"{urls.REVIEWS}{year.id}/"] = urls.year_address(year)
-        for review in self.every_review:
-            pages = (old for old in review.formerly if old.endswith("/"))  # no file sends on
-            found.update(dict.fromkeys(pages, urls.review_address(review)))
-            texts = () if review.is_withdrawn else tuple(self.texts(review))
+        years = self.vocabulary.years
+        found = {f"{urls.REVIEWS}{year.id}/": urls.year_address(year) for year in years}
+        for record, old, now in self.former_addresses():
+            if old.endswith("/") or isinstance(record, Page):  # no file sends on
+                found[old] = now
+        for review in self.reviews:
+            texts = tuple(self.texts(review))
             if len(texts) > 1:  # where the text was while there was one report
                 found[urls.text_address(review)] = texts[0]
-        for page in self.pages:
-            found.update(dict.fromkeys(page.formerly, page.address))
-        for theme in self.vocabulary.themes:
-            found.update(
-                {f"{urls.THEMES}{old}/": urls.theme_address(theme) for old in theme.formerly}
-            )
-        for authority in self.vocabulary.authorities:
-            now = urls.authority_address(authority)
-            found.update({f"{urls.AUTHORITIES}{old}/": now for old in authority.formerly})
-        for document in self.documents:
-            now = urls.document_address(document)
-            found.update({f"{urls.DOCUMENTS}{old}/": now for old in document.formerly})
         return found
 
-    @staticmethod
-    def _grouped(pairs: Iterable[tuple[Review, Iterable[str]]]) -> dict[str, tuple[Review, ...]]:
-        found: defaultdict[str, list[Review]] = defaultdict(list)
-        for review, names in pairs:
-            for name in names:
-                found[name].append(review)
-        return {name: tuple(reviews) for name, reviews in found.items()}
+    def former_addresses(self) -> Iterator[tuple[Any, str, str]]:
+        """Each record that had another address: it, that address, and the one it has now."""
+        words = self.vocabulary
+        kinds: tuple[tuple[str, Iterable[Any], Callable[[Any], str]], ...] = (
+            ("{}", self.every_review, urls.review_address),
+            ("{}", self.pages, lambda page: page.address),
+            (f"{urls.THEMES}{{}}/", words.themes, urls.theme_address),
+            (f"{urls.AUTHORITIES}{{}}/", words.authorities, urls.authority_address),
+            (f"{urls.DOCUMENTS}{{}}/", self.documents, urls.document_address),
+        )
+        for form, records, address in kinds:
+            for record in records:
+                yield from ((record, form.format(old), address(record)) for old in record.formerly)

@@ -16,6 +16,7 @@ from reviewlib.text import normalize_label, quoted
 
 MENDED = "Some program changed its bytes on the way. Take the file from its source again."
 
+_ALLOW = "If it is to be published as it is, say why:\n    allow: …"
 _SHOWN = 3
 _GLUED = 5
 _STRANGE = 0.01  # of the letters of a page
@@ -48,27 +49,29 @@ class _ReportContext:
     result: PdfResult
 
     def say(self, code: str, message: str, hint: str = "", field: str = "file") -> Diagnostic:
-        line = self.report.place.line_of(field)
-        path = self.review.place.path
         name = field if self.review is self.report else f"reports: {field}"
-        return Diagnostic(path, line, 0, name, code, message, hint)
+        return self.report.place.problem(name, code, message, hint)
 
     @property
     def name(self) -> str:
         return quoted(self.report.file or "")
 
 
+def _few(words: list[str]) -> str:
+    """The first of several."""
+    return ", ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+
+
 def _with_pages(things: Iterable[tuple[str, int]]) -> str:
     """Things with the pages they are on, a few of them."""
     pages: defaultdict[str, list[int]] = defaultdict(list)
     for what, page in things:
-        if page not in pages[what]:
-            pages[what].append(page)
+        numbers = pages[what]
+        if page and page not in numbers:
+            numbers.append(page)
     words = []
     for what, numbers in list(pages.items())[:_SHOWN]:
-        some = ", ".join(str(number) for number in numbers[:_SHOWN] if number)
-        more = " …" if len(numbers) > _SHOWN else ""
-        words.append(f"{what} (page {some}{more})" if some else what)
+        words.append(f"{what} (page {_few([*map(str, numbers)])})" if numbers else what)
     return "; ".join(words) + ("; and more" if len(pages) > _SHOWN else "")
 
 
@@ -100,9 +103,8 @@ def _dangers(here: _ReportContext) -> Iterator[Diagnostic]:
     locked = result.fault is not None and result.fault.code == "locked"
     if result.dangers and not locked and not here.report.allow:
         what = _with_pages((danger.what, danger.page) for danger in result.dangers)
-        hint = f"{_cleaning(here)}If it is to be published as it is, say why:\n    allow: …"
         message = f"{here.name} does more than show pages. It has {what}."
-        yield here.say("pdf-active", message, hint)
+        yield here.say("pdf-active", message, _cleaning(here) + _ALLOW)
 
 
 def _cleaning(here: _ReportContext) -> str:
@@ -115,26 +117,20 @@ def _cleaning(here: _ReportContext) -> str:
 def _hidden(here: _ReportContext) -> Iterator[Diagnostic]:
     """Words that are in the file, though no page shows them."""
     result = here.result
-    allow = "If it is to be published as it is, say why:\n    allow: …"
     if result.redactions and not here.report.allow:
         where = _with_pages(("marks for redaction", page) for page in result.redactions)
         words = sum(page.hidden for page in result.pages if page.number in result.redactions)
         count = f" ({words} words)" if words > 1 else ""
         message = f"{here.name} has {where}, and what they cover{count} is still in the file."
-        yield here.say("pdf-redaction", message, _cleaning(here) + allow)
+        yield here.say("pdf-redaction", message, _cleaning(here) + _ALLOW)
     if result.earlier and not here.report.allow:
         message = f"{here.name} still holds an earlier version of itself, with other words."
-        yield here.say("pdf-earlier-version", message, _cleaning(here) + allow)
+        yield here.say("pdf-earlier-version", message, _cleaning(here) + _ALLOW)
     told = () if here.report.allow else result.redactions
-    hidden = [
-        (page.hidden, page.number)
-        for page in result.pages
-        if page.hidden and page.number not in told
-    ]
+    hidden = [page for page in result.pages if page.hidden and page.number not in told]
     if hidden:
-        some = ", ".join(f"{words} on page {page}" for words, page in hidden[:_SHOWN])
-        more = " …" if len(hidden) > _SHOWN else ""
-        message = f"{here.name} holds words that no reader sees: {some}{more}."
+        some = _few([f"{page.hidden} on page {page.number}" for page in hidden])
+        message = f"{here.name} holds words that no reader sees: {some}."
         hint = "They are left out of its text page and the search, but are still in the file.\n"
         yield here.say("pdf-hidden-words", message, hint + _cleaning(here).rstrip())
 
@@ -171,9 +167,8 @@ def _text(here: _ReportContext) -> Iterator[Diagnostic]:
             yield here.say("pdf-page-without-text", message)
     strange = [page for page in result.pages if page.unreadable >= _STRANGE]
     if strange:
-        most = ", ".join(f"page {page.number} ({page.unreadable:.0%})" for page in strange[:_SHOWN])
-        more = " …" if len(strange) > _SHOWN else ""
-        message = f"some letters of {here.name} cannot be read by a machine: {most}{more}."
+        most = _few([f"page {page.number} ({page.unreadable:.0%})" for page in strange])
+        message = f"some letters of {here.name} cannot be read by a machine: {most}."
         hint = (
             "Its text page says so; a page that is mostly such letters is left out of the search. "
             "Ask for a copy with its fonts embedded, or print it to a new PDF."

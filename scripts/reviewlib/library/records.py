@@ -5,33 +5,33 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from reviewlib.diagnostics import Diagnostic
-from reviewlib.frontmatter import Mapping as Names, Scalar, Sequence, read_record, read_yaml
+from reviewlib.frontmatter import (
+    Mapping as Names,
+    Scalar,
+    Sequence,
+    SourceFile,
+    read_record,
+    read_yaml,
+)
 from reviewlib.library.vocabulary import read_entries
 from reviewlib.markdown import read_nodes, read_sections
 from reviewlib.models import Document, Page, Practicum, Programme, Review, ThemeIntro
-from reviewlib.schema import (
-    Choices,
-    ReadContext,
-    file_name,
-    is_file_name,
-    read_fields,
-    why_no_file_name,
-)
+from reviewlib.schema import ReadContext, file_name, is_file_name, read_fields, why_no_file_name
 from reviewlib.text import normalize_label, quoted, suggest
 
-ChoicesBy = Mapping[str, Choices]
+# Each `read_…` reads the bytes of one file to a record, or to None where something it needs is
+# missing or unreadable; every problem goes into the context.
 
 
-def open_record(
+def _open(
     raw: bytes,
-    path: str,
-    choices: ChoicesBy,
+    context: ReadContext,
     model: type,
     text: Callable[[str, int, ReadContext], Any] = read_sections,
-) -> tuple[dict[str, Any] | None, Any, ReadContext]:
+) -> tuple[dict[str, Any] | None, Any]:
     """Read a file's header and its text.
 
     Args:
@@ -39,26 +39,26 @@ def open_record(
 
     Returns:
         What the header gives, with its `place`, or None where something needed is missing or
-        unreadable; what was made of the text; the file, where problems go.
+        unreadable; what was made of the text.
     """
-    context = ReadContext(path, choices)
-    file, found = read_record(raw, path)
+    file, found = read_record(raw, context.path)
     context.problems.extend(found)
     if file is None:
-        return None, None, context
+        return None, None
     fields = read_fields(model, file.values, context)
     made = text(file.body, file.body_line, context)
-    return {**fields[0], "place": fields[1]} if fields else None, made, context
+    return {**fields[0], "place": fields[1]} if fields else None, made
 
 
-def without(choices: ChoicesBy, name: str) -> ChoicesBy:
-    """The vocabularies but one: documents and pages have no recognised headings."""
-    return {key: value for key, value in choices.items() if key != name}
+def _without_headings(context: ReadContext) -> ReadContext:
+    """Documents, pages and projects have no recognised headings."""
+    choices = {name: found for name, found in context.choices.items() if name != "headings"}
+    return dataclasses.replace(context, choices=choices)
 
 
-def name_of(path: str, context: ReadContext) -> str:
+def _name_of(context: ReadContext) -> str:
     """The name of a record from its file's, which becomes part of an address."""
-    name = path.rpartition("/")[2].removesuffix(".md")
+    name = PurePosixPath(context.path).stem
     _check_name(name, quoted(f"{name}.md"), ".md", context)
     return name
 
@@ -79,7 +79,7 @@ def former_names(content: Mapping[str, bytes], folder: str) -> dict[str, str]:
         file, _ = read_record(raw, path)  # what is wrong with it is said when it is read in turn
         given = file.values.get("formerly") if file and isinstance(file.values, Names) else None
         items = given.items if isinstance(given, Sequence) else (given,)
-        name = path.rpartition("/")[2].removesuffix(".md")
+        name = PurePosixPath(path).stem
         found.update({normalize_label(one.text): name for one in items if isinstance(one, Scalar)})
     return found
 
@@ -87,14 +87,12 @@ def former_names(content: Mapping[str, bytes], folder: str) -> dict[str, str]:
 _T = TypeVar("_T")
 
 
-def read_practicum(
-    raw: bytes, path: str, choices: ChoicesBy
-) -> tuple[Practicum | None, list[Diagnostic]]:
-    """Read content/practicums/<id>.md; as `read_review`."""
-    given, sections, context = open_record(raw, path, without(choices, "headings"), Practicum)
-    name = name_of(path, context)
+def read_practicum(raw: bytes, context: ReadContext) -> Practicum | None:
+    """Read content/practicums/<id>.md."""
+    given, sections = _open(raw, _without_headings(context), Practicum)
+    name = _name_of(context)
     if given is None:
-        return None, context.problems
+        return None
     practicum = Practicum(**given, id=name, sections=sections)
     if practicum.teams and len(practicum.teams) != practicum.teams_count:
         context.within("teams").report(
@@ -103,23 +101,20 @@ def read_practicum(
             at=practicum.place.line_of("teams"),
             hint="List every team, or correct the number.",
         )
-    return practicum, context.problems
+    return practicum
 
 
-def read_list(
-    raw: bytes, path: str, choices: ChoicesBy, model: type[_T]
-) -> tuple[tuple[_T, ...] | None, list[Diagnostic]]:
-    """Read a .yml file that is a list of records of one kind.
+def _open_yaml(raw: bytes, context: ReadContext) -> SourceFile | None:
+    file, found = read_yaml(raw, context.path)
+    context.problems.extend(found)
+    return file
 
-    Returns:
-        The records, or None where one could not be read; all problems.
-    """
-    file, problems = read_yaml(raw, path)
-    if file is None:
-        return None, problems
-    context = ReadContext(path, choices, problems=problems)
-    records, complete = read_entries(file, model, context)
-    return (records if complete else None), problems
+
+def read_list(raw: bytes, context: ReadContext, model: type[_T]) -> tuple[_T, ...] | None:
+    """Read a .yml file that is a list of records of one kind; None where one cannot be read."""
+    file = _open_yaml(raw, context)
+    records, complete = read_entries(file, model, context) if file else ((), False)
+    return records if complete else None
 
 
 _REVIEW_PATH = re.compile(r"content/reviews/(?P<year>[^/]+)/[^/]+\.md")
@@ -148,44 +143,35 @@ def _review_id(context: ReadContext) -> tuple[str, str] | None:
             hint=f"The years are: {listed}. To add one, edit {years.path}.",
         )
         return None
-    slug = name_of(context.path, context)
+    slug = _name_of(context)
     return (year, slug) if is_file_name(slug) else None
 
 
-def read_review(
-    raw: bytes, path: str, choices: ChoicesBy
-) -> tuple[Review | None, list[Diagnostic]]:
-    """Read content/reviews/<year>/<slug>.md.
-
-    Returns:
-        The review, or None where something it needs is missing or unreadable; all problems.
-    """
-    given, sections, context = open_record(raw, path, choices, Review)
+def read_review(raw: bytes, context: ReadContext) -> Review | None:
+    """Read content/reviews/<year>/<slug>.md."""
+    given, sections = _open(raw, context, Review)
     placed = _review_id(context)
     if given is None or placed is None:
-        return None, context.problems
+        return None
     year, slug = placed
-    review = Review(**given, id=f"{year}/{slug}", year=year, slug=slug, sections=sections)
-    return review, context.problems
+    return Review(**given, id=f"{year}/{slug}", year=year, slug=slug, sections=sections)
 
 
-def _not_itself(choices: ChoicesBy, path: str) -> ChoicesBy:
-    """The vocabularies, in which a document is not proposed to itself as another."""
-    documents = choices["documents"]
-    name = path.rpartition("/")[2].removesuffix(".md")
+def _not_itself(context: ReadContext) -> ReadContext:
+    """The same, in which a document is not proposed to itself as another."""
+    documents = context.choices["documents"]
+    name = PurePosixPath(context.path).stem
     labels = tuple(label for label in documents.labels if label != name)
-    return {**choices, "documents": dataclasses.replace(documents, labels=labels)}
+    others = dataclasses.replace(documents, labels=labels)
+    return dataclasses.replace(context, choices={**context.choices, "documents": others})
 
 
-def read_document(
-    raw: bytes, path: str, choices: ChoicesBy
-) -> tuple[Document | None, list[Diagnostic]]:
-    """Read content/documents/<id>.md; as `read_review`."""
-    choices = _not_itself(without(choices, "headings"), path)
-    given, sections, context = open_record(raw, path, choices, Document)
-    name = name_of(path, context)
+def read_document(raw: bytes, context: ReadContext) -> Document | None:
+    """Read content/documents/<id>.md."""
+    given, sections = _open(raw, _not_itself(_without_headings(context)), Document)
+    name = _name_of(context)
     if given is None:
-        return None, context.problems
+        return None
     document = Document(**given, id=name, sections=sections)
     if document.replaces == name:
         context.within("replaces").report(
@@ -194,35 +180,28 @@ def read_document(
             at=document.place.line_of("replaces"),
             hint="Name the earlier edition.",
         )
-    return document, context.problems
+    return document
 
 
-def _check_folders(path: str, context: ReadContext) -> None:
-    """The folders of a page become part of its address, as its name does."""
-    for folder in path.split("/")[1:-1]:
+def read_page(raw: bytes, context: ReadContext) -> Page | None:
+    """Read a page written by hand. content/about/index.md is at about/."""
+    given, sections = _open(raw, _without_headings(context), Page)
+    _name_of(context)
+    for folder in context.path.split("/")[1:-1]:  # they become part of its address too
         _check_name(folder, f"the folder {quoted(folder)}", "", context)
-
-
-def read_page(raw: bytes, path: str, choices: ChoicesBy) -> tuple[Page | None, list[Diagnostic]]:
-    """Read a page written by hand; as `read_review`. content/about/index.md is at about/."""
-    given, sections, context = open_record(raw, path, without(choices, "headings"), Page)
-    name_of(path, context)
-    _check_folders(path, context)
     if given is None:
-        return None, context.problems
-    address = path.removeprefix("content/").removesuffix(".md")
+        return None
+    address = context.path.removeprefix("content/").removesuffix(".md")
     is_index = f"/{address}".endswith("/index")
     address = address.removesuffix("index") if is_index else address + "/"
-    return Page(**given, address=address, sections=sections), context.problems
+    return Page(**given, address=address, sections=sections)
 
 
-def read_theme_intro(
-    raw: bytes, path: str, choices: ChoicesBy
-) -> tuple[ThemeIntro | None, list[Diagnostic]]:
-    """Read content/themes/<id>.md; as `read_review`. The theme must be in the vocabulary."""
-    given, nodes, context = open_record(raw, path, choices, ThemeIntro, text=read_nodes)
-    name = name_of(path, context)
-    themes = choices.get("themes")
+def read_theme_intro(raw: bytes, context: ReadContext) -> ThemeIntro | None:
+    """Read content/themes/<id>.md. The theme must be in the vocabulary."""
+    given, nodes = _open(raw, context, ThemeIntro, text=read_nodes)
+    name = _name_of(context)
+    themes = context.choices.get("themes")
     if themes and name not in themes.ids.values():
         near = suggest(name, sorted(set(themes.ids.values())))
         also = f' Did you mean "{near}.md"?' if near else ""
@@ -232,30 +211,24 @@ def read_theme_intro(
             at=1,
             hint=f"To add a theme, edit {themes.path}.",
         )
-    if given is None:
-        return None, context.problems
-    return ThemeIntro(**given, theme=name, nodes=nodes), context.problems
+    return None if given is None else ThemeIntro(**given, theme=name, nodes=nodes)
 
 
-def read_programme(
-    raw: bytes, path: str, choices: ChoicesBy
-) -> tuple[Programme | None, list[Diagnostic]]:
-    """Read content/programme.yml; as `read_review`."""
-    file, problems = read_yaml(raw, path)
-    if file is None:
-        return None, problems
-    context = ReadContext(path, choices, problems=problems)
-    fields = read_fields(Programme, file.values, context)
+def read_programme(raw: bytes, context: ReadContext) -> Programme | None:
+    """Read content/programme.yml."""
+    file = _open_yaml(raw, context)
+    fields = read_fields(Programme, file.values, context) if file else None
     if fields is None:
-        return None, context.problems
+        return None
     programme = Programme(**fields[0], place=fields[1])
     if programme.pdf_warn_size.kilobytes > programme.pdf_refuse_size.kilobytes:
         _report_warned_too_late(programme, context)
-    return programme, context.problems
+    return programme
 
 
 def _report_warned_too_late(programme: Programme, context: ReadContext) -> None:
-    name = "pdf_warn_size" if _is_given(programme, "pdf_warn_size") else "pdf_refuse_size"
+    is_given = "pdf_warn_size" in dict(programme.place.fields)
+    name = "pdf_warn_size" if is_given else "pdf_refuse_size"
     context.within(name).report(
         "sizes-out-of-order",
         f"a PDF would be refused above {programme.pdf_refuse_size.text}, before it is warned about "
@@ -263,7 +236,3 @@ def _report_warned_too_late(programme: Programme, context: ReadContext) -> None:
         at=programme.place.line_of(name),
         hint="Let pdf_warn_size be the smaller of the two.",
     )
-
-
-def _is_given(programme: Programme, name: str) -> bool:
-    return name in dict(programme.place.fields)

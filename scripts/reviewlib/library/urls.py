@@ -72,22 +72,10 @@ MEETING_PDF = "meeting.pdf"
 MEETING_WORD = "meeting.docx"
 PACK_FILE = "pack.pdf"
 CHECKSUMS_FILE = "SHA256SUMS"
-MADE_FILES = frozenset(
-    (
-        FEED_FILE,
-        CALENDAR_FILE,
-        REVIEWS_FILE,
-        TABLE_FILE,
-        RECORD_FILE,
-        CITE_BIB,
-        CITE_RIS,
-        SHEET_FILE,
-        MEETING_PDF,
-        MEETING_WORD,
-        PACK_FILE,
-        CHECKSUMS_FILE,
-    )
-)
+MADE_FILES = frozenset((
+    FEED_FILE, CALENDAR_FILE, REVIEWS_FILE, TABLE_FILE, RECORD_FILE, CITE_BIB, CITE_RIS, SHEET_FILE,
+    MEETING_PDF, MEETING_WORD, PACK_FILE, CHECKSUMS_FILE,
+))  # fmt: skip
 """What may stand beside a page for taking away; beside that of the data there is more."""
 
 

@@ -7,6 +7,7 @@ import enum
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from reviewlib.models import Node
 from reviewlib.schema import date_like, rewrite_uk, to_date
@@ -134,6 +135,24 @@ def take_attributes(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], Attribut
     return _cut(nodes, found.start()), Attributes(found[0], ids[0] if ids else "", others)
 
 
+def _mark(inside: str, so_far: Annotations, is_document: Callable[[str], bool]) -> dict[str, Any]:
+    """What words in brackets say, as fields of `Annotations`; nothing where they are no mark."""
+    if not so_far.page and not so_far.printed:
+        if paged := _PAGE.fullmatch(inside):
+            page, last = int(paged["page"]), int(paged["last"] or paged["page"])
+            return {"page": page, "last_page": last} if 0 < page <= last else {}
+        if labelled := _PRINTED.fullmatch(inside):
+            return {"printed": labelled["page"]}
+    if not so_far.themes and (themed := _THEME.fullmatch(inside)):
+        return {"themes": tuple(filter(None, map(str.strip, re.split(r"[,;]", themed["themes"]))))}
+    cited = None if so_far.source else _CITED.fullmatch(inside)
+    if cited and ("-" in cited["name"] or cited["place"]) and is_document(cited["name"]):
+        return {"source": cited["name"], "source_place": cited["place"] or ""}
+    if not so_far.same_as and (same := _SAME.fullmatch(inside)):
+        return {"same_as": same["place"]}
+    return {}
+
+
 def take_annotations(
     nodes: tuple[Node, ...], is_document: Callable[[str], bool] = lambda _: False
 ) -> Annotations:
@@ -142,43 +161,17 @@ def take_annotations(
     Args:
         is_document: whether a name is that of a document, or was meant as one.
     """
-    page = last = 0
-    printed = ""
-    themes: tuple[str, ...] = ()
-    source = place = same_as = ""
-    attributes: Attributes | None = None
+    found = Annotations(nodes)
     while True:
-        if attributes is None:
-            nodes, attributes = take_attributes(nodes)
-        inside, start, opening = _last_brackets(_end(nodes))
-        unpaged = opening == "(" and not page and not printed
-        paged = _PAGE.fullmatch(inside) if unpaged else None
-        labelled = _PRINTED.fullmatch(inside) if unpaged else None
-        themed = None
-        if opening == "(" and not paged and not themes:
-            themed = _THEME.fullmatch(inside)
-        if paged and 0 < int(paged["page"]) <= int(paged["last"] or paged["page"]):
-            page, last = int(paged["page"]), int(paged["last"] or paged["page"])
-        elif labelled:
-            printed = labelled["page"]
-        elif themed:
-            themes = tuple(filter(None, map(str.strip, re.split(r"[,;]", themed["themes"]))))
-        elif (
-            not source
-            and opening == "("
-            and (cited := _CITED.fullmatch(inside))
-            and ("-" in cited["name"] or cited["place"])
-            and is_document(cited["name"])
-        ):
-            source, place = cited["name"], cited["place"] or ""
-        elif opening == "(" and not same_as and (same := _SAME.fullmatch(inside)):
-            same_as = same["place"]
-        else:
-            unread = inside if inside and _MEANT_AS_MARK.fullmatch(inside) else ""
-            return Annotations(
-                nodes, page, last, printed, themes, source, place, same_as, unread, attributes
-            )
-        nodes = _cut(nodes, start)
+        if found.attributes is None:
+            nodes, attributes = take_attributes(found.nodes)
+            found = dataclasses.replace(found, nodes=nodes, attributes=attributes)
+        inside, start, opening = _last_brackets(_end(found.nodes))
+        mark = _mark(inside, found, is_document) if opening == "(" else {}
+        if not mark:
+            unread = inside if _MEANT_AS_MARK.fullmatch(inside) else ""
+            return dataclasses.replace(found, unread=unread)
+        found = dataclasses.replace(found, nodes=_cut(found.nodes, start), **mark)
 
 
 def quotation(text: str) -> Quoted:

@@ -164,7 +164,7 @@ class FindingReader:
             self._misplaced(starts, item.line, kind)
         marks = take_annotations(words, self._is_document)
         text = plain(marks.nodes)
-        is_quoted = self._check(item, marks, text)
+        self._check(item, marks, text)
         details, updates = self._under(rest, kind) if rest else ((), ())
         own = self._anchors.own(marks.attributes, item.line)
         return Finding(
@@ -177,10 +177,10 @@ class FindingReader:
             last_page=marks.last_page,
             printed=marks.printed,
             themes=self._themes(marks.themes, item.line),
-            document=self._document(marks.source, item.line),
+            document=self._term("documents", marks.source, item.line) if marks.source else "",
             document_place=marks.source_place,
             same_as=marks.same_as,
-            quoted=is_quoted,
+            quoted=quotation(text) is Quoted.WHOLLY,
             area=area,
             has_own_anchor=bool(own),
             details=details,
@@ -197,13 +197,10 @@ class FindingReader:
         meant = bool(_ENDS_IN_YEAR.search(name)) or suggest(name, documents.labels) is not None
         return "-" in name and meant
 
-    def _document(self, name: str, line: int) -> str:
-        """The id of the document that a finding names, or ""."""
-        if not name:
-            return ""
-        read: str | None = Term("documents").read(
-            Scalar(name, line, 0), self._context.within("document")
-        )
+    def _term(self, vocabulary: str, word: str, line: int) -> str:
+        """The id of a term that a finding names; "" where there is none, which is said."""
+        context = self._context.within(vocabulary.removesuffix("s"))
+        read: str | None = Term(vocabulary).read(Scalar(word, line, 0), context)
         return read or ""
 
     def _anchor(self, kind: SectionKind, text: str) -> str:
@@ -229,44 +226,36 @@ class FindingReader:
                 found[given] = self._anchors.give(f"{kind.anchor}-{words}" if words else wanted)
         return found
 
-    def _check(self, item: Node, marks: Annotations, text: str) -> bool:
-        """Say what is wrong with the words of a bullet; whether they are a quotation."""
-        line = item.line
-        if not text and line not in self._lost:
+    def _check(self, item: Node, marks: Annotations, text: str) -> None:
+        """Say what is wrong with the words of a bullet."""
+        if not text and item.line not in self._lost:
             what = "there is nothing after this dash."
             if item.children[0].kind != "paragraph":
                 what = "there are no words beside this dash."
             elif marks.page or marks.printed or marks.themes or marks.source or marks.same_as:
                 what = "there is a mark here, and no finding before it."
             hint = "Write the finding, or delete the line."
-            self._context.report("no-value", what, at=line, hint=hint)
+            self._context.report("no-value", what, at=item.line, hint=hint)
         if marks.unread and self._is_mark(marks.unread):
-            self._context.report(
-                "mark-not-read",
-                f"{quoted(marks.unread)} at the end is not read as a page or a theme, and is shown "
-                "as part of the text.",
-                at=line,
-                hint="Write the address of another review's finding, from /reviews/ on."
-                if marks.unread.casefold().startswith("same")
-                else "A page is written (p. 4), several (pp. 4-6), each only once; "
-                "themes (theme: Inclusion, Equity).",
+            what = "is not read as a page or a theme, and is shown as part of the text."
+            hint = (
+                "A page is written (p. 4), several (pp. 4-6), each only once; "
+                "themes (theme: Inclusion, Equity)."
             )
+            if marks.unread.casefold().startswith("same"):
+                hint = "Write the address of another review's finding, from /reviews/ on."
+            message = f"{quoted(marks.unread)} at the end {what}"
+            self._context.report("mark-not-read", message, at=item.line, hint=hint)
         how = quotation(text)
         if how is Quoted.IN_SINGLE_MARKS:
-            self._context.report(
-                "single-quotation-marks",
-                f"{quoted(text)} is in single quotation marks, so it is not read as a quotation.",
-                at=line,
-                hint='Write double ones, as in "exact words" (p. 4).',
-            )
+            what = "is in single quotation marks, so it is not read as a quotation."
+            hint = 'Write double ones, as in "exact words" (p. 4).'
+            message = f"{quoted(text)} {what}"
+            self._context.report("single-quotation-marks", message, at=item.line, hint=hint)
         if how is Quoted.WHOLLY and not (marks.page or marks.printed or marks.source):
-            self._context.report(
-                "quotation-without-page",
-                f"{quoted(text.strip(_QUOTATION_MARKS))} is quoted without its page.",
-                at=line,
-                hint="Add the page at the end, as in (p. 4).",
-            )
-        return how is Quoted.WHOLLY
+            message = f"{quoted(text.strip(_QUOTATION_MARKS))} is quoted without its page."
+            hint = "Add the page at the end, as in (p. 4)."
+            self._context.report("quotation-without-page", message, at=item.line, hint=hint)
 
     def _is_mark(self, inside: str) -> bool:
         """Whether words in brackets were meant as a mark: "(themes of the day)" were not."""
@@ -289,16 +278,13 @@ class FindingReader:
             else:
                 end, theme = at + 1, self._unknown(words[at], line)
             at = end
-            if theme:
-                found[theme] = None
-        return tuple(found)
+            found[theme] = None
+        return tuple(filter(None, found))
 
-    def _unknown(self, word: str, line: int) -> str | None:
+    def _unknown(self, word: str, line: int) -> str:
         self._unknown_themes += 1
-        if self._unknown_themes > _MOST_UNKNOWN_THEMES:
-            return None
-        read: str | None = Term("themes").read(Scalar(word, line, 0), self._context.within("theme"))
-        return read
+        is_told = self._unknown_themes <= _MOST_UNKNOWN_THEMES
+        return self._term("themes", word, line) if is_told else ""
 
     def _misplaced(self, starts: Dated, line: int, kind: SectionKind) -> None:
         self._context.report(

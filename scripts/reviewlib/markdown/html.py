@@ -52,16 +52,7 @@ _MAIL = re.compile(r"mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+(?:\?[A-Za-z0-9=&%+.
 
 # What begins and ends a line of its own, so that its words never run into their neighbours.
 _APART = {
-    "paragraph",
-    "heading",
-    "list",
-    "item",
-    "quote",
-    "code_block",
-    "rule",
-    "table",
-    "row",
-    "cell",
+    *("paragraph", "heading", "list", "item", "quote", "code_block", "rule", "table", "row", "cell")
 }
 
 _ONLY_WORDS = {"text", "soft_break"}
@@ -90,12 +81,22 @@ def _add_text(parent: ElementTree.Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-def _link(parent: ElementTree.Element, node: Node, link: LinkFrom) -> ElementTree.Element:
-    if not is_allowed_link(node.href):
-        return ElementTree.SubElement(parent, "span")
-    local = node.href.startswith("/")
-    href = link(node.href[1:]) if local else node.href
-    return ElementTree.SubElement(parent, "a", href=href)
+def _element(parent: ElementTree.Element, node: Node, link: LinkFrom) -> ElementTree.Element:
+    """The element that a node's children go into."""
+    tag, attributes = _TAGS.get(node.kind, "span"), {}
+    if node.kind == "heading":
+        tag = f"h{max(node.level, 2)}"
+    elif node.kind == "list":
+        tag = "ol" if node.ordered else "ul"
+        attributes = {"start": str(node.level)} if node.ordered and node.level != 1 else {}
+    elif node.kind == "cell":
+        tag, attributes = ("th", {"scope": "col"}) if node.header else ("td", {})
+    elif node.kind == "link" and is_allowed_link(node.href):
+        href = link(node.href[1:]) if node.href.startswith("/") else node.href
+        tag, attributes = "a", {"href": href}
+    elif node.kind == "code_block":
+        parent, tag = ElementTree.SubElement(parent, "pre"), "code"
+    return ElementTree.SubElement(parent, tag, attributes)
 
 
 def _table(parent: ElementTree.Element, node: Node, link: LinkFrom) -> None:
@@ -104,25 +105,7 @@ def _table(parent: ElementTree.Element, node: Node, link: LinkFrom) -> None:
     for name, header in (("thead", True), ("tbody", False)):
         rows = [row for row in node.children if row.header is header]
         if rows:
-            part = ElementTree.SubElement(table, name)
-            _build(part, rows, link)
-
-
-def _element(parent: ElementTree.Element, node: Node, link: LinkFrom) -> ElementTree.Element:
-    if node.kind == "heading":
-        return ElementTree.SubElement(parent, f"h{max(node.level, 2)}")
-    if node.kind == "list":
-        if not node.ordered:
-            return ElementTree.SubElement(parent, "ul")
-        start = {"start": str(node.level)} if node.level != 1 else {}
-        return ElementTree.SubElement(parent, "ol", start)
-    if node.kind == "cell":
-        if node.header:
-            return ElementTree.SubElement(parent, "th", scope="col")
-        return ElementTree.SubElement(parent, "td")
-    if node.kind == "link":
-        return _link(parent, node, link)
-    return ElementTree.SubElement(parent, _TAGS.get(node.kind, "span"))
+            _build(ElementTree.SubElement(table, name), rows, link)
 
 
 def _build(parent: ElementTree.Element, nodes: Iterable[Node], link: LinkFrom) -> None:
@@ -131,11 +114,8 @@ def _build(parent: ElementTree.Element, nodes: Iterable[Node], link: LinkFrom) -
             _add_text(parent, node.text)
         elif node.kind == "soft_break":
             _add_text(parent, "\n")
-        elif node.kind == "code_block":
-            pre = ElementTree.SubElement(parent, "pre")
-            ElementTree.SubElement(pre, "code").text = node.text
-        elif node.kind == "code":
-            ElementTree.SubElement(parent, "code").text = node.text
+        elif node.kind in {"code_block", "code"}:
+            _element(parent, node, link).text = node.text
         elif node.kind == "table":
             _table(parent, node, link)
         elif node.kind == "item":
@@ -218,10 +198,8 @@ def _add_words(nodes: Iterable[Node], parts: list[str]) -> None:
             parts.append(node.text)
         elif node.kind in {"soft_break", "line_break"}:
             parts.append(" ")
-        elif node.kind in _APART:
-            parts += (" ", node.text)
-            _add_words(node.children, parts)
-            parts.append(" ")
         else:
-            parts.append(node.text)
+            space = " " if node.kind in _APART else ""
+            parts += (space, node.text)
             _add_words(node.children, parts)
+            parts.append(space)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reviewlib.diagnostics import Applicability, Edit
 from reviewlib.frontmatter import forbidden
@@ -12,9 +13,27 @@ from reviewlib.models import Node
 from reviewlib.schema import ReadContext
 from reviewlib.text import quoted
 
-_SIGN = re.compile(r"(?P<indent>\s*)(?P<sign>[•–—·▪●◦‣])\s+(?P<text>\S.*)")
-_NO_SPACE = re.compile(r"(?P<indent>\s*)-(?P<text>[^\W\d_][^\s-]*(?:\s.*)?|[\"“‘'(].*)")
-_HASHES = re.compile(r" {0,3}(?P<sign>#{2,6})(?P<text>[^\s#].*)")
+# What is typed at the beginning of a line, what is said of it, and what to write.
+_MISTYPED = (
+    (
+        re.compile(r"(?P<indent>\s*)(?P<sign>[•–—·▪●◦‣])\s+(?P<text>\S.*)"),
+        "bullet-sign",
+        "this line begins with {sign}, which is not read as a bullet.",
+        "{indent}- {text}",
+    ),
+    (
+        re.compile(r"(?P<indent>\s*)-(?P<text>[^\W\d_][^\s-]*(?:\s.*)?|[\"“‘'(].*)"),
+        "bullet-sign",
+        "this line begins with a hyphen and no space, so it is not read as a bullet.",
+        "{indent}- {text}",
+    ),
+    (
+        re.compile(r" {0,3}(?P<sign>#{2,6})(?P<text>[^\s#](?:.*\S)?)\s*"),
+        "heading-without-space",
+        "there is no space after {sign}, so this is not read as a heading.",
+        "{sign} {text}",
+    ),
+)
 _FENCE = re.compile(r"[\s>]*(?P<sign>`{3,}|~{3,})")
 _DEFINITION = re.compile(
     r"(?P<before>[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?)\[(?P<name>[^\]]+)\]:(?P<rest>.*)"
@@ -24,79 +43,14 @@ _UNSAFE = Applicability.UNSAFE
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-def _lines_of_text(
-    lines: list[str], first_line: int, context: ReadContext
-) -> Iterator[tuple[int, str]]:
-    """The lines that are not set as computer code; says where such a part is never closed."""
-    fence, opened = "", 0
-    for number, line in enumerate(lines, start=first_line):
-        found = _FENCE.match(line)
-        if found and not fence:
-            fence, opened = found["sign"], number
-        elif found and found["sign"].startswith(fence) and line.strip(" >\t") == found["sign"]:
-            fence = ""
-        elif not fence and line.strip():
-            yield number, line
-    if fence:
-        context.report(
-            "code-not-closed",
-            f"{quoted(fence)} begins a part set as computer code, which nothing ends.",
-            at=opened,
-            hint="Delete the line, or put the same signs on a line of their own where it ends.",
-        )
-
-
-def check_lines(lines: list[str], first_line: int, context: ReadContext) -> None:
-    """Bullets and headings typed otherwise than Markdown reads them."""
-    for number, line in _lines_of_text(lines, first_line, context):
-        sign = _SIGN.match(line)
-        if sign:
-            _report_line(
-                context,
-                "bullet-sign",
-                f"this line begins with {sign['sign']}, which is not read as a bullet.",
-                number,
-                f"{sign['indent']}- {sign['text']}",
-            )
-        no_space = None if sign else _NO_SPACE.fullmatch(line)
-        if no_space:
-            _report_line(
-                context,
-                "bullet-sign",
-                "this line begins with a hyphen and no space, so it is not read as a bullet.",
-                number,
-                f"{no_space['indent']}- {no_space['text']}",
-            )
-        hashes = _HASHES.fullmatch(line)
-        if hashes:
-            _report_line(
-                context,
-                "heading-without-space",
-                f"there is no space after {hashes['sign']}, so this is not read as a heading.",
-                number,
-                f"{hashes['sign']} {hashes['text'].strip()}",
-            )
-
-
-def _report_line(context: ReadContext, code: str, message: str, line: int, better: str) -> None:
-    context.report(code, message, at=line, fix=Edit.lines(line, [better]))
-
-
 def _check_html(node: Node, context: ReadContext) -> None:
-    if not node.text.strip().startswith("<!--"):
-        context.report(
-            "html-in-text",
-            f"{quoted(node.text.strip())} is HTML, which would be shown as it is written.",
-            at=node.line,
-            hint="Leave it out, or write it in Markdown (docs/records.md).",
-        )
-        return
-    context.report(
-        "html-in-text",
-        f"{quoted(node.text.strip())} is a hidden remark, which would be shown to readers.",
-        at=node.line,
-        hint="Delete it. A remark for editors goes into the header, on a line that begins with #.",
-    )
+    what = "is HTML, which would be shown as it is written."
+    hint = "Leave it out, or write it in Markdown (docs/records.md)."
+    if node.text.strip().startswith("<!--"):
+        what = "is a hidden remark, which would be shown to readers."
+        hint = "Delete it. A remark for editors goes into the header, on a line that begins with #."
+    message = f"{quoted(node.text.strip())} {what}"
+    context.report("html-in-text", message, at=node.line, hint=hint)
 
 
 def _check_link(node: Node, context: ReadContext) -> None:
@@ -131,16 +85,45 @@ def _check_node(node: Node, context: ReadContext) -> None:
         )
 
 
-class _Tree:
+@dataclass(frozen=True, slots=True)
+class _Lines:
     """Compares the tree with the lines it was made from."""
 
-    def __init__(self, lines: list[str], first_line: int, context: ReadContext) -> None:
-        self.lines = lines
-        self.first_line = first_line
-        self.here = context
+    lines: list[str]
+    first_line: int
+    context: ReadContext
 
     def line(self, number: int) -> str:
         return self.lines[number - self.first_line]
+
+    def check_typed(self) -> None:
+        """Bullets and headings typed otherwise than Markdown reads them."""
+        for number, line in self._of_text():
+            for pattern, code, message, better in _MISTYPED:
+                found = pattern.fullmatch(line)
+                if found:
+                    words = found.groupdict()
+                    fix = Edit.lines(number, [better.format(**words)])
+                    self.context.report(code, message.format(**words), at=number, fix=fix)
+
+    def _of_text(self) -> Iterator[tuple[int, str]]:
+        """The lines that are not set as computer code; says where such a part is never closed."""
+        fence, opened = "", 0
+        for number, line in enumerate(self.lines, start=self.first_line):
+            found = _FENCE.match(line)
+            if found and not fence:
+                fence, opened = found["sign"], number
+            elif found and found["sign"].startswith(fence) and line.strip(" >\t") == found["sign"]:
+                fence = ""
+            elif not fence and line.strip():
+                yield number, line
+        if fence:
+            self.context.report(
+                "code-not-closed",
+                f"{quoted(fence)} begins a part set as computer code, which nothing ends.",
+                at=opened,
+                hint="Delete the line, or put the same signs on a line of their own where it ends.",
+            )
 
     def check(self, nodes: tuple[Node, ...]) -> None:
         for number, node in enumerate(nodes):
@@ -165,7 +148,7 @@ class _Tree:
             if self._column(item) > column:
                 one = self._column(item) - column == 1
                 spaces = "one space in" if one else "too few spaces in"
-                self.here.report(
+                self.context.report(
                     "one-space-indent",
                     f"this bullet is {spaces}, so it is not read as part of the bullet above.",
                     at=item.line,
@@ -183,7 +166,7 @@ class _Tree:
 
     def _indented(self, node: Node) -> None:
         line = self.line(node.line)
-        self.here.report(
+        self.context.report(
             "indented-text",
             "this line is four or more spaces in and has no bullet above to belong to, so it would "
             "be set as computer code.",
@@ -198,43 +181,38 @@ class _Tree:
             if len(_BAR.split(self.line(row.line).strip(" >").strip("|"))) > columns:
                 message = f"this row has more cells than the table has columns ({columns})."
                 hint = "Add a column to the first two rows of the table, or take the | out."
-                self.here.report("words-lost", message, at=row.line, hint=hint)
+                self.context.report("words-lost", message, at=row.line, hint=hint)
 
     def _underlined(self, node: Node) -> None:
         """Text above a line of dashes becomes a heading, whole paragraphs too."""
         words = plain(node.children)
         if self.line(node.line).lstrip(" >").startswith("#") or len(words) < 80:
             return
-        self.here.report(
+        self.context.report(
             "text-as-heading",
             f"{quoted(words)} becomes a heading, because of the line of dashes below it.",
             at=node.line,
             hint="Put an empty line before the dashes, or delete them.",
         )
 
-
-def _check_definitions(
-    nodes: tuple[Node, ...], lines: list[str], first: int, context: ReadContext
-) -> None:
-    """A line such as "[Action]: Improve" names the target of a link, and is never shown."""
-    found = [(n, match) for n, line in enumerate(lines) if (match := _DEFINITION.match(line))]
-    if not found:
-        return
-    every = [node for top in nodes for node in top.walk()]
-    targets = {node.href for node in every if node.kind in {"link", "image"}}
-    shown_lines = {node.line for node in every if node.text and node.kind != "code_block"}
-    code = "\n".join(node.text for node in every if node.kind == "code_block")
-    for n, match in found:
-        below = lines[n + 1] if n + 1 < len(lines) else ""
-        target = (match["rest"].strip() or below.strip()).partition(" ")[0].strip("<>")
-        if target in targets or first + n in shown_lines or lines[n].strip() in code:
-            continue
-        context.report(
-            "words-lost",
-            f"what follows {quoted('[' + match['name'] + ']:')} here is shown to nobody.",
-            at=first + n,
-            fix=Edit.lines(first + n, [f"{match['before']}{match['name']}:{match['rest']}"]),
-        )
+    def check_definitions(self, nodes: tuple[Node, ...]) -> None:
+        """A line such as "[Action]: Improve" names the target of a link, and is never shown."""
+        matches = ((at, _DEFINITION.match(line)) for at, line in enumerate(self.lines))
+        found = [(at, match) for at, match in matches if match]
+        if not found:
+            return
+        every = [node for top in nodes for node in top.walk()]
+        targets = {node.href for node in every if node.kind in {"link", "image"}}
+        shown_lines = {node.line for node in every if node.text and node.kind != "code_block"}
+        code = "\n".join(node.text for node in every if node.kind == "code_block")
+        for at, match in found:
+            number, below = at + self.first_line, "".join(self.lines[at + 1 : at + 2])
+            target = (match["rest"].strip() or below.strip()).partition(" ")[0].strip("<>")
+            if target in targets or number in shown_lines or match[0].strip() in code:
+                continue
+            message = f"what follows {quoted('[' + match['name'] + ']:')} here is shown to nobody."
+            fix = Edit.lines(number, [f"{match['before']}{match['name']}:{match['rest']}"])
+            self.context.report("words-lost", message, at=number, fix=fix)
 
 
 _UNSEEN = "\ufeff\u200b\u2060\u00ad"  # dropped where they stand in a file as themselves
@@ -255,15 +233,14 @@ def _check_letters(node: Node, context: ReadContext) -> None:
             )
 
 
-def check_tree(
-    nodes: tuple[Node, ...], lines: list[str], first_line: int, context: ReadContext
-) -> None:
+def lint(nodes: tuple[Node, ...], lines: list[str], first_line: int, context: ReadContext) -> None:
     """HTML, pictures, links that lead nowhere safe; whatever of the lines would not be shown."""
+    typed = _Lines(lines, first_line, context)
+    typed.check_typed()
     for top in nodes:
         for node in top.walk():
-            if node.kind in {"html", "image", "link", "heading"}:
-                _check_node(node, context)
+            _check_node(node, context)
             if not (node.text + node.title).isprintable():
                 _check_letters(node, context)
-    _Tree(lines, first_line, context).check(nodes)
-    _check_definitions(nodes, lines, first_line, context)
+    typed.check(nodes)
+    typed.check_definitions(nodes)

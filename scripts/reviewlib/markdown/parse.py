@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,17 +37,8 @@ _BLOCKS = {
     "Image": "image",
 }
 _LEAVES = {"Text": "text", "Code": "code", "Html": "html", "InlineHtml": "html"}
-_INLINE = {
-    "text",
-    "code",
-    "html",
-    "emphasis",
-    "strong",
-    "link",
-    "image",
-    "soft_break",
-    "line_break",
-}
+_INLINE = {*_LEAVES.values(), "emphasis", "strong", "link", "image", "soft_break", "line_break"}
+_SIGNS = {"SoftBreak": "soft_break", "HardBreak": "line_break", "Rule": "rule"}
 
 
 class TooDeepError(ValueError):
@@ -63,11 +55,7 @@ class _Open:
 
     kind: str
     line: int
-    level: int = 0
-    href: str = ""
-    header: bool = False
-    ordered: bool = False
-    title: str = ""
+    details: dict[str, Any] = field(default_factory=dict)  # other fields of the node
     children: list[Node] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     words_line: int = 0
@@ -95,37 +83,18 @@ class _Open:
             self.end_words()
         children = tuple(self.children)
         if self.kind in {"code_block", "html"}:
-            text = "".join(child.text for child in children)
-            return Node(self.kind, self.line, text)
+            return Node(self.kind, self.line, "".join(child.text for child in children))
         if self.kind == "item":
             children = _in_paragraphs(children, self.line)
-        return Node(
-            self.kind,
-            self.line,
-            "",
-            children,
-            self.level,
-            self.href,
-            self.header,
-            self.ordered,
-            self.title,
-        )
+        return Node(self.kind, self.line, "", children, **self.details)
 
 
 def _in_paragraphs(children: tuple[Node, ...], line: int) -> tuple[Node, ...]:
     """The children of a bullet with loose words put in a paragraph, as in a spaced list."""
     blocks: list[Node] = []
-    words: list[Node] = []
-    for child in children:
-        if child.kind in _INLINE:
-            words.append(child)
-            continue
-        if words:
-            blocks.append(Node("paragraph", words[0].line, "", tuple(words)))
-            words = []
-        blocks.append(child)
-    if words:
-        blocks.append(Node("paragraph", words[0].line, "", tuple(words)))
+    for is_inline, group in itertools.groupby(children, lambda child: child.kind in _INLINE):
+        found = tuple(group)
+        blocks += [Node("paragraph", found[0].line, "", found)] if is_inline else found
     return tuple(blocks) or (Node("paragraph", line),)
 
 
@@ -133,30 +102,27 @@ def _opened(tag: Any, line: int, within: _Open) -> _Open:
     """The node that a start event begins. A tag is a name, or a name with its details."""
     name: str = tag if isinstance(tag, str) else next(iter(tag))
     details: Any = None if isinstance(tag, str) else tag[name]
-    opened = _Open(_BLOCKS.get(name, "paragraph"), line)
+    found: dict[str, Any] = {}
     if name == "Heading":
-        opened.level = _LEVELS[details["level"]]
+        found = {"level": _LEVELS[details["level"]]}
     elif name == "List":
-        opened.ordered, opened.level = details is not None, details or 0
+        found = {"ordered": details is not None, "level": details or 0}
     elif name in {"Link", "Image"}:
-        opened.href, opened.title = details["dest_url"], details["title"]
-        if details["link_type"] == "Email" and not opened.href.startswith("mailto:"):
-            opened.href = f"mailto:{opened.href}"
+        href = details["dest_url"]
+        if details["link_type"] == "Email" and not href.startswith("mailto:"):
+            href = f"mailto:{href}"
+        found = {"href": href, "title": details["title"]}
     elif name == "TableHead":
-        opened.header = True
+        found = {"header": True}
     elif name == "TableCell":
-        opened.header = within.header
-    return opened
+        found = {"header": within.details.get("header", False)}
+    return _Open(_BLOCKS.get(name, "paragraph"), line, found)
 
 
 def _leaf(event: Any, line: int) -> Node:
     """The node of an event that neither begins nor ends anything."""
-    if event == "SoftBreak":
-        return Node("soft_break", line)
-    if event == "HardBreak":
-        return Node("line_break", line)
-    if event == "Rule":
-        return Node("rule", line)
+    if isinstance(event, str):
+        return Node(_SIGNS[event], line)
     name, text = next(iter(event.items()))
     return Node(_LEAVES.get(name, "text"), line, text)
 

@@ -12,7 +12,7 @@ from reviewlib.diagnostics import Applicability, Edit
 from reviewlib.markdown.annotations import Attributes, take_attributes
 from reviewlib.markdown.findings import Anchors, FindingReader
 from reviewlib.markdown.html import plain
-from reviewlib.markdown.lint import check_lines, check_tree
+from reviewlib.markdown.lint import lint
 from reviewlib.markdown.parse import TooDeepError, parse
 from reviewlib.models import SECTION_KINDS, Block, Node, Section, SectionKind
 from reviewlib.schema import Choices, ReadContext, slugify
@@ -43,89 +43,6 @@ def _without_numbering(text: str) -> str:
     return _NUMBERING.sub("", text, count=1).rstrip(_ENDS)
 
 
-def _found(text: str, headings: Choices) -> SectionKind | None:
-    found = headings.find(text.rstrip(_ENDS)) or headings.find(_without_numbering(text))
-    return _KINDS[found] if found else None
-
-
-def _near(text: str, headings: Choices) -> str | None:
-    """The heading that was probably meant, as it should be written."""
-    for words, least in ((headings.labels, _NEAR_LABEL), (tuple(headings.ids), _NEAR_VARIANT)):
-        near = suggest(text, words)
-        if (
-            near
-            and difflib.SequenceMatcher(None, normalize_label(near), normalize_label(text)).ratio()
-            >= least
-        ):
-            return near if near in headings.labels else near.capitalize()
-    return None
-
-
-def kind_of(
-    node: Node, context: ReadContext, *, guess: bool = True, attributes: Attributes | None = None
-) -> tuple[SectionKind | None, bool]:
-    """What a heading stands for.
-
-    Args:
-        guess: whether to say which heading may have been meant, which takes time.
-        attributes: what stood in curly brackets at its end.
-
-    Returns:
-        The kind of section, or None for the author's own; and whether one of ours was
-        probably meant all the same, which was then said.
-    """
-    headings = context.choices.get("headings")
-    if headings is None:
-        return None, False
-    written = plain(node.children)
-    found = _found(written, headings)
-    if found and node.level <= _LOWEST:
-        return found, False
-    if found:
-        context.report(
-            "near-miss-heading",
-            f"the heading {quoted(written)} is recognised with ## or ### before it, not with "
-            f"{'#' * node.level}.",
-            at=node.line,
-            fix=Edit.lines(node.line, [_line(_LOWEST, written, attributes)]),
-        )
-        return None, True
-    text = _without_numbering(written)
-    counted = _NUMBER_AT_THE_END.search(text)
-    near = None if counted or not guess or len(text) > _LONGEST else _near(text, headings)
-    if near:
-        _report_misspelt(node, text, near, context, attributes)
-    return None, near is not None
-
-
-def _line(level: int, text: str, attributes: Attributes | None) -> str:
-    """A heading as it is written, with the anchor it was given."""
-    anchor = f" {{#{attributes.anchor}}}" if attributes and attributes.anchor else ""
-    return f"{'#' * min(max(level, 2), _LOWEST)} {text}{anchor}"
-
-
-def _report_near(
-    node: Node,
-    message: str,
-    hint: str,
-    heading: str,
-    context: ReadContext,
-    attributes: Attributes | None,
-) -> None:
-    """Warn of a heading that is nearly a recognised one, with the line that has that one."""
-    line = _line(node.level, heading, attributes)
-    fix = Edit.lines(node.line, [line], applicability=Applicability.UNSAFE)
-    context.report("near-miss-heading", message, at=node.line, hint=hint, fix=fix)
-
-
-def _report_misspelt(
-    node: Node, text: str, near: str, context: ReadContext, attributes: Attributes | None
-) -> None:
-    message = f"the heading {quoted(text)} is not one we recognise. Did you mean {quoted(near)}?"
-    hint = "Or leave it, if it is a heading of your own."
-    _report_near(node, message, hint, near, context, attributes)
-
-
 def _without_decorations(text: str) -> Iterator[str]:
     """What a heading would be without this or that decoration, one after another.
 
@@ -146,97 +63,172 @@ def _without_decorations(text: str) -> Iterator[str]:
         yield from _without_decorations(own)
 
 
-def _within(text: str, headings: Choices) -> SectionKind | None:
-    """The heading of ours with whose words a longer one begins or ends."""
-    words = _WORDS.findall(normalize_label(text))
-    for length in range(len(words) - 1, 0, -1):
-        for part in (words[:length], words[-length:]):
-            kind = headings.find(" ".join(part))
-            if kind and _KINDS[kind].has_findings:
-                return _KINDS[kind]
-    return None
-
-
-def decorated(
-    node: Node, context: ReadContext, attributes: Attributes | None = None
-) -> SectionKind | None:
-    """What a heading over bullets stands for that is not one of ours as it is written.
-
-    Where only a decoration differs, it is recognised, and that is said.
-    """
-    headings = context.choices.get("headings")
-    written = plain(node.children)
-    if headings is None or node.level > _LOWEST or len(written) > 2 * _LONGEST:
-        return None
-    for bare in _without_decorations(_without_numbering(written)):
-        kind = _found(bare, headings)
-        if kind and kind.has_findings:
-            meant = _without_numbering(bare)
-            meant = meant[:1].upper() + meant[1:]
-            message = f"the heading {quoted(written)} is read as {quoted(meant)}."
-            hint = "Or leave it, if that is right."
-            _report_near(node, message, hint, meant, context, attributes)
-            return kind
-    return None
-
-
-def contains_recognised(
-    node: Node, whole: SectionKind | None, context: ReadContext, attributes: Attributes | None
-) -> bool:
-    """Whether a heading over bullets holds the words of one of ours among others; says so.
-
-    Args:
-        whole: the section that it divides, if any.
-    """
-    headings = context.choices.get("headings")
-    written = plain(node.children)
-    if headings is None or len(written) > _LONGEST:
-        return False
-    kind = _within(written, headings)
-    if kind is None or kind == whole:
-        return False
-    label = next(label for label in headings.labels if headings.find(label) == kind.id)
-    _report_misspelt(node, written, label, context, attributes)
-    return True
-
-
-def check_meant_as_heading(node: Node, under: str, context: ReadContext) -> None:
-    """Say so where a recognised heading was typed as a line of the text.
-
-    Args:
-        under: the id of the kind of section it stands in, or "".
-    """
-    headings = context.choices.get("headings")
-    if headings is None or node.kind != "paragraph" or not node.children:
-        return
-    first, after = node.children[0], node.children[1:]
-    alone = not after or after[0].kind == "soft_break"
-    if (
-        first.kind == "strong" and (alone or after[0].text.lstrip().startswith((":", "–", "-")))
-    ) or (first.kind == "strong" and plain([first]).endswith(":")):
-        _report_typed(plain([first]), "bold text", node.line, headings, context)
-    elif first.kind == "text" and alone:
-        kind = _found(first.text, headings)
-        if kind and kind.id != under and not first.text.endswith("."):
-            _report_typed(first.text, "a line of text", node.line, headings, context)
-
-
-def _report_typed(text: str, what: str, line: int, headings: Choices, context: ReadContext) -> None:
-    kind = _found(text, headings)
-    if kind is None:
-        return
-    because = ", so what follows is not read as its findings" if kind.has_findings else ""
-    context.report(
-        "bold-heading",
-        f"{quoted(text.rstrip(_ENDS))} is {what}, not a heading{because}.",
-        at=line,
-        fix=Edit.lines(
-            line, [f"## {text.strip().rstrip(_ENDS)}"], applicability=Applicability.UNSAFE
-        ),
-    )
-
-
 _MOST_GUESSES = 50  # in one file, at what a heading may have been meant for
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading as its author wrote it."""
+
+    text: str
+    level: int
+    line: int
+    attributes: Attributes | None  # what stood in curly brackets at its end
+
+    def row(self, text: str, level: int) -> str:
+        """The line to write for another text, with the anchor that it was given."""
+        given = self.attributes.anchor if self.attributes else ""
+        anchor = f" {{#{given}}}" if given else ""
+        return f"{'#' * min(max(level, 2), _LOWEST)} {text}{anchor}"
+
+
+class _Headings:
+    """Recognises the headings of one text, and says which were probably meant as one of ours.
+
+    Args:
+        context: the file being read. No heading is recognised where it has no choices "headings".
+    """
+
+    def __init__(self, context: ReadContext) -> None:
+        self._context = context
+        self._choices = context.choices.get("headings", Choices("", "", (), {}))
+        self._guesses = 0
+
+    def kind_of(
+        self, heading: _Heading, whole: SectionKind | None, *, over_bullets: bool
+    ) -> tuple[SectionKind | None, bool]:
+        """What a heading stands for. Over bullets more is recognised, lest findings be lost.
+
+        Args:
+            whole: the section that it divides, if any.
+
+        Returns:
+            The kind of section, or None for the author's own; and whether one of ours was
+            probably meant all the same, which was then said.
+        """
+        kind = self._find(heading.text)
+        if kind and heading.level > _LOWEST:
+            self._report_too_low(heading)
+            kind, is_meant = None, True
+        elif kind or not over_bullets:
+            is_meant = kind is None and self._is_misspelt(heading)
+        else:
+            kind = self._decorated(heading)
+            is_meant = kind is None and (
+                self._is_misspelt(heading) or self._contains_another(heading, whole)
+            )
+        self._guesses += kind is None
+        return kind, is_meant
+
+    def _find(self, text: str) -> SectionKind | None:
+        found = self._choices.find(text.rstrip(_ENDS))
+        found = found or self._choices.find(_without_numbering(text))
+        return _KINDS[found] if found else None
+
+    def _report_too_low(self, heading: _Heading) -> None:
+        self._context.report(
+            "near-miss-heading",
+            f"the heading {quoted(heading.text)} is recognised with ## or ### before it, not with "
+            f"{'#' * heading.level}.",
+            at=heading.line,
+            fix=Edit.lines(heading.line, [heading.row(heading.text, _LOWEST)]),
+        )
+
+    def _report_near(self, heading: _Heading, message: str, hint: str, meant: str) -> None:
+        """Warn of a heading that is nearly a recognised one, with the line that has that one."""
+        row = heading.row(meant, heading.level)
+        fix = Edit.lines(heading.line, [row], applicability=Applicability.UNSAFE)
+        self._context.report("near-miss-heading", message, at=heading.line, hint=hint, fix=fix)
+
+    def _report_misspelt(self, heading: _Heading, text: str, near: str) -> None:
+        message = (
+            f"the heading {quoted(text)} is not one we recognise. Did you mean {quoted(near)}?"
+        )
+        self._report_near(heading, message, "Or leave it, if it is a heading of your own.", near)
+
+    def _is_misspelt(self, heading: _Heading) -> bool:
+        text = _without_numbering(heading.text)
+        if self._guesses >= _MOST_GUESSES or len(text) > _LONGEST:
+            return False
+        near = None if _NUMBER_AT_THE_END.search(text) else self._near(text)
+        if near:
+            self._report_misspelt(heading, text, near)
+        return near is not None
+
+    def _near(self, text: str) -> str | None:
+        """The heading that was probably meant, as it should be written."""
+        labels = self._choices.labels
+        for words, least in ((labels, _NEAR_LABEL), (tuple(self._choices.ids), _NEAR_VARIANT)):
+            near = suggest(text, words)
+            pair = normalize_label(near or ""), normalize_label(text)
+            if near and difflib.SequenceMatcher(None, *pair).ratio() >= least:
+                return near if near in labels else near.capitalize()
+        return None
+
+    def _decorated(self, heading: _Heading) -> SectionKind | None:
+        """Where only a decoration differs from one of ours, it is recognised, and that is said."""
+        if heading.level > _LOWEST or len(heading.text) > 2 * _LONGEST:
+            return None
+        for bare in _without_decorations(_without_numbering(heading.text)):
+            kind = self._find(bare)
+            if kind and kind.has_findings:
+                meant = _without_numbering(bare)
+                meant = meant[:1].upper() + meant[1:]
+                message = f"the heading {quoted(heading.text)} is read as {quoted(meant)}."
+                self._report_near(heading, message, "Or leave it, if that is right.", meant)
+                return kind
+        return None
+
+    def _contains_another(self, heading: _Heading, whole: SectionKind | None) -> bool:
+        """Whether it begins or ends with the words of one of ours that has findings; says so."""
+        if len(heading.text) > _LONGEST:
+            return False
+        words = _WORDS.findall(normalize_label(heading.text))
+        for length in range(len(words) - 1, 0, -1):
+            for part in (words[:length], words[-length:]):
+                kind = self._choices.find(" ".join(part))
+                if kind and _KINDS[kind].has_findings:
+                    if _KINDS[kind] == whole:
+                        return False
+                    labels = (
+                        one for one in self._choices.labels if self._choices.find(one) == kind
+                    )
+                    self._report_misspelt(heading, heading.text, next(labels))
+                    return True
+        return False
+
+    def check_meant(self, node: Node, under: str) -> None:
+        """Say so where a recognised heading was typed as a line of the text.
+
+        Args:
+            under: the id of the kind of section it stands in, or "".
+        """
+        if node.kind != "paragraph" or not node.children:
+            return
+        first, after = node.children[0], node.children[1:]
+        text = plain([first])
+        alone = not after or after[0].kind == "soft_break"
+        if first.kind == "strong":
+            ends = alone or after[0].text.lstrip().startswith((":", "–", "-"))
+            if ends or text.endswith(":"):
+                self._report_typed(text, "bold text", node.line)
+        elif first.kind == "text" and alone and not first.text.endswith("."):
+            kind = self._find(first.text)
+            if kind and kind.id != under:
+                self._report_typed(first.text, "a line of text", node.line)
+
+    def _report_typed(self, text: str, what: str, line: int) -> None:
+        kind = self._find(text)
+        if kind is None:
+            return
+        because = ", so what follows is not read as its findings" if kind.has_findings else ""
+        row = f"## {text.strip().rstrip(_ENDS)}"
+        self._context.report(
+            "bold-heading",
+            f"{quoted(text.rstrip(_ENDS))} is {what}, not a heading{because}.",
+            at=line,
+            fix=Edit.lines(line, [row], applicability=Applicability.UNSAFE),
+        )
 
 
 def read_nodes(body: str, first_line: int, context: ReadContext) -> tuple[Node, ...]:
@@ -246,22 +238,16 @@ def read_nodes(body: str, first_line: int, context: ReadContext) -> tuple[Node, 
     except TooDeepError as error:
         context.report("too-deep", "lists or quotations are nested too deep.", at=error.line)
         return ()
-    lines = body.split("\n")
-    check_lines(lines, first_line, context)
-    check_tree(nodes, lines, first_line, context)
+    lint(nodes, body.split("\n"), first_line, context)
     return nodes
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A heading, and where it puts what stands under it."""
+    """A heading, and the section that begins with it, as yet without its blocks."""
 
     kind: SectionKind | None
-    text: str
-    level: int
-    anchor: str
-    area: str
-    line: int
+    section: Section
     divides: bool = False
 
 
@@ -270,10 +256,10 @@ class _Reader:
 
     def __init__(self, context: ReadContext, body: str) -> None:
         self._context = context
+        self._headings = _Headings(context)
         self._anchors = Anchors(context, body)
         lost = frozenset(one.line for one in context.problems if one.code == "words-lost")
         self._findings = FindingReader(context, self._anchors, lost)
-        self._guesses = 0
         self._area = ""
         self._whole: _Head | None = None  # the recognised heading that smaller ones divide
         self.sections: list[Section] = []
@@ -282,41 +268,27 @@ class _Reader:
     def begin(self, node: Node, under: Node | None) -> _Head:
         """A heading: recognised, or the author's own, which may divide a recognised section."""
         words, attributes = take_attributes(node.children)
-        node = dataclasses.replace(node, children=words)
-        whole = self._whole
-        kind, mistaken = self._kind(node, under, attributes)
-        text, level = plain(node.children), max(node.level, 2)
-        self._guesses += kind is None
+        heading = _Heading(plain(words), node.level, node.line, attributes)
+        whole = self._whole.kind if self._whole else None
+        kind, is_meant = self._headings.kind_of(heading, whole, over_bullets=under is not None)
+        text, level = heading.text, max(node.level, 2)
         anchor = self._anchors.own(attributes, node.line)
         anchor = anchor or self._anchors.give(slugify(text)[:100].rstrip("-"))
-        own = kind is None and not mistaken
-        if own and whole and whole.kind and whole.kind.has_findings and level > whole.level:
-            return _Head(
-                whole.kind, text, level, anchor, whole.area or text, node.line, divides=True
-            )
+        section = Section("", text, level, anchor, "", (), node.line)
+        if self._whole and whole and whole.has_findings and not (kind or is_meant):
+            over = self._whole.section
+            if level > over.level:
+                area = over.area or text
+                return _Head(
+                    whole, dataclasses.replace(section, kind=whole.id, area=area), divides=True
+                )
         if level == 2:
-            self._area = text if kind is None else ""
-        area = self._area if kind else ""
-        head = _Head(kind, text, level, anchor, area, node.line)
+            self._area = "" if kind else text
+        if kind:
+            section = dataclasses.replace(section, kind=kind.id, area=self._area)
+        head = _Head(kind, section)
         self._whole = head if kind else None
         return head
-
-    def _kind(
-        self, node: Node, under: Node | None, attributes: Attributes | None
-    ) -> tuple[SectionKind | None, bool]:
-        """As `kind_of`; over bullets more is recognised, lest findings be lost in silence."""
-        guess = self._guesses < _MOST_GUESSES
-        kind, mistaken = kind_of(
-            node, self._context, guess=guess and not under, attributes=attributes
-        )
-        if kind or mistaken or not under:
-            return kind, mistaken
-        kind = decorated(node, self._context, attributes)
-        if kind:
-            return kind, False
-        kind, mistaken = kind_of(node, self._context, guess=guess, attributes=attributes)
-        whole = self._whole.kind if self._whole else None
-        return kind, mistaken or contains_recognised(node, whole, self._context, attributes)
 
     def section(self, head: _Head, nodes: list[Node]) -> None:
         """What stands under a heading."""
@@ -324,21 +296,13 @@ class _Reader:
         blocks = []
         for node in nodes:
             if kind and kind.has_findings and node.kind == "list":
-                findings = (self._findings.read(item, kind, head.area) for item in node.children)
+                area = head.section.area
+                findings = (self._findings.read(item, kind, area) for item in node.children)
                 blocks.append(Block(findings=tuple(findings)))
             else:
-                check_meant_as_heading(node, kind.id if kind else "", self._context)
+                self._headings.check_meant(node, head.section.kind)
                 blocks.append(Block(prose=node))
-        section = Section(
-            kind.id if kind else "",
-            head.text,
-            head.level,
-            head.anchor,
-            head.area,
-            tuple(blocks),
-            head.line,
-        )
-        self.sections.append(section)
+        self.sections.append(dataclasses.replace(head.section, blocks=tuple(blocks)))
         self.heads.append(head)
 
     def settle_anchors(self) -> None:
@@ -364,11 +328,9 @@ class _Reader:
 
     def _check_not_empty(self, number: int) -> None:
         """A section of ordinary text: what a smaller heading under it has counts as well."""
-        below = self.heads[number + 1 : number + 2]
-        if not self.sections[number].blocks and not any(
-            one.level > self.heads[number].level for one in below
-        ):
-            self._no_bullets(self.sections[number : number + 1])
+        section, below = self.sections[number], self.sections[number + 1 : number + 2]
+        if not section.blocks and not any(one.level > section.level for one in below):
+            self._no_bullets([section])
 
     def _no_bullets(self, parts: list[Section]) -> None:
         heading = parts[0].heading
@@ -421,16 +383,16 @@ def read_sections(body: str, first_line: int, context: ReadContext) -> tuple[Sec
     """
     nodes = read_nodes(body, first_line, context)
     reader = _Reader(context, body)
-    head = _Head(None, "", 0, "", "", first_line)
+    head = _Head(None, Section("", "", 0, "", "", (), first_line))
     under: list[Node] = []
     for node, following in _with_following(nodes):
         if node.kind != "heading":
             under.append(node)
             continue
-        if head.level or under:
+        if head.section.level or under:
             reader.section(head, under)
         head, under = reader.begin(node, following), []
-    if head.level or under:
+    if head.section.level or under:
         reader.section(head, under)
     reader.settle_anchors()
     reader.check_bullets()

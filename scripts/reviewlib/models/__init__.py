@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewlib.models.ast import Block, Finding, Node, Section, Update, links_in
-from reviewlib.models.document import Document, HeldFile, Page, ThemeIntro
 from reviewlib.models.enums import (
     ChangeKind,
     DateBasis,
@@ -27,10 +26,14 @@ from reviewlib.models.programme import (
     Aim,
     Assessment,
     Development,
+    Document,
+    HeldFile,
+    Page,
     Practicum,
     Shortfall,
     Statement,
     Step,
+    ThemeIntro,
 )
 from reviewlib.models.review import UNNAMED, Change, Report, Review
 from reviewlib.models.vocabulary import (

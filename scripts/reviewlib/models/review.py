@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reviewlib.models.ast import Finding, Section
-from reviewlib.models.document import HeldFile
 from reviewlib.models.enums import (
     ChangeKind,
     DateBasis,
@@ -16,6 +15,7 @@ from reviewlib.models.enums import (
     ReportState,
     Status,
 )
+from reviewlib.models.programme import SOURCES, HeldFile
 from reviewlib.schema import (
     Address,
     Bool,
@@ -27,14 +27,15 @@ from reviewlib.schema import (
     Number,
     PartialDate,
     PdfName,
-    Place,
+    Placed,
     Precision,
     Record,
     Term,
     Text,
     VisitDates,
     VisitDatesValue,
-    schema_field,
+    optional,
+    required,
 )
 
 UNNAMED = ("name-of-the-authority", "please-name-the-host")
@@ -45,180 +46,148 @@ UNNAMED = ("name-of-the-authority", "please-name-the-host")
 class Report(HeldFile):
     """A report of a review: a file the library holds, or one listed elsewhere."""
 
-    title: str = schema_field(
-        Text(), "The report's title as it is printed or listed.", "Glenmore Summary", required=True
+    title: str = required(
+        Text(), "The report's title as it is printed or listed.", "Glenmore Summary"
     )
-    kind: ReportKind = schema_field(
+    kind: ReportKind = optional(
         Choice(ReportKind),
         "What its publisher calls it. The programme uses report and summary side by side.",
         "summary",
         default=ReportKind.REPORT,
     )
-    by: str | None = schema_field(
+    by: str | None = optional(
         Term("authorities"),
         "The host that wrote it, where several hosted.",
         "Glenmore",
         label="Written by",
     )
-    published: DateValue | None = schema_field(
+    published: DateValue | None = optional(
         PartialDate(), "When it was published, as far as known.", "2022-11"
     )
-    version: str | None = schema_field(
+    version: str | None = optional(
         Text(80), "Which version it is, where there are several.", "corrected, March 2023"
     )
-    listed: str | None = schema_field(
+    listed: str | None = optional(
         Link(),
         "The page of its publisher that offers it.",
         "https://example.org/collaborative-improvement/",
         label="Page that offers it",
     )
-    formerly: tuple[str, ...] = schema_field(
+    formerly: tuple[str, ...] = optional(
         List(PdfName()),
         "Names its PDF was published under before. Without a file, what was here was taken away.",
-        "\n      - glenmore-summary.pdf",
-        default=(),
+        "glenmore-summary.pdf",
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Placed):
     """One line of a record's history: the only source of stamps, feeds and correction notes."""
 
-    date: datetime.date = schema_field(
-        Day(), "When the record was changed.", "2026-11-21", required=True
-    )
-    change: ChangeKind = schema_field(
-        Choice(ChangeKind),
-        "What kind of change it was.",
-        "added",
-        required=True,
-    )
-    was: str | None = schema_field(Text(), "What was there before.", "March 2023")
-    why: str | None = schema_field(
+    date: datetime.date = required(Day(), "When the record was changed.", "2026-11-21")
+    change: ChangeKind = required(Choice(ChangeKind), "What kind of change it was.", "added")
+    was: str | None = optional(Text(), "What was there before.", "March 2023")
+    why: str | None = optional(
         Text(), "Why it was changed; readers see it.", "The visit was moved."
     )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Placed):
     """One review of one or more authorities.
 
     Its id, `<year>/<slug>`, comes from where its file stands and never changes. Its sections
     come from its text. All else is front matter.
     """
 
-    authorities: tuple[str, ...] = schema_field(
+    authorities: tuple[str, ...] = required(
         List(Term("authorities")),
         "Who hosted the review: one authority, or several together.",
-        "\n  - Glenmore",
-        required=True,
+        "Glenmore",
         label="Hosts",
     )
-    when: VisitDatesValue = schema_field(
-        VisitDates(),
-        "When the visit was, or is planned.",
-        "2022-08-29 to 2022-08-30",
-        required=True,
+    when: VisitDatesValue = required(
+        VisitDates(), "When the visit was, or is planned.", "2022-08-29 to 2022-08-30"
     )
-    when_basis: DateBasis = schema_field(
+    when_basis: DateBasis = optional(
         Choice(DateBasis),
         "Whether the date is that of the visit, or the planned one of a visit that took place.",
         "planned",
         default=DateBasis.STATED,
         label="The dates are",
     )
-    status: Status = schema_field(
-        Choice(Status),
-        "Of the visit, not of the report.",
-        "took place",
-        required=True,
-    )
-    title: str | None = schema_field(
+    status: Status = required(Choice(Status), "Of the visit, not of the report.", "took place")
+    title: str | None = optional(
         Text(), "A title, where the hosts' names are not enough.", "Island hosts, second review"
     )
-    themes: tuple[str, ...] = schema_field(
-        List(Term("themes")), "What it was about, from our list.", "\n  - Inclusion", default=()
+    themes: tuple[str, ...] = optional(
+        List(Term("themes")), "What it was about, from our list.", "Inclusion"
     )
-    theme_printed: str | None = schema_field(
+    theme_printed: str | None = optional(
         Text(120),
         "The theme as the programme printed it. Without it the page says that the library chose.",
         "Inclusion/ HWB",
         label="Theme as printed",
     )
-    stages: tuple[str, ...] = schema_field(
-        List(Term("stages")),
-        "The stages it looked at.",
-        "\n  - Senior phase",
-        default=(),
+    stages: tuple[str, ...] = optional(
+        List(Term("stages")), "The stages it looked at.", "Senior phase"
     )
-    mode: Mode | None = schema_field(
-        Choice(Mode),
-        "How the team met the host.",
-        "in person",
-        label="How the team met",
+    mode: Mode | None = optional(
+        Choice(Mode), "How the team met the host.", "in person", label="How the team met"
     )
-    contributors: tuple[str, ...] = schema_field(
+    contributors: tuple[str, ...] = optional(
         List(Term("authorities")),
         "Other authorities that took part.",
-        "\n  - Strathbeg",
-        default=(),
+        "Strathbeg",
         label="Other authorities that took part",
     )
-    probably: tuple[str, ...] = schema_field(
+    probably: tuple[str, ...] = optional(
         List(Term("authorities")),
         "Authorities that probably took part, as worked out from the sources. The notes say why.",
-        "\n  - Port Edran",
-        default=(),
+        "Port Edran",
         label="Probably took part",
     )
-    leads: tuple[str, ...] = schema_field(
+    leads: tuple[str, ...] = optional(
         List(Text(120)),
         "Who led it, as printed. Shown on the year's page and the calendar only.",
-        "\n  - A. N. Officer",
-        default=(),
+        "A. N. Officer",
         label="Led by",
     )
-    reports: tuple[Report, ...] = schema_field(
+    reports: tuple[Report, ...] = optional(
         List(Record(Report)),
         "The reports of it, each with its own fields.",
-        "\n  - title: Glenmore Summary\n    kind: summary\n    listed: https://example.org/ci/\n"
+        "title: Glenmore Summary\n    kind: summary\n    listed: https://example.org/ci/\n"
         "    rights: linked only",
-        default=(),
     )
-    terms: tuple[str, ...] = schema_field(
+    terms: tuple[str, ...] = optional(
         List(Text(80)),
         "Short phrases of its sources, so that somebody who looks for one finds this record.",
-        "\n  - user voice",
-        default=(),
+        "user voice",
         label="Words people may search for",
     )
-    sources: tuple[str, ...] = schema_field(
-        List(Term("documents")),
+    sources: tuple[str, ...] = optional(
+        SOURCES,
         "Where the facts in this record come from, by the name of a file in content/documents/.",
-        "\n  - progress-report-2023",
-        default=(),
+        "progress-report-2023",
     )
-    history: tuple[Change, ...] = schema_field(
+    history: tuple[Change, ...] = optional(
         List(Record(Change)),
         "What was done to this record, and when.",
-        "\n  - date: 2026-11-21\n    change: added",
-        default=(),
+        "date: 2026-11-21\n    change: added",
     )
-    formerly: tuple[str, ...] = schema_field(
+    formerly: tuple[str, ...] = optional(
         List(Address()),
         "Addresses at which this review was published before.",
-        "\n  - reviews/2022-23/glenmoor/",
-        default=(),
+        "reviews/2022-23/glenmoor/",
     )
-    pilot: bool = schema_field(
+    pilot: bool = optional(
         Bool(),
         "Whether the programme calls it a pilot.",
         "yes",
         default=False,
         label="It was a pilot",
     )
-    schema: int = schema_field(
+    schema: int = optional(
         Number(1, 1), "The version of this form; only ever needed by `check --fix`.", "1", default=1
     )
     # What follows is not front matter.
@@ -226,7 +195,6 @@ class Review:
     year: str = ""
     slug: str = ""
     sections: tuple[Section, ...] = ()
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
     findings: tuple[Finding, ...] = field(init=False, compare=False, repr=False)
     """Every finding, in the author's order."""
 

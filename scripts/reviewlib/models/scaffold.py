@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from reviewlib.frontmatter import as_value
-from reviewlib.models.document import Document, ThemeIntro
+from reviewlib.models.programme import Document, ThemeIntro
 from reviewlib.models.review import Review
 from reviewlib.schema import Bool, Choice, FieldInfo, fields_of
 

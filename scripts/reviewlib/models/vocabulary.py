@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reviewlib.models.enums import Language, SearchEngine, SectionKind
 from reviewlib.schema import (
@@ -17,117 +17,94 @@ from reviewlib.schema import (
     List,
     Number,
     PartialDate,
-    Place,
+    Placed,
     Size,
     SizeValue,
     Slug,
     Term,
     Text,
-    schema_field,
+    optional,
+    required,
 )
 
 _LANGUAGE = Choice(tuple(one for one in Language if " and " not in one))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Placed):
     """A theme by which reviews and findings are gathered."""
 
-    id: str = schema_field(
-        Slug(), "Its permanent name, used in its address.", "inclusion", required=True
+    id: str = required(Slug(), "Its permanent name, used in its address.", "inclusion")
+    label: str = required(Text(80), "What readers see.", "Inclusion")
+    aliases: tuple[str, ...] = optional(
+        List(Text(80)), "Other names for it, that records may use.", "Inclusive practice"
     )
-    label: str = schema_field(Text(80), "What readers see.", "Inclusion", required=True)
-    aliases: tuple[str, ...] = schema_field(
-        List(Text(80)),
-        "Other names for it, that records may use.",
-        "\n  - Inclusive practice",
-        default=(),
+    parents: tuple[str, ...] = optional(
+        List(Term("themes")), "Wider themes it belongs to.", "Wellbeing"
     )
-    parents: tuple[str, ...] = schema_field(
-        List(Term("themes")), "Wider themes it belongs to.", "\n  - Wellbeing", default=()
-    )
-    scope: str | None = schema_field(
+    scope: str | None = optional(
         Text(600),
         "What the theme covers here, in a sentence or two.",
         "How schools include everyone.",
     )
-    indicators: tuple[str, ...] = schema_field(
+    indicators: tuple[str, ...] = optional(
         List(Text(160)),
         "Quality indicators that help to find things.",
-        "\n  - 3.1 Ensuring wellbeing, equality and inclusion",
-        default=(),
+        "3.1 Ensuring wellbeing, equality and inclusion",
     )
-    formerly: tuple[str, ...] = schema_field(
-        List(Slug()), "Permanent names it had before.", "\n  - including-everyone", default=()
+    formerly: tuple[str, ...] = optional(
+        List(Slug()), "Permanent names it had before.", "including-everyone"
     )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Placed):
     """A regional improvement collaborative, as formed in 2017-18."""
 
-    id: str = schema_field(Slug(), "Its permanent name.", "north-coast", required=True)
-    label: str = schema_field(
-        Text(120), "Its full name.", "North Coast Collaborative", required=True
-    )
-    short: str | None = schema_field(Text(60), "A short name.", "North Coast")
-    aliases: tuple[str, ...] = schema_field(
-        List(Text(120)), "Other names for it.", "\n  - The Coast", default=()
-    )
-    note: str | None = schema_field(
-        Text(600), "What readers should know of it.", "Renamed in 2018."
-    )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
+    id: str = required(Slug(), "Its permanent name.", "north-coast")
+    label: str = required(Text(120), "Its full name.", "North Coast Collaborative")
+    short: str | None = optional(Text(60), "A short name.", "North Coast")
+    aliases: tuple[str, ...] = optional(List(Text(120)), "Other names for it.", "The Coast")
+    note: str | None = optional(Text(600), "What readers should know of it.", "Renamed in 2018.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Authority:
+class Authority(Placed):
     """A local authority."""
 
-    id: str = schema_field(
-        Slug(), "Its permanent name, used in its address.", "glenmore", required=True
-    )
-    label: str = schema_field(Text(80), "The area's official name.", "Glenmore", required=True)
-    council: str = schema_field(
-        Text(80), "The council's official name.", "Glenmore Council", required=True
-    )
-    language: Language = schema_field(
+    id: str = required(Slug(), "Its permanent name, used in its address.", "glenmore")
+    label: str = required(Text(80), "The area's official name.", "Glenmore")
+    council: str = required(Text(80), "The council's official name.", "Glenmore Council")
+    language: Language = optional(
         _LANGUAGE, "The language of the area's official name.", "English", default=Language.ENGLISH
     )
-    council_language: Language = schema_field(
+    council_language: Language = optional(
         _LANGUAGE,
         "The language of the council's official name.",
         "English",
         default=Language.ENGLISH,
     )
-    aliases: tuple[str, ...] = schema_field(
-        List(Text(80)),
-        "Other names in use, that records and searches may use.",
-        "\n  - The Glen",
-        default=(),
+    aliases: tuple[str, ...] = optional(
+        List(Text(80)), "Other names in use, that records and searches may use.", "The Glen"
     )
-    gaelic: str | None = schema_field(Text(80), "A Gaelic name, with its source.", "An Gleann Mòr")
-    gaelic_source: str | None = schema_field(
+    gaelic: str | None = optional(Text(80), "A Gaelic name, with its source.", "An Gleann Mòr")
+    gaelic_source: str | None = optional(
         Link(), "Where the Gaelic name is published.", "https://example.org/names"
     )
-    gss: str | None = schema_field(Text(9), "Its code in official statistics.", "S12000099")
-    gss_former: str | None = schema_field(Text(9), "The code it had before.", "S12000098")
-    iso: str | None = schema_field(Text(6), "Its code in ISO 3166-2.", "GB-GLM")
-    region: str | None = schema_field(Term("regions"), "Its region.", "North Coast")
-    column: int | None = schema_field(
+    gss: str | None = optional(Text(9), "Its code in official statistics.", "S12000099")
+    gss_former: str | None = optional(Text(9), "The code it had before.", "S12000098")
+    iso: str | None = optional(Text(6), "Its code in ISO 3166-2.", "GB-GLM")
+    region: str | None = optional(Term("regions"), "Its region.", "North Coast")
+    column: int | None = optional(
         Number(1, 30), "Its column on the grid of authorities, from the left.", "3"
     )
-    row: int | None = schema_field(
+    row: int | None = optional(
         Number(1, 30), "Its row on the grid of authorities, from the top.", "2"
     )
-    contact: str | None = schema_field(
+    contact: str | None = optional(
         Link(), "The council's own contact page.", "https://example.org/contact"
     )
-    formerly: tuple[str, ...] = schema_field(
-        List(Slug()), "Permanent names it had before.", "\n  - glenmoor", default=()
-    )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
+    formerly: tuple[str, ...] = optional(List(Slug()), "Permanent names it had before.", "glenmoor")
 
     @property
     def lang(self) -> str:
@@ -147,27 +124,20 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
+class Year(Placed):
     """A programme year: the year under which the programme listed a review."""
 
-    id: str = schema_field(
-        Text(40), "Its permanent name and the name of its folder.", "2022-23", required=True
-    )
-    label: str = schema_field(Text(80), "What readers see.", "2022–23", required=True)
-    first: DateValue = schema_field(
-        PartialDate(), "When it began.", "2022-08", required=True, name="from"
-    )
-    last: DateValue = schema_field(
-        PartialDate(), "When it ended.", "2023-06", required=True, name="to"
-    )
-    name: str | None = schema_field(Text(80), "What the programme calls it.", "second phase")
-    reported_in: str | None = schema_field(
+    id: str = required(Text(40), "Its permanent name and the name of its folder.", "2022-23")
+    label: str = required(Text(80), "What readers see.", "2022–23")
+    first: DateValue = required(PartialDate(), "When it began.", "2022-08", name="from")
+    last: DateValue = required(PartialDate(), "When it ended.", "2023-06", name="to")
+    name: str | None = optional(Text(80), "What the programme calls it.", "second phase")
+    reported_in: str | None = optional(
         Term("documents"), "The document that reports on it.", "progress-report-2023"
     )
-    note: str | None = schema_field(
+    note: str | None = optional(
         Text(600), "What readers should know of it.", "It ran into the autumn."
     )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
 
     @property
     def span(self) -> str:
@@ -176,48 +146,34 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Placed):
     """A stage of education."""
 
-    id: str = schema_field(Slug(), "Its permanent name.", "senior-phase", required=True)
-    label: str = schema_field(
-        Text(80), "What readers see.", "Senior phase (S4 to S6)", required=True
-    )
-    aliases: tuple[str, ...] = schema_field(
-        List(Text(80)), "Other names for it.", "\n  - S4 to S6", default=()
-    )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
+    id: str = required(Slug(), "Its permanent name.", "senior-phase")
+    label: str = required(Text(80), "What readers see.", "Senior phase (S4 to S6)")
+    aliases: tuple[str, ...] = optional(List(Text(80)), "Other names for it.", "S4 to S6")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Placed):
     """A heading that records use for a recognised section."""
 
-    id: SectionKind = schema_field(
-        Choice(SectionKind),
-        "Which section it stands for.",
-        "strengths",
-        required=True,
+    id: SectionKind = required(Choice(SectionKind), "Which section it stands for.", "strengths")
+    label: str = required(Text(80), "The heading as we write it.", "Strengths")
+    variants: tuple[str, ...] = optional(
+        List(Text(120)), "Other headings that mean the same.", "Key strengths"
     )
-    label: str = schema_field(Text(80), "The heading as we write it.", "Strengths", required=True)
-    variants: tuple[str, ...] = schema_field(
-        List(Text(120)), "Other headings that mean the same.", "\n  - Key strengths", default=()
-    )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Synonym:
+class Synonym(Placed):
     """An abbreviation or other word for the same thing; shown as a glossary."""
 
-    term: str = schema_field(Text(80), "The abbreviation or word.", "ASN", required=True)
-    means: str = schema_field(
-        Text(160), "What it stands for.", "additional support needs", required=True
-    )
-    note: str | None = schema_field(
+    term: str = required(Text(80), "The abbreviation or word.", "ASN")
+    means: str = required(Text(160), "What it stands for.", "additional support needs")
+    note: str | None = optional(
         Text(300), "A word of explanation.", "Used of learners who need more help."
     )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
 # Not in an address, a name of a field or file, or code.
@@ -244,74 +200,66 @@ def with_hosts_called(text: str, member: str | None, members: str | None) -> str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Programme(Placed):
     """The programme, and who keeps this library of it."""
 
-    name: str = schema_field(Text(120), "The programme's name.", "Peer Improvement", required=True)
-    short: str | None = schema_field(Text(20), "Its abbreviation.", "PI")
-    title: str = schema_field(
-        Text(120), "The library's title.", "Peer Improvement reports", required=True
+    name: str = required(Text(120), "The programme's name.", "Peer Improvement")
+    short: str | None = optional(Text(20), "Its abbreviation.", "PI")
+    title: str = required(Text(120), "The library's title.", "Peer Improvement reports")
+    summary: str = required(
+        Text(300), "What the library is, in a sentence.", "Reports of peer reviews."
     )
-    summary: str = schema_field(
-        Text(300), "What the library is, in a sentence.", "Reports of peer reviews.", required=True
-    )
-    purpose: str | None = schema_field(
+    purpose: str | None = optional(
         Text(300),
         "What the programme does, in two sentences: the first that readers see.",
         "Peers visit a council for three days to help it improve. Nobody is graded.",
     )
-    member: str | None = schema_field(
+    member: str | None = optional(
         Text(40), "What a host is called, where it is no authority or council.", "fire service"
     )
-    members: str | None = schema_field(Text(40), "Several of them.", "fire services")
-    region: str | None = schema_field(
+    members: str | None = optional(Text(40), "Several of them.", "fire services")
+    region: str | None = optional(
         Text(80), "What a region is called.", "Regional collaborative, as formed in 2017-18"
     )
-    indicators: str | None = schema_field(
+    indicators: str | None = optional(
         Text(120), "What the quality indicators of themes are from.", "How good is our school?"
     )
-    publisher: str = schema_field(Text(120), "Who keeps the library.", "A. Keeper", required=True)
-    official: bool = schema_field(
-        Bool(), "Whether the programme itself keeps it.", "no", required=True
-    )
-    contact: str | None = schema_field(Email(), "Where readers write to.", "library@example.org")
-    accessible_format: str | None = schema_field(
+    publisher: str = required(Text(120), "Who keeps the library.", "A. Keeper")
+    official: bool = required(Bool(), "Whether the programme itself keeps it.", "no")
+    contact: str | None = optional(Email(), "Where readers write to.", "library@example.org")
+    accessible_format: str | None = optional(
         Email(), "Where readers ask for a file in another format.", "library@example.org"
     )
-    licence: str | None = schema_field(
-        Text(160), "The licence of our own words and data.", "CC BY 4.0"
-    )
-    licence_link: str | None = schema_field(
+    licence: str | None = optional(Text(160), "The licence of our own words and data.", "CC BY 4.0")
+    licence_link: str | None = optional(
         Link(), "The licence's address.", "https://creativecommons.org/licenses/by/4.0/"
     )
-    recorded_up_to: datetime.date = schema_field(
-        Day(), "The day up to which the sources tell of the programme.", "2024-03-08", required=True
+    recorded_up_to: datetime.date = required(
+        Day(), "The day up to which the sources tell of the programme.", "2024-03-08"
     )
-    namespace: str = schema_field(
+    namespace: str = required(
         Text(80),
         "The name that calendar entries carry for life; never change it.",
         "reviews.example.org",
-        required=True,
     )
-    pdf_warn_size: SizeValue = schema_field(
+    pdf_warn_size: SizeValue = optional(
         Size(),
         "A published PDF larger than this gets a warning; 10 MB if it is not given.",
         "10 MB",
         default=SizeValue("10 MB", 10_000),
     )
-    pdf_refuse_size: SizeValue = schema_field(
+    pdf_refuse_size: SizeValue = optional(
         Size(),
         "A PDF larger than this is not published; 100 MB if it is not given.",
         "100 MB",
         default=SizeValue("100 MB", 100_000),
     )
-    search_engine: SearchEngine = schema_field(
+    search_engine: SearchEngine = optional(
         Choice(SearchEngine),
         "What searches the library: lunr for a small one, pagefind for a large one; auto chooses.",
         "auto",
         default=SearchEngine.AUTO,
     )
-    place: Place = field(default=Place("", 0), compare=False, repr=False)
 
     def fit(self, text: str) -> str:
         """Words of ours, not of a record, with the programme's own word for its hosts."""

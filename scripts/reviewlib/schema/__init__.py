@@ -14,30 +14,43 @@ from reviewlib.schema.base import (
     JsonSchema,
     List,
     Place,
+    Placed,
     ReadContext,
     Record,
     fields_of,
     json_schema_of,
+    optional,
     read_fields,
-    schema_field,
+    required,
 )
-from reviewlib.schema.choice import Bool, Choice, Rights, RightsValue, Term
 from reviewlib.schema.dates import (
     MONTHS,
+    DateRange,
     DateValue,
     Day,
     PartialDate,
+    Precision,
+    VisitDates,
+    VisitDatesValue,
     date_like,
     rewrite_uk,
     to_date,
 )
-from reviewlib.schema.numbers import Amount, Number, Size, SizeValue
-from reviewlib.schema.text import (
+from reviewlib.schema.values import (
     Address,
+    Amount,
+    Bool,
+    Choice,
     Email,
     Link,
+    Number,
     PdfName,
+    Rights,
+    RightsValue,
+    Size,
+    SizeValue,
     Slug,
+    Term,
     Text,
     better_pdf_name,
     file_name,
@@ -50,7 +63,6 @@ from reviewlib.schema.text import (
     why_no_file_name,
     why_no_pdf_name,
 )
-from reviewlib.schema.visit_dates import DateRange, Precision, VisitDates, VisitDatesValue
 
 __all__ = [
     "MONTHS",
@@ -72,6 +84,7 @@ __all__ = [
     "PartialDate",
     "PdfName",
     "Place",
+    "Placed",
     "Precision",
     "ReadContext",
     "Record",
@@ -94,9 +107,10 @@ __all__ = [
     "is_slug",
     "is_web_address",
     "json_schema_of",
+    "optional",
     "read_fields",
+    "required",
     "rewrite_uk",
-    "schema_field",
     "slugify",
     "to_date",
     "why_no_file_name",

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, with_rows
 from reviewlib.frontmatter import Mapping, Scalar, Sequence, Value, as_value
@@ -33,6 +33,20 @@ class Place:
     def line_of(self, name: str) -> int:
         """The line of a field, or the record's own where the field was not given."""
         return dict(self.fields).get(name, self.line)
+
+    def problem(
+        self, field: str, code: str, message: str, hint: str = "", fix: Edit | None = None
+    ) -> Diagnostic:
+        """A diagnostic of a field, such as "reports: file"; "" for the record itself."""
+        line = self.line_of(field.rpartition(": ")[2])
+        return Diagnostic(self.path, line, 0, field, code, message, hint, fix)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What is read from a file, and knows where it was written."""
+
+    place: Place = field(default=Place("", 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,35 +302,14 @@ def array_of(item: JsonSchema) -> JsonSchema:
 _EMPTY = 'A record begins with a line "---", then its header, then another line "---".'
 
 
-class FieldType(Protocol):
+class FieldType:
     """A kind of field: it owns how a value is read and how a mistake in it is worded."""
+
+    phrase: ClassVar[str]  # what to write, for docs/records.md
+    schema: ClassVar[JsonSchema]  # what a value looks like, for editors' programs
 
     def read(self, value: Value, context: ReadContext) -> Any:
         """The value, or None after a problem was reported."""
-        ...
-
-    def describe(self) -> str:
-        """What to write, as a phrase for docs/records.md."""
-        ...
-
-    def json_schema(self) -> JsonSchema:
-        """What a value looks like, for editors' programs."""
-        ...
-
-
-@dataclass(frozen=True)
-class OneValue(Generic[_T]):
-    """A field type whose value is one piece of text."""
-
-    phrase: ClassVar[str]  # what to write
-    schema: ClassVar[JsonSchema]  # its JSON Schema
-
-    def read(self, value: Value, context: ReadContext) -> _T | None:
-        """The value, or None after a problem was reported."""
-        scalar = expect_text(value, context)
-        return None if scalar is None else self._parse(scalar, context)
-
-    def _parse(self, scalar: Scalar, context: ReadContext) -> _T | None:
         raise NotImplementedError
 
     def describe(self) -> str:
@@ -326,6 +319,31 @@ class OneValue(Generic[_T]):
     def json_schema(self) -> JsonSchema:
         """Its JSON Schema."""
         return self.schema
+
+
+@dataclass(frozen=True)
+class OneValue(FieldType, Generic[_T]):
+    """A field type whose value is one piece of text."""
+
+    code: ClassVar[str]  # the rule that other text breaks
+    wrong: ClassVar[str] = ""  # what such text is not, if that is not "is not <phrase>."
+    hint: ClassVar[str] = ""  # what to write instead; {0} in it is the field type
+
+    def read(self, value: Value, context: ReadContext) -> _T | None:
+        """The value, or None after a problem was reported."""
+        scalar = expect_text(value, context)
+        return None if scalar is None else self._parse(scalar, context)
+
+    def _parse(self, scalar: Scalar, context: ReadContext) -> _T | None:
+        found = self._value(scalar.text)
+        if found is None:
+            message = f"{quoted(scalar.text)} {self.wrong or f'is not {self.describe()}.'}"
+            context.report(self.code, message, at=scalar, hint=self.hint.format(self))
+        return found
+
+    def _value(self, text: str) -> _T | None:
+        """What a text stands for; None where it breaks the rule."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,18 +358,34 @@ class FieldInfo:
     label: str = ""  # what a form for editors calls it, where it is not the name
 
 
-def schema_field(
+def required(type: FieldType, help: str, example: str, *, name: str = "", label: str = "") -> Any:
+    """Declare a field that a record must give; the only place where it is named and explained.
+
+    Args:
+        example: a value as an editor writes it (YAML); of a list, one item.
+        name: what editors write, where it is not the attribute's.
+        label: what a form for editors calls it, where it is not the name.
+    """
+    return _declared(FieldInfo(type, help, example, True, name, label), None)
+
+
+def optional(
     type: FieldType,
     help: str,
     example: str,
     *,
-    required: bool = False,
     default: Any = None,
     name: str = "",
     label: str = "",
 ) -> Any:
-    """Declare a field of a record: the only place where it is named, typed and explained."""
-    spec = FieldInfo(type, help, example, required, name, label)
+    """Declare a field that may be left out: its value is then the default, of a list ()."""
+    return _declared(FieldInfo(type, help, example, False, name, label), default)
+
+
+def _declared(spec: FieldInfo, default: Any) -> Any:
+    if isinstance(spec.type, List):
+        example = "\n  - " + spec.example
+        spec, default = dataclasses.replace(spec, example=example), default or ()
     return dataclasses.field(default=default, metadata={"spec": spec})
 
 
@@ -459,7 +493,7 @@ def read_fields(
     """Read the fields of a model from names with values.
 
     Args:
-        model: a dataclass whose fields were declared with `schema_field`.
+        model: a dataclass whose fields are `required` or `optional`.
 
     Returns:
         The attributes that were given and could be read, and their place; None where
@@ -509,7 +543,7 @@ _DASH = (
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class List(FieldType):
     """A list, one value to a line after a dash. A single value stands for a list of one."""
 
     item: FieldType  # what each value is
@@ -578,10 +612,10 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Record(FieldType):
     """Named fields that belong together, read into a model."""
 
-    model: type  # a dataclass declared with `entry`, with an attribute `place`
+    model: type  # a dataclass with fields that are `required` or `optional`, of `Placed`
 
     def read(self, value: Value, context: ReadContext) -> Any:
         """An instance of the model, or None and problems."""

@@ -1,21 +1,25 @@
-"""Dates as precise as they are known: a day, a month or a year."""
+"""Dates as precise as they are known, and when a review was: days, months, or unknown."""
 
 from __future__ import annotations
 
 import calendar
 import datetime
+import enum
 import re
 from dataclasses import dataclass
 
 from reviewlib.diagnostics import Applicability
-from reviewlib.frontmatter import Scalar, Value
+from reviewlib.frontmatter import Scalar, Sequence, Value
 from reviewlib.schema.base import (
     DAY,
     MONTH,
+    FieldType,
     OneValue,
     ReadContext,
     any_of,
+    expect_text,
     matching,
+    read_typed,
     whole_number,
 )
 from reviewlib.text import plain_signs, quoted
@@ -52,16 +56,11 @@ _WITH_TIME = re.compile(
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _NUMBERED_MONTH = re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
 _ISO_RUN = re.compile(r"([0-9]{4}-[0-9-]{2,5}) ?(?:/|-|–|—|until|and) ?([0-9]{4}-[0-9-]{2,5})")
+# One end of a range of dates in words, of which the last end gives the rest.
 _WORDED = re.compile(
-    r"(?:(?P<first>[0-9]{1,2})(?: (?P<first_month>[A-Za-z]{3,9}))?(?: (?P<first_year>[0-9]{4}))?"
-    r" (?P<join>to|and) )?"
-    r"(?:(?P<day>[0-9]{1,2}) )?(?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})"
+    r"(?:(?P<day>[0-9]{1,2})(?: |$))?(?:(?P<month>[A-Za-z]{3,9})(?: |$))?(?P<year>[0-9]{4})?"
 )
-_MONTHS_WORDED = re.compile(
-    r"(?P<first>[A-Za-z]{3,9})(?: (?P<first_year>[0-9]{4}))? (?:to|and) "
-    r"(?P<last>[A-Za-z]{3,9}) (?P<year>[0-9]{4})"
-)
-_AMERICAN = re.compile(r"(?P<month>[A-Za-z]{3,9}) (?P<day>[0-9]{1,2}) (?P<year>[0-9]{4})")
+_AMERICAN = re.compile(r"([A-Za-z]{3,9}) ([0-9]{1,2}) ([0-9]{4})")
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
 )
@@ -147,34 +146,6 @@ def _written(year: str, month: str | int, day: str | None = None) -> str | None:
     return text if to_date(text) else None
 
 
-def _run_written(match: re.Match[str]) -> str | None:
-    """Two days, "29 August to 2 September 2022" or "29 to 30 August 2022", as we write them."""
-    month, first_month = _month_number(match["month"]), _month_number(match["first_month"] or "jan")
-    if month is None or first_month is None or not match["day"]:
-        return None
-    last = _written(match["year"], month, match["day"])
-    first = _written(
-        match["first_year"] or match["year"],
-        first_month if match["first_month"] else month,
-        match["first"],
-    )
-    if not first or not last or first >= last:
-        return None
-    days = [datetime.date.fromisoformat(day) for day in (first, last)]
-    if match["join"] == "and" and (days[1] - days[0]).days > 1:
-        return None  # two days with others between them
-    return f"{first} to {last}"
-
-
-def _months_written(match: re.Match[str]) -> str | None:
-    first, last = _month_number(match["first"]), _month_number(match["last"])
-    if first is None or last is None:
-        return None
-    begins = _written(match["first_year"] or match["year"], first)
-    ends = _written(match["year"], last)
-    return f"{begins} to {ends}" if begins and ends and begins < ends else None
-
-
 def _simplified(text: str) -> str:
     """A date in words with one form of everything that has several."""
     text = _WEEKDAY.sub(" ", text)
@@ -194,26 +165,41 @@ def rewrite_uk(text: str) -> str | None:
     text = " ".join(plain_signs(text).split())
     timed = _WITH_TIME.fullmatch(text)
     text = _COMPACT.sub(r"\1-\2-\3", timed["date"]) if timed else text
-    match = _SLASHED.fullmatch(text) or _LOOSE.fullmatch(text)
-    if match:
-        return _written(match["year"], match["month"], match["day"])
-    numbered, run = _NUMBERED_MONTH.fullmatch(text), _ISO_RUN.fullmatch(text)
-    if numbered:
-        return _written(numbered["year"], numbered["month"])
+    for pattern in (_SLASHED, _LOOSE, _NUMBERED_MONTH):
+        match = pattern.fullmatch(text)
+        if match:
+            return _written(match["year"], match["month"], match.groupdict().get("day"))
+    run = _ISO_RUN.fullmatch(text)
     if run:
         first, last = map(to_date, run.groups())
         alike = first and last and first.precision == last.precision and first < last
         return f"{run[1]} to {run[2]}" if alike else None
-    text = _simplified(text)
-    months = _MONTHS_WORDED.fullmatch(text)
-    if months:
-        return _months_written(months)
-    match = _WORDED.fullmatch(text)
-    if match and match["first"]:
-        return _run_written(match)
-    match = match or _AMERICAN.fullmatch(text)
-    month = _month_number(match["month"]) if match else None
-    return _written(match["year"], month, match["day"]) if match and month else None
+    return _rewrite_words(_simplified(text))
+
+
+def _rewrite_words(text: str) -> str | None:
+    """A date or a range in words, "29 to 30 August 2022" or "February 2023", as we write it."""
+    american = _AMERICAN.fullmatch(text)
+    text = f"{american[2]} {american[1]} {american[3]}" if american else text
+    parts = re.split(" (to|and) ", text)
+    ends = [match for part in parts[::2] if (match := _WORDED.fullmatch(part))]
+    if len(parts) > 3 or len(ends) != len(parts[::2]):
+        return None
+    last, dates = ends[-1], []
+    for end in ends:
+        month = _month_number(end["month"] or (end["day"] and last["month"]) or "?")
+        year = end["year"] or last["year"]
+        if not month or not year or (end["day"] is None) != (last["day"] is None):
+            return None
+        dates.append(_written(year, month, end["day"]))
+    first, final = dates[0], dates[-1]
+    if len(dates) == 1 or not first or not final or first >= final:
+        return final if len(dates) == 1 else None
+    if "and" in parts and last["day"]:
+        days = [datetime.date.fromisoformat(day) for day in (first, final)]
+        if (days[1] - days[0]).days > 1:
+            return None  # two days with others between them
+    return f"{first} to {final}"
 
 
 def date_like(text: str) -> bool:
@@ -221,12 +207,12 @@ def date_like(text: str) -> bool:
     return bool(_LOOSE.fullmatch(text) or _SLASHED.fullmatch(text) or rewrite_uk(text))
 
 
-def has_form(text: str) -> bool:
+def _has_form(text: str) -> bool:
     """Whether a text has the form of a date, be there such a day or not."""
     return _ISO.fullmatch(text) is not None
 
 
-def why_not(text: str) -> str:
+def _why_not(text: str) -> str:
     """What is wrong with something that was meant as a date, as the end of a sentence."""
     match = _LOOSE.fullmatch(text)
     if not match:
@@ -242,15 +228,15 @@ def why_not(text: str) -> str:
     return "is not a date in the form this field takes."
 
 
-def applicability_of(text: str) -> Applicability:
+def _applicability_of(text: str) -> Applicability:
     """Whether a date in another form has one meaning: 5/9/2022 is read otherwise in America."""
     return Applicability.UNSAFE if _EITHER_WAY.search(text) else Applicability.SAFE
 
 
 def _refuse(text: str, better: str | None, form: str, value: Value, context: ReadContext) -> None:
-    fix = context.write(value, better, applicability=applicability_of(text)) if better else None
+    fix = context.write(value, better, applicability=_applicability_of(text)) if better else None
     hint = "" if fix else f"Write it as in {form}."
-    context.report("bad-date", f"{quoted(text)} {why_not(text)}", at=value, hint=hint, fix=fix)
+    context.report("bad-date", f"{quoted(text)} {_why_not(text)}", at=value, hint=hint, fix=fix)
 
 
 class Day(OneValue[datetime.date]):
@@ -286,3 +272,263 @@ class PartialDate(OneValue[DateValue]):
             form = "2022-08-29, 2022-08 or 2022"
             _refuse(scalar.text, better.iso if better else None, form, scalar, context)
         return found
+
+
+# ---------- when a review was
+
+# The forms, as editors write them (docs/records.md):
+#   2022-08-29                            one day
+#   2022-08-29 to 2022-08-30              every day from the first to the last
+#   between 2021-11-24 and 2021-12-07     some days within
+#   2023-02                               some time in a month
+#   2023-02 to 2023-03                    some time in those months
+#   a list of days and runs of days
+#   unknown                               the programme year alone is known
+
+_BETWEEN = re.compile(r"between (?P<first>.+?) and (?P<last>.+)", re.IGNORECASE)
+_TO = re.compile(r"(?P<first>.+?) to (?P<last>.+)", re.IGNORECASE)
+_DAYS = f"{DAY}(?: to {DAY})?"
+_ANY = f"{_DAYS}|between {DAY} and {DAY}|{MONTH}(?: to {MONTH})?|unknown"
+_FORMS = (
+    "2022-08-29",
+    "2022-08-29 to 2022-08-30",
+    "between 2021-11-24 and 2021-12-07",
+    "2023-02",
+    "2023-02 to 2023-03",
+    "unknown",
+)
+
+
+class Precision(enum.StrEnum):
+    """How precisely it is known when a review was."""
+
+    DAYS = "days"
+    BETWEEN = "between"
+    MONTHS = "months"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DateRange:
+    """From one date to another, both included; of the same precision."""
+
+    first: DateValue
+    last: DateValue
+
+    @property
+    def words(self) -> str:
+        """Formatted, with nothing repeated: 29 to 30 August 2022."""
+        if self.first == self.last:
+            return self.first.words
+        a, b = self.first, self.last
+        if a.day and (a.year, a.month) == (b.year, b.month):
+            return f"{a.day} to {b.words}"
+        if a.year != b.year:
+            return f"{a.words} to {b.words}"
+        start = f"{a.day} {MONTHS[a.month - 1]}" if a.day else MONTHS[a.month - 1]
+        return f"{start} to {b.words}"
+
+    @property
+    def iso(self) -> str:
+        """The two dates as an ISO 8601 interval, or the one."""
+        return self.first.iso if self.first == self.last else f"{self.first.iso}/{self.last.iso}"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDatesValue:
+    """When a review was, or is planned."""
+
+    precision: Precision  # how precisely it is known
+    ranges: tuple[DateRange, ...] = ()  # one or more runs, in order; none where it is unknown
+
+    @property
+    def first(self) -> datetime.date | None:
+        """The earliest day it can have begun, or None."""
+        return self.ranges[0].first.first if self.ranges else None
+
+    @property
+    def last(self) -> datetime.date | None:
+        """The latest day it can have ended, or None."""
+        return self.ranges[-1].last.last if self.ranges else None
+
+    @property
+    def words(self) -> str:
+        """Formatted, such as "1 November and 8 to 9 November 2022"; "" where unknown."""
+        if self.precision is Precision.BETWEEN:
+            run = self.ranges[0]
+            same_year = run.first.year == run.last.year
+            first = (
+                run.first.words.removesuffix(f" {run.first.year}") if same_year else run.first.words
+            )
+            return f"some days between {first} and {run.last.words}"
+        if _one_month(self.ranges):
+            return _days_of_one_month(self.ranges)
+        words = [run.words for run in self.ranges]
+        return (
+            " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+        )
+
+    @property
+    def edtf(self) -> str:
+        """As the Extended Date/Time Format writes it (ISO 8601-2); "" where unknown.
+
+        Days that are all meant are a set, `{…}` (level 2). Days of which only some are meant,
+        and months, are intervals (level 0): `precision` says which of the two.
+        """
+        if self.precision is Precision.DAYS and len(self.ranges) > 1:
+            return "{" + ",".join(run.iso.replace("/", "..") for run in self.ranges) + "}"
+        return self.ranges[0].iso if self.ranges else ""
+
+
+def _rewritten(text: str) -> str | None:
+    """The whole value in the form this field takes, or None where that cannot be known."""
+    whole = rewrite_uk(text)
+    if whole:
+        return whole
+    for pattern, form in ((_BETWEEN, "between {} and {}"), (_TO, "{} to {}")):
+        match = pattern.fullmatch(text)
+        if match:
+            first, last = match.groups()
+            year = last[-4:]  # of the first date too, where it gives none
+            dates = [
+                rewrite_uk(first) or rewrite_uk(f"{first} {year}") or first,
+                rewrite_uk(last) or last,
+            ]
+            ends = [to_date(date) for date in dates]
+            alike = ends[0] and ends[1] and ends[0].precision == ends[1].precision != "year"
+            return form.format(*dates) if alike and ends[0] <= ends[1] else None  # type: ignore[operator]
+    return None
+
+
+def _one_month(runs: tuple[DateRange, ...]) -> bool:
+    ends = {(date.year, date.month) for run in runs for date in (run.first, run.last)}
+    return len(runs) > 1 and len(ends) == 1 and all(run.first.day for run in runs)
+
+
+def _days_of_one_month(runs: tuple[DateRange, ...]) -> str:
+    """Such as "1, 8 and 9 November 2022": a run of two days is said as two days."""
+    parts: list[str] = []
+    for run in runs:
+        a, b = run.first.day, run.last.day
+        if b == a + 1:
+            parts += [str(a), str(b)]
+        else:
+            parts.append(str(a) if a == b else f"{a} to {b}")
+    month = f"{MONTHS[runs[0].first.month - 1]} {runs[0].first.year}"
+    return f"{', '.join(parts[:-1])} and {parts[-1]} {month}"
+
+
+class VisitDates(FieldType):
+    """The field `when` of a review."""
+
+    phrase = "days, months or unknown, in one of the forms below"
+    schema = any_of(matching(_ANY), {"type": "array", "items": matching(_DAYS), "minItems": 1})
+
+    def read(self, value: Value, context: ReadContext) -> VisitDatesValue | None:
+        """When it was, or None and a problem with the line to write."""
+        if isinstance(value, Sequence):
+            return self._list(value, context)
+        scalar = expect_text(value, context)
+        if scalar is None:
+            return None
+        text = " ".join(scalar.text.split())
+        if text.casefold() == "unknown":
+            return VisitDatesValue(Precision.UNKNOWN)
+        between = _BETWEEN.fullmatch(text)
+        if not between:
+            run = self._one(text, scalar, context)
+            if run is None:
+                return None
+            return VisitDatesValue(Precision.DAYS if run.first.day else Precision.MONTHS, (run,))
+        run = self._run(between["first"], between["last"], scalar, context)
+        if run and not run.first.day:
+            message = f"{quoted(text)} names months; between takes days."
+            better = f"{run.first.iso} to {run.last.iso}"
+            fix = context.write(scalar, better, applicability=Applicability.UNSAFE)
+            context.report("bad-date", message, at=scalar, fix=fix)
+            return None
+        return VisitDatesValue(Precision.BETWEEN, (run,)) if run else None
+
+    def _list(self, value: Sequence, context: ReadContext) -> VisitDatesValue | None:
+        runs: list[DateRange] = []
+        complete = True
+        for item in value.items:
+            run = read_typed(self._item, item, context.item(item))
+            if run is None:
+                complete = False
+            elif runs and run.first <= runs[-1].last:
+                complete = False
+                message = f"{quoted(run.words)} does not come after {quoted(runs[-1].words)}."
+                hint = "Put the earliest first, no day twice."
+                context.report("dates-out-of-order", message, at=item, hint=hint)
+            else:
+                runs.append(run)
+        return VisitDatesValue(Precision.DAYS, tuple(runs)) if runs and complete else None
+
+    def _item(self, item: Value, context: ReadContext) -> DateRange | None:
+        scalar = expect_text(item, context)
+        if scalar is None:
+            return None
+        run = self._one(" ".join(scalar.text.split()), scalar, context)
+        if run is None or run.first.day:
+            return run
+        message = f"{quoted(scalar.text)} gives no day; a list takes days."
+        context.report("bad-date", message, at=item, hint=_one_of(context, _FORMS[:2]))
+        return None
+
+    def _one(self, text: str, scalar: Scalar, context: ReadContext) -> DateRange | None:
+        to = _TO.fullmatch(text)
+        if to:
+            return self._run(to["first"], to["last"], scalar, context)
+        return self._run(text, text, scalar, context)
+
+    def _run(self, first: str, last: str, scalar: Scalar, context: ReadContext) -> DateRange | None:
+        dates = []
+        for word in dict.fromkeys((first, last)):
+            date = to_date(word)
+            if date is None or not date.month:
+                self._refuse(word, date, scalar, context)
+                return None
+            dates.append(date)
+        a, b = dates[0], dates[-1]
+        if a.precision != b.precision:
+            hint = "Give both as days (2022-08-29) or both as months (2022-08)."
+            context.report(
+                "bad-date", f"{quoted(scalar.text)} mixes a day and a month.", at=scalar, hint=hint
+            )
+            return None
+        if b < a:
+            form = "between {} and {}" if _BETWEEN.fullmatch(scalar.text) else "{} to {}"
+            message = f"{quoted(scalar.text)} ends before it begins."
+            better = form.format(b.iso, a.iso)
+            fix = context.write(scalar, better, applicability=Applicability.UNSAFE)
+            context.report("dates-out-of-order", message, at=scalar, fix=fix)
+            return None
+        return DateRange(a, b)
+
+    def _refuse(
+        self, word: str, date: DateValue | None, scalar: Scalar, context: ReadContext
+    ) -> None:
+        """Say what is wrong with one date and, where it can be known, the line to write."""
+        if date is not None and word == scalar.text:
+            message = f"{quoted(word)} is a year alone; the folder says the year."
+            unknown = context.write(scalar, "unknown", applicability=Applicability.UNSAFE)
+            context.report("bad-date", message, at=scalar, fix=None if context.in_list else unknown)
+            return
+        text = " ".join(scalar.text.split())
+        better = None if context.in_list and _BETWEEN.fullmatch(text) else _rewritten(text)
+        fix = (
+            context.write(scalar, better, applicability=_applicability_of(text)) if better else None
+        )
+        if better or (date is None and _has_form(word)):
+            hint = ""
+        else:
+            hint = _one_of(context, _FORMS[:2] if context.in_list else _FORMS)
+        why = _why_not(word) if date is None else "gives no month."
+        context.report("bad-date", f"{quoted(word)} {why}", at=scalar, hint=hint, fix=fix)
+
+
+def _one_of(context: ReadContext, forms: tuple[str, ...]) -> str:
+    return "\n".join(
+        ["Write one of these forms:", *(f"  {context.prefix}{form}" for form in forms)]
+    )

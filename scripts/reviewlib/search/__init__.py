@@ -12,13 +12,7 @@ from collections.abc import Iterator, Sequence
 from reviewlib.library import Library, urls
 from reviewlib.library.facets import facets
 from reviewlib.library.urls import OutputFile
-from reviewlib.search.catalogue import (
-    Passage,
-    SearchEntry,
-    all_entries,
-    names_of_authority,
-    names_of_theme,
-)
+from reviewlib.search.catalogue import Passage, SearchEntry, all_entries, names_of_authority
 from reviewlib.search.files import (
     FOLDER,
     catalogue,
@@ -49,7 +43,7 @@ def _names(library: Library) -> Iterator[tuple[str, str]]:
         for name in dict.fromkeys((authority.label, *names_of_authority(authority))):
             yield name, urls.authority_address(authority)
     for theme in library.vocabulary.themes:
-        for name in dict.fromkeys((theme.label, *names_of_theme(theme))):
+        for name in dict.fromkeys((theme.label, *theme.aliases)):
             yield name, urls.theme_address(theme)
 
 
@@ -58,7 +52,7 @@ def _same(library: Library) -> list[list[str]]:
     words = library.vocabulary
     groups = [
         *([one.term, one.means] for one in words.synonyms),
-        *([one.label, *names_of_theme(one)] for one in words.themes),
+        *([one.label, *one.aliases] for one in words.themes),
         *([one.label, *one.aliases, one.gaelic or ""] for one in words.authorities),
         *([one.label, one.short or "", *one.aliases] for one in words.regions),
         *([one.label, *one.aliases] for one in words.stages),
@@ -96,7 +90,7 @@ def files_of(library: Library, entries: Sequence[SearchEntry], engine: str) -> I
             "records.json": records_index(
                 entries, _same(library), brief=made is not None, cache=library.cache
             ),
-            **(documents(entries, made) if made else pages_index(entries, library.cache)),
+            **(documents(made) if made else pages_index(entries, library.cache)),
         }
     )
     yield OutputFile(f"{FOLDER}lunr.js", lunr_js())

@@ -17,8 +17,6 @@ from reviewlib.models import (
     Development,
     Document,
     Finding,
-    HeldFile,
-    Node,
     Page,
     Practicum,
     Review,
@@ -68,22 +66,20 @@ class SearchEntry:
     passages: tuple[Passage, ...] = ()  # the places in it
 
 
-_APART = " · "
+_BETWEEN = " · "
 
 
-def _words(nodes: Iterable[Node]) -> str:
-    return " ".join(plain(tuple(nodes)).split())
+def _joined(*texts: str | None) -> str:
+    return " ".join(filter(None, texts))
 
 
 def _finding(finding: Finding, label: str) -> Iterator[Passage]:
-    details = _words(finding.details)
-    text = f"{finding.text} {details}".strip()
+    text = _joined(finding.text, plain(finding.details))
     here = f"#{finding.anchor}"
     yield Passage(finding.kind, label, here, text, head=finding.area)
     for update in finding.updates:
-        label_of_update = f"Update, {update.date.words}"
-        words = " ".join(filter(None, [update.text, update.source]))
-        yield Passage("update", label_of_update, here, words, head=finding.text)
+        words = _joined(update.text, update.source)
+        yield Passage("update", f"Update, {update.date.words}", here, words, head=finding.text)
 
 
 def section_passages(sections: Iterable[Section], at_first: str = "") -> Iterator[Passage]:
@@ -96,17 +92,12 @@ def section_passages(sections: Iterable[Section], at_first: str = "") -> Iterato
         is_focus = section.kind == SectionKind.FOCUS
         label = focus_label(section.findings) if is_focus else section.heading
         here = at_first or (f"#{section.anchor}" if section.heading else "")
-        prose = [block.prose for block in section.blocks if block.prose]
-        text = _words(prose)
+        text = plain(block.prose for block in section.blocks if block.prose)
         if text:
             kind = section.kind or "text"
             yield Passage(kind, section.heading, here, text, head=section.area)
         for finding in section.findings:
             yield from _finding(finding, label)
-
-
-def _lang(report: HeldFile) -> str:
-    return "" if report.lang.startswith("en") else report.lang
 
 
 def report_passages(library: Library, record: Review | Document) -> Iterator[Passage]:
@@ -117,27 +108,27 @@ def report_passages(library: Library, record: Review | Document) -> Iterator[Pas
         folder = address.removeprefix(page)
         for one in library.pdfs[file].pages:
             # What stands apart on the page is not to run together, as a heading into its text.
-            text = _APART.join(" ".join(block.text.split()) for block in one.blocks)
+            text = _BETWEEN.join(" ".join(block.text.split()) for block in one.blocks)
             if text and one.is_readable:
                 yield Passage(
                     kind="pdf",
                     label=f"Page {one.number} of {report.title}",
                     at=f"{folder}#page-{one.number}",
                     text=text,
-                    lang=_lang(report),
+                    lang="" if report.lang.startswith("en") else report.lang,
                     pdf=f"{file}#page={one.number}",
                 )
 
 
 def _steps(library: Library) -> Iterator[Passage]:
     for number, step in enumerate(library.steps, 1):
-        text = f"{step.name}. {step.what} {step.note or ''}".strip()
+        text = _joined(f"{step.name}. {step.what}", step.note)
         yield Passage("step", f"Step {number}", "#page-steps", text)
 
 
 def _progress(library: Library) -> Iterator[Passage]:
     for one in library.developments:
-        text = " ".join(filter(None, [one.asked, one.done, one.next]))
+        text = _joined(one.asked, one.done, one.next)
         yield Passage("progress", one.area, f"#{one.id}", text)
 
 
@@ -159,7 +150,7 @@ def _practicums(library: Library) -> Iterator[Passage]:
 
 def _glossary(library: Library) -> Iterator[Passage]:
     for one in library.vocabulary.synonyms:
-        text = f"{one.term}: {one.means}. {one.note or ''}".strip()
+        text = _joined(f"{one.term}: {one.means}.", one.note)
         yield Passage("term", "Abbreviation", "", text)
 
 
@@ -191,24 +182,15 @@ def record_list_passages(library: Library, address: str) -> Iterator[Passage]:
     return worded(library) if worded else _plain(library, kind)
 
 
-_BETWEEN = " · "
-
-
 def names_of_authority(authority: Authority) -> tuple[str, ...]:
     """By which names an authority is known beside its label: in use, Gaelic, its council's."""
     return tuple(filter(None, (*authority.aliases, authority.gaelic, authority.council)))
 
 
-def names_of_theme(theme: Theme) -> tuple[str, ...]:
-    """By which names a theme is known beside its label."""
-    return theme.aliases
-
-
 def _opening(sections: Iterable[Section]) -> str:
     """The words before the first heading."""
     first = next((section for section in sections if not section.heading), None)
-    prose = (block.prose for block in first.blocks if block.prose) if first else ()
-    return " ".join(plain(tuple(prose)).split())
+    return plain(block.prose for block in first.blocks if block.prose) if first else ""
 
 
 def _month(library: Library, review: Review) -> str:
@@ -254,13 +236,13 @@ def _review(library: Library, review: Review) -> SearchEntry:
 
 def _theme(library: Library, theme: Theme) -> SearchEntry:
     intro = library.intro.get(theme.id)
-    words = " ".join(plain(intro.nodes).split()) if intro else ""
+    words = plain(intro.nodes) if intro else ""
     return SearchEntry(
         kind="theme",
         title=theme.label,
         address=urls.theme_address(theme),
         note="Theme",
-        names=names_of_theme(theme),
+        names=theme.aliases,
         about=(*theme.indicators, *(library.theme[name].label for name in theme.parents)),
         text=theme.scope or "",
         facets={"theme": library.with_wider(theme.id)},

@@ -57,29 +57,13 @@ def catalogue(
     Args:
         names: names to suggest, each with the address of what it names.
     """
-    numbers = {
-        (facet.id, value.id): number
-        for number, (facet, value) in enumerate(
-            (facet, value) for facet in facets for value in facet.values
-        )
-    }
-    rows = [
-        [
-            entry.kind,
-            entry.address,
-            entry.title,
-            entry.note,
-            entry.date,
-            entry.lang,
-            [
-                numbers[name, value]
-                for name, values in entry.facets.items()
-                for value in values
-                if (name, value) in numbers
-            ],
-        ]
-        for entry in entries
-    ]
+    pairs = [(facet.id, value.id) for facet in facets for value in facet.values]
+    numbers = {pair: number for number, pair in enumerate(pairs)}
+    rows = []
+    for one in entries:
+        held = ((name, value) for name, values in one.facets.items() for value in values)
+        found = [numbers[pair] for pair in held if pair in numbers]
+        rows.append([one.kind, one.address, one.title, one.note, one.date, one.lang, found])
     places = {entry.address: number for number, entry in enumerate(entries)}
     return {
         "engine": engine,
@@ -182,22 +166,20 @@ def pages_index(
     return files
 
 
-def documents(entries: Sequence[SearchEntry], made: PagefindIndex) -> dict[str, dict[str, Any]]:
+def documents(made: PagefindIndex) -> dict[str, dict[str, Any]]:
     """What goes with an index by Pagefind, by name: whose its documents are, their texts, words.
 
     A browser asks for the words only where something that was typed is found nowhere.
     """
     words = UsualWords()
     files: dict[str, dict[str, Any]] = {}
-    texts = iter(made.texts)
-    for entry, count in zip(entries, made.counts, strict=True):
-        for passage in entry.passages:
+    for part in itertools.chain(*made.parts):
+        for passage in part:
             words.add(f"{passage.label} {passage.text}")
-        for part in itertools.islice(texts, count):
-            held = [_written(entry.passages[number]) for number in part]
-            files[f"texts/{len(files)}.json"] = {"texts": held}
+        files[f"texts/{len(files)}.json"] = {"texts": [*map(_written, part)]}
     files["words.json"] = {"terms": words.written()}
-    files["documents.json"] = {"ids": _shortened(made.ids), "counts": made.counts}
+    counts = [len(own) for own in made.parts]
+    files["documents.json"] = {"ids": _shortened(made.ids), "counts": counts}
     return files
 
 

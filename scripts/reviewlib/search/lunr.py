@@ -145,10 +145,6 @@ class IndexBuilder:
         self._found: list[dict[str, tuple[int, list[str]]]] = [{} for _ in fields]
         self._words = UsualWords()
 
-    def add(self, texts: Texts) -> None:
-        """Add the next document: for each field its texts."""
-        self.join(index_part([texts]))
-
     def join(self, part: IndexPart) -> None:
         """Add the next documents, which are counted already."""
         start = self._documents

@@ -28,9 +28,8 @@ class PagefindIndex:
     """What Pagefind made."""
 
     ids: tuple[str, ...]  # the name it gave each document, in order
-    counts: tuple[int, ...]  # how many documents each entry has
-    # the numbers of the passages of each document, within its entry
-    texts: tuple[tuple[int, ...], ...]
+    # of each entry the passages of each of its documents
+    parts: tuple[tuple[Sequence[Passage], ...], ...]
     files: dict[str, bytes]  # its files, by name
 
 
@@ -55,15 +54,12 @@ def binary() -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-def _parts(entry: SearchEntry) -> Iterator[tuple[int, ...]]:
+def _parts(entry: SearchEntry) -> tuple[Sequence[Passage], ...]:
     """An entry's passages as documents: the pages of reports by fours, all else in one."""
-    kinds = [one.kind == "pdf" for one in entry.passages]
-    rest = tuple(number for number, pdf in enumerate(kinds) if not pdf)
-    pages = tuple(number for number, pdf in enumerate(kinds) if pdf)
-    if rest:
-        yield rest
-    for first in range(0, len(pages), _PAGES):
-        yield pages[first : first + _PAGES]
+    rest = [one for one in entry.passages if one.kind != "pdf"]
+    pages = [one for one in entry.passages if one.kind == "pdf"]
+    fours = [pages[first : first + _PAGES] for first in range(0, len(pages), _PAGES)]
+    return (*([rest] if rest else []), *fours)
 
 
 def _page(passages: Iterable[Passage]) -> bytes:
@@ -107,23 +103,19 @@ def pagefind_index(program: Path, entries: Sequence[SearchEntry]) -> PagefindInd
     Raises:
         BuildError: it failed.
     """
-    parts = [tuple(_parts(entry)) for entry in entries]
-    texts = tuple(part for own in parts for part in own)
+    parts = tuple(map(_parts, entries))
+    documents = [part for own in parts for part in own]
     with tempfile.TemporaryDirectory(prefix="reviewlib-pagefind-") as folder:
         source, target = Path(folder) / "in", Path(folder) / "out"
         source.mkdir()
-        number = 0
-        for entry, own in zip(entries, parts, strict=True):
-            for part in own:
-                page = _page(entry.passages[one] for one in part)
-                (source / f"{number}.html").write_bytes(page)
-                number += 1
+        for number, part in enumerate(documents):
+            (source / f"{number}.html").write_bytes(_page(part))
         _run(program, source, target)
-        ids = tuple(_ids(target, number))
+        ids = tuple(_ids(target, len(documents)))
         paths = [target / name for name in _PUBLISHED]
         paths += [path for pattern in _MADE for path in sorted(target.glob(pattern))]
         made = {path.relative_to(target).as_posix(): path.read_bytes() for path in paths}
-    return PagefindIndex(ids, tuple(map(len, parts)), texts, made)
+    return PagefindIndex(ids, parts, made)
 
 
 # ---------- the choice of engine
@@ -157,18 +149,8 @@ def advice(library: Library) -> tuple[Diagnostic, ...]:
     """That the engine which is chosen, or would do better, is not installed."""
     if _wanted(library) == engine_of(library):
         return ()
-    place = library.programme.place
     message = "there are too many reports for lunr to search quickly on a phone; Pagefind would."
     if library.programme.search_engine == "pagefind":
         message = "Pagefind is chosen, and is not installed here; lunr searches in its place."
-    return (
-        Diagnostic(
-            place.path,
-            place.line,
-            0,
-            "search_engine",
-            "search-engine-missing",
-            message,
-            _INSTALL,
-        ),
-    )
+    place = library.programme.place
+    return (place.problem("search_engine", "search-engine-missing", message, _INSTALL),)

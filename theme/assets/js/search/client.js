@@ -10,58 +10,33 @@ const MAX_SUGGESTED = 6;
 const MAX_NEAR = 5;
 const LIKE_ENOUGH = 0.4;
 
-/** Runs tasks of searcher.js in a worker; in the page itself where that cannot be started. */
-class WorkerClient {
-  #pending = new Map();
-  #nextId = 1;
-  #worker = null;
-  #inPage = null;
-
-  /** @param about what the searcher is to know. */
-  constructor(about) {
-    this.about = about;
-    try {
-      this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-      this.#worker.addEventListener("message", ({ data }) => this.#settle(data));
-      this.#worker.addEventListener("error", (event) => this.#fallBack(event));
-      this.#worker.postMessage({ id: 0, task: "open", values: about });
-    } catch {
-      this.#worker = null;
-    }
-  }
-
-  #settle({ id, value, error, reason }) {
-    const task = this.#pending.get(id);
-    this.#pending.delete(id);
-    if (!task) return;
-    if (error === undefined) task.resolve(value);
-    else task.reject(new SearchUnavailable(reason || "damaged", reason ? "the index" : error));
-  }
-
-  /** The worker could not be loaded: what waits for it is done in the page. */
-  #fallBack(event) {
-    event.preventDefault?.();
-    this.#worker = null;
-    for (const { task, values, resolve, reject } of this.#pending.values()) {
-      this.#runInPage(task, values).then(resolve, reject);
-    }
-    this.#pending.clear();
-  }
-
-  async #runInPage(task, values) {
-    this.#inPage ??= import("./searcher.js").then(({ Searcher }) => new Searcher(this.about));
-    return (await (await this.#inPage)[task](values)) ?? null;
-  }
-
-  /** @throws {SearchUnavailable} */
-  run(task, values = {}) {
-    if (!this.#worker) return this.#runInPage(task, values);
-    return new Promise((resolve, reject) => {
-      const id = this.#nextId++;
-      this.#pending.set(id, { task, values, resolve, reject });
-      this.#worker.postMessage({ id, task, values });
+/** What runs tasks of the searcher in a worker; rejects where that cannot be started. */
+function inWorker(about) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      reject(new SearchUnavailable("missing", "the worker"));
     });
-  }
+    const run = (task, values) =>
+      new Promise((done, failed) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data: { value, error, reason } }) => {
+          port1.close();
+          if (error === undefined) done(value);
+          else failed(new SearchUnavailable(reason || "damaged", reason ? "the index" : error));
+        };
+        worker.postMessage({ task, values }, [port2]);
+      });
+    run("open", about).then(() => resolve(run), reject);
+  });
+}
+
+/** The same in the page itself. */
+async function inPage(about) {
+  const { Searcher } = await import("./searcher.js");
+  const searcher = new Searcher(about);
+  return (task, values) => searcher[task](values);
 }
 
 /** The records of the catalogue, in its order. */
@@ -93,7 +68,7 @@ function unpackNames({ near }, records) {
 class SearchClient {
   #list;
   #names;
-  #worker;
+  #searcher;
 
   constructor(root, catalogue) {
     const { stamp, engine } = catalogue;
@@ -101,26 +76,20 @@ class SearchClient {
     this.#names = unpackNames(catalogue, this.#list);
     const records = this.#list.map(({ kind, title }) => [kind, title]);
     const names = this.#names.map(({ normalized }) => normalized);
-    this.#worker = new WorkerClient({ root, stamp, engine, records, names });
+    const about = { root, stamp, engine, records, names };
+    this.#searcher = inWorker(about).catch(() => inPage(about));
     this.records = new Map(this.#list.map((record) => [record.address, record]));
   }
 
-  /**
-   * Load what the first search will need: `level` "records" or "pages".
-   * @throws {SearchUnavailable}
-   */
-  prepare(level = "records") {
-    return this.#worker.run(level === "pages" ? "startPages" : "start");
+  async #run(task, values) {
+    return (await this.#searcher)(task, values);
   }
 
   /**
-   * Search, the best first, grouped by record.
-   *
-   * The first `fill` hits have their passages (at level "pages"); give others to `fill()` when
-   * they are shown.
+   * Search, the best first, grouped by record. Give hits to `fill()` when they are shown.
    *
    * @param {string} text as typed; nothing in it but quotation marks has a meaning of its own.
-   * @param {{level?: "records"|"pages", passages?: number, fill?: number}} options
+   * @param {{level?: "records"|"pages"}} options
    * Beside the hits it gives `small`, the words where they are too common to look for; `absent`, those
    * on no page, each with the nearest spelling that some page has, in how many records, and whether
    * that was looked for instead; `corrected`, the words as they were looked for, if otherwise;
@@ -129,13 +98,19 @@ class SearchClient {
    *
    * @throws {SearchUnavailable}
    */
-  async search(text, { level = "pages", passages = 3, fill = 10 } = {}) {
+  async search(text, { level = "pages" } = {}) {
     const typed = String(text ?? "");
-    const asked = { text: typed, level, fill, most: passages };
-    const { hits, query, ...about } = await this.#worker.run("search", asked);
-    const found = hits.map((hit) => this.#hit(hit, query));
-    const near = found.length || about.small.length ? [] : this.#near(typed);
-    return { hits: found, near, ...about };
+    const answer = await this.#run("search", { text: typed, level });
+    const hits = answer.hits.map(({ record, score, lacks, found }) => ({
+      record: this.#list[record],
+      score,
+      lacks,
+      passages: [],
+      filled: !found.length,
+      source: { text: typed, found },
+    }));
+    const near = hits.length || answer.small.length ? [] : this.#near(typed);
+    return { ...answer, hits, near };
   }
 
   /**
@@ -145,30 +120,18 @@ class SearchClient {
   async fill(hits) {
     const empty = hits.filter((hit) => !hit.filled);
     if (!empty.length) return hits;
-    const { query } = empty[0].source;
-    const full = await this.#worker.run("fill", { hits: empty.map((hit) => hit.source.raw), query });
-    full.forEach((raw, i) => Object.assign(empty[i], this.#hit(raw, query)));
-    return hits;
-  }
-
-  #hit(raw, query) {
-    const record = this.#list[raw.record];
-    const at = (end) => (end ? record.address + end : "");
-    return {
-      record,
-      score: raw.score,
-      lacks: raw.lacks,
-      passages: raw.passages.map(({ kind, label, at: end, lang, pdf, parts }) => ({
-        kind,
-        label,
-        address: at(end) || record.address,
+    const found = empty.map(({ source }) => source.found);
+    const passages = await this.#run("fill", { text: empty[0].source.text, found });
+    empty.forEach((hit, i) => {
+      const at = (end) => (end ? hit.record.address + end : "");
+      hit.passages = passages[i].map(({ at: end, pdf, ...passage }) => ({
+        ...passage,
+        address: at(end) || hit.record.address,
         pdf: at(pdf),
-        lang,
-        parts,
-      })),
-      filled: raw.passages.length > 0 || raw.found.length === 0,
-      source: { raw, query },
-    };
+      }));
+      hit.filled = true;
+    });
+    return hits;
   }
 
   /** Names of authorities and themes that somebody may be about to type. */

@@ -10,7 +10,8 @@ const number = (text) => parseInt(text, 36);
 const K1 = 1.2;
 const B = 0.75;
 
-function idf(found, documents) {
+/** How much a word tells apart that was found so often, as lunr.idf has it. */
+export function idf(found, documents) {
   const x = (documents - found + 0.5) / (found + 0.5);
   return Math.log(1 + Math.abs(x));
 }
@@ -68,7 +69,6 @@ export class Index {
     return found;
   }
 
-  /** How much a stem tells apart, as lunr.idf has it. */
   weight(stem) {
     return idf(this.found(stem), this.documents);
   }

@@ -2,7 +2,7 @@
 
 import { Index } from "./index.js";
 import { load } from "./index-files.js";
-import { covered } from "./query.js";
+import { find } from "./query.js";
 
 const MOST_CHECKED = 400;
 // What is about a record, and not of the review, stands a little behind.
@@ -44,34 +44,32 @@ export class LunrPassages {
   }
 
   /** Every passage that has any of what is looked for. */
-  async find(units, wanted, phrases) {
+  async find(units, phrases) {
     // For a phrase of small words alone, which no index has, every passage is read.
-    const any = [...Array(units.length && !wanted.size ? this.index.documents : 0).keys()];
-    const either = any.length
-      ? any.map((document) => ({ document, score: 1, stems: [] }))
-      : this.index.search(wanted);
-    const found = either.map(({ document, score, stems }) => ({
+    const isUnindexed = units.length > 0 && units.every(({ phrase }) => phrase);
+    const either = isUnindexed
+      ? this.recordOf.map((_, document) => ({ document, score: 1, held: units.map(() => 1) }))
+      : find(this.index, units);
+    const found = either.map(({ document, score, held }) => ({
       record: this.recordOf[document],
       passage: document,
       score: this.less.has(document) ? LESS * score : score,
-      held: covered(units, new Set(stems)),
+      held,
     }));
     if (!phrases.length) return found;
-    const most = any.length || MOST_CHECKED;
+    const most = isUnindexed ? found.length : MOST_CHECKED;
     const best = found.sort((a, b) => b.score - a.score).slice(0, most);
     const rows = await this.#rows(best.map((one) => one.passage));
     return best.filter((_, i) => phrases.every((phrase) => phrase.isIn(rows[i]?.[3] ?? "")));
   }
 
   /** For each hit its best passages, as rows of a file of texts. */
-  async rowsOf(hits, { most }) {
-    const chosen = hits.map(({ found }) => {
+  async rowsOf(hits, most) {
+    const chosen = hits.map((found) => {
       // The far weaker ones only where there is no other.
       const least = (found[0]?.[1] ?? 0) * 0.25;
-      return found
-        .filter(([, score]) => score >= least)
-        .slice(0, most)
-        .map(([passage]) => passage);
+      const strong = found.filter(([, score]) => score >= least).slice(0, most);
+      return strong.map(([passage]) => passage);
     });
     const rows = await this.#rows(chosen.flat());
     return chosen.map((passages) => rows.splice(0, passages.length).filter(Boolean));

@@ -4,13 +4,12 @@
 // would. Each alternative of each unit is a search of its own; what they found is put together
 // here, so that a question in many words finds what has most of them.
 
-import { unwritten } from "./index.js";
+import { idf, unwritten } from "./index.js";
 import { load, SearchUnavailable } from "./index-files.js";
 import { covered } from "./query.js";
 import { stemsOf } from "./snippet.js";
 
 const MOST_ALTERNATIVES = 5;
-const DOCUMENTS_OF_A_HIT = 1;
 const LESS = 0.6;
 const MANY = 2;
 // A stop word as the index has it, for phrases (reviewlib/search/normalize.py).
@@ -65,8 +64,7 @@ export class PagefindPassages {
   /** Before anything was looked for, each word tells as much as any other. */
   weight(stem) {
     const documents = this.recordOf.length;
-    const found = this.found.get(stem)?.size ?? documents / 10;
-    return Math.log(1 + Math.abs((documents - found + 0.5) / (found + 0.5)));
+    return idf(this.found.get(stem)?.size ?? documents / 10, documents);
   }
 
   words() {
@@ -88,17 +86,13 @@ export class PagefindPassages {
     return true;
   }
 
-  async find(units, _, phrases) {
+  async find(units, phrases) {
     const held = new Map();
     for (const [u, { alternatives, phrase }] of units.entries()) {
       const asked = phrase ? [{ stems: phrase.stems, boost: 1 }] : alternatives;
       for (const { stems, boost } of asked.slice(0, MOST_ALTERNATIVES)) {
         for (const [document, score] of await this.#search(stems, Boolean(phrase))) {
-          const one = held.get(document) ?? {
-            score: 0,
-            held: units.map(() => 0),
-            by: units.map(() => 0),
-          };
+          const one = held.get(document) ?? { held: units.map(() => 0), by: units.map(() => 0) };
           one.by[u] = Math.max(one.by[u], score * boost);
           one.held[u] = Math.max(one.held[u], 0.5 + boost / 2);
           held.set(document, one);
@@ -109,12 +103,10 @@ export class PagefindPassages {
       const exact = await this.#search(phrase.stems, true);
       for (const document of held.keys()) if (!exact.has(document)) held.delete(document);
     }
-    return [...held].map(([document, one]) => ({
-      record: this.recordOf[document],
-      passage: document,
-      score: one.by.reduce((a, b) => a + b, 0),
-      held: one.held,
-    }));
+    return [...held].map(([passage, one]) => {
+      const score = one.by.reduce((a, b) => a + b, 0);
+      return { record: this.recordOf[passage], passage, score, held: one.held };
+    });
   }
 
   /** The documents with all of some stems, each with its score. */
@@ -145,13 +137,12 @@ export class PagefindPassages {
     return this.texts.get(document);
   }
 
-  async rowsOf(hits, { most, units, phrases, language }) {
+  /** For each hit the rows of its best document that hold most of what was looked for. */
+  async rowsOf(hits, most, units, phrases, language) {
     return Promise.all(
-      hits.map(async ({ found }) => {
-        const documents = found.slice(0, DOCUMENTS_OF_A_HIT).map(([document]) => document);
-        const texts = await Promise.all(documents.map((one) => this.#text(one)));
+      hits.map(async ([[document]]) => {
+        const { texts } = await this.#text(document);
         const worth = texts
-          .flatMap((one) => one.texts)
           .map((row) => [value(row, units, language), row])
           .filter(([worthy, row]) => worthy > 0 && phrases.every((phrase) => phrase.isIn(row[3])));
         worth.sort((a, b) => b[0] - a[0]);

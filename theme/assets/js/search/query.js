@@ -5,7 +5,7 @@
 // of what is typed has a meaning of its own but quotation marks.
 
 import { allowed, distance } from "./distance.js";
-import { tokenize } from "./normalize.js";
+import { normalize, tokenize } from "./normalize.js";
 
 const MAX_QUERY_LENGTH = 300;
 const MOST_UNITS = 20;
@@ -138,28 +138,19 @@ function single(token, last, typing, language) {
 /** The unit that begins at a place, and of how many words it is. */
 function unitAt(list, at, typing, language) {
   const token = list[at];
-  const several = (length, others) => ({
-    unit: {
-      alternatives: [
-        { stems: list.slice(at, at + length).map((one) => one.stem), boost: 1 },
-        ...others,
-      ],
-      word: list
-        .slice(at, at + length)
-        .map((one) => one.word)
-        .join(" "),
-    },
-    length,
-  });
+  const several = (length, others) => {
+    const part = list.slice(at, at + length);
+    const alternatives = [{ stems: part.map((one) => one.stem), boost: 1 }, ...others];
+    return { unit: { alternatives, word: part.map((one) => one.word).join(" ") }, length };
+  };
+  const whole = token.whole ? [{ stems: [token.whole.stem], boost: 1 }] : [];
   const { length, others } = language.same.find(list, at);
   if (length) {
     const names = others.map((stems) => ({ stems, boost: OTHER_NAME }));
-    const found = several(length, names);
-    if (token.whole) found.unit.alternatives.push({ stems: [token.whole.stem], boost: 1 });
-    return found;
+    return several(length, [...names, ...whole]);
   }
   if (token.whole && at + token.whole.parts <= list.length) {
-    return several(token.whole.parts, [{ stems: [token.whole.stem], boost: 1 }]);
+    return several(token.whole.parts, whole);
   }
   const next = list[at + 1];
   if (next) {
@@ -175,11 +166,15 @@ function phrasesIn(text, language) {
   return [...text.matchAll(QUOTED)]
     .map(([, inside]) => tokens(inside, language))
     .filter((list) => list.length)
-    .map((list) => ({
-      words: list.map(({ word }) => word),
-      isSmall: list.every(({ stop }) => stop),
-      stems: list.map(({ word, stem }) => (language.stop.has(word) ? SMALL + word : stem)),
-    }));
+    .map((list) => {
+      const words = list.map(({ word }) => word);
+      return {
+        words,
+        isSmall: list.every(({ stop }) => stop),
+        stems: list.map(({ word, stem }) => (language.stop.has(word) ? SMALL + word : stem)),
+        isIn: (longer) => ` ${normalize(longer)} `.includes(` ${words.join(" ")} `),
+      };
+    });
 }
 
 /**
@@ -215,7 +210,7 @@ export function read(text, language, typing) {
 }
 
 /** How much each stem of the units counts. */
-export function boosts(units) {
+function boosts(units) {
   const found = new Map();
   for (const { alternatives } of units) {
     for (const { stems, boost } of alternatives) {
@@ -236,5 +231,12 @@ export function covered(units, stems) {
       best = Math.max(best, held ** 2 * (0.5 + one.boost / 2));
     }
     return best;
+  });
+}
+
+/** The documents of an index that have any of the units: the score, and how much of each unit. */
+export function find(index, units) {
+  return index.search(boosts(units)).map(({ document, score, stems }) => {
+    return { document, score, held: covered(units, new Set(stems)) };
   });
 }

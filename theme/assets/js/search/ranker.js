@@ -26,23 +26,19 @@ export function ranked({ units, isQuestion }, weights, records, passages, kindOf
   const lacking = ({ lacks }) => (isQuestion ? 0 : Math.sign(lacks.length));
   const total = weights.reduce((a, b) => a + b, 0) || 1;
   const groups = new Map();
-  const group = (record) => {
-    let found = groups.get(record);
-    if (!found)
-      groups.set(record, (found = { record, own: 0, held: units.map(() => 0), passages: [] }));
+  const group = (record, held) => {
+    const none = { record, own: 0, held: held.map(() => 0), passages: [] };
+    const found = groups.get(record) ?? none;
+    groups.set(record, found);
+    found.held = found.held.map((value, i) => Math.max(value, held[i]));
     return found;
   };
-  const take = (found, held) =>
-    held.forEach((value, i) => (found.held[i] = Math.max(found.held[i], value)));
   for (const [record, { score, held }] of records) {
-    const found = group(record);
-    found.own = score * share(held, weights, total);
-    take(found, held);
+    group(record, held).own = score * share(held, weights, total);
   }
   for (const one of passages) {
-    const found = group(one.record);
-    found.passages.push({ ...one, score: one.score * share(one.held, weights, total) ** 1.5 });
-    take(found, one.held);
+    const score = one.score * share(one.held, weights, total) ** 1.5;
+    group(one.record, one.held).passages.push({ passage: one.passage, score });
   }
   return [...groups.values()]
     .map((found) => {

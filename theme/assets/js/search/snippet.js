@@ -31,58 +31,42 @@ function stemsIn(text, language, begins) {
 export const stemsOf = (text, units, language) =>
   new Set(stemsIn(text, language, beginnings(units)));
 
-/** What to mark: the words themselves; other names for them only where they stand whole. */
-function wanted(units, have) {
-  const found = new Set();
-  for (const { alternatives, phrase, word } of units) {
-    if (phrase) found.add(word);
-    alternatives.forEach(({ stems }, i) => {
-      if (i === 0 || stems.every((stem) => have.has(stem)))
-        for (const stem of stems) found.add(stem);
-    });
-  }
-  return found;
-}
-
-/** Where words stand that may be looked for: [start, end, stem] of each. */
+/** Where words and phrases stand that may be looked for: [start, end, stem or phrase] of each. */
 function placesIn(text, units, language) {
   const begins = beginnings(units);
-  const found = [];
-  for (const pattern of [WORD, JOINED]) {
-    for (const match of text.matchAll(pattern)) {
-      const [word] = match;
-      if (PLAIN.test(word) && !begins.has(beginning(word.toLowerCase()))) continue;
-      const stems =
-        pattern === WORD ? stemsIn(word, language, begins) : [joinedStem(word, language)];
-      for (const stem of stems) found.push([match.index, match.index + word.length, stem]);
-    }
-  }
-  return found;
-}
-
-/** Where phrases of small words stand: [start, end, the phrase] of each. */
-function phrasesIn(text, units) {
-  return units
-    .filter(({ phrase }) => phrase)
-    .flatMap(({ phrase, word }) => {
+  const mayCount = ([word]) => !PLAIN.test(word) || begins.has(beginning(word.toLowerCase()));
+  const all = (pattern) => [...text.matchAll(pattern)];
+  const place = (match, stem) => [match.index, match.index + match[0].length, stem];
+  const joinedStem = ([word]) => language.stem(tokenize(word)[0]?.joined || "-");
+  const words = all(WORD).filter(mayCount);
+  const joined = all(JOINED).filter(mayCount);
+  const phrases = units.filter(({ phrase }) => phrase);
+  return [
+    ...words.flatMap((match) =>
+      stemsIn(match[0], language, begins).map((stem) => place(match, stem)),
+    ),
+    ...joined.map((match) => place(match, joinedStem(match))),
+    ...phrases.flatMap(({ phrase, word }) => {
       const pattern = new RegExp(phrase.words.join("[^\\p{L}\\p{N}]+"), "giu");
-      return [...text.matchAll(pattern)].map((found) => [
-        found.index,
-        found.index + found[0].length,
-        word,
-      ]);
-    });
+      return all(pattern).map((match) => place(match, word));
+    }),
+  ];
 }
 
-const joinedStem = (word, language) => language.stem(tokenize(word)[0]?.joined || "-");
-
-/** The words to mark, none within another. */
+/** The words to mark, none within another; other names for them only where they stand whole. */
 function marksIn(text, units, language) {
-  const places = [...placesIn(text, units, language), ...phrasesIn(text, units)];
-  const stems = wanted(units, new Set(places.map(([, , stem]) => stem)));
+  const places = placesIn(text, units, language);
+  const have = new Set(places.map(([, , stem]) => stem));
+  const isWhole = ({ stems }, i) => i === 0 || stems.every((stem) => have.has(stem));
+  const wanted = new Set(
+    units.flatMap(({ alternatives, phrase, word }) => [
+      ...(phrase ? [word] : []),
+      ...alternatives.filter(isWhole).flatMap(({ stems }) => stems),
+    ]),
+  );
   let end = 0;
   return places
-    .filter(([, , stem]) => stems.has(stem))
+    .filter(([, , stem]) => wanted.has(stem))
     .sort((a, b) => a[0] - b[0] || b[1] - a[1])
     .filter((one) => one[0] >= end && (end = one[1]));
 }

@@ -1,14 +1,14 @@
-// Runs the searcher's tasks for client.js.
+// Runs the searcher's tasks for client.js; each message brings the port to answer by.
 
 import { Searcher } from "./searcher.js";
 
 let searcher = null;
 
-self.addEventListener("message", async ({ data: { id, task, values } }) => {
+self.addEventListener("message", async ({ data: { task, values }, ports: [port] }) => {
   try {
     if (task === "open") searcher = new Searcher(values);
-    else self.postMessage({ id, value: (await searcher[task](values)) ?? null });
+    port.postMessage({ value: task === "open" ? null : await searcher[task](values) });
   } catch (error) {
-    self.postMessage({ id, error: error.message, reason: error.reason ?? "" });
+    port.postMessage({ error: error.message, reason: error.reason ?? "" });
   }
 });
