@@ -12,7 +12,7 @@ from reviewlib.pdf import Fault, PdfResult, first_pages
 from reviewlib.pdf.clean import clean
 from reviewlib.pdf.examine import examine
 from reviewlib.pdf.model import FaultError, merged
-from tests.pdf.hidden import NAME, SEEN, hidden_words, seen_words
+from tests.pdf.hidden import NAME, SEEN, hidden_words, seen_words, under_a_label
 
 
 def looked_at(raw: bytes, folder: Path) -> PdfResult:
@@ -29,6 +29,16 @@ def test_hidden_words_are_left_out_and_told(how: str, tmp_path: Path) -> None:
     assert page.hidden == (0 if "earlier" in how else 5)
     assert result.redactions == ((1,) if "redaction" in how else ())
     assert result.earlier == (5 if "earlier" in how else 0)
+
+
+def test_words_written_on_a_box_do_not_show_those_under_it(tmp_path: Path) -> None:
+    label = "NAME OF A PUPIL TAKEN OUT"
+    raw = under_a_label(label)
+    assert looked_at(raw, tmp_path).pages[0].text.split("\n") == [SEEN, label]
+    assert clean(str(tmp_path / "a.pdf"), str(tmp_path / "to.pdf"))
+    assert (
+        looked_at((tmp_path / "to.pdf").read_bytes(), tmp_path).pages[0].text == f"{SEEN}\n{label}"
+    )
 
 
 def test_a_picture_shows_no_hidden_words_and_is_the_same_each_time(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from reviewlib.pdf.active_content import direct
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
-_DPI = 110
+_DPI = 80
 _MOST_DOTS = 4_000_000  # of a page as it is drawn here
 _LARGEST_PICTURE = 4_000_000  # dots; a larger one is not drawn, and hides nothing
 _SCAN = 0.5  # of the page; a picture larger than that is the page itself
@@ -231,7 +231,7 @@ class _Drawings:
                 for x, dot in enumerate(dots, start=left):
                     if dot and (
                         shades[start + x] == shade
-                        or not any(a <= x < c and b <= y < d for a, b, c, d in rivals)
+                        or not any(a - 1 <= x <= c and b - 1 <= y <= d for a, b, c, d in rivals)
                     ):
                         return True
         return False
