@@ -32,8 +32,8 @@ from reviewlib.editors.import_pdf import (
     Row,
     carry_out,
     plan,
-    readable_library,
 )
+from reviewlib.editors.report_draft import readable_library
 from reviewlib.editors.sources import Source, fetched_sources, inbox_sources, sources_of
 from reviewlib.library import Library
 
