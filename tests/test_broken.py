@@ -179,9 +179,6 @@ def test_all_safe_fixes_together_leave_none_and_make_no_mistake(
     assert bool(fixed) == bool(safe)
 
 
-# ----------------------------------------------------------------------- any other slip
-
-
 # ----------------------------------------------------------------------- nothing left untold
 
 
@@ -217,7 +214,6 @@ def codes_in_the_package() -> set[str]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        name = "Diagnostic" if name == "Problem" else name
         given = [word.value for word in node.keywords if word.arg == "code" and name in takes]
         given += node.args[takes[name] : takes[name] + 1] if name in takes else []
         for value in given:

@@ -14,8 +14,9 @@ from reviewlib.diagnostics import as_text
 from reviewlib.frontmatter import Mapping, Scalar, read_yaml
 from reviewlib.library import load
 from reviewlib.models import FILE_KINDS, SECTION_KINDS, Finding, Review
-from reviewlib.models.documentation import WHEN_FORMS, examples, records_markdown
+from reviewlib.models.documentation import examples, records_markdown
 from reviewlib.schema import (
+    WHEN_FORMS,
     Choices,
     FieldInfo,
     List,
@@ -85,8 +86,7 @@ def test_a_field_is_explained_in_a_sentence(name: str, spec: FieldInfo) -> None:
 
 @pytest.mark.parametrize(("name", "spec"), FIELDS)
 def test_the_example_of_a_field_is_read_without_a_word(name: str, spec: FieldInfo) -> None:
-    text = f"{name}:{spec.example}" if spec.example.startswith("\n") else f"{name}: {spec.example}"
-    file, problems = read_yaml(f"{text}\n".encode(), "a.yml")
+    file, problems = read_yaml(f"{spec.written(name)}\n".encode(), "a.yml")
     assert problems == []
     assert file is not None
     assert isinstance(file.values, Mapping)

@@ -167,32 +167,26 @@ def test_errors_and_warnings_are_told_apart():
     assert (ONE.is_error, TWO.is_error) == (True, False)
 
 
-@pytest.mark.parametrize(
-    ("word", "choice"),
-    [
-        ("Qualty Assurance", "Quality Assurance"),
-        ("QUALITY ASSURANCE", "Quality Assurance"),
-        ("inclusion", "Inclusion"),
-        ("Inclusoin", "Inclusion"),
-        ("Family learning and childcare", "Family Learning & Childcare"),
-        ("Family Learning", "Family Learning & Childcare"),
-        ("Inclusion, see page 4", "Inclusion"),
-        ("Inclusions of all kinds", None),
-        ("Art", "Art and music"),
-        ("in", None),
-        ("Gardening", None),
-        ("", None),
-        ("x" * 1_000_000, None),
-    ],
-)
-def test_one_choice_is_suggested_only_when_it_is_close(word, choice):
-    choices = ["Inclusion", "Quality Assurance", "Family Learning & Childcare", "Art and music"]
-    assert suggest(word, choices) == choice
+LABELS = ["Inclusion", "Quality Assurance", "Family Learning & Childcare", "Art and music"]
 
 
 @pytest.mark.parametrize(
     ("word", "choices", "choice"),
     [
+        ("Qualty Assurance", LABELS, "Quality Assurance"),
+        ("QUALITY ASSURANCE", LABELS, "Quality Assurance"),
+        ("inclusion", LABELS, "Inclusion"),
+        ("Inclusoin", LABELS, "Inclusion"),
+        ("Family learning and childcare", LABELS, "Family Learning & Childcare"),
+        ("Family Learning", LABELS, "Family Learning & Childcare"),
+        ("Inclusion, see page 4", LABELS, "Inclusion"),
+        ("Inclusions of all kinds", LABELS, None),
+        ("Art", LABELS, "Art and music"),
+        ("in", LABELS, None),
+        ("Gardening", LABELS, None),
+        ("", LABELS, None),
+        ("x" * 1_000_000, LABELS, None),
+        ("a", [], None),
         ("created", ["corrected", "added"], None),
         ("titel", ["title", "themes"], "title"),
         ("2022-24", ["2021-22", "2022-23"], "2022-23"),
@@ -204,10 +198,6 @@ def test_one_choice_is_suggested_only_when_it_is_close(word, choice):
 )
 def test_what_is_suggested_is_a_slip_away_or_the_one_that_ends_alike(word, choices, choice):
     assert suggest(word, choices) == choice
-
-
-def test_nothing_is_suggested_from_nothing():
-    assert suggest("a", []) is None
 
 
 @pytest.mark.parametrize(

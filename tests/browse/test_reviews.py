@@ -136,24 +136,6 @@ def test_an_option_tells_how_many_it_would_show(
             assert option.locator(".option-count").text_content() == f"({len(would)})", value.id
 
 
-def test_an_authority_is_found_where_it_hosted_and_where_it_took_part(
-    reader: Page, made_up: str
-) -> None:
-    reader.goto(f"{made_up}reviews/")
-    tick(reader, "authority", "glenmore")
-    found = shown(reader)
-    assert "2022-23/glenmore" in found
-    assert "2021-22/inverallan" in found  # it took part there
-
-
-def test_what_there_is_to_read_is_what_is_there(reader: Page, made_up: str) -> None:
-    reader.goto(f"{made_up}reviews/?read=text")
-    assert {*shown(reader)} == {"2021-22/strathbeg", "2023-24/dun-sgail"}
-    reader.goto(f"{made_up}reviews/?read=elsewhere&read=report")
-    for card in reader.locator(SHOWN).all():
-        assert "Report" in card.inner_text()
-
-
 def test_the_address_tells_all_and_back_and_forward_lead_through_it(
     reader: Page, made_up: str
 ) -> None:

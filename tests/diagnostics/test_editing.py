@@ -115,10 +115,7 @@ def test_no_address_is_longer_than_servers_take(context: Context, pages: list[Ou
     assert all(address.startswith((REPOSITORY + "/", *ours)) for address in every)
 
 
-@pytest.mark.parametrize(
-    "written",
-    [REPOSITORY, f"{REPOSITORY}/", f"{REPOSITORY}.git"],
-)
+@pytest.mark.parametrize("written", [REPOSITORY, f"{REPOSITORY}/", f"{REPOSITORY}.git"])
 def test_a_repository_may_be_written_as_github_shows_it(written: str) -> None:
     assert repository_address(written) == REPOSITORY
 

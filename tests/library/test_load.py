@@ -79,17 +79,36 @@ def test_the_folders_themselves_are_no_links(name: str, tmp_path: Path) -> None:
     assert (found.path, found.message) == (name, "this is a link to another folder.")
 
 
-@pytest.mark.parametrize("target", ["programme.yml", "nowhere.md", "/etc/passwd", ".."])
-def test_no_link_is_followed(target: str, tmp_path: Path) -> None:
-    root = base(tmp_path)
-    (root / "content" / "more.md").symlink_to(target)
-    assert codes(root) == ["not-a-file"]
+def _huge(content: Path) -> None:
+    with (content / "huge.md").open("wb") as file:
+        file.truncate(40_000_000_000)
 
 
-def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
+def _left_by_file_managers(content: Path) -> None:
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", ".glenmore.md.swp"):
+        (content / name).write_bytes(b"\0")
+
+
+ODD = {
+    "a link to a file": (lambda to: (to / "more.md").symlink_to("programme.yml"), ["not-a-file"]),
+    "a link to nothing": (lambda to: (to / "more.md").symlink_to("nowhere.md"), ["not-a-file"]),
+    "a link outside": (lambda to: (to / "more.md").symlink_to("/etc/passwd"), ["not-a-file"]),
+    "a link to a folder": (lambda to: (to / "more.md").symlink_to(".."), ["not-a-file"]),
+    "a pipe": (lambda to: os.mkfifo(to / "pipe.md"), ["not-a-file"]),
+    "too deep": (
+        lambda to: (to / "/".join("abcdefghijklmnop")).mkdir(parents=True), ["misplaced-file"],
+    ),
+    "a huge file": (_huge, ["too-large"]),
+    "what file managers leave": (_left_by_file_managers, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_is_no_ordinary_file_is_told_without_being_read(odd: str, tmp_path: Path) -> None:
     root = base(tmp_path)
-    os.mkfifo(root / "content" / "pipe.md")
-    assert codes(root) == ["not-a-file"]
+    make, said = ODD[odd]
+    make(root / "content")
+    assert codes(root) == said
 
 
 def test_names_that_cannot_be_shown_can_still_be_told(tmp_path: Path) -> None:
@@ -99,26 +118,6 @@ def test_names_that_cannot_be_shown_can_still_be_told(tmp_path: Path) -> None:
     result = load(root)
     assert [problem.code for problem in result.problems] == ["bad-file-name"] * 2
     assert as_text(result.problems).encode().count(b"\n") == 5
-
-
-def test_folders_in_folders_in_folders_are_refused(tmp_path: Path) -> None:
-    root = base(tmp_path)
-    (root / "content" / "/".join("abcdefghijklmnop")).mkdir(parents=True)
-    assert codes(root) == ["misplaced-file"]
-
-
-def test_a_huge_file_is_refused_without_being_read_whole(tmp_path: Path) -> None:
-    root = base(tmp_path)
-    with (root / "content" / "huge.md").open("wb") as file:
-        file.truncate(40_000_000_000)
-    assert codes(root) == ["too-large"]
-
-
-def test_what_file_managers_leave_is_passed_over(tmp_path: Path) -> None:
-    root = base(tmp_path)
-    for name in (".DS_Store", "Thumbs.db", "desktop.ini", ".glenmore.md.swp"):
-        (root / "content" / name).write_bytes(b"\0")
-    assert codes(root) == []
 
 
 def test_a_broken_record_does_not_hide_the_mistakes_in_others(tmp_path: Path) -> None:

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site
+from reviewlib.pages import Context, OutputPage, Site
 
 TODAY = datetime.date(2026, 11, 22)
+
+
+def view_of(
+    make: Callable[[Context], OutputPage],
+    library: Library,
+    today: datetime.date = TODAY,
+    url: str = "",
+) -> Any:
+    """The view of the page that a function makes."""
+    return make(Context(library, Site(url, today))).view
+
+
+def views_of(make: Callable[[Context], Iterable[OutputPage]], library: Library) -> dict[str, Any]:
+    """The views of the pages of one kind, by the ids in their addresses."""
+    pages = make(Context(library, Site("", TODAY)))
+    return {page.address.split("/")[-2]: page.view for page in pages}
 
 
 @pytest.fixture(scope="session")

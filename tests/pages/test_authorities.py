@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+from typing import Any
 
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site, authorities_page, authority_pages
-from reviewlib.pages.actions import ActionsView, actions_of, actions_page
-from reviewlib.pages.authorities import AuthoritiesView, AuthorityView
+from reviewlib.pages.actions import actions_of, actions_page
 from reviewlib.pages.reviews import has_little
 from reviewlib.text import normalize_label
-from tests.pages.conftest import TODAY
+from tests.pages.conftest import TODAY, view_of, views_of
+
+views = functools.partial(views_of, authority_pages)
+listed = functools.partial(view_of, authorities_page)
 
 
-def views(library: Library) -> dict[str, AuthorityView]:
-    found = {}
-    for page in authority_pages(Context(library, Site("", TODAY))):
-        assert isinstance(page.view, AuthorityView)
-        found[page.address.split("/")[1]] = page.view
-    return found
-
-
-def listed(library: Library) -> AuthoritiesView:
-    view = authorities_page(Context(library, Site("", TODAY))).view
-    assert isinstance(view, AuthoritiesView)
-    return view
-
-
-def learned(view: AuthorityView) -> dict[str, list[str]]:
+def learned(view: Any) -> dict[str, list[str]]:
     return {fact.term: [link.label for link in fact.values] for fact in view.learned}
 
 
 def test_every_authority_is_listed_once_by_name_within_its_region(library: Library) -> None:
-    labels = [[link.label for link in region.links] for region in listed(library).regions]
+    labels = [[link.label for link in region.items] for region in listed(library).regions]
     assert all(names == sorted(names, key=normalize_label) for names in labels)
     together = [name for names in labels for name in names]
     assert sorted(together) == sorted(one.label for one in library.vocabulary.authorities)
@@ -57,7 +47,7 @@ def test_where_some_have_not_hosted_the_list_says_how_many_did(made_up: Library)
 
 
 def test_after_each_name_stand_the_years_and_what_was_only_planned(made_up: Library) -> None:
-    notes = {link.label: link.note for region in listed(made_up).regions for link in region.links}
+    notes = {link.label: link.note for region in listed(made_up).regions for link in region.items}
     assert notes["Strathbeg"] == "2021–22, 2022–23"
     assert notes["Inverallan"] == "2021–22, 2023–24 (not confirmed)"
 
@@ -67,7 +57,7 @@ def test_what_an_authority_hosted_and_took_part_in_is_told_both_ways(library: Li
     for review in library.reviews:
         address = f"reviews/{review.id}/"
         for host in review.authorities:
-            listed = {card.address for group in found[host].listed for card in group.cards}
+            listed = {card.address for group in found[host].listed for card in group.items}
             hosted = {card.address for card in found[host].hosted}
             if (link := found[host].review) is not None:  # shown whole instead
                 (hosted if review.is_held else listed).add(link.address)
@@ -82,16 +72,16 @@ def test_learning_is_told_both_ways_and_only_where_a_record_has_it(made_up: Libr
     assert "Strathbeg" in learned(found["inverallan"])["Shared its learning with"]
     able = {name for name, of in made_up.took_part.items() if of}
     able |= {host for one in made_up.reviews if one.contributors for host in one.authorities}
-    assert {name for name, view in found.items() if view.learned} <= able
+    assert {name for name, one in found.items() if one.learned} <= able
 
 
 def test_of_an_authority_without_a_review_only_the_record_is_spoken_of(made_up: Library) -> None:
     empty = dataclasses.replace(made_up, every_review=())
-    for view in views(empty).values():
-        assert view.statement == (
+    for one in views(empty).values():
+        assert one.statement == (
             "This library has no record of a review hosted here, up to 8 March 2024."
         )
-        assert view.hosted == view.took_part == view.learned == ()
+        assert one.hosted == one.took_part == one.learned == ()
 
 
 def test_a_gaelic_name_comes_with_where_it_is_published(made_up: Library) -> None:
@@ -103,13 +93,10 @@ def test_a_gaelic_name_comes_with_where_it_is_published(made_up: Library) -> Non
 
 def test_what_is_planned_is_on_one_page_and_on_the_page_of_its_host(library: Library) -> None:
     context = Context(library, Site("", TODAY))
-    view = actions_page(context).view
-    assert isinstance(view, ActionsView)
-    names = [one.head.label for one in view.hosts]
+    page = view_of(actions_page, library)
+    names = [one.heading for one in page.hosts]
     assert names == sorted(names, key=normalize_label)
-    shown = {
-        found.address for one in view.hosts for review in one.reviews for found in review.findings
-    }
+    shown = {found.address for one in page.hosts for strand in one.items for found in strand}
     assert shown == {
         f"reviews/{review.id}/#{finding.anchor}"
         for review in library.reviews
@@ -117,28 +104,27 @@ def test_what_is_planned_is_on_one_page_and_on_the_page_of_its_host(library: Lib
         if finding.kind in {"plans", "next-steps"}
     }
     for authority in library.vocabulary.authorities:
-        own = {f.address for one in actions_of(context, authority) for f in one.findings}
+        own = {one.address for strand in actions_of(context, authority) for one in strand}
         assert own <= shown
 
 
 def test_actions_are_grouped_by_the_themes_they_name_else_by_those_of_their_review(
     made_up: Library,
 ) -> None:
-    view = actions_page(Context(made_up, Site("", TODAY))).view
-    assert isinstance(view, ActionsView)
-    found = {one.head.label: sum(len(own.findings) for own in one.reviews) for one in view.themes}
+    page = view_of(actions_page, made_up)
+    found = {one.heading: sum(map(len, one.items)) for one in page.themes}
     assert found == {
         "Wellbeing": 4, "Inclusion": 6, "Attendance": 1, "Quality Assurance": 4,
         "Learning through play": 1,
     }  # fmt: skip
-    assert all(one.head.note.startswith(str(found[one.head.label])) for one in view.themes)
+    assert all(one.note.startswith(str(found[one.heading])) for one in page.themes)
 
 
 def test_an_authority_with_one_review_of_which_little_is_known_shows_it_whole(
     library: Library,
 ) -> None:
-    for name, view in views(library).items():
+    for name, shown in views(library).items():
         hosted = library.hosted.get(name, ())
         alone = len(hosted) == 1 and has_little(hosted[0])
-        assert (view.whole is not None) == alone
-        assert bool(view.hosted or view.listed) == (bool(hosted) and not alone)
+        assert (shown.whole is not None) == alone
+        assert bool(shown.hosted or shown.listed) == (bool(hosted) and not alone)

@@ -2,41 +2,38 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
 
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site, calendar_page
-from reviewlib.pages.calendar import CalendarView, Visit
+from reviewlib.pages import Site, calendar_page
+from reviewlib.pages.calendar import Visit
 from reviewlib.site.output import stage
+from tests.pages.conftest import TODAY, view_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+view = functools.partial(view_of, calendar_page)
+
 URL = "https://example.org/ci/"
-TODAY = datetime.date(2026, 11, 22)
 
 
-def view(library: Library, today: datetime.date = TODAY, url: str = "") -> CalendarView:
-    found = calendar_page(Context(library, Site(url, today))).view
-    assert isinstance(found, CalendarView)
-    return found
-
-
-def visits(found: CalendarView) -> dict[str, Visit]:
+def visits(found: Any) -> dict[str, Visit]:
     return {
-        one.address: one for year in found.years for month in year.months for one in month.visits
+        one.address: one for year in found.years for month in year.months for one in month.items
     }
 
 
 def test_every_review_stands_once_in_its_year(library: Library) -> None:
     listed = [
-        one.address for year in view(library).years for month in year.months for one in month.visits
+        one.address for year in view(library).years for month in year.months for one in month.items
     ]
     assert sorted(listed) == sorted(f"reviews/{review.id}/" for review in library.reviews)
 
@@ -82,7 +79,7 @@ def test_leads_and_themes_stand_as_printed(made_up: Library) -> None:
 def test_the_grid_shows_the_days_in_each_month(made_up: Library) -> None:
     (grid,) = (year.grid for year in view(made_up).years if year.heading == "2022–23")
     assert grid is not None
-    months = [month.name for month in grid.months]
+    months = [name for _, name in grid.months]
     assert months[0] == "August 2022"
     # A visit after the end of the year has its month all the same.
     assert months[-1] == "September 2023"

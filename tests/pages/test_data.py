@@ -5,13 +5,6 @@ import pytest
 from reviewlib.exports import TABLES, all_exports
 from reviewlib.library import Library
 from reviewlib.pages import Context, Downloads, Site, data_page
-from reviewlib.pages.data import DataView
-
-
-def view(context: Context) -> DataView:
-    found = data_page(context).view
-    assert isinstance(found, DataView)
-    return found
 
 
 def published(library: Library) -> set[str]:
@@ -19,21 +12,20 @@ def published(library: Library) -> set[str]:
 
 
 def test_every_table_is_listed_with_every_column(context: Context) -> None:
-    listed = {table.file.label: table for table in view(context).tables}
+    listed = {table.more.label: table for table in data_page(context).view.tables}
     assert list(listed) == [f"{table.name}.csv" for table in TABLES]
     for table in TABLES:
-        names = [column.name for column in listed[f"{table.name}.csv"].columns]
+        names = [name for name, _, _ in listed[f"{table.name}.csv"].items]
         assert names == [column.name for column in table.columns]
 
 
 def test_every_file_of_data_is_on_the_page_and_no_other(context: Context) -> None:
-    found = view(context)
-    links = [table.file.address for table in found.tables]
+    found = data_page(context).view
+    links = [table.more.address for table in found.tables if table.more]
     links += [
         item.address for item in (*found.files, found.whole, found.workbook, *found.year_tables)
     ]
-    for row in found.collections:
-        links += [row.feed.address, row.calendar.address, row.table.address]
+    links += [file.address for _, files in found.collections for file in files]
     assert len(links) == len(set(links))
     beside_pages = (".json", ".bib", ".ris", ".txt")
     expected = {
@@ -45,9 +37,10 @@ def test_every_file_of_data_is_on_the_page_and_no_other(context: Context) -> Non
 
 
 def test_the_numbers_of_rows_are_right(context: Context) -> None:
-    (reviews,) = (table for table in view(context).tables if table.title == "Reviews")
+    (reviews,) = (table for table in data_page(context).view.tables if table.heading == "Reviews")
     number = len(context.library.reviews)
-    assert reviews.file.note == f"{number} rows"
+    assert reviews.more is not None
+    assert reviews.more.note == f"{number} rows"
 
 
 def test_a_page_offers_two_files_of_its_reviews_at_most(context: Context) -> None:
@@ -72,7 +65,7 @@ def test_a_review_can_be_cited_and_so_can_its_reports(context: Context) -> None:
     for review in context.library.reviews:
         offered = Downloads(context).of(f"reviews/{review.id}/")
         assert offered is not None
-        kinds = [one.of for one in offered.citations]
+        kinds = [one.term for one in offered.citations]
         assert kinds == ["The report"] * len(review.reports) + ["This record"]
 
 

@@ -42,6 +42,12 @@ def made_up_pages(made_up: Library, root: Path) -> Pages:
     return Pages(made_up, root / "theme")
 
 
+@pytest.fixture(scope="module")
+def main(made_up_pages: Pages) -> Element:
+    """The fullest record."""
+    return made_up_pages.main("reviews/2021-22/strathbeg/")
+
+
 def findings(main: Element, kind: str) -> list[Element]:
     return [one for part in main.of_class(f"section-{kind}") for one in part.of_class("finding")]
 
@@ -80,8 +86,7 @@ def test_a_page_has_every_point_of_its_record_in_order_with_an_address(
         assert len({one.attributes["id"] for one in found}) == len(expected)
 
 
-def test_sections_stand_in_the_authors_order(made_up_pages: Pages) -> None:
-    main = made_up_pages.main("reviews/2021-22/strathbeg/")
+def test_sections_stand_in_the_authors_order(main: Element) -> None:
     headings = [one.text for one in main.all("h2")]
     assert headings == [
         "The reports", "On this page", "Why this focus", "How the review was run",
@@ -92,8 +97,7 @@ def test_sections_stand_in_the_authors_order(made_up_pages: Pages) -> None:
     ]  # fmt: skip
 
 
-def test_the_first_lines_tell_which_review_it_is(made_up_pages: Pages) -> None:
-    main = made_up_pages.main("reviews/2021-22/strathbeg/")
+def test_the_first_lines_tell_which_review_it_is(main: Element) -> None:
     assert main.one("h1").text == "Strathbeg"
     assert main.of_class("lede")[0].text == (
         "Neighbourly Improvement review on Inclusion and Wellbeing, November to December 2021."
@@ -112,10 +116,10 @@ def test_a_joint_review_names_every_host_and_says_that_it_is_joint(made_up_pages
 
 
 def test_a_review_of_a_host_that_hosted_again_names_the_other(
-    made_up: Library, made_up_pages: Pages
+    made_up: Library, made_up_pages: Pages, main: Element
 ) -> None:
-    strathbeg = facts(made_up_pages.main("reviews/2021-22/strathbeg/"))
-    assert strathbeg["Also hosted"] == "Strathbeg (5 September 2023)"
+    again = facts(main)
+    assert again["Also hosted"] == "Strathbeg (5 September 2023)"
     islands = facts(made_up_pages.main("reviews/2022-23/three-islands/"))
     assert islands["Also hosted"] == "Dùn Sgàil (24 to 26 October 2023)"
     for review in made_up.reviews:
@@ -146,8 +150,7 @@ def test_a_theme_the_programme_printed_is_told_from_one_the_library_assigned(
     assert "The programme printed “Senior Phase curriculum”" in other
 
 
-def test_a_quotation_is_told_from_a_summary(made_up_pages: Pages) -> None:
-    main = made_up_pages.main("reviews/2021-22/strathbeg/")
+def test_a_quotation_is_told_from_a_summary(main: Element) -> None:
     strengths = findings(main, "strengths")
     quoted = [one for one in strengths if one.of_class("quoted")]
     assert [one.of_class("wording")[0].text for one in quoted] == ["Quoted, checked, p. 4"]
@@ -158,23 +161,22 @@ def test_a_quotation_is_told_from_a_summary(made_up_pages: Pages) -> None:
 
 
 def test_a_quotation_that_was_checked_leads_to_the_page_it_was_found_on(
-    made_up_pages: Pages,
+    main: Element,
 ) -> None:
-    main = made_up_pages.main("reviews/2021-22/strathbeg/")
     (quoted,) = [one for one in findings(main, "strengths") if one.of_class("quoted")]
     (link,) = quoted.of_class("wording")[0].all("a")
     assert link.attributes["href"].endswith(("#page-4", "#page=4"))
 
 
-def test_what_stands_under_a_finding_stays_with_it(made_up_pages: Pages) -> None:
-    strengths = findings(made_up_pages.main("reviews/2021-22/strathbeg/"), "strengths")
+def test_what_stands_under_a_finding_stays_with_it(main: Element) -> None:
+    strengths = findings(main, "strengths")
     (with_details,) = [one for one in strengths if one.of_class("finding-details")]
     assert "in nine of ten schools every week" in with_details.text
     assert "A second paragraph under the same point" in with_details.text
 
 
-def test_updates_stand_beside_their_action_with_date_and_source(made_up_pages: Pages) -> None:
-    plans = findings(made_up_pages.main("reviews/2021-22/strathbeg/"), "plans")
+def test_updates_stand_beside_their_action_with_date_and_source(main: Element) -> None:
+    plans = findings(main, "plans")
     first, second, third = ([update.text for update in one.of_class("update")] for one in plans)
     assert first == [
         "June 2022: the form is agreed (Education Plan 2022-23)",
@@ -184,16 +186,14 @@ def test_updates_stand_beside_their_action_with_date_and_source(made_up_pages: P
     assert third == []
 
 
-def test_where_no_update_is_recorded_nothing_is_said_but_once(made_up_pages: Pages) -> None:
-    main = made_up_pages.main("reviews/2021-22/strathbeg/")
+def test_where_no_update_is_recorded_nothing_is_said_but_once(main: Element) -> None:
     assert main.text.count("Councils report progress on these in their own improvement plans") == 1
     assert "none" not in " ".join(one.text for one in findings(main, "plans")).casefold().split()
 
 
 def test_a_report_held_here_is_a_file_beside_the_page_and_one_elsewhere_says_so(
-    made_up_pages: Pages,
+    main: Element,
 ) -> None:
-    main = made_up_pages.main("reviews/2021-22/strathbeg/")
     held, listed = main.of_class("download")
     link = held.all("a")[0]
     assert link.attributes["href"].endswith("reviews/2021-22/strathbeg/strathbeg-2021-full.pdf")
@@ -204,12 +204,10 @@ def test_a_report_held_here_is_a_file_beside_the_page_and_one_elsewhere_says_so(
     assert "We hold no copy." in listed.text
 
 
-def test_a_kind_that_the_title_names_is_not_said_again(made_up_pages: Pages) -> None:
-    (_, listed) = made_up_pages.main("reviews/2021-22/strathbeg/").of_class("download")
-    assert (
-        listed.all("a")[0].text
-        == "Find “Strathbeg Summary” (published April 2022, PDF, 114 KB) on example.org"
-    )
+def test_a_kind_that_the_title_names_is_not_said_again(main: Element) -> None:
+    (_, listed) = main.of_class("download")
+    words = "Find “Strathbeg Summary” (published April 2022, PDF, 114 KB) on example.org"
+    assert listed.all("a")[0].text == words
 
 
 def test_a_gaelic_report_and_a_gaelic_council_are_marked(made_up_pages: Pages) -> None:
@@ -219,8 +217,8 @@ def test_a_gaelic_report_and_a_gaelic_council_are_marked(made_up_pages: Pages) -
     assert "Dùn Sgàil" in by
 
 
-def test_a_correction_shows_what_stood_there_and_why(made_up_pages: Pages) -> None:
-    history = made_up_pages.main("reviews/2021-22/strathbeg/").of_class("history")[0].text
+def test_a_correction_shows_what_stood_there_and_why(main: Element) -> None:
+    history = main.of_class("history")[0].text
     assert "22 November 2026: Corrected. It said: five half days. The report counts six" in history
 
 
@@ -242,9 +240,8 @@ def test_a_withdrawal_for_privacy_needs_no_reason(made_up: Library, root: Path) 
     )
     library = dataclasses.replace(made_up, every_review=reviews)
     main = Pages(library, root / "theme").main("reviews/2023-24/skerra-isles/")
-    assert (
-        len([one for one in main.all("p") if "problem" not in one.attributes.get("class", "")]) == 2
-    )
+    said = [one for one in main.all("p") if "problem" not in one.attributes.get("class", "")]
+    assert len(said) == 2
     assert "None" not in main.text
 
 
@@ -258,8 +255,8 @@ def test_every_review_says_how_to_correct_it(real_pages: Pages, made_up_pages: P
                 ], address
 
 
-def test_a_mail_about_a_record_names_it(made_up_pages: Pages) -> None:
-    (problem,) = made_up_pages.main("reviews/2021-22/strathbeg/").of_class("problem")
+def test_a_mail_about_a_record_names_it(main: Element) -> None:
+    (problem,) = main.of_class("problem")
     href = problem.all("a")[0].attributes["href"]
     assert href.startswith("mailto:library@example.org?subject=Strathbeg")
     assert "/reviews/2021-22/strathbeg/" in href

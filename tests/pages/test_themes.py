@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Sequence
 
@@ -10,17 +11,10 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.models import SECTION_KINDS
-from reviewlib.pages import Context, Site, theme_pages, themes_page
-from reviewlib.pages.themes import ThemesView, ThemeView
-from tests.pages.conftest import TODAY
+from reviewlib.pages import theme_pages, themes_page
+from tests.pages.conftest import view_of, views_of
 
-
-def themes(library: Library) -> dict[str, ThemeView]:
-    found = {}
-    for page in theme_pages(Context(library, Site("", TODAY))):
-        assert isinstance(page.view, ThemeView)
-        found[page.address.split("/")[1]] = page.view
-    return found
+themes = functools.partial(views_of, theme_pages)
 
 
 def with_reviews(library: Library, kept: Sequence[str], bare: Sequence[str] = ()) -> Library:
@@ -39,8 +33,8 @@ def test_every_finding_of_a_theme_is_shown_once_and_linked_to_its_place(library:
         shown = [
             one.address
             for kind in (*view.found, *view.asked)
-            for own in kind.reviews
-            for one in own.findings
+            for strand in kind.items
+            for one in strand
         ]
         expected = [
             f"reviews/{review.id}/#{finding.anchor}"
@@ -58,13 +52,13 @@ def test_findings_stand_by_kind_and_within_it_by_review_in_date_order(library: L
             places = [kinds.index(kind.anchor) for kind in part]
             assert places == sorted(set(places))
         for kind in (*view.found, *view.asked):
-            reviews = [order[one.address.partition("#")[0]] for one in kind.reviews]
+            reviews = [order[strand[0].address.partition("#")[0]] for strand in kind.items]
             assert reviews == sorted(set(reviews))
 
 
 def test_what_several_authorities_said_is_only_what_an_editor_marked(made_up: Library) -> None:
     found = {
-        name: [[one.address.partition("#")[0] for one in group.findings] for group in view.alike]
+        name: [[one.address.partition("#")[0] for one in same] for _, same in view.alike]
         for name, view in themes(made_up).items()
         if view.alike
     }
@@ -134,9 +128,9 @@ def test_what_is_drawn_from_counts_the_reviews_that_are_shown(library: Library) 
     for name, view in themes(library).items():
         own = {f"reviews/{one.id}/" for one in library.on_theme.get(name, ())}
         shown = {
-            found.address.partition("#")[0]
+            strand[0].address.partition("#")[0]
             for kind in (*view.found, *view.asked)
-            for found in kind.reviews
+            for strand in kind.items
         }
         numbers = [int(word) for word in view.drawn_from.split() if word.isdigit()]
         expected = [len(own & shown)] if own & shown else []
@@ -166,12 +160,9 @@ def test_a_wider_theme_gathers_its_narrower_ones(library: Library) -> None:
 
 
 def test_every_theme_stands_in_the_list_with_what_it_covers(library: Library) -> None:
-    page = themes_page(Context(library, Site("", TODAY)))
-    assert isinstance(page.view, ThemesView)
-    entries = {
-        entry.link.label: entry.text for group in page.view.groups for entry in group.entries
-    }
-    groups = {group.heading: group.note for group in page.view.groups if group.more}
+    every = view_of(themes_page, library).groups
+    entries = {link.label: text for group in every for link, text in group.items}
+    groups = {group.heading: group.note for group in every if group.more}
     scopes = {theme.label: theme.scope or "" for theme in library.vocabulary.themes}
     assert entries | groups == scopes
 
@@ -181,8 +172,8 @@ def test_a_quotation_and_its_page_are_said_on_the_themes_page_too(made_up: Libra
         one.wording
         for view in themes(made_up).values()
         for kind in (*view.found, *view.asked)
-        for own in kind.reviews
-        for one in own.findings
+        for strand in kind.items
+        for one in strand
         if one.quoted
     ]
     assert words

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+from typing import Any
 
 from reviewlib.library import Library
-from reviewlib.pages import Context, Site, year_pages
-from reviewlib.pages.years import YearRow, YearView
-from tests.pages.conftest import TODAY
+from reviewlib.pages import year_pages
+from tests.pages.conftest import views_of
+
+years = functools.partial(views_of, year_pages)
 
 
-def years(library: Library) -> dict[str, YearView]:
-    found = {}
-    for page in year_pages(Context(library, Site("", TODAY))):
-        assert isinstance(page.view, YearView)
-        found[page.address.split("/")[1]] = page.view
-    return found
-
-
-def row(library: Library, name: str) -> YearRow:
+def row(library: Library, name: str) -> Any:
     year = name.partition("/")[0]
     (found,) = (one for one in years(library)[year].rows if one.address == f"reviews/{name}/")
     return found

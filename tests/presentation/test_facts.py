@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.models import Mode, Review
 from reviewlib.presentation.facts import (
     FACTS,
@@ -32,12 +32,6 @@ TOLD_OTHERWISE = {
 }
 
 
-@pytest.fixture(scope="module")
-def library(request: pytest.FixtureRequest) -> Library:
-    root = request.config.rootpath
-    return load(root / "tests" / "data" / "library").checked()
-
-
 def test_every_field_of_a_review_is_a_fact_or_told_otherwise_for_a_reason() -> None:
     told = {column.of for fact in FACTS for column in fact.columns}
     for attribute, _ in fields_of(Review).values():
@@ -56,26 +50,26 @@ def test_every_fact_has_a_name_of_its_own_and_a_form_at_least() -> None:
         assert any(forms), f"The fact {fact.name} has no form: nobody is told of it."
 
 
-def test_a_plain_field_is_told_in_every_place(library: Library) -> None:
-    review = dataclasses.replace(library.reviews[0], mode=Mode.IN_PERSON)
-    source = Source(library, "")
-    rows = [*page_rows(library, review), *sheet_rows(library, review)]
+def test_a_plain_field_is_told_in_every_place(made_up: Library) -> None:
+    review = dataclasses.replace(made_up.reviews[0], mode=Mode.IN_PERSON)
+    source = Source(made_up, "")
+    rows = [*page_rows(made_up, review), *sheet_rows(made_up, review)]
     said = {row.term: row.values[0].label for row in rows}
     assert said["How it was held"] == said["Held"] == "In person"
     assert dict(json_values(source, review))["mode"] == "in person"
-    assert "in person" in list(search_words(library, review))
-    assert "Held in person." in calendar_sentences(library, review)
+    assert "in person" in list(search_words(made_up, review))
+    assert "Held in person." in calendar_sentences(made_up, review)
     (column,) = (one for fact in FACTS for one in fact.columns if one.name == "mode")
     assert (column.value(source, review), column.enum) == ("in person", tuple(Mode))
 
 
-def test_a_plain_field_without_a_value_is_told_nowhere(library: Library) -> None:
+def test_a_plain_field_without_a_value_is_told_nowhere(made_up: Library) -> None:
     fact = plain("theme_printed", "Printed", in_calendar="Printed: {}.")
-    review = dataclasses.replace(library.reviews[0], theme_printed=None)
+    review = dataclasses.replace(made_up.reviews[0], theme_printed=None)
     assert fact.page is not None
     assert fact.calendar is not None
-    assert fact.page(library, review) is None
-    assert fact.calendar(library, review) == ""
+    assert fact.page(made_up, review) is None
+    assert fact.calendar(made_up, review) == ""
 
 
 def test_a_fact_without_a_label_is_refused_in_words() -> None:

@@ -93,7 +93,7 @@ def test_the_key_explains_every_state_that_is_drawn_and_no_other(
 ) -> None:
     view = map_view(Context(library, Site("", TODAY)))
     assert view is not None
-    assert {one.state for one in view.key} == {one.state for one in view.tiles}
+    assert {state for state, _ in view.key} == {one.state for one in view.tiles}
 
 
 def test_every_review_is_a_mark_in_the_row_of_each_of_its_themes(
@@ -104,7 +104,7 @@ def test_every_review_is_a_mark_in_the_row_of_each_of_its_themes(
     rows = {row.head.address: row for row in view.rows}
     assert len(rows) == len(view.rows) == len(library.on_theme)
     for theme, reviews in library.on_theme.items():
-        found = [len(cell.dots) for cell in rows[f"themes/{theme}/"].cells]
+        found = [len(dots) for dots, _ in rows[f"themes/{theme}/"].cells]
         years = [one.id for one in library.vocabulary.years]
         assert found == [sum(one.year == year for one in reviews) for year in years]
 
@@ -121,9 +121,9 @@ def test_who_took_part_is_drawn_for_few_links_and_for_hundreds(made_up: Library)
         links = [len(one.authorities) * len(one.contributors) for one in library.reviews]
         assert view is not None
         cells = [cell for row in view.rows for cell in row.cells]
-        assert sum(len(cell.dots) for cell in cells) == sum(links) > 0
+        assert sum(len(dots) for dots, _ in cells) == sum(links) > 0
         assert len(view.rows) <= len(names) >= len(view.columns)
-        assert all(bool(cell.words) == bool(cell.dots) for cell in cells)
+        assert all(bool(words) == bool(dots) for dots, words in cells)
     assert sum(links) > 300
 
 

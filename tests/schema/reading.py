@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from reviewlib.diagnostics import as_text, errors
 from reviewlib.frontmatter import read_yaml
-from reviewlib.schema import Choices, FieldType, ReadContext
+from reviewlib.schema import (
+    Choices,
+    FieldType,
+    List,
+    Number,
+    Placed,
+    ReadContext,
+    Record,
+    Text,
+    optional,
+    required,
+)
 
 THEMES = Choices.of(
     "theme",
@@ -24,6 +36,17 @@ AUTHORITIES = Choices.of(
 )
 NOWHERE = Choices.of("stage", "", [("senior", ["Senior phase"])])
 CHOICES = {"themes": THEMES, "authorities": AUTHORITIES, "stages": NOWHERE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Placed):
+    title: str = required(Text(40), "Its title.", "First part")
+    pages: int | None = optional(Number(1, 99), "How many pages it has.", "12")
+    names: tuple[str, ...] = required(List(Text(40)), "Who wrote it.", "A. Writer")
+    last: str | None = optional(Text(40), "Where it ends.", "the end", name="to")
+
+
+PARTS = List(Record(Part))
 
 
 def read(kind: FieldType, written: str) -> tuple[Any, str]:

@@ -17,15 +17,6 @@ from reviewlib.schema import (
 )
 from tests.schema.reading import refused, taken
 
-FORMS = """\
-    Write one of these forms:
-      it: 2022-08-29
-      it: 2022-08-29 to 2022-08-30
-      it: between 2021-11-24 and 2021-12-07
-      it: 2023-02
-      it: 2023-02 to 2023-03
-      it: unknown"""
-
 
 @pytest.mark.parametrize(
     ("written", "precision", "words", "edtf"),
@@ -84,91 +75,6 @@ def test_its_first_and_last_days_are_the_widest_it_can_mean():
     assert (found.first, found.last) == (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
     unknown = taken(VisitDates(), " unknown")
     assert (unknown.first, unknown.last) == (None, None)
-
-
-BAD = "is not a date in the form this field takes.  [bad-date]"
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        (" 29/08/2022", f'f.yml:1: it: "29/08/2022" {BAD}\n    Write:\n      it: 2022-08-29'),
-        (
-            " 29-30 August 2022",
-            f'f.yml:1: it: "29-30 August 2022" {BAD}\n'
-            "    Write:\n      it: 2022-08-29 to 2022-08-30",
-        ),
-        (
-            " between 24/11/2021 and 7 December 2021",
-            f'f.yml:1: it: "24/11/2021" {BAD}\n'
-            "    Write:\n      it: between 2021-11-24 and 2021-12-07",
-        ),
-        (
-            " 24/11/2021 to 26/11/2021",
-            f'f.yml:1: it: "24/11/2021" {BAD}\n    Write:\n      it: 2021-11-24 to 2021-11-26',
-        ),
-        (
-            " 2022-08-29 - 2022-08-30",
-            f'f.yml:1: it: "2022-08-29 - 2022-08-30" {BAD}\n'
-            "    Write:\n      it: 2022-08-29 to 2022-08-30",
-        ),
-        (" some time", f'f.yml:1: it: "some time" {BAD}\n{FORMS}'),
-        (
-            " 2022-02-30",
-            'f.yml:1: it: "2022-02-30" is not a day: February 2022 has 28 days.  [bad-date]',
-        ),
-        (
-            " 2022",
-            'f.yml:1: it: "2022" is a year alone; the folder says the year.  [bad-date]\n'
-            "    Write:\n      it: unknown",
-        ),
-        (" 2022 to 2023", f'f.yml:1: it: "2022" gives no month.  [bad-date]\n{FORMS}'),
-        (
-            " 2022-08-29 to 2022-09",
-            'f.yml:1: it: "2022-08-29 to 2022-09" mixes a day and a month.  [bad-date]\n'
-            "    Give both as days (2022-08-29) or both as months (2022-08).",
-        ),
-        (
-            " 2022-08-30 to 2022-08-29",
-            'f.yml:1: it: "2022-08-30 to 2022-08-29" ends before it begins.  [dates-out-of-order]\n'
-            "    Write:\n      it: 2022-08-29 to 2022-08-30",
-        ),
-        (
-            " between 2022-08-30 and 2022-08-29",
-            'f.yml:1: it: "between 2022-08-30 and 2022-08-29" ends before it begins.  '
-            "[dates-out-of-order]\n    Write:\n      it: between 2022-08-29 and 2022-08-30",
-        ),
-        (
-            " between 2022-08 and 2022-09",
-            'f.yml:1: it: "between 2022-08 and 2022-09" names months; between takes days.  '
-            "[bad-date]\n    Write:\n      it: 2022-08 to 2022-09",
-        ),
-        (
-            "\n  - 2022-11-08\n  - 2022-11-01",
-            'f.yml:3: it: "1 November 2022" does not come after "8 November 2022".  '
-            "[dates-out-of-order]\n    Put the earliest first, no day twice.",
-        ),
-        (
-            "\n  - 2022-11-07 to 2022-11-08\n  - 2022-11-08 to 2022-11-09",
-            'f.yml:3: it: "8 to 9 November 2022" does not come after "7 to 8 November 2022".  '
-            "[dates-out-of-order]\n    Put the earliest first, no day twice.",
-        ),
-        (
-            "\n  - 2022-11-08\n  - 2022-11-08 to 2022-11-09",
-            'f.yml:3: it: "8 to 9 November 2022" does not come after "8 November 2022".  '
-            "[dates-out-of-order]\n    Put the earliest first, no day twice.",
-        ),
-        (
-            "\n  - 2022-11\n  - 8 Nov 2022",
-            'f.yml:2: it: "2022-11" gives no day; a list takes days.  [bad-date]\n'
-            "    Write one of these forms:\n        - 2022-08-29\n"
-            "        - 2022-08-29 to 2022-08-30\n"
-            f'f.yml:3: it: "8 Nov 2022" {BAD}\n    Write:\n        - 2022-11-08',
-        ),
-    ],
-)
-def test_it_refuses_and_says(written, said):
-    assert refused(VisitDates(), written) == said
 
 
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)).map(DateValue.of)

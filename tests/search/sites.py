@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewlib.cache import Cache
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.search import SearchEntry, all_entries, files_of
+from tests import store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["LIBRARIES", "ROOT", "SCRIPTS", "loaded", "open_engine", "publish"]
+__all__ = ["ROOT", "loaded", "open_engine", "publish", "site"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPTS = ROOT / "theme" / "assets" / "js" / "search"
-LIBRARIES = {"real": ROOT, "made": ROOT / "tests" / "data" / "library"}
+_NAMES = {"real": "real", "made": "made up"}
 _BLANK = "<!doctype html><html lang=en><title>Search</title><link rel=icon href=data:,></html>"
 _OPEN = """
 async (root) => {
@@ -33,9 +33,19 @@ async (root) => {
 """
 
 
-def loaded(name: str, cache: Cache | None = None) -> Library:
-    """The real library or the made-up one."""
-    return load(LIBRARIES[name], cache=cache).checked()
+def loaded(name: str) -> Library:
+    """The real library ("real") or the made-up one ("made")."""
+    return store.library(_NAMES[name])
+
+
+def site(name: str, engine: str) -> Path:
+    """What search needs of a library, in a folder that nobody changes."""
+    root = store.LIBRARIES[_NAMES[name]]
+    return store.built(
+        f"search in {name} by {engine}",
+        lambda folder: publish(folder, loaded(name), engine),
+        of=[Path(__file__), root / "content", root / "reports", root / "addresses.txt"],
+    )
 
 
 def publish(

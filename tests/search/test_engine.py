@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from reviewlib.library import Library
 from tests.search.conftest import ONLY_ON_PAGE_7
-from tests.search.sites import open_engine
+from tests.search.sites import open_engine, site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
 Engines = Callable[[str, str], "Page"]
-Sites = Callable[[str, str], Path]
 BOTH = pytest.mark.parametrize("engine", ["lunr", "pagefind"])
 
 _SEARCH = """
@@ -45,7 +42,7 @@ async (root) => {
 
 
 @pytest.fixture(scope="module")
-def made_address(site: Sites, served: Callable[..., str]) -> str:
+def made_address(served: Callable[..., str]) -> str:
     return served(site("made", "lunr"))
 
 
@@ -90,18 +87,20 @@ def test_words_on_a_page_of_a_pdf_lead_to_that_page(engines: Engines, engine: st
 
 
 @BOTH
-@pytest.mark.parametrize("text", ['"sea glass"', "“glass on the sill”"])
-def test_a_quotation_is_found_only_word_for_word(engines: Engines, engine: str, text: str) -> None:
-    assert search(engines("made", engine), text)["found"] == ["reviews/2021-22/strathbeg/"]
-
-
-@BOTH
-def test_words_in_quotation_marks_that_never_stand_so_are_not_found(
-    engines: Engines, engine: str
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"sea glass"', ["reviews/2021-22/strathbeg/"]),
+        ("“glass on the sill”", ["reviews/2021-22/strathbeg/"]),
+        ('"glass sea"', []),
+    ],
+)
+def test_a_quotation_is_found_only_word_for_word(
+    engines: Engines, engine: str, text: str, found: list[str]
 ) -> None:
     page = engines("made", engine)
-    assert search(page, '"glass sea"')["found"] == []
-    assert search(page, "glass sea")["found"] != []
+    assert search(page, text)["found"] == found
+    assert search(page, text.strip('"“”'))["found"] != []
 
 
 @BOTH
@@ -152,15 +151,18 @@ def test_what_has_no_meaning_does_not_change_what_is_found(engines: Engines) -> 
 
 
 @BOTH
-def test_a_misspelt_word_is_corrected_and_told(engines: Engines, engine: str) -> None:
-    found = search(engines("made", engine), "Invreallan")
-    assert found["corrected"] == "inverallan"
-    assert found["found"][0] == "reviews/2021-22/inverallan/"
-
-
-@BOTH
-def test_nothing_is_corrected_where_all_is_known(engines: Engines, engine: str) -> None:
-    assert search(engines("made", engine), "inclusion in Strathbeg")["corrected"] == ""
+@pytest.mark.parametrize(
+    ("text", "corrected", "first"),
+    [
+        ("Invreallan", "inverallan", "reviews/2021-22/inverallan/"),
+        ("inclusion in Strathbeg", "", "reviews/2021-22/strathbeg/"),
+    ],
+)
+def test_a_misspelt_word_is_corrected_and_told(
+    engines: Engines, engine: str, text: str, corrected: str, first: str
+) -> None:
+    found = search(engines("made", engine), text)
+    assert (found["corrected"], found["found"][0]) == (corrected, first)
 
 
 @BOTH
@@ -314,47 +316,27 @@ def test_records_and_facets_come_in_full(engines: Engines) -> None:
     assert gaelic == "gd"
 
 
-def _without(route: Route, data: bytes) -> None:
-    route.fulfill(status=404)
+# How a file is harmed: what is answered in its place, and the reason that is given.
+HARMS: dict[str, tuple[Callable[[bytes], dict[str, Any]], str]] = {
+    "gone": (lambda _: {"status": 404}, "missing"),
+    "cut": (lambda data: {"body": data[:-50]}, "damaged"),
+    "emptied": (lambda _: {"body": "null"}, "damaged"),
+    "of another build": (lambda data: {"json": json.loads(data) | {"stamp": "0" * 12}}, "stale"),
+    "of another form": (lambda data: {"json": json.loads(data) | {"version": 99}}, "stale"),
+}
 
 
-def _cut(route: Route, data: bytes) -> None:
-    route.fulfill(body=data[:-50], content_type="application/json")
-
-
-def _outdated(route: Route, data: bytes) -> None:
-    route.fulfill(json={**json.loads(data), "stamp": "0" * 12})
-
-
-def _of_another_form(route: Route, data: bytes) -> None:
-    route.fulfill(json={**json.loads(data), "version": 99})
-
-
-def _emptied(route: Route, data: bytes) -> None:
-    route.fulfill(body="null", content_type="application/json")
-
-
-@pytest.mark.parametrize(
-    ("harm", "reason"),
-    [
-        (_without, "missing"),
-        (_cut, "damaged"),
-        (_emptied, "damaged"),
-        (_outdated, "stale"),
-        (_of_another_form, "stale"),
-    ],
-)
+@pytest.mark.parametrize("harm", HARMS)
 @pytest.mark.parametrize("name", ["catalogue.json", "records.json", "pages.json", "texts/0.json"])
 def test_what_is_wrong_with_an_index_is_told_in_a_word(
     shared_page: Page,
-    site: Sites,
     made_address: str,
     name: str,
-    harm: Callable[[Route, bytes], None],
-    reason: str,
+    harm: str,
 ) -> None:
     data = (site("made", "lunr") / "search" / name).read_bytes()
-    shared_page.route(f"**/search/{name}*", lambda route: harm(route, data))
+    answer, reason = HARMS[harm]
+    shared_page.route(f"**/search/{name}*", lambda route: route.fulfill(**answer(data)))
     shared_page.goto(f"{made_address}blank.html")
     assert shared_page.evaluate(_REASON, made_address) == reason
 
@@ -364,27 +346,19 @@ def test_nothing_is_wrong_with_an_index_as_it_is(shared_page: Page, made_address
     assert shared_page.evaluate(_REASON, made_address) == "it works"
 
 
+@pytest.mark.parametrize("lacks", ["window.Worker", "worker.js"])
 def test_where_no_worker_starts_the_page_searches_itself(
-    page: Page, site: Sites, served: Callable[..., str]
+    page: Page, made_address: str, lacks: str
 ) -> None:
-    page.add_init_script("delete window.Worker")
-    open_engine(page, served(site("made", "lunr")))
-    assert search(page, "sea glass")["found"][0] == "reviews/2021-22/strathbeg/"
-
-
-def test_where_the_workers_script_is_missing_the_page_searches_itself(
-    page: Page, site: Sites, served: Callable[..., str], tmp_path: Path
-) -> None:
-    folder = tmp_path / "site"
-    shutil.copytree(site("made", "lunr"), folder)
-    (folder / "assets" / "js" / "search" / "worker.js").unlink()
-    open_engine(page, served(folder))
+    page.add_init_script("delete window.Worker" if lacks == "window.Worker" else "")
+    page.route("**/search/worker.js", lambda route: route.fulfill(status=404))
+    open_engine(page, made_address)
     assert search(page, "sea glass")["found"][0] == "reviews/2021-22/strathbeg/"
 
 
 @BOTH
 def test_search_works_below_a_path_and_asks_nobody_else(
-    page: Page, site: Sites, served: Callable[..., str], engine: str
+    page: Page, served: Callable[..., str], engine: str
 ) -> None:
     url = served(site("made", engine), "/library/ci/")
     asked: list[str] = []

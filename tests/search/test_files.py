@@ -6,7 +6,6 @@ import dataclasses
 import datetime
 import gzip
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,8 +23,7 @@ from reviewlib.search import (
     search_files,
 )
 from tests.search.conftest import ONLY_ON_PAGE_7
-
-Libraries = Callable[[str], Library]
+from tests.search.sites import loaded
 
 
 def published(library: Library, engine: str = "lunr") -> dict[str, bytes]:
@@ -43,10 +41,8 @@ def with_engine(library: Library, engine: str) -> Library:
 
 
 @pytest.mark.parametrize("name", ["real", "made"])
-def test_every_page_that_can_be_found_elsewhere_is_found_here(
-    libraries: Libraries, name: str
-) -> None:
-    library = libraries(name)
+def test_every_page_that_can_be_found_elsewhere_is_found_here(name: str) -> None:
+    library = loaded(name)
     found = {entry.address for entry in all_entries(library)}
     # Not the front page nor the search itself, nor what explains the checks to editors.
     assert library.findable - found <= {urls.HOME, "search/", "contribute/messages/"}
@@ -54,8 +50,8 @@ def test_every_page_that_can_be_found_elsewhere_is_found_here(
 
 
 @pytest.mark.parametrize("name", ["real", "made"])
-def test_a_page_is_called_what_the_site_calls_it(libraries: Libraries, name: str) -> None:
-    library = libraries(name)
+def test_a_page_is_called_what_the_site_calls_it(name: str) -> None:
+    library = loaded(name)
     site = Site(url="", today=datetime.date(2026, 1, 1))
     titles = {page.address: page.title for page in all_pages(library, site)}
     pages = [entry for entry in all_entries(library) if entry.kind == "page"]
@@ -66,63 +62,61 @@ def test_a_page_is_called_what_the_site_calls_it(libraries: Libraries, name: str
 
 @pytest.mark.parametrize("engine", ["lunr", "pagefind"])
 @pytest.mark.parametrize("name", ["real", "made"])
-def test_no_name_of_a_person_is_in_any_file(libraries: Libraries, name: str, engine: str) -> None:
-    library = libraries(name)
+def test_no_name_of_a_person_is_in_any_file(name: str, engine: str) -> None:
+    library = loaded(name)
     leads = {lead for review in library.every_review for lead in review.leads}
     assert leads
     whole = b"\n".join(published(library, engine).values()).decode("utf-8", "replace")
     assert [lead for lead in leads if lead in whole] == []
 
 
-def test_what_was_withdrawn_is_not_found(libraries: Libraries) -> None:
-    library = libraries("made")
+def test_what_was_withdrawn_is_not_found() -> None:
+    library = loaded("made")
     withdrawn = [urls.review_address(one) for one in library.every_review if one.is_withdrawn]
     assert withdrawn
     whole = b"\n".join(published(library).values()).decode()
     assert [address for address in withdrawn if address in whole] == []
 
 
-def test_the_text_of_a_report_is_found_only_where_it_may_be_published(
-    libraries: Libraries,
-) -> None:
-    library = libraries("made")
+def test_the_text_of_a_report_is_found_only_where_it_may_be_published() -> None:
+    library = loaded("made")
     assert ONLY_ON_PAGE_7 in b"".join(published(library).values()).decode()
-    reports = {
-        review.id: tuple(dataclasses.replace(one, rights=None) for one in review.reports)
-        for review in library.every_review
-    }
     silent = dataclasses.replace(
         library,
         every_review=tuple(
-            dataclasses.replace(one, reports=reports[one.id]) for one in library.every_review
+            dataclasses.replace(
+                review,
+                reports=tuple(dataclasses.replace(one, rights=None) for one in review.reports),
+            )
+            for review in library.every_review
         ),
     )
     assert ONLY_ON_PAGE_7 not in b"".join(published(silent).values()).decode()
 
 
 @pytest.mark.parametrize("name", ["real", "made"])
-def test_the_same_library_gives_the_same_bytes(libraries: Libraries, name: str) -> None:
-    assert published(libraries(name)) == published(libraries(name))
+def test_the_same_library_gives_the_same_bytes(name: str) -> None:
+    assert published(loaded(name)) == published(loaded(name))
 
 
 @pytest.mark.parametrize("engine", ["lunr", "pagefind"])
-def test_all_files_of_a_build_bear_one_stamp(libraries: Libraries, engine: str) -> None:
-    made = as_json(published(libraries("made"), engine))
+def test_all_files_of_a_build_bear_one_stamp(engine: str) -> None:
+    made = as_json(published(loaded("made"), engine))
     ours = {name: one for name, one in made.items() if "/pagefind/" not in name}
     assert len({one["stamp"] for one in ours.values()}) == 1
     assert {one["version"] for one in ours.values()} == {1}
 
 
-def test_another_library_has_another_stamp(libraries: Libraries) -> None:
+def test_another_library_has_another_stamp() -> None:
     stamps = {
-        as_json(published(libraries(name)))["search/catalogue.json"]["stamp"]
+        as_json(published(loaded(name)))["search/catalogue.json"]["stamp"]
         for name in ("real", "made")
     }
     assert len(stamps) == 2
 
 
-def test_what_is_loaded_first_is_small(libraries: Libraries, root: Any) -> None:
-    files = published(libraries("real"))
+def test_what_is_loaded_first_is_small(root: Any) -> None:
+    files = published(loaded("real"))
     first = [files[f"search/{name}"] for name in ("catalogue.json", "records.json", "lunr.js")]
     scripts = (root / "theme" / "assets" / "js" / "search").glob("*.js")
     whole = [*first, *(path.read_bytes() for path in scripts)]
@@ -138,17 +132,17 @@ def test_lunr_js_comes_with_its_licence_and_without_its_manual() -> None:
 
 
 def test_small_libraries_are_searched_by_lunr_and_large_ones_by_pagefind(
-    libraries: Libraries, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    library = with_engine(libraries("made"), "auto")
+    library = with_engine(loaded("made"), "auto")
     assert engine_of(library) == "lunr"
     monkeypatch.setattr(pagefind, "_MOST_LETTERS", 100)
     assert engine_of(library) == "pagefind"
     assert engine_of(with_engine(library, "lunr")) == "lunr"
 
 
-def test_an_engine_that_was_chosen_is_used(libraries: Libraries) -> None:
-    library = with_engine(libraries("made"), "pagefind")
+def test_an_engine_that_was_chosen_is_used() -> None:
+    library = with_engine(loaded("made"), "pagefind")
     made = {file.address for file in search_files(library)}
     assert "search/pagefind/pagefind.js" in made
     assert "search/pages.json" not in made
@@ -156,9 +150,9 @@ def test_an_engine_that_was_chosen_is_used(libraries: Libraries) -> None:
 
 
 def test_where_pagefind_is_not_installed_lunr_searches_and_the_editor_is_told(
-    libraries: Libraries, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    library = with_engine(libraries("made"), "pagefind")
+    library = with_engine(loaded("made"), "pagefind")
     monkeypatch.setattr(pagefind, "binary", lambda: None)
     assert engine_of(library) == "lunr"
     (problem,) = advice(library)
@@ -168,9 +162,7 @@ def test_where_pagefind_is_not_installed_lunr_searches_and_the_editor_is_told(
     assert advice(with_engine(library, "auto")) == ()
 
 
-def test_of_pagefinds_files_only_those_are_published_that_a_reader_needs(
-    libraries: Libraries,
-) -> None:
-    names = {name for name in published(libraries("made"), "pagefind") if "/pagefind/" in name}
+def test_of_pagefinds_files_only_those_are_published_that_a_reader_needs() -> None:
+    names = {name for name in published(loaded("made"), "pagefind") if "/pagefind/" in name}
     assert not [name for name in names if "fragment" in name or "-ui" in name]
-    assert all(isinstance(one, OutputFile) for one in search_files(libraries("made")))
+    assert all(isinstance(one, OutputFile) for one in search_files(loaded("made")))

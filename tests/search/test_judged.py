@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reviewlib.library import Library, urls
+from reviewlib.library import urls
 from tests.search.judging import Question, answerable, answers, mrr, questions, recall
+from tests.search.sites import loaded
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,10 +18,10 @@ Engines = Callable[[str, str], "Page"]
 BOTH = pytest.mark.parametrize("engine", ["lunr", "pagefind"])
 
 
-def test_what_is_judged_to_answer_exists(libraries: Callable[[str], Library]) -> None:
+def test_what_is_judged_to_answer_exists() -> None:
     """In the made-up library; pages of the real one come and go as editors have it."""
     wanted = {address for one in questions("made") for address in one.find}
-    assert wanted - libraries("made").addresses == set()
+    assert wanted - loaded("made").addresses == set()
 
 
 def test_there_are_questions_enough() -> None:
@@ -30,9 +31,9 @@ def test_there_are_questions_enough() -> None:
 @BOTH
 @pytest.mark.parametrize("name", ["real", "made"])
 def test_most_of_what_answers_stands_among_the_first_five(
-    engines: Engines, libraries: Callable[[str], Library], name: str, engine: str
+    engines: Engines, name: str, engine: str
 ) -> None:
-    asked = answerable(libraries(name), name)
+    asked = answerable(loaded(name), name)
     found = answers(engines(name, engine), asked)
     assert recall(asked, found) >= 0.88
     assert mrr(asked, found) >= 0.83
@@ -41,9 +42,9 @@ def test_most_of_what_answers_stands_among_the_first_five(
 @BOTH
 @pytest.mark.parametrize("name", ["real", "made"])
 def test_hardly_a_question_is_left_without_any_answer(
-    engines: Engines, libraries: Callable[[str], Library], name: str, engine: str
+    engines: Engines, name: str, engine: str
 ) -> None:
-    asked = answerable(libraries(name), name)
+    asked = answerable(loaded(name), name)
     found = answers(engines(name, engine), asked)
     without = [
         one.ask
@@ -79,10 +80,10 @@ def test_a_hit_leads_to_the_very_place(
 @BOTH
 @pytest.mark.parametrize("name", ["real", "made"])
 def test_a_phrase_of_the_sources_finds_its_record_first(
-    engines: Engines, libraries: Callable[[str], Library], name: str, engine: str
+    engines: Engines, name: str, engine: str
 ) -> None:
     having: dict[str, set[str]] = {}
-    for review in libraries(name).reviews:
+    for review in loaded(name).reviews:
         for term in review.terms:
             having.setdefault(term, set()).add(urls.review_address(review))
     asked = [Question(name, term, tuple(pages)) for term, pages in having.items()]

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewlib.library import Library
 from reviewlib.search import all_entries
 from reviewlib.search.lunr import IndexBuilder, index_part
 from reviewlib.search.normalize import normalize, stem, words
+from tests.search.sites import loaded
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -36,11 +36,11 @@ _STEMS = """
 """
 
 
-def _words(libraries: Callable[[str], Library], root: Path) -> list[str]:
+def _words(root: Path) -> list[str]:
     """Every word of both libraries, of our own documents, and made-up ones of every ending."""
     texts = []
     for name in ("real", "made"):
-        for entry in all_entries(libraries(name)):
+        for entry in all_entries(loaded(name)):
             texts += [entry.title, *entry.names, *entry.themes, *entry.about, entry.text]
             texts += [part for one in entry.passages for part in (one.label, one.text, one.head)]
     texts += [path.read_text("utf-8") for path in (root / "docs").rglob("*.md")]
@@ -65,10 +65,8 @@ async (all) => {
 """
 
 
-def test_the_stems_of_thousands_of_words_are_the_same(
-    engines: Engines, libraries: Callable[[str], Library], root: Path
-) -> None:
-    all_words = _words(libraries, root)
+def test_the_stems_of_thousands_of_words_are_the_same(engines: Engines, root: Path) -> None:
+    all_words = _words(root)
     assert len(all_words) >= 5_000
     found = engines("made", "lunr").evaluate(_STEM, all_words)
     differ = {
@@ -79,9 +77,9 @@ def test_the_stems_of_thousands_of_words_are_the_same(
     assert differ == {}
 
 
-def _texts(libraries: Callable[[str], Library]) -> Iterator[str]:
+def _texts() -> Iterator[str]:
     for name in ("real", "made"):
-        for entry in all_entries(libraries(name)):
+        for entry in all_entries(loaded(name)):
             yield from (entry.title, *entry.names, *entry.themes, *entry.about, entry.text)
             yield from (one.text for one in entry.passages)
     chance = random.Random(1)
@@ -91,10 +89,8 @@ def _texts(libraries: Callable[[str], Library]) -> Iterator[str]:
         yield "".join(chance.choices([*letters, *"abcdeyz -'’‐  "], k=12))
 
 
-def test_texts_are_folded_and_parted_the_same(
-    engines: Engines, libraries: Callable[[str], Library]
-) -> None:
-    texts = list(dict.fromkeys(_texts(libraries)))
+def test_texts_are_folded_and_parted_the_same(engines: Engines) -> None:
+    texts = list(dict.fromkeys(_texts()))
     found = engines("made", "lunr").evaluate(_FOLD, texts)
     differ = [
         (text, (normalize(text), words(text)), other)

@@ -22,13 +22,7 @@ from reviewlib.diagnostics.diagnostic import (
     warnings,
     with_rows,
 )
-from reviewlib.diagnostics.printers import (
-    as_github,
-    as_json,
-    as_text,
-    harmless_in_log,
-    printable,
-)
+from reviewlib.diagnostics.printers import as_github, as_json, as_text, harmless_in_log, printable
 from reviewlib.diagnostics.registry import Area, Example, Part, Rule, Severity, areas, rules
 
 __all__ = [

@@ -94,7 +94,7 @@ def with_rows(hint: str, edit: Edit) -> str:
     return "\n".join(["Write:", *rows, *filter(None, [hint])])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
     """One thing wrong, or worth a look, in one place."""
 
@@ -119,13 +119,9 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
 
-def _key(one: Diagnostic) -> tuple[str | int, ...]:
-    return (one.path, one.line, one.column, one.field, one.code, one.message, one.hint)
-
-
 def sort_diagnostics(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """By file, then line, then all the rest, so that the order never varies; each once."""
-    return tuple(sorted(set(problems), key=_key))
+    return tuple(sorted(set(problems)))
 
 
 def errors(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -80,11 +80,7 @@ def as_json(problems: Sequence[Diagnostic]) -> str:
         }
         for problem in sort_diagnostics(problems)
     ]
-    whole = {
-        "problems": rows,
-        "errors": len(errors(problems)),
-        "warnings": len(warnings(problems)),
-    }
+    whole = {"problems": rows, "errors": len(errors(problems)), "warnings": len(warnings(problems))}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 

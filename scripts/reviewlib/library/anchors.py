@@ -117,14 +117,17 @@ def _moved(library: Library, listed: Mapping[str, PageAnchors]) -> dict[str, dic
 def keep_published(library: Library, listed: Mapping[str, PageAnchors]) -> Library:
     """The library, in which every finding that was published has the anchor it had then."""
     by_page = _moved(library, listed)
-    reviews = []
+    changed = {}
     for review in library.every_review:
         anchors = by_page.get(urls.review_address(review), {})
         renamed = _renamed(review, anchors) if anchors else {}
-        reviews.append(_with_anchors(review, renamed) if renamed else review)
-    if all(one is other for one, other in zip(reviews, library.every_review, strict=True)):
+        if renamed:
+            sections = tuple(with_anchors(section, renamed) for section in review.sections)
+            changed[review.id] = dataclasses.replace(review, sections=sections)
+    if not changed:
         return library
-    return dataclasses.replace(library, every_review=tuple(reviews))
+    reviews = tuple(changed.get(review.id, review) for review in library.every_review)
+    return dataclasses.replace(library, every_review=reviews)
 
 
 def _renamed(review: Review, listed: PageAnchors) -> dict[str, str]:
@@ -155,11 +158,6 @@ def _free(anchor: str, taken: set[str]) -> str:
     while f"{anchor}-{number}" in taken:
         number += 1
     return f"{anchor}-{number}"
-
-
-def _with_anchors(review: Review, renamed: Mapping[str, str]) -> Review:
-    sections = tuple(with_anchors(section, renamed) for section in review.sections)
-    return dataclasses.replace(review, sections=sections)
 
 
 # ---------- published anchors that nothing bears any more
@@ -223,16 +221,9 @@ def _lost(
         hint = f"If what was there is now on {lines}, write {end} at its end."
     if fix:
         hint = "\n".join(["If it is what was there, write:", *(f"  {row}" for row in fix.rows)])
-    return Diagnostic(
-        record.place.path,
-        line,
-        0,
-        "",
-        "anchor-lost",
-        f"/{address}#{anchor} was published, and {what}.",
-        f"{hint}\nIf it was taken out for good, delete its line from {LEDGER}.",
-        fix,
-    )
+    message = f"/{address}#{anchor} was published, and {what}."
+    hint = f"{hint}\nIf it was taken out for good, delete its line from {LEDGER}."
+    return Diagnostic(record.place.path, line, 0, "", "anchor-lost", message, hint, fix)
 
 
 def _with_end(rows: list[str], line: int, end: str) -> Edit | None:

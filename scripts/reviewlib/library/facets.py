@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reviewlib.library import urls
 from reviewlib.library.model import Library
 from reviewlib.models import Review, SectionKind
 from reviewlib.schema import slugify
@@ -17,6 +18,7 @@ class FacetValue:
     id: str  # as it stands in addresses
     label: str  # as readers see it
     lang: str = ""  # the language of the label as an IETF tag where it is not English, else ""
+    page: str = ""  # the page that gathers its reviews, with a feed and a calendar; or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,30 +89,23 @@ def _read(library: Library, review: Review) -> Iterator[str]:
         yield "questions"
 
 
-def _all(library: Library) -> Iterator[tuple[str, str, str, Iterator[FacetValue]]]:
+def _all(library: Library) -> Iterator[tuple[str, str, str, Iterable[FacetValue]]]:
     words = library.vocabulary
-    yield (
-        "theme",
-        "Theme",
-        "A wider theme has those under it.",
-        (FacetValue(one.id, one.label) for one in words.themes),
-    )
-    yield (
-        "authority",
-        library.programme.fit("Authority"),
-        "It hosted, or took part.",
-        (FacetValue(one.id, one.label, one.lang) for one in words.authorities_by_label),
-    )
-    yield (
-        "region",
-        "Region",
-        "Where the host is.",
-        (FacetValue(one.id, one.short or one.label) for one in words.regions),
-    )
-    years = reversed(words.years)
-    yield "year", "Programme year", "", (FacetValue(one.id, one.label) for one in years)
-    yield "status", "Held or not", "", iter(_STATUS)
+    themes = [FacetValue(one.id, one.label, page=urls.theme_address(one)) for one in words.themes]
+    yield "theme", "Theme", "A wider theme has those under it.", themes
+    authorities = [
+        FacetValue(one.id, one.label, one.lang, urls.authority_address(one))
+        for one in words.authorities_by_label
+    ]
+    yield "authority", library.programme.fit("Authority"), "It hosted, or took part.", authorities
+    regions = [FacetValue(one.id, one.short or one.label) for one in words.regions]
+    yield "region", "Region", "Where the host is.", regions
+    years = [
+        FacetValue(one.id, one.label, page=urls.year_address(one)) for one in reversed(words.years)
+    ]
+    yield "year", "Programme year", "", years
+    yield "status", "Held or not", "", _STATUS
     modes = sorted({review.mode for review in library.reviews if review.mode})
-    held = (FacetValue(slugify(one), one.capitalize()) for one in modes)
+    held = [FacetValue(slugify(one), one.capitalize()) for one in modes]
     yield "mode", "How it was held", "", held
-    yield "read", "Report available", "", iter(_READ)
+    yield "read", "Report available", "", _READ

@@ -92,8 +92,7 @@ def check_tiles(authorities: tuple[Authority, ...], context: ReadContext) -> Non
 
 def check_headings(given: set[str], context: ReadContext) -> None:
     """Every section has its heading, or its findings would be lost without a word."""
-    kinds = {kind.id for kind in SECTION_KINDS}
-    if not given <= kinds:
+    if not given <= {kind.id for kind in SECTION_KINDS}:
         return  # one of them is misspelt, which is said, and is probably the one lacking
     for kind in SECTION_KINDS:
         if kind.id not in given:
@@ -185,75 +184,58 @@ class Vocabulary:
 
 
 def _texts(value: Value | None) -> list[Scalar]:
-    if isinstance(value, Scalar):
-        return [value]
-    items = value.items if isinstance(value, Sequence) else ()
+    items = value.items if isinstance(value, Sequence) else (value,)
     return [item for item in items if isinstance(item, Scalar)]
 
 
-def _items(file: SourceFile) -> list[Value]:
-    return list(file.values.items) if isinstance(file.values, Sequence) else []
-
-
-def _terms(file: SourceFile, kind: _Kind) -> Iterable[tuple[str, list[Scalar]]]:
-    """The id of each term with the names it is known by."""
-    for item in _items(file):
-        if isinstance(item, Mapping) and isinstance(found := item.get("id"), Scalar):
-            names = [text for name in kind.names for text in _texts(item.get(name))]
-            yield found.text, names
+def _terms(file: SourceFile, fields: tuple[str, ...]) -> list[tuple[str, list[Scalar]]]:
+    """The id of each entry, with its texts in some fields."""
+    items = file.values.items if isinstance(file.values, Sequence) else ()
+    return [
+        (found.text, [text for field in fields for text in _texts(item.get(field))])
+        for item in items
+        if isinstance(item, Mapping) and isinstance(found := item.get("id"), Scalar)
+    ]
 
 
 def _choices(name: str, file: SourceFile, problems: list[Diagnostic]) -> Choices:
     """The choices a file gives; a name that two terms claim is a problem."""
     kind = _KINDS[name]
+    context = ReadContext(file.path, problems=problems)
     claimed: dict[str, tuple[str, int]] = {}
-    terms = list(_terms(file, kind))
-    ids = {normalize_label(term_id): term_id for term_id, _ in terms}
-    for term_id, names in terms:
-        for text in names:
-            other = ids.get(normalize_label(text.text), term_id)
-            if other != term_id and name != "headings":
-                message = f"{quoted(text.text)} is the permanent name of another, {quoted(other)}."
-                problems.append(
-                    Diagnostic(file.path, text.line, 0, "", "name-claimed-twice", message, _CLAIMED)
-                )
-            owner, line = claimed.setdefault(normalize_label(text.text), (term_id, text.line))
-            if owner != term_id:
-                message = f"{quoted(text.text)} already stands for another on line {line}."
-                problems.append(
-                    Diagnostic(file.path, text.line, 0, "", "name-claimed-twice", message, _CLAIMED)
-                )
+    terms = _terms(file, kind.names)
+    ids = {normalize_label(term_id): term_id for term_id, _ in terms if name != "headings"}
+    for term_id, text in ((term_id, text) for term_id, names in terms for text in names):
+        label = normalize_label(text.text)
+        other = ids.get(label, term_id)
+        if other != term_id:
+            message = f"{quoted(text.text)} is the permanent name of another, {quoted(other)}."
+            context.report("name-claimed-twice", message, at=text.line, hint=_CLAIMED)
+        owner, line = claimed.setdefault(label, (term_id, text.line))
+        if owner != term_id:
+            message = f"{quoted(text.text)} already stands for another on line {line}."
+            context.report("name-claimed-twice", message, at=text.line, hint=_CLAIMED)
     pairs = [(term_id, [text.text for text in names] or [term_id]) for term_id, names in terms]
     made = Choices.of(kind.noun, file.path, pairs)
-    made = dataclasses.replace(made, former=_former(file))
-    if name == "headings":  # their ids are ours, not headings anyone writes
-        ids = {normalize_label(text): term for term, names in pairs for text in names}
-        made = Choices(made.noun, made.path, made.labels, ids)
-    return made
-
-
-def _former(file: SourceFile) -> dict[str, str]:
-    """The former ids that a file gives, each with the id that took its place."""
-    return {
-        normalize_label(old.text): found.text
-        for item in _items(file)
-        if isinstance(item, Mapping) and isinstance(found := item.get("id"), Scalar)
-        for old in _texts(item.get("formerly"))
+    former = {
+        normalize_label(old.text): term_id
+        for term_id, names in _terms(file, ("formerly",))
+        for old in names
     }
+    if name == "headings":  # their ids are ours, not headings anyone writes
+        written = {normalize_label(text): term for term, names in pairs for text in names}
+        return Choices(made.noun, made.path, made.labels, written)
+    return dataclasses.replace(made, former=former)
 
 
 def _is_whole(name: str, file: SourceFile) -> bool:
     """Whether records can be held against a list. If not, that is said once, and not for each."""
-    kinds = {kind.id for kind in SECTION_KINDS}
     if name == "headings":
-        return {term_id for term_id, _ in _terms(file, _KINDS[name])} <= kinds
+        return {term_id for term_id, _ in _terms(file, ())} <= {kind.id for kind in SECTION_KINDS}
     return isinstance(file.values, Sequence)
 
 
-def _records(
-    name: str, file: SourceFile, choices: MappingABC[str, Choices]
-) -> tuple[tuple[Any, ...], ReadContext]:
-    context = ReadContext(file.path, choices)
+def _records(name: str, file: SourceFile, context: ReadContext) -> tuple[Any, ...]:
     found: tuple[Any, ...]
     found, _ = read_entries(file, _KINDS[name].model, context)
     if name == "themes":
@@ -261,8 +243,8 @@ def _records(
     if name == "authorities":
         check_tiles(found, context)
     if name == "headings" and isinstance(file.values, Sequence):
-        check_headings({term_id for term_id, _ in _terms(file, _KINDS[name])}, context)
-    return found, context
+        check_headings({term_id for term_id, _ in _terms(file, ())}, context)
+    return found
 
 
 def _unknown_files(files: MappingABC[str, bytes]) -> list[Diagnostic]:
@@ -315,6 +297,6 @@ def read_vocabulary(
                 choices[name] = _choices(name, file, problems)
     lists: dict[str, tuple[Any, ...]] = {}
     for name, file in sources.items():
-        lists[name], context = _records(name, file, choices)
-        problems.extend(context.problems)
+        context = ReadContext(file.path, choices, problems=problems)
+        lists[name] = _records(name, file, context)
     return Vocabulary(**lists, choices=choices), problems

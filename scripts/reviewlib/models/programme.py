@@ -338,8 +338,5 @@ class Assessment(Placed):
         >>> one.is_old(datetime.date(2025, 2, 28)), one.is_old(datetime.date(2025, 3, 1))
         (False, True)
         """
-        return (today.year, today.month, today.day) > (
-            self.date.year + 1,
-            self.date.month,
-            self.date.day,
-        )
+        made = self.date
+        return (today.year, today.month, today.day) > (made.year + 1, made.month, made.day)

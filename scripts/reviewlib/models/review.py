@@ -7,14 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reviewlib.models.ast import Finding, Section
-from reviewlib.models.enums import (
-    ChangeKind,
-    DateBasis,
-    Mode,
-    ReportKind,
-    ReportState,
-    Status,
-)
+from reviewlib.models.enums import ChangeKind, DateBasis, Mode, ReportKind, ReportState, Status
 from reviewlib.models.programme import SOURCES, HeldFile
 from reviewlib.schema import (
     Address,

@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 from reviewlib.library import urls
 from reviewlib.models import Assessment, Report, Review, Shortfall, ShortfallKind
+from reviewlib.pages.components import Group
 from reviewlib.pages.content_page import ContentPageView, with_contents, with_records
-from reviewlib.pages.page import Context, OutputPage
+from reviewlib.pages.page import Context, OutputPage, written_pages
 from reviewlib.pdf import Facts, PdfResult
 from reviewlib.presentation import wording
-from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.facts import FactRow, said
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import DateValue
 
@@ -22,26 +23,11 @@ _RESULTS = {
     "meets it in part": (f"This site partly meets {_STANDARD}. The exceptions are listed below."),
     "does not meet it": f"This site does not meet {_STANDARD}. The reasons are below.",
 }
-_HEADINGS = dict(
-    zip(
-        ShortfallKind,
-        (
-            "Content that does not meet the standard",
-            "Disproportionate burden",
-            "Content that is not within the scope of the regulations",
-        ),
-        strict=True,
-    )
+_HEADINGS = (
+    "Content that does not meet the standard",
+    "Disproportionate burden",
+    "Content that is not within the scope of the regulations",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ShortfallGroup:
-    """Shortfalls of one kind, with a heading and its address on the page."""
-
-    heading: str
-    anchor: str
-    items: tuple[Shortfall, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +51,7 @@ class StatementOfAccess:
     standing: str  # how far the site meets the standard, in a sentence
     old: str  # that the assessment is more than a year old, or ""
     facts: tuple[FactRow, ...]  # who assessed what, when and how; nothing where nobody did
-    shortfalls: tuple[ShortfallGroup, ...]  # what not everyone can use, by kind
+    shortfalls: tuple[Group[Shortfall], ...]  # what not everyone can use, by kind
     files: tuple[FileRow, ...]  # the PDFs on this site
     sheets: bool  # whether the library makes record sheets, which are PDFs too
     write: LinkView | None  # where to write to about a problem; None where no address is given
@@ -75,23 +61,19 @@ class StatementOfAccess:
 
 
 def _facts(last: Assessment | None) -> Iterator[FactRow]:
-    if last is None:
-        return
-    day = DateValue.of(last.date).words
-    for term, words in (
-        ("Assessed by", last.by),
-        ("Finished on", day),
-        ("How", last.method),
-        ("What was looked at", last.covered),
-    ):
-        yield FactRow(term, (LinkView(words),))
+    if last is not None:
+        yield FactRow("Assessed by", said(last.by))
+        yield FactRow("Finished on", said(DateValue.of(last.date).words))
+        yield FactRow("How", said(last.method))
+        yield FactRow("What was looked at", said(last.covered))
 
 
-def _shortfalls(last: Assessment | None) -> Iterator[ShortfallGroup]:
-    for number, (kind, heading) in enumerate(_HEADINGS.items(), start=1):
+def _shortfalls(last: Assessment | None) -> Iterator[Group[Shortfall]]:
+    kinds = zip(ShortfallKind, _HEADINGS, strict=True)
+    for number, (kind, heading) in enumerate(kinds, start=1):
         items = tuple(one for one in last.shortfalls if one.kind == kind) if last else ()
         if items:
-            yield ShortfallGroup(heading, f"page-shortfalls-{number}", items)
+            yield Group(heading, f"page-shortfalls-{number}", items)
 
 
 def _words(result: PdfResult) -> str:
@@ -147,7 +129,6 @@ def access_page(context: Context, plain: OutputPage) -> OutputPage:
     library, programme = context.library, context.library.programme
     last = library.assessment
     files = tuple(_files(context))
-    pages = (LinkView(one.title, one.address) for one in library.pages)
     first = [LinkView("How far this site meets the standard", "#page-standard")]
     after = [LinkView("Report an accessibility problem", "#page-contact")]
     if files:
@@ -165,6 +146,6 @@ def access_page(context: Context, plain: OutputPage) -> OutputPage:
         formats=_mail(
             programme.accessible_format or programme.contact, "Please send it in another format"
         ),
-        contribute=next((one for one in pages if one.address == "contribute/"), None),
+        contribute=next(iter(written_pages(context, urls.CONTRIBUTE)), None),
     )
     return with_records(plain, view)

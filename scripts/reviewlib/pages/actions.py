@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewlib.library import urls
 from reviewlib.models import Authority, Finding, Review, SectionKind
+from reviewlib.pages.components import Group, contents_of
 from reviewlib.pages.page import Context, OutputPage, made_page
-from reviewlib.pages.themes import Gathered, gathered
+from reviewlib.pages.themes import Strand, gathered
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
-
-
-@dataclass(frozen=True, slots=True)
-class Actions:
-    """What one authority planned, or several on one theme."""
-
-    head: LinkView  # the authority or the theme; of a theme, its note says how many actions
-    anchor: str  # its address on the page
-    reviews: tuple[Gathered, ...]  # its plans and next steps by review
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +20,23 @@ class ActionsView:
     """What authorities planned."""
 
     drawn_from: str  # from how many reviews it is
-    themes: tuple[Actions, ...]  # by theme, in the order of the vocabulary
-    hosts: tuple[Actions, ...]  # by authority, in alphabetical order
+    # by theme, in the order of the vocabulary; the note says how many actions there are
+    themes: tuple[Group[Strand], ...]
+    hosts: tuple[Group[Strand], ...]  # by authority, in alphabetical order
     contents: tuple[LinkView, ...]  # the parts of the page
 
 
 _KINDS = (SectionKind.PLANS, SectionKind.NEXT_STEPS)
 
 
-def actions_of(context: Context, authority: Authority) -> tuple[Gathered, ...]:
+def actions_of(context: Context, authority: Authority) -> tuple[Strand, ...]:
     """What an authority planned, by review."""
     hosted = context.library.hosted.get(authority.id, ())
     pairs = [(one, finding) for one in hosted for kind in _KINDS for finding in one.of_kind(kind)]
-    return tuple(gathered(context, pairs))
+    return gathered(context, pairs)
 
 
-def _by_theme(context: Context) -> Iterator[Actions]:
+def _by_theme(context: Context) -> Iterator[Group[Strand]]:
     """By theme: those that actions name, else those of their reviews, without the wider ones."""
     found: defaultdict[str, list[tuple[Review, Finding]]] = defaultdict(list)
     for review in context.library.reviews:
@@ -54,8 +46,7 @@ def _by_theme(context: Context) -> Iterator[Actions]:
     for theme in context.library.vocabulary.themes:
         if pairs := found.get(theme.id):
             note = wording.count(len(pairs), "action")
-            head = dataclasses.replace(wording.theme_link(theme), note=note)
-            yield Actions(head, f"theme-{theme.id}", tuple(gathered(context, pairs)))
+            yield Group(theme.label, f"theme-{theme.id}", gathered(context, pairs), note)
 
 
 def actions_page(context: Context) -> OutputPage:
@@ -63,7 +54,7 @@ def actions_page(context: Context) -> OutputPage:
     library = context.library
     by_label = library.vocabulary.authorities_by_label
     hosts = tuple(
-        Actions(wording.authority_link(one), f"host-{one.id}", found)
+        Group(one.label, f"host-{one.id}", found, more=wording.authority_link(one))
         for one in by_label
         if (found := actions_of(context, one))
     )
@@ -76,10 +67,7 @@ def actions_page(context: Context) -> OutputPage:
         else "No record has plans or next steps yet.",
         themes=tuple(_by_theme(context)),
         hosts=hosts,
-        contents=(
-            *parts,
-            *(dataclasses.replace(one.head, address=f"#{one.anchor}") for one in hosts),
-        ),
+        contents=(*parts, *contents_of(hosts)),
     )
     description = "Planned improvements and next steps, by theme and authority, with later updates."
     return made_page(urls.ACTIONS, view, description)

@@ -11,12 +11,12 @@ from reviewlib.models import Authority, Review, SectionKind
 from reviewlib.pages import components
 from reviewlib.pages.actions import actions_of
 from reviewlib.pages.charts import MapView, MatrixView, learning_view, map_view
-from reviewlib.pages.components import Card, ListGroup
+from reviewlib.pages.components import Card, Group
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.reviews import ReviewView, has_little, review_view
-from reviewlib.pages.themes import Gathered
+from reviewlib.pages.themes import Strand
 from reviewlib.presentation import wording
-from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.facts import FactRow, filled, said
 from reviewlib.presentation.wording import LinkView
 
 
@@ -26,7 +26,7 @@ class AuthoritiesView:
 
     statement: str  # how many there are, and how many hosted
     map: MapView | None  # the authorities on a map
-    regions: tuple[ListGroup, ...]  # the authorities of each region
+    regions: tuple[Group[LinkView], ...]  # the authorities of each region
     learning: MatrixView | None  # which of them took part in whose reviews
 
 
@@ -45,12 +45,12 @@ class AuthorityView:
     review: LinkView | None  # the page of that review
     hosted: tuple[Card, ...]  # the reviews it hosted
     # the reviews it was to host, those not confirmed, planned and called off apart
-    listed: tuple[ListGroup, ...]
+    listed: tuple[Group[Card], ...]
     took_part: tuple[Card, ...]  # the reviews of others in which it took part
     probable: tuple[Card, ...]  # the reviews in which it probably took part
     # from whom it learned, and with whom it shared, as records have it
     learned: tuple[FactRow, ...]
-    planned: tuple[Gathered, ...]  # what it planned, by review
+    planned: tuple[Strand, ...]  # what it planned, by review
     documents: tuple[LinkView, ...]  # the documents about it
 
 
@@ -64,23 +64,24 @@ def authority_with_years(context: Context, authority: Authority) -> LinkView:
     for review in library.hosted.get(authority.id, ()):
         status = wording.status_word(review, context.site.today)
         words.append(library.year[review.year].label + (f" ({status})" if status else ""))
-    link = wording.authority_link(authority)
-    return LinkView(link.label, link.address, link.lang, ", ".join(dict.fromkeys(words)))
+    note = ", ".join(dict.fromkeys(words))
+    return dataclasses.replace(wording.authority_link(authority), note=note)
 
 
 def authorities_page(context: Context) -> OutputPage:
     """The list of authorities by region."""
     library = context.library
-    by_label = library.vocabulary.authorities_by_label
-    groups = []
-    for region in library.vocabulary.regions:
-        members = tuple(
-            authority_with_years(context, one) for one in by_label if one.region == region.id
-        )
-        groups.append(ListGroup(region.label, region.id, links=members, note=region.note or ""))
-    others = tuple(authority_with_years(context, one) for one in by_label if one.region is None)
-    if others:
-        groups.append(ListGroup("Other authorities" if groups else "All", "other", links=others))
+
+    def members(region: str | None) -> tuple[LinkView, ...]:
+        every = library.vocabulary.authorities_by_label
+        return tuple(authority_with_years(context, one) for one in every if one.region == region)
+
+    groups = [
+        Group(one.label, one.id, members(one.id), one.note or "")
+        for one in library.vocabulary.regions
+    ]
+    if others := members(None):
+        groups.append(Group("Other authorities" if groups else "All", "other", others))
     view = AuthoritiesView(
         _hosting(library), map_view(context), tuple(groups), learning_view(context)
     )
@@ -102,59 +103,44 @@ def _hosting(library: Library) -> str:
     return library.programme.fit(said)
 
 
-def authority_pages(context: Context) -> Iterator[OutputPage]:
-    """The page of each authority."""
-    for authority in context.library.vocabulary.authorities:
-        yield _page(context, authority)
-
-
-def _facts(context: Context, authority: Authority) -> Iterator[FactRow]:
+def _facts(context: Context, authority: Authority) -> tuple[FactRow, ...]:
     library = context.library
-    if authority.gaelic:
-        source = LinkView(authority.gaelic, authority.gaelic_source or "", "gd")
-        yield FactRow("Gaelic name", (source,))
-    if authority.region:
-        region = library.region[authority.region]
-        yield FactRow(
+    gaelic, contact = authority.gaelic, authority.contact
+    region = library.region[authority.region] if authority.region else None
+    return filled(
+        FactRow(
+            "Gaelic name",
+            (LinkView(gaelic, authority.gaelic_source or "", "gd"),) if gaelic else (),
+        ),
+        FactRow(
             library.programme.region or "Region",
-            (LinkView(region.label, urls.region_anchor(region)),),
-        )
-    if authority.aliases:
-        yield FactRow("Also written", (LinkView(wording.join_and(authority.aliases), ""),))
-    if authority.gss:
-        yield FactRow("Statistical code (GSS)", (LinkView(authority.gss),))
-    if authority.contact:
-        yield FactRow("Contact", (LinkView("The council's contact page", authority.contact),))
-
-
-def _reviews_of_learning(reviews: Iterable[Review]) -> Iterator[Review]:
-    return (review for review in reviews if review.of_kind(SectionKind.LEARNING))
+            (LinkView(region.label, urls.region_anchor(region)),) if region else (),
+        ),
+        FactRow("Also written", said(wording.join_and(authority.aliases))),
+        FactRow("Statistical code (GSS)", said(authority.gss)),
+        FactRow("Contact", (LinkView("The council's contact page", contact),) if contact else ()),
+    )
 
 
 def _learned(context: Context, authority: Authority) -> Iterator[FactRow]:
     """Both ways, only where a review records learning from the authorities that took part."""
     library = context.library
-    for review in _reviews_of_learning(library.hosted.get(authority.id, ())):
-        others = tuple(
-            wording.authority_link(library.authority[name]) for name in review.contributors
-        )
-        if others:
-            yield FactRow(
-                "Learned from",
-                others,
-                f"As the review of {wording.when_words(library, review)} records.",
-            )
+    for review in library.hosted.get(authority.id, ()):
+        others = wording.authorities_of(library, review.contributors)
+        if review.of_kind(SectionKind.LEARNING) and others:
+            note = f"As the review of {wording.when_words(library, review)} records."
+            yield FactRow("Learned from", others, note)
     hosts = [
         dataclasses.replace(
             link, address=urls.review_address(review), note=wording.when_short(library, review)
         )
-        for review in _reviews_of_learning(library.took_part.get(authority.id, ()))
+        for review in library.took_part.get(authority.id, ())
+        if review.of_kind(SectionKind.LEARNING)
         for link in wording.hosts(library, review)
     ]
     if hosts:
-        yield FactRow(
-            "Shared its learning with", tuple(dict.fromkeys(hosts)), "As their reviews record."
-        )
+        note = "As their reviews record."
+        yield FactRow("Shared its learning with", tuple(dict.fromkeys(hosts)), note)
 
 
 def _statement(context: Context, authority: Authority) -> str:
@@ -165,27 +151,25 @@ def _statement(context: Context, authority: Authority) -> str:
     return f"This library has no record of a review hosted here, up to {up_to}."
 
 
-def _listed(context: Context, reviews: Iterable[Review]) -> Iterator[ListGroup]:
+def _listed(context: Context, reviews: Iterable[Review]) -> Iterator[Group[Card]]:
     """The reviews an authority was to host, by what is known of them."""
-    headings = {
-        "not confirmed": "Listed, not confirmed",
-        "planned": "Planned",
-        "called off": "Called off",
-    }
-    for word, heading in headings.items():
-        cards = tuple(
-            components.card(context, review)
-            for review in reviews
-            if wording.status_word(review, context.site.today) == word
-        )
-        if cards:
-            yield ListGroup(heading, word.replace(" ", "-"), cards)
+    today = context.site.today
+    for word in ("not confirmed", "planned", "called off"):
+        some = (review for review in reviews if wording.status_word(review, today) == word)
+        if cards := components.cards(context, some):
+            heading = "Listed, not confirmed" if word == "not confirmed" else word.capitalize()
+            yield Group(heading, word.replace(" ", "-"), cards)
+
+
+def authority_pages(context: Context) -> Iterator[OutputPage]:
+    """The page of each authority."""
+    for authority in context.library.vocabulary.authorities:
+        yield _page(context, authority)
 
 
 def _page(context: Context, authority: Authority) -> OutputPage:
     library = context.library
     hosted = library.hosted.get(authority.id, ())
-    took_part = library.took_part.get(authority.id, ())
     documents = (one.id for one in library.documents if authority.id in one.authorities)
     alone = len(hosted) == 1 and has_little(hosted[0])
     whole = review_view(context, hosted[0]) if alone else None
@@ -196,27 +180,23 @@ def _page(context: Context, authority: Authority) -> OutputPage:
         council=authority.council,
         council_lang=authority.council_lang,
         statement=_statement(context, authority),
-        facts=tuple(_facts(context, authority)),
+        facts=_facts(context, authority),
         whole=whole,
         review=LinkView("Its review", urls.review_address(hosted[0])) if whole else None,
-        hosted=tuple(components.card(context, review) for review in cards if review.is_held),
+        hosted=components.cards(context, (review for review in cards if review.is_held)),
         listed=tuple(_listed(context, cards)),
-        took_part=tuple(components.card(context, review) for review in took_part),
-        probable=tuple(
-            components.card(context, review)
-            for review in library.probably_took_part.get(authority.id, ())
-        ),
+        took_part=components.cards(context, library.took_part.get(authority.id, ())),
+        probable=components.cards(context, library.probably_took_part.get(authority.id, ())),
         learned=tuple(_learned(context, authority)),
         planned=actions_of(context, authority),
         documents=wording.documents_of(library, documents),
     )
-    description = f"Reviews that {authority.label} hosted and took part in."
     return OutputPage(
         urls.authority_address(authority),
         "authority",
         view,
         authority.label,
-        description,
+        f"Reviews that {authority.label} hosted and took part in.",
         urls.AUTHORITIES,
         (_CRUMB,),
         authority.place.path,

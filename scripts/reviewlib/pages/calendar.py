@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from reviewlib.exports import when_in_words
 from reviewlib.library import urls
 from reviewlib.models import Change, ChangeKind, Review, Year
+from reviewlib.pages.components import Group
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.timeline import TimelineView, timeline_view
 from reviewlib.presentation import wording
@@ -35,23 +36,6 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarMonth:
-    """The visits that began in a month."""
-
-    heading: str  # "August 2022", or words for those without a date
-    anchor: str  # its address on the page
-    visits: tuple[Visit, ...]  # the visits, in date order
-
-
-@dataclass(frozen=True, slots=True)
-class GridMonth:
-    """A column of a year's grid: a short name, and the whole for those who hear it."""
-
-    short: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class GridRow:
     """A review across the months of a year."""
 
@@ -65,8 +49,8 @@ class GridRow:
 class Grid:
     """A programme year at a glance."""
 
-    months: tuple[GridMonth, ...]
-    rows: tuple[GridRow, ...]
+    months: tuple[tuple[str, str], ...]  # a short name, and the whole for those who hear it
+    rows: tuple[GridRow, ...]  # the reviews in date order
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +60,10 @@ class CalendarYear:
     heading: str  # its label
     anchor: str  # its address on the page
     note: str  # when it was, in words
-    months: tuple[CalendarMonth, ...]  # the visits by month; those without a date at the end
+    # the visits by the month in which they began, those without a date at the end
+    months: tuple[Group[Visit], ...]
     grid: Grid | None  # the same as a table, or None where no date is known
-    calendar: LinkView  # the year's own calendar to subscribe to
-    table: LinkView  # the year's page
+    address: str  # the year's page, beside which its own calendar is
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +77,6 @@ class CalendarView:
     years: tuple[CalendarYear, ...]  # the years, the latest first
     subscribe: str  # the address for a calendar program that is told by its scheme, or ""
     whole: str  # the calendar's whole address to paste, or ""
-    file: LinkView  # the calendar as a file
-    more: LinkView  # where the calendars of themes and authorities are listed
 
 
 Month = tuple[int, int]
@@ -120,11 +102,6 @@ def calendar_page(context: Context) -> OutputPage:
         years=years,
         subscribe=f"webcal://{(url + file).partition('://')[2]}" if url else "",
         whole=url + file if url else "",
-        file=LinkView("Calendar of all reviews", file),
-        more=LinkView(
-            context.library.programme.fit("Calendars by theme, authority and year"),
-            f"{urls.DATA}#collections",
-        ),
     )
     description = f"When the reviews of {library.programme.name} were or are planned, by month."
     return made_page(urls.CALENDAR, view, description)
@@ -141,15 +118,13 @@ def _coming(context: Context) -> str:
 
 
 def _year(context: Context, year: Year, reviews: tuple[Review, ...]) -> CalendarYear:
-    address = urls.year_address(year)
     return CalendarYear(
         heading=year.label,
         anchor=f"year-{year.id}",
         note=wording.year_note(context.library, year),
         months=tuple(_months(context, year, reviews)),
         grid=_grid(context, year, reviews),
-        calendar=LinkView(f"Calendar of {year.label}", address + urls.CALENDAR_FILE),
-        table=LinkView(f"The table of {year.label}", address),
+        address=urls.year_address(year),
     )
 
 
@@ -157,16 +132,16 @@ def _month_of(day: datetime.date) -> Month:
     return day.year, day.month
 
 
-def _months(context: Context, year: Year, reviews: Iterable[Review]) -> Iterator[CalendarMonth]:
+def _months(context: Context, year: Year, reviews: Iterable[Review]) -> Iterator[Group[Visit]]:
     """The reviews of a year by the month in which they began."""
     dated = [(review.when.first, review) for review in reviews if review.when.first]
     for (y, m), group in itertools.groupby(dated, key=lambda pair: _month_of(pair[0])):
         visits = tuple(_visit(context, review) for _, review in group)
         # Two programme years may share a month.
-        yield CalendarMonth(f"{MONTHS[m - 1]} {y}", f"{year.id}-month-{y}-{m:02}", visits)
+        yield Group(f"{MONTHS[m - 1]} {y}", f"{year.id}-month-{y}-{m:02}", visits)
     undated = tuple(_visit(context, review) for review in reviews if not review.when.ranges)
     if undated:
-        yield CalendarMonth("Date not recorded", f"{year.id}-undated", undated)
+        yield Group("Date not recorded", f"{year.id}-undated", undated)
 
 
 def _visit(context: Context, review: Review) -> Visit:
@@ -211,7 +186,7 @@ def _grid(context: Context, year: Year, reviews: tuple[Review, ...]) -> Grid | N
         )
         for review in dated
     )
-    columns = (GridMonth(MONTHS[m - 1][:3], f"{MONTHS[m - 1]} {y}") for y, m in months)
+    columns = ((MONTHS[m - 1][:3], f"{MONTHS[m - 1]} {y}") for y, m in months)
     return Grid(tuple(columns), rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 import textwrap
@@ -15,13 +16,8 @@ from reviewlib.presentation import wording
 from reviewlib.presentation.charts import Tile, coverage
 from reviewlib.presentation.wording import LinkView
 
-
-@dataclass(frozen=True, slots=True)
-class KeyEntry:
-    """A way in which a review, or an authority's reviews, are drawn."""
-
-    state: str  # "report", "held", "listed" or "none"
-    words: str  # what it means
+Key = tuple[tuple[str, str], ...]
+"""The ways in which reviews are drawn: "report", "held", "listed" or "none", and what it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +39,13 @@ class MapView:
 
     title: str  # what it shows
     tiles: tuple[TileView, ...]  # the tiles, by row and column
-    key: tuple[KeyEntry, ...]  # the ways in which they are drawn
+    key: Key  # the ways in which they are drawn
     has_corner: bool  # whether no tile is in the left half of its first two rows
     is_small: bool  # whether it is of a few, so that there is always room for names
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
-    """The reviews on a theme in a year, or of a host in which another took part."""
-
-    dots: tuple[str, ...]  # how each review is drawn, in date order
-    words: str  # how many there are, those held and those not confirmed apart; "" for none
+Cell = tuple[tuple[str, ...], str]
+"""Reviews in a matrix: how each is drawn, in date order, and how many there are in words, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ class MatrixRow:
 
     head: LinkView  # its page
     is_narrower: bool  # whether the row of a wider theme is above it
-    cells: tuple[MatrixCell, ...]  # its reviews in each column
+    cells: tuple[Cell, ...]  # its reviews in each column
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +65,7 @@ class MatrixView:
     corner: str  # what the rows are
     columns: tuple[LinkView, ...]  # the programme years, or those who took part
     rows: tuple[MatrixRow, ...]  # the themes that reviews have, narrower ones after their wider one
-    key: tuple[KeyEntry, ...]  # the ways in which reviews are drawn
-
-
-@dataclass(frozen=True, slots=True)
-class LaneStep:
-    """A step in the drawing of who acts when."""
-
-    name: str  # with its number
-    y: int  # the middle of its row
-    marks: tuple[int, ...]  # the middle of each lane in which it stands
+    key: Key  # the ways in which reviews are drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +75,8 @@ class LanesView:
     width: int  # its width in units
     height: int  # its height
     lanes: tuple[tuple[int, tuple[str, ...]], ...]  # the middle of each lane, and its name in lines
-    steps: tuple[LaneStep, ...]  # the rows
+    # the rows: the step with its number, the middle of the row, that of each lane it stands in
+    steps: tuple[tuple[str, int, tuple[int, ...]], ...]
     path: str  # the way from each step to the next
 
 
@@ -106,7 +90,7 @@ def lanes_view(steps: tuple[Step, ...]) -> LanesView | None:
         return None
     middle = {party: _NAMES + _LANE * place + _LANE // 2 for place, party in enumerate(parties)}
     drawn = tuple(
-        LaneStep(
+        (
             f"{number} {step.name}",
             _TOP + _STEP * number - _STEP // 2,
             tuple(middle[one] for one in step.lanes),
@@ -118,7 +102,7 @@ def lanes_view(steps: tuple[Step, ...]) -> LanesView | None:
         height=_TOP + _STEP * len(steps) + 4,
         lanes=tuple((middle[one], tuple(textwrap.wrap(one, 11))) for one in parties),
         steps=drawn,
-        path="M" + "L".join(f"{one.marks[0]} {one.y}" for one in drawn if one.marks),
+        path="M" + "L".join(f"{marks[0]} {y}" for _, y, marks in drawn if marks),
     )
 
 
@@ -156,9 +140,9 @@ def state_of(reviews: Iterable[Review]) -> str:
     return "held" if held else "listed" if found else "none"
 
 
-def _key(states: Iterable[str]) -> tuple[KeyEntry, ...]:
+def _key(states: Iterable[str], words: dict[str, str] = _STATES) -> Key:
     used = set(states)
-    return tuple(KeyEntry(state, words) for state, words in _STATES.items() if state in used)
+    return tuple(one for one in words.items() if one[0] in used)
 
 
 _BREAKABLE = re.compile(r"(?<=\w{5})(?=shire\b)")
@@ -166,11 +150,10 @@ _BREAKABLE = re.compile(r"(?<=\w{5})(?=shire\b)")
 
 def _tile(context: Context, tile: Tile, picked: Iterable[str], left: int, top: int) -> TileView:
     authority = context.library.authority[tile.authority]
-    link = wording.authority_link(authority)
     note = _years_in_words(context, authority)
     return TileView(
-        link=LinkView(link.label, link.address, link.lang, note),
-        name=_BREAKABLE.sub("\N{SOFT HYPHEN}", link.label),
+        link=dataclasses.replace(wording.authority_link(authority), note=note),
+        name=_BREAKABLE.sub("\N{SOFT HYPHEN}", authority.label),
         code=tile.code,
         state=state_of(context.library.hosted.get(tile.authority, ())),
         is_picked=tile.authority in picked,
@@ -234,10 +217,9 @@ def _matrix_rows(context: Context) -> Iterator[MatrixRow]:
             own = library.on_theme[theme.id]
             years = ([r for r in own if r.year == year.id] for year in library.vocabulary.years)
             cells = tuple(
-                MatrixCell(tuple(state_of([one]) for one in found),
-                           wording.tally(found) if found else "")
+                (tuple(state_of([one]) for one in found), wording.tally(found) if found else "")
                 for found in years
-            )  # fmt: skip
+            )
             yield MatrixRow(wording.theme_link(theme), is_narrower, cells)
         for narrower in library.narrower.get(theme.id, ()):
             yield from row(narrower, True)
@@ -252,7 +234,7 @@ def matrix_view(context: Context) -> MatrixView | None:
     rows = tuple(_matrix_rows(context))
     if not rows:
         return None
-    states = (dot for row in rows for cell in row.cells for dot in cell.dots)
+    states = (dot for row in rows for dots, _ in row.cells for dot in dots)
     return MatrixView(
         title="Themes by programme year, a mark for each review",
         corner="Theme",
@@ -278,20 +260,19 @@ def learning_view(context: Context) -> MatrixView | None:
     hosts, others = ({pair[side] for pair in found} for side in (0, 1))
     columns = [one for one in library.vocabulary.authorities if one.id in others]
 
-    def cell(host: str, other: str) -> MatrixCell:
+    def cell(host: str, other: str) -> Cell:
         reviews = found.get((host, other), [])
         dots = ["report" if one.of_kind(SectionKind.LEARNING) else "held" for one in reviews]
         years = ", ".join(library.year[one.year].label for one in reviews)
         learned = ", with learning recorded" if "report" in dots else ""
-        return MatrixCell(tuple(dots), f"took part, {years}{learned}" if reviews else "")
+        return tuple(dots), f"took part, {years}{learned}" if reviews else ""
 
     rows = tuple(
         MatrixRow(wording.authority_link(one), False, tuple(cell(one.id, o.id) for o in columns))
         for one in library.vocabulary.authorities
         if one.id in hosts
     )
-    drawn = {dot for row in rows for one in row.cells for dot in one.dots}
-    key = tuple(KeyEntry(state, words) for state, words in _LEARNED.items() if state in drawn)
+    key = _key((dot for row in rows for dots, _ in row.cells for dot in dots), _LEARNED)
     title = "Hosts, and the authorities that took part in their reviews, as records have it"
     heads = tuple(map(wording.authority_link, columns))
     return MatrixView(title, "Host", heads, rows, key) if rows else None

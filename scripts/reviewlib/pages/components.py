@@ -1,20 +1,19 @@
-"""View parts that several pages share: cards, downloads, facets."""
+"""View parts that several pages share: cards, findings, groups, downloads."""
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from reviewlib.exports import as_text, citations, collections
 from reviewlib.library import Library, urls
-from reviewlib.library.facets import facets, facets_of
 from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind
 from reviewlib.pages.page import Context
 from reviewlib.pdf import Quote
 from reviewlib.presentation import wording
+from reviewlib.presentation.facts import FactRow
 from reviewlib.presentation.wording import LinkView
 from reviewlib.sheets import Sheets
 
@@ -36,15 +35,6 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class UpdateView:
-    """What a host later reported beside an action."""
-
-    date: str  # when, in words
-    nodes: tuple[Node, ...]  # what was reported
-    source: str  # where it was reported, or ""
-
-
-@dataclass(frozen=True, slots=True)
 class FindingView:
     """A finding where it is shown."""
 
@@ -52,7 +42,8 @@ class FindingView:
     address: str  # the same with the page, relative to the site's root
     nodes: tuple[Node, ...]  # its words
     details: tuple[Node, ...]  # what stands under it
-    updates: tuple[UpdateView, ...]  # what was later reported
+    # what was later reported: when, the words, and where it was reported, or ""
+    updates: tuple[tuple[str, tuple[Node, ...], str], ...]
     wording: str  # "Quoted, checked, p. 4", "Quoted, p. 4", "p. 4" or ""
     cited: LinkView | None  # the document it is taken from, with the place in it, or None
     proof: str  # where the words of a checked quotation can be read on the site, or ""
@@ -60,8 +51,8 @@ class FindingView:
     themes: tuple[LinkView, ...]  # the themes of its own
     area: str  # the heading of the focus area it stands in, or ""
     alike: tuple[LinkView, ...]  # findings of other reviews that say the same
-    where: LinkView  # the review it is from, for pages that gather findings
-    where_parts: tuple[LinkView, ...]  # the name of that review in pieces, each in its language
+    where_parts: tuple[LinkView, ...]  # the review it is from: its title or its hosts
+    when: str  # when that was
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +70,21 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class ListEntry:
-    """A link with a sentence or two on what it leads to."""
-
-    link: LinkView  # the link, with its count as its note
-    text: str  # the sentence, or ""
-
-
-@dataclass(frozen=True, slots=True)
-class ListGroup:
-    """Reviews or links under a heading."""
+class Group(Generic[_T]):
+    """Things under a heading."""
 
     heading: str  # its words
     anchor: str  # its address on the page
-    cards: tuple[Card, ...] = ()  # reviews
-    links: tuple[LinkView, ...] = ()  # links
-    findings: tuple[FindingView, ...] = ()  # findings
+    items: tuple[_T, ...] = ()  # the things
     note: str = ""  # a sentence under the heading, or ""
-    more: LinkView | None = None  # a link after the heading to a page of its own, or None
-    entries: tuple[ListEntry, ...] = ()  # links with a sentence each
+    more: LinkView | None = None  # a page of its own that the heading leads to, or None
+
+
+def contents_of(groups: Iterable[Group[Any]]) -> list[LinkView]:
+    """The headings of a page, for a list at its top."""
+    return [
+        LinkView(one.heading, f"#{one.anchor}", one.more.lang if one.more else "") for one in groups
+    ]
 
 
 def _report_words(review: Review) -> str:
@@ -117,6 +104,11 @@ def _once(context: Context, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
 def card(context: Context, review: Review) -> Card:
     """A review as lists show it; made once, shown on several."""
     return _once(context, ("card", review.id), lambda: _card(context, review))
+
+
+def cards(context: Context, reviews: Iterable[Review]) -> tuple[Card, ...]:
+    """Reviews as lists show them."""
+    return tuple(card(context, review) for review in reviews)
 
 
 def _card(context: Context, review: Review) -> Card:
@@ -155,7 +147,6 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
     library = context.library
     proof = library.quotes.get((review.id, finding.anchor))
     checked = proof is not None and proof.found
-    where, where_parts = _once(context, ("where", review.id), lambda: _where(library, review))
     themes = tuple(wording.theme_link(library.theme[name]) for name in finding.themes)
     address = f"{urls.review_address(review)}#{finding.anchor}"
     return FindingView(
@@ -163,9 +154,7 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
         address=address,
         nodes=finding.nodes,
         details=finding.details,
-        updates=tuple(
-            UpdateView(update.date.words, update.nodes, update.source) for update in finding.updates
-        ),
+        updates=tuple((one.date.words, one.nodes, one.source) for one in finding.updates),
         wording=wording.wording_of(finding, checked=checked),
         cited=wording.cited(library, finding),
         proof=_quotation_note(library, proof) if proof is not None and checked else "",
@@ -173,20 +162,18 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
         themes=() if wording.same_label(finding.text, themes) else themes,
         area=finding.area,
         alike=tuple(
-            dataclasses.replace(_where(library, library.finding_at[one][0])[0], address=one[1:])
+            _place(library, library.finding_at[one][0], one[1:])
             for one in sorted(library.alike.get(f"/{address}", ()))
             if one != f"/{address}"
         ),
-        where=where,
-        where_parts=where_parts,
+        where_parts=wording.title_parts(library, review),
+        when=wording.when_short(library, review),
     )
 
 
-def _where(library: Library, review: Review) -> tuple[LinkView, tuple[LinkView, ...]]:
-    """The review that findings are from: in one piece with its date, and by its hosts' names."""
-    name, address = wording.title(library, review), urls.review_address(review)
-    link = LinkView(name, address, note=wording.when_short(library, review))
-    return link, wording.title_parts(library, review)
+def _place(library: Library, review: Review, address: str) -> LinkView:
+    note = wording.when_short(library, review)
+    return LinkView(wording.title(library, review), address, note=note)
 
 
 def _block(
@@ -224,19 +211,11 @@ def section_views(
 
 
 @dataclass(frozen=True, slots=True)
-class CitationView:
-    """A citation to copy: which work it is of, and the words."""
-
-    of: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class DownloadsView:
     """What can be taken away from a page, below it."""
 
     heading: str  # its words
-    citations: tuple[CitationView, ...]  # how to cite what is on the page
+    citations: tuple[FactRow, ...]  # how to cite what is on the page
     links: tuple[LinkView, ...]  # files, two at most on a page of a collection
     more: LinkView  # where all files are described
     sheet: LinkView | None = None  # the summary sheet, for the top of the page
@@ -287,7 +266,7 @@ class Downloads:
     def _review(self, address: str, review: Review) -> DownloadsView:
         site, library = self._context.site, self._context.library
         found = tuple(
-            CitationView("The report" if one.is_report else "This record", as_text(one))
+            FactRow("The report" if one.is_report else "This record", (LinkView(as_text(one)),))
             for one in citations(library, review, site.url)
         )
         links = (
@@ -303,7 +282,7 @@ class Downloads:
         self,
         address: str,
         heading: str,
-        found: tuple[CitationView, ...],
+        found: tuple[FactRow, ...],
         links: tuple[LinkView, ...],
     ) -> DownloadsView:
         """The block, with the sheet of the page before the links where it has one."""
@@ -312,69 +291,3 @@ class Downloads:
         if not self._sheets.has(file):
             return DownloadsView(heading, found, links, _ALL)
         return DownloadsView(heading, found, (sheet, *links), _ALL, sheet)
-
-
-# ---------- facets, as checkboxes
-
-
-@dataclass(frozen=True, slots=True)
-class OptionView:
-    """One thing that can be ticked."""
-
-    id: str  # as it stands in addresses
-    label: str  # as readers see it
-    lang: str  # the language of the label as an IETF tag, where it is not the page's; else ""
-    page: str  # the page that gathers what it stands for, with a feed and a calendar; or ""
-
-
-@dataclass(frozen=True, slots=True)
-class FacetView:
-    """One of the ways in which to choose."""
-
-    id: str  # as it stands in addresses
-    label: str  # as readers see it
-    note: str  # what a choice means, or ""
-    options: tuple[OptionView, ...]  # what can be ticked, in the order of lists
-    is_open: bool  # whether its options are seen at first
-
-
-@dataclass(frozen=True, slots=True)
-class ValuesView:
-    """What a review has of one facet."""
-
-    facet: str  # the facet's id
-    ids: str  # the ids of its values, with spaces between
-
-
-def facet_views(context: Context) -> tuple[FacetView, ...]:
-    """The ways in which to choose among reviews. The first is open, so that one sees how."""
-    pages = _pages(context)
-    return tuple(
-        FacetView(
-            id=facet.id,
-            label=facet.label,
-            note=facet.note,
-            options=tuple(
-                OptionView(one.id, one.label, one.lang, pages.get((facet.id, one.id), ""))
-                for one in facet.values
-            ),
-            is_open=number == 0,
-        )
-        for number, facet in enumerate(facets(context.library))
-    )
-
-
-def _pages(context: Context) -> dict[tuple[str, str], str]:
-    """The page of each value that has one; all of these have a feed and a calendar."""
-    words = context.library.vocabulary
-    return {
-        **{("theme", one.id): urls.theme_address(one) for one in words.themes},
-        **{("authority", one.id): urls.authority_address(one) for one in words.authorities},
-        **{("year", one.id): urls.year_address(one) for one in words.years},
-    }
-
-
-def values_of(context: Context, review: Review) -> tuple[ValuesView, ...]:
-    """By what one review can be chosen."""
-    found = facets_of(context.library, review)
-    return tuple(ValuesView(name, " ".join(values)) for name, values in found.items())

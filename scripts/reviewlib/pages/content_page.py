@@ -12,7 +12,7 @@ from reviewlib.markdown import plain
 from reviewlib.models import Page
 from reviewlib.pages import components
 from reviewlib.pages.components import SectionView
-from reviewlib.pages.page import Context, OutputPage
+from reviewlib.pages.page import Context, OutputPage, written_pages
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 
@@ -36,17 +36,14 @@ def _folder(page: Page) -> str:
 
 def _beside(context: Context, page: Page) -> tuple[LinkView, ...]:
     """The other pages of a page's folder, the one that leads it first."""
-    pages = [one for one in context.library.pages if _folder(one) == _folder(page)]
-    lead = next((one for one in pages if one.address == _folder(page)), None)
-    links = [
-        LinkView(one.title, one.address) for one in pages if one is not page and one is not lead
-    ]
-    if _folder(page) == urls.ABOUT:
+    folder = _folder(page)
+    others = [one for one in context.library.pages if _folder(one) == folder and one is not page]
+    others.sort(key=lambda one: one.address != folder)
+    links = [LinkView(one.title, one.address) for one in others]
+    if folder == urls.ABOUT:
         links.append(LinkView("Documents", urls.DOCUMENTS))
-    if _folder(page) == urls.CONTRIBUTE:
+    if folder == urls.CONTRIBUTE:
         links += (LinkView(PAGE[one].title, one) for one in (urls.ADD, urls.CHANGE, urls.MESSAGES))
-    if lead and lead is not page:
-        links.insert(0, LinkView(lead.title, lead.address))
     return tuple(links)
 
 
@@ -60,6 +57,7 @@ def _description(context: Context, page: Page) -> str:
 
 def content_page(context: Context, page: Page) -> OutputPage:
     """A page written by hand."""
+    folder = _folder(page)
     sections = tuple(components.section_views(context, None, page.sections))
     view = ContentPageView(
         title=page.title,
@@ -73,19 +71,14 @@ def content_page(context: Context, page: Page) -> OutputPage:
         sources=wording.documents_of(context.library, page.sources),
         beside=_beside(context, page),
     )
-    crumbs = tuple(
-        LinkView(one.title, one.address)
-        for one in context.library.pages
-        if one.address == _folder(page) and one is not page
-    )
     return OutputPage(
         page.address,
         "content-page",
         view,
         page.title,
         _description(context, page),
-        _folder(page),
-        crumbs,
+        folder,
+        written_pages(context, folder) if page.address != folder else (),
         page.place.path,
     )
 

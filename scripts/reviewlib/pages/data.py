@@ -12,47 +12,16 @@ from reviewlib.exports import (
     WHOLE,
     WORKBOOK,
     Collection,
-    Column,
     Table,
     collections,
 )
 from reviewlib.library import Library, urls
+from reviewlib.pages.components import Group
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.themes import meeting_links
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.sheets import Sheets
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnView:
-    """A column of a table of data."""
-
-    name: str  # its heading
-    type: str  # what kind of value it holds
-    help: str  # what it is
-    values: str  # all values it can have, where these are few; else ""
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """A table of data."""
-
-    title: str  # its title
-    anchor: str  # its address on the page
-    help: str  # what a row is
-    file: LinkView  # the file, with its number of rows
-    columns: tuple[ColumnView, ...]  # its columns
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionRow:
-    """A page with what can be had of its reviews."""
-
-    page: LinkView
-    feed: LinkView
-    calendar: LinkView
-    table: LinkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +32,12 @@ class DataView:
     licence: LinkView | None  # the licence of our words and data, or None
     whole: LinkView  # the library in one file
     workbook: LinkView  # the tables in one file, for spreadsheet programs
-    tables: tuple[TableView, ...]  # the tables, each with its columns
+    # the tables, each with its file and its columns: the name of each, what it is, and what kind of
+    # value it holds, with all values it can have where these are few
+    tables: tuple[Group[tuple[str, str, str]], ...]
     files: tuple[LinkView, ...]  # other files, each with a sentence
-    collections: tuple[CollectionRow, ...]  # feeds, calendars and tables by page
+    # pages, each with its feed, its calendar and its table
+    collections: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
     year_tables: tuple[LinkView, ...]  # the programme's own tables by year
     # for each theme, and for hosts: the page it is about, with files to print or to edit
     sheets: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
@@ -73,16 +45,11 @@ class DataView:
 
 
 _TYPES = {"string": "Text", "integer": "Whole number", "boolean": "Yes or no", "date": "Date"}
-_OF_ALL = "All reviews"
 
 
 def data_page(context: Context) -> OutputPage:
     """The page of all data."""
     library, programme = context.library, context.library.programme
-    licence = None
-    if programme.licence:
-        licence = LinkView(programme.licence, programme.licence_link or "")
-    tables = tuple(_table(library, table) for table in TABLES)
     of_themes = ((one, meeting_links(library, one)) for one in library.vocabulary.themes)
     sheets = [(wording.theme_link(one), files) for one, files in of_themes if files]
     pack = LinkView("A pack for hosts", urls.HOSTING + urls.PACK_FILE, note="PDF")
@@ -90,10 +57,12 @@ def data_page(context: Context) -> OutputPage:
         sheets.append((LinkView("Hosting a review", urls.HOSTING), (pack,)))
     view = DataView(
         statement=wording.collection(context.library, library.reviews, context.site.today),
-        licence=licence,
+        licence=LinkView(programme.licence, programme.licence_link or "")
+        if programme.licence
+        else None,
         whole=LinkView("The whole library in one file", urls.DATA + urls.WHOLE_FILE),
         workbook=LinkView("All tables in one workbook", urls.DATA + WORKBOOK),
-        tables=tables,
+        tables=tuple(_table(library, table) for table in TABLES),
         files=_FILES,
         collections=tuple(_row(library, one) for one in collections(library)),
         year_tables=tuple(
@@ -139,34 +108,29 @@ _FILES = (
 )
 
 
-def _column(library: Library, column: Column) -> ColumnView:
-    values = ", ".join(column.enum)
-    return ColumnView(column.name, _TYPES[column.type], library.programme.fit(column.help), values)
-
-
-def _table(library: Library, table: Table) -> TableView:
+def _table(library: Library, table: Table) -> Group[tuple[str, str, str]]:
     rows = sum(1 for _ in table.rows(library))
-    name = f"{table.name}.csv"
-    return TableView(
-        title=library.programme.fit(table.title),
+    name, fit = f"{table.name}.csv", library.programme.fit
+    columns = (
+        (one.name, fit(one.help), ": ".join(filter(None, [_TYPES[one.type], ", ".join(one.enum)])))
+        for one in table.columns
+    )
+    return Group(
+        heading=fit(table.title),
         anchor=f"table-{table.name}",
-        help=library.programme.fit(table.help),
-        file=LinkView(name, urls.DATA + name, note=wording.count(rows, "row")),
-        columns=tuple(_column(library, column) for column in table.columns),
+        items=tuple(columns),
+        note=fit(table.help),
+        more=LinkView(name, urls.DATA + name, note=wording.count(rows, "row")),
     )
 
 
-def _row(library: Library, collection: Collection) -> CollectionRow:
-    name, page = collection.name or _OF_ALL, collection.address
+def _row(library: Library, collection: Collection) -> tuple[LinkView, tuple[LinkView, ...]]:
+    page = collection.address
     languages = {urls.authority_address(one): one.lang for one in library.vocabulary.authorities}
-    return CollectionRow(
-        page=LinkView(
-            name,
-            page,
-            languages.get(page, ""),
-            note=wording.tally(collection.reviews),
-        ),
-        feed=LinkView("feed", page + urls.FEED_FILE),
-        calendar=LinkView("calendar", page + urls.CALENDAR_FILE),
-        table=LinkView("table", page + urls.REVIEWS_FILE),
+    note = wording.tally(collection.reviews)
+    files = (
+        LinkView("feed", page + urls.FEED_FILE),
+        LinkView("calendar", page + urls.CALENDAR_FILE),
+        LinkView("table", page + urls.REVIEWS_FILE),
     )
+    return LinkView(collection.name or "All reviews", page, languages.get(page, ""), note), files

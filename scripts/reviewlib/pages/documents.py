@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from reviewlib.library import urls
 from reviewlib.models import Document, DocumentKind, Language
 from reviewlib.pages import components
-from reviewlib.pages.components import Card, ListGroup, SectionView
-from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.components import Card, Group, SectionView
+from reviewlib.pages.page import Context, OutputPage, made_page, written_pages
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.presentation import wording
-from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.facts import FactRow, filled, said
 from reviewlib.presentation.wording import LinkView
 
 
@@ -21,7 +21,7 @@ from reviewlib.presentation.wording import LinkView
 class DocumentsView:
     """All documents."""
 
-    kinds: tuple[ListGroup, ...]  # the documents of each kind
+    kinds: tuple[Group[LinkView], ...]  # the documents of each kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,6 @@ _KIND_HEADINGS = {
 }
 
 
-def _about_crumb(context: Context) -> tuple[LinkView, ...]:
-    page = next((page for page in context.library.pages if page.address == urls.ABOUT), None)
-    return (LinkView(page.title, urls.ABOUT),) if page else ()
-
-
 def _document_links(context: Context, documents: Iterable[Document]) -> tuple[LinkView, ...]:
     return tuple(
         LinkView(
@@ -72,15 +67,60 @@ def documents_page(context: Context) -> OutputPage:
         own = [one for one in documents if one.kind == kind and not one.related]
         if own:
             links = _document_links(context, own)
-            groups.append(ListGroup(_KIND_HEADINGS[kind], kind.replace(" ", "-"), links=links))
+            groups.append(Group(_KIND_HEADINGS[kind], kind.replace(" ", "-"), links))
     related = [one for one in documents if one.related]
     if related:
         links = _document_links(context, related)
         note = "These are not of the programme. Reviews or pages of this library refer to them."
-        groups.append(ListGroup("Related documents", "related", links=links, note=note))
+        groups.append(Group("Related documents", "related", links, note))
     description = "The documents of the programme, and what this library is written from."
     view = DocumentsView(tuple(groups))
-    return made_page(urls.DOCUMENTS, view, description, crumbs=_about_crumb(context))
+    return made_page(urls.DOCUMENTS, view, description, crumbs=written_pages(context, urls.ABOUT))
+
+
+def _date(document: Document) -> str:
+    return document.date.words if document.date else ""
+
+
+def _document_facts(context: Context, document: Document) -> tuple[FactRow, ...]:
+    library, rights = context.library, document.rights
+    may = (LinkView(rights.text, rights.licence),) if rights else ()
+    size = document.size.text if document.size else ""
+    form = ", ".join(filter(None, [document.format, size]))
+    newer = [one.id for one in library.documents if one.replaces == document.id]
+    language = "" if document.language == Language.ENGLISH else document.language
+    listed_on = document.listed_on if not document.link else None
+    find = (
+        (LinkView(f"On {urlsplit(document.link).hostname}", document.link),)
+        if document.link
+        else ()
+    )
+    # A page with an address of its own is not a listing; its notes say how much of it was read.
+    seen = "" if document.link else "We have seen its listing only."
+    return filled(
+        FactRow(
+            "Kind",
+            said(document.kind.capitalize()),
+            "Not a document of the programme itself." if document.related else "",
+        ),
+        FactRow("Published by", said(document.publisher)),
+        FactRow("Date", said(_date(document)), document.date_note or ""),
+        FactRow("Last changed", said(document.updated.words if document.updated else "")),
+        FactRow("Language", said(language)),
+        FactRow("What may be done with it", may),
+        FactRow(
+            "File",
+            said("" if document.file else form),
+            "As listed by its publisher." if size else "",
+        ),
+        FactRow("Edition", said(document.edition)),
+        FactRow("Replaces", wording.documents_of(library, filter(None, [document.replaces]))),
+        FactRow("Replaced by", wording.documents_of(library, newer)),
+        FactRow("Where to find it", find),
+        FactRow("Listed on", wording.documents_of(library, filter(None, [listed_on]))),
+        FactRow("About", wording.authorities_of(library, document.authorities)),
+        FactRow("What we read", said("We have read this document." if document.read else seen)),
+    )
 
 
 def document_pages(context: Context) -> Iterator[OutputPage]:
@@ -89,58 +129,15 @@ def document_pages(context: Context) -> Iterator[OutputPage]:
         yield _document(context, document)
 
 
-def _date(document: Document) -> str:
-    return document.date.words if document.date else ""
-
-
-def _document_facts(context: Context, document: Document) -> Iterator[FactRow]:
-    library = context.library
-    standing = "Not a document of the programme itself." if document.related else ""
-    yield FactRow("Kind", (LinkView(document.kind.capitalize(), ""),), standing)
-    yield FactRow("Published by", (LinkView(document.publisher),))
-    if document.date:
-        yield FactRow("Date", (LinkView(document.date.words),), document.date_note or "")
-    if document.updated:
-        yield FactRow("Last changed", (LinkView(document.updated.words),))
-    size = document.size.text if document.size else ""
-    form = ", ".join(filter(None, [document.format or "", size]))
-    if document.language != Language.ENGLISH:
-        yield FactRow("Language", (LinkView(document.language),))
-    if document.rights:
-        link = LinkView(document.rights.text, document.rights.licence)
-        yield FactRow("What may be done with it", (link,))
-    if form and not document.file:
-        yield FactRow("File", (LinkView(form),), "As listed by its publisher." if size else "")
-    if document.edition:
-        yield FactRow("Edition", (LinkView(document.edition),))
-    if document.replaces:
-        yield FactRow("Replaces", (wording.document_link(library, document.replaces),))
-    newer = [one for one in library.documents if one.replaces == document.id]
-    if newer:
-        yield FactRow("Replaced by", tuple(wording.document_link(library, one.id) for one in newer))
-    if document.link:
-        label = f"On {urlsplit(document.link).hostname}"
-        yield FactRow("Where to find it", (LinkView(label, document.link),))
-    elif document.listed_on:
-        yield FactRow("Listed on", (wording.document_link(library, document.listed_on),))
-    if document.authorities:
-        links = (wording.authority_link(library.authority[one]) for one in document.authorities)
-        yield FactRow("About", tuple(links))
-    # A page with an address of its own is not a listing; its notes say how much of it was read.
-    if document.read or not document.link:
-        held = "read this document" if document.read else "seen its listing only"
-        yield FactRow("What we read", (LinkView(f"We have {held}."),))
-
-
 def _document(context: Context, document: Document) -> OutputPage:
     library = context.library
     view = DocumentView(
         title=document.title,
         find=wording.find_document(library, document),
-        facts=tuple(_document_facts(context, document)),
+        facts=_document_facts(context, document),
         sections=tuple(components.section_views(context, None, document.sections)),
         file=file_facts(context, document, document),
-        reviews=tuple(components.card(context, one) for one in library.naming.get(document.id, ())),
+        reviews=components.cards(context, library.naming.get(document.id, ())),
     )
     published = ", ".join(filter(None, [f"published by {document.publisher}", _date(document)]))
     description = f"{document.title}: {document.kind}, {published}."
@@ -151,6 +148,6 @@ def _document(context: Context, document: Document) -> OutputPage:
         wording.document_title(library, document),
         wording.shortened(description),
         urls.ABOUT,
-        (*_about_crumb(context), LinkView("Documents", urls.DOCUMENTS)),
+        (*written_pages(context, urls.ABOUT), LinkView("Documents", urls.DOCUMENTS)),
         document.place.path,
     )

@@ -71,18 +71,11 @@ def new_file_address(context: Context) -> str:
     return f"{repository}/new/{_BRANCH}/{_REVIEWS}" if repository else ""
 
 
-def _file(context: Context, page: OutputPage) -> str:
-    """The one file whose words a page has, or ""."""
-    if page.canonical:  # the text of a report: those are the words of its PDF
-        return ""
-    intros = context.library.intro.values()
-    places = {f"{urls.THEMES}{intro.theme}/": intro.place.path for intro in intros}
-    return places.get(page.address, page.source)
-
-
 def _edit(context: Context, page: OutputPage) -> Iterator[LinkView]:
-    file = _file(context, page)
-    if file.startswith("content/") and file.endswith(".md"):  # a list is of many pages
+    """The one file whose words a page has; not the text of a report, whose words its PDF has."""
+    file = page.source
+    # A list is of many pages.
+    if not page.canonical and file.startswith("content/") and file.endswith(".md"):
         words = [label for folder, label in _WORDS.items() if file.startswith(folder)]
         label = words[0] if words else "Edit this page"
         yield LinkView(f"{label} on GitHub", file_address(context, file))

@@ -69,7 +69,7 @@ def _to_read(context: Context) -> tuple[str, tuple[Card, ...]]:
     found = [review for review in dated if any(map(review.of_kind, ENTERED))]
     heading = "Findings to read" if found else "Latest reviews with a report"
     chosen = found or [review for review in dated if review.reports]
-    return heading, tuple(components.card(context, one) for one in reversed(chosen[-_CARDS:]))
+    return heading, components.cards(context, reversed(chosen[-_CARDS:]))
 
 
 def home_page(context: Context) -> OutputPage:
@@ -89,7 +89,7 @@ def home_page(context: Context) -> OutputPage:
         read_heading=heading,
         to_read=to_read,
         news=news(library)[:_NEWS],
-        coming=tuple(components.card(context, one) for one in coming),
+        coming=components.cards(context, coming),
         later="" if coming else wording.nothing_after(library),
         years=tuple(map(wording.year_link, library.vocabulary.years)),
     )

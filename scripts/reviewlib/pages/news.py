@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import itertools
 from collections.abc import Iterator
@@ -10,29 +11,15 @@ from dataclasses import dataclass
 from reviewlib.exports import when_in_words
 from reviewlib.library import Library, urls
 from reviewlib.models import Change, ChangeKind, Review
+from reviewlib.pages.components import Group
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import DateValue
 
-
-@dataclass(frozen=True, slots=True)
-class NewsEntry:
-    """One change of one record."""
-
-    review: LinkView  # the review's page; its note is when the review was
-    text: str  # what stood there before and why it was changed, or ""
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """Changes of one kind on one day."""
-
-    date: str  # the day, in words
-    anchor: str  # its address on the page
-    what: str  # what was done, and to how many records where there are several
-    entries: tuple[NewsEntry, ...]  # the records, in date order of their reviews
-    single: LinkView | None  # the review, where there is only one; else None
+News = Group[tuple[LinkView, str]]
+"""Changes of one kind on one day: what was done, and the day as its note. Each review, in date
+order, with what stood there before and why it was changed, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +27,6 @@ class NewView:
     """What is new."""
 
     news: tuple[News, ...]  # the changes, the latest first
-    feed: LinkView  # the feed of all of them
-    feeds: LinkView  # where the feeds of themes, authorities and years are
 
 
 # In the order in which a day's changes are told.
@@ -70,10 +55,9 @@ def _text(change: Change) -> str:
     return " ".join(filter(None, [f"It said: {was}." if was else "", change.why]))
 
 
-def _entry(library: Library, review: Review, change: Change) -> NewsEntry:
-    link = wording.review_link(library, review)
+def _entry(library: Library, review: Review, change: Change) -> tuple[LinkView, str]:
     when = wording.when_short(library, review)
-    return NewsEntry(LinkView(link.label, link.address, link.lang, when), _text(change))
+    return dataclasses.replace(wording.review_link(library, review), note=when), _text(change)
 
 
 def news(library: Library) -> tuple[News, ...]:
@@ -85,21 +69,11 @@ def news(library: Library) -> tuple[News, ...]:
         one, many = _WORDS[kind]
         what = one if len(entries) == 1 else f"{len(entries)} {many}"
         anchor = f"{day.isoformat()}-{kind.replace(' ', '-')}"
-        single = entries[0].review if len(entries) == 1 else None
-        groups.append(News(DateValue.of(day).words, anchor, what, entries, single))
+        groups.append(Group(what, anchor, entries, DateValue.of(day).words))
     return tuple(groups)
 
 
 def new_page(context: Context) -> OutputPage:
     """The page of what is new."""
-    library = context.library
-    view = NewView(
-        news=news(library),
-        feed=LinkView("Feed of what is new and corrected", urls.REVIEWS + urls.FEED_FILE),
-        feeds=LinkView(
-            context.library.programme.fit("Feeds by theme, authority and year"),
-            f"{urls.DATA}#collections",
-        ),
-    )
     description = "Reports published, records added, dates changed and corrections, newest first."
-    return made_page(urls.NEW, view, description)
+    return made_page(urls.NEW, NewView(news(context.library)), description)

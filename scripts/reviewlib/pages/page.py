@@ -64,3 +64,9 @@ def made_page(address: str, view: object, description: str, **other: Any) -> Out
     kind = PAGE[address]
     given = {"title": kind.title, "section": kind.section, **other}
     return OutputPage(address, kind.template, view, description=description, **given)
+
+
+def written_pages(context: Context, *addresses: str) -> tuple[LinkView, ...]:
+    """Links to those of some pages written by hand that there are."""
+    pages = (page for page in context.library.pages if page.address in addresses)
+    return tuple(LinkView(page.title, page.address) for page in pages)

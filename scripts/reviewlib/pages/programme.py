@@ -24,25 +24,14 @@ from reviewlib.models import (
 from reviewlib.pages import components
 from reviewlib.pages.accessibility import access_page
 from reviewlib.pages.charts import LanesView, lanes_view
-from reviewlib.pages.components import ListGroup, SectionView
+from reviewlib.pages.components import FindingView, Group, SectionView, contents_of
 from reviewlib.pages.content_page import ContentPageView, content_page, with_contents, with_records
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
-from reviewlib.presentation.facts import FactRow
+from reviewlib.presentation.facts import FactRow, filled, said
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import Precision, slugify
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """A step of hosting a review."""
-
-    name: str
-    what: str
-    who: str
-    documents: tuple[LinkView, ...]
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +40,9 @@ class HostingView:
 
     page: ContentPageView  # the words written by hand
     lanes: LanesView | None  # the steps in lanes
-    steps: tuple[StepView, ...]  # the steps in order
+    steps: tuple[tuple[Step, tuple[LinkView, ...]], ...]  # the steps, each with its documents
     runs: tuple[FactRow, ...]  # how long visits were, where they took place, accounts of them
     themes: tuple[LinkView, ...]  # each theme with the number of its reviews
-    pack: LinkView | None  # all of this in one file, or None
-
-
-@dataclass(frozen=True, slots=True)
-class DevelopmentView:
-    """What was asked of the programme, what it did, what was to come next."""
-
-    area: str
-    anchor: str
-    asked: str
-    done: str
-    next: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearOfProgress:
-    """The developments of one programme year."""
-
-    year: LinkView
-    anchor: str
-    developments: tuple[Development, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +50,7 @@ class ProgressView:
     """What the programme was asked, did and planned next, by year and area."""
 
     page: ContentPageView
-    years: tuple[YearOfProgress, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Strand:
-    """The statements under one heading of the source."""
-
-    heading: str
-    anchor: str
-    statements: tuple[Statement, ...]
+    years: tuple[Group[Development], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +59,23 @@ class StatementsView:
 
     page: ContentPageView
     total: str
-    strands: tuple[Strand, ...]
+    strands: tuple[Group[Statement], ...]
     roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AimView:
-    """An aim of a practicum."""
-
-    what: str  # what each team is to reach
-    share: str  # the share of the teams and what it comes to: "66% of 6 teams: 4 needed"
-    by: str  # by when, or ""
-    result: str  # how many got there, or "" where no results are published
-
-
-@dataclass(frozen=True, slots=True)
 class PracticumView:
-    """A local improvement project; `teams` are empty where no results are published."""
+    """A local improvement project."""
 
-    title: str
-    anchor: str
-    facts: tuple[FactRow, ...]
-    aims: tuple[AimView, ...]
-    teams: tuple[FactRow, ...]
-    sections: tuple[SectionView, ...]
-    sources: tuple[LinkView, ...]
+    title: str  # its title
+    anchor: str  # its address on the page
+    facts: tuple[FactRow, ...]  # where, when, how many teams
+    # its aims: what each team is to reach; the share, as in "66% of 6 teams: 4 needed"; by when,
+    # or ""; how many got there, or "" where no results are published
+    aims: tuple[tuple[str, str, str, str], ...]
+    teams: tuple[FactRow, ...]  # its teams; none where no results are published
+    sections: tuple[SectionView, ...]  # its text
+    sources: tuple[LinkView, ...]  # the documents it is written from
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +99,7 @@ class QuestionsView:
     """Every focus question, by theme; and by authority as a list of links."""
 
     statement: str
-    groups: tuple[ListGroup, ...]
+    groups: tuple[Group[FindingView], ...]
     hosts: tuple[LinkView, ...]
     contents: tuple[LinkView, ...]
 
@@ -164,16 +115,7 @@ def record_list_pages(context: Context) -> Iterator[OutputPage]:
 
 def _hosting(context: Context, plain: OutputPage) -> OutputPage:
     library = context.library
-    steps = tuple(
-        StepView(
-            step.name,
-            step.what,
-            step.who,
-            wording.documents_of(library, step.documents),
-            step.note or "",
-        )
-        for step in library.steps
-    )
+    steps = tuple((one, wording.documents_of(library, one.documents)) for one in library.steps)
     runs = tuple(_runs(context))
     themes = tuple(
         theme_count(context, one) for one in library.vocabulary.themes if one.id in library.on_theme
@@ -184,10 +126,7 @@ def _hosting(context: Context, plain: OutputPage) -> OutputPage:
     )
     first = [LinkView("The steps", "#page-steps")] if steps else []
     hand = with_contents(plain, first, filter(None, later))
-    address = urls.HOSTING + urls.PACK_FILE
-    pack = LinkView("A pack for hosts (PDF)", address) if steps else None
-    lanes = lanes_view(library.steps)
-    return with_records(plain, HostingView(hand, lanes, steps, runs, themes, pack))
+    return with_records(plain, HostingView(hand, lanes_view(library.steps), steps, runs, themes))
 
 
 def _days(review: Review) -> str:
@@ -224,55 +163,50 @@ def _runs(context: Context) -> Iterator[FactRow]:
         yield FactRow("Accounts of a visit", tuple(reversed(links.values())))
 
 
-def _questions(context: Context) -> Iterator[ListGroup]:
+def _questions(context: Context) -> Iterator[Group[FindingView]]:
     """The focus questions by theme, in the order of the vocabulary; the rest at the end."""
     library = context.library
     asked = [
         (review, one) for review in library.reviews for one in review.of_kind(SectionKind.FOCUS)
     ]
+
+    def views(theme: str) -> tuple[FindingView, ...]:
+        return tuple(
+            components.finding_view(context, review, one)
+            for review, one in asked
+            if theme in (one.themes or review.themes or ("",))
+        )
+
     for theme in library.vocabulary.themes:
-        found = [(r, one) for r, one in asked if theme.id in (one.themes or r.themes)]
-        if found:
-            views = tuple(components.finding_view(context, review, one) for review, one in found)
-            yield ListGroup(
-                theme.label, f"questions-{theme.id}", findings=views, more=wording.theme_link(theme)
-            )
-    rest = [(review, one) for review, one in asked if not (one.themes or review.themes)]
-    if rest:
-        views = tuple(components.finding_view(context, review, one) for review, one in rest)
-        yield ListGroup("Other questions", "questions-other", findings=views)
+        if found := views(theme.id):
+            yield Group(theme.label, f"questions-{theme.id}", found, more=wording.theme_link(theme))
+    if rest := views(""):
+        yield Group("Other questions", "questions-other", rest)
 
 
 def _progress(context: Context, plain: OutputPage) -> OutputPage:
     library = context.library
     years = tuple(
-        YearOfProgress(
-            LinkView(year.label, urls.year_address(year)),
+        Group(
+            f"Asked in {year.label}",
             f"asked-in-{year.id}",
             tuple(one for one in library.developments if one.year == year.id),
         )
         for year in library.vocabulary.years
         if any(one.year == year.id for one in library.developments)
     )
-    headings = [LinkView(f"Asked in {year.year.label}", f"#{year.anchor}") for year in years]
-    return with_records(plain, ProgressView(with_contents(plain, headings), years))
+    return with_records(plain, ProgressView(with_contents(plain, contents_of(years)), years))
 
 
 def _statements(context: Context, plain: OutputPage) -> OutputPage:
     said = context.library.statements
     strands = tuple(
-        Strand(
-            heading,
-            slugify(heading),
-            tuple(one for one in said if one.strand == heading),
-        )
+        Group(heading, slugify(heading), tuple(one for one in said if one.strand == heading))
         for heading in dict.fromkeys(one.strand for one in said)
     )
     roles = Counter(one.role for one in said)
     view = StatementsView(
-        page=with_contents(
-            plain, (LinkView(strand.heading, f"#{strand.anchor}") for strand in strands)
-        ),
+        page=with_contents(plain, contents_of(strands)),
         total=wording.count(len(said), "statement"),
         strands=strands,
         roles=tuple(f"{role}: {number}" for role, number in sorted(roles.items())),
@@ -280,40 +214,31 @@ def _statements(context: Context, plain: OutputPage) -> OutputPage:
     return with_records(plain, view)
 
 
-def _aim(practicum: Practicum, aim: Aim) -> AimView:
+def _aim(practicum: Practicum, aim: Aim) -> tuple[str, str, str, str]:
     teams = wording.count(practicum.teams_count, "team")
-    needed = aim.needed(practicum.teams_count)
+    share = f"{aim.share}% of {teams}: {aim.needed(practicum.teams_count)} needed"
     met = practicum.met(aim)
-    return AimView(
-        what=aim.what,
-        share=f"{aim.share}% of {teams}: {needed} needed",
-        by=aim.by or "",
-        result="" if met is None else f"{met} of {practicum.teams_count}",
-    )
+    result = "" if met is None else f"{met} of {practicum.teams_count}"
+    return aim.what, share, aim.by or "", result
 
 
 def _practicum(context: Context, practicum: Practicum) -> PracticumView:
     library = context.library
-    facts = [
-        FactRow(
-            "Where",
-            tuple(wording.authority_link(library.authority[one]) for one in practicum.authorities),
-        )
-    ]
     span = [date.words for date in (practicum.start, practicum.end) if date]
-    if span:
-        facts.append(FactRow("When", (LinkView(" to ".join(span), ""),)))
-    facts.append(FactRow("Teams", (LinkView(str(practicum.teams_count), ""),)))
     teams = []
     for team in practicum.teams:
         words = [f"score {team.score}"] if team.score is not None else []
         if team.reached is not None:
             words.append("reached its own aim" if team.reached else "had not reached its own aim")
-        teams.append(FactRow(team.name, (LinkView(", ".join(words), ""),)))
+        teams.append(FactRow(team.name, (LinkView(", ".join(words)),)))
     return PracticumView(
         title=practicum.title,
         anchor=practicum.id,
-        facts=tuple(facts),
+        facts=filled(
+            FactRow("Where", wording.authorities_of(library, practicum.authorities)),
+            FactRow("When", said(" to ".join(span))),
+            FactRow("Teams", said(str(practicum.teams_count))),
+        ),
         aims=tuple(_aim(practicum, aim) for aim in practicum.aims),
         teams=tuple(teams),
         sections=tuple(
@@ -323,9 +248,7 @@ def _practicum(context: Context, practicum: Practicum) -> PracticumView:
     )
 
 
-def _deeper(
-    sections: Iterable[components.SectionView], prefix: str
-) -> Iterator[components.SectionView]:
+def _deeper(sections: Iterable[SectionView], prefix: str) -> Iterator[SectionView]:
     """Sections that stand under a heading: one level down, with addresses of their own."""
     for one in sections:
         anchor = f"{prefix}-{one.anchor}"
@@ -340,7 +263,7 @@ def _practicums(context: Context, plain: OutputPage) -> OutputPage:
 
 def _glossary(context: Context, plain: OutputPage) -> OutputPage:
     words = sorted(context.library.vocabulary.synonyms, key=lambda one: one.term.casefold())
-    terms = tuple(FactRow(one.term, (LinkView(one.means),), one.note or "") for one in words)
+    terms = tuple(FactRow(one.term, said(one.means), one.note or "") for one in words)
     return with_records(plain, GlossaryView(with_contents(plain), terms))
 
 
@@ -379,7 +302,7 @@ def questions_page(context: Context) -> OutputPage:
         for review in by_title
     )
     groups = tuple(_questions(context))
-    contents = [LinkView(one.heading, f"#{one.anchor}") for one in groups]
+    contents = contents_of(groups)
     if hosts:
         contents.append(LinkView("By authority", "#by-authority"))
     view = QuestionsView(statement, groups, hosts, tuple(contents))

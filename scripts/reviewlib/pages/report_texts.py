@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -39,21 +40,12 @@ class FileFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemView:
-    """A bullet with those under it."""
-
-    text: str
-    under: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PartView:
     """A paragraph, a heading or a list."""
 
-    kind: str  # "paragraph", "heading" or "list"
-    text: str = ""  # the words of a paragraph or heading
-    level: int = 0  # of a heading, 3 or 4
-    items: tuple[ItemView, ...] = ()  # of a list
+    tag: str  # its element: "p", "h3", "h4" or "ul"
+    text: str  # the words of a paragraph or heading
+    items: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of a list, each with those under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,27 +135,29 @@ def _changed(report: HeldFile, result: PdfResult) -> str:
     )
 
 
-def _lists(blocks: tuple[Block, ...]) -> Iterator[PartView]:
-    """Blocks with the bullets that follow one another made one list."""
-    items: list[ItemView] = []
-    above = 2
-    for block in blocks:
-        if block.kind == "bullet":
-            if block.level > 1 and items:
-                items[-1] = ItemView(items[-1].text, (*items[-1].under, block.text))
-            else:
-                items.append(ItemView(block.text))
-            continue
-        if items:
-            yield PartView("list", items=tuple(items))
-            items = []
-        if block.kind == "heading":
-            above = min(3 if block.level < 3 else 4, above + 1)
-            yield PartView("heading", block.text, above)
+def _items(bullets: Iterable[Block]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Bullets, each with those under it."""
+    items: list[tuple[str, tuple[str, ...]]] = []
+    for block in bullets:
+        if block.level > 1 and items:
+            text, under = items[-1]
+            items[-1] = (text, (*under, block.text))
         else:
-            yield PartView("paragraph", block.text)
-    if items:
-        yield PartView("list", items=tuple(items))
+            items.append((block.text, ()))
+    return tuple(items)
+
+
+def _parts(blocks: tuple[Block, ...]) -> Iterator[PartView]:
+    """Blocks with the bullets that follow one another made one list."""
+    above = 2
+    for is_list, group in itertools.groupby(blocks, key=lambda one: one.kind == "bullet"):
+        if is_list:
+            yield PartView("ul", "", _items(group))
+            continue
+        for block in group:
+            if block.kind == "heading":
+                above = min(3 if block.level < 3 else 4, above + 1)
+            yield PartView(f"h{above}" if block.kind == "heading" else "p", block.text)
 
 
 def _page(page: PageText, file: str) -> TextPageView:
@@ -175,7 +169,7 @@ def _page(page: PageText, file: str) -> TextPageView:
         note = f"{share} letters of this page cannot be read by a machine. The PDF shows them."
     printed = "" if page.label == str(page.number) else page.label
     return TextPageView(
-        page.number, printed, f"{file}#page={page.number}", tuple(_lists(page.blocks)), note
+        page.number, printed, f"{file}#page={page.number}", tuple(_parts(page.blocks)), note
     )
 
 

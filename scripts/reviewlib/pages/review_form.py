@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from reviewlib.diagnostics import rules
 from reviewlib.frontmatter import Scalar
 from reviewlib.library import urls
-from reviewlib.models import SECTION_KINDS, Report, Review, SectionKind
+from reviewlib.models import SECTION_KINDS, Report, Review, SectionKind, Year
 from reviewlib.models.scaffold import in_order
 from reviewlib.pages.editing import file_address, new_file_address
-from reviewlib.pages.messages import contribute_crumb
-from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.page import Context, OutputPage, made_page, written_pages
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import (
@@ -47,6 +46,10 @@ class OptionView:
     value: str
     words: str
     lang: str = ""
+
+
+Vocabularies = tuple[tuple[str, tuple[OptionView, ...]], ...]
+"""The names of vocabularies, each with its terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,57 +84,17 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
-class YearView:
-    """A programme year: its id and label, its first day and its last."""
-
-    id: str
-    label: str
-    first: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExistingView:
-    """A record that there is already, for the form to point to."""
+class RecordView:
+    """A record that there is: one form points to it, the other changes it."""
 
     link: LinkView  # its page, by its name and dates
-    hosts: str  # its hosts, by the names that the form writes
+    id: str  # the review, as in addresses
+    path: str  # its file
     year: str  # the folder of its file
     name: str  # the name of its file
+    hosts: str  # its hosts, by the names that the form writes
     first: str  # the first day that it can have been, or ""
     last: str  # the last such day, or ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewFormView:
-    """The form for a new review."""
-
-    lede: str  # what the page is for
-    years: tuple[YearView, ...]  # the programme years, the latest first
-    name_schema: str  # what the name of a file looks like, as JSON Schema
-    steps: tuple[StepView, ...]  # the four steps
-    vocabularies: tuple[FieldView, ...]  # what texts suggest
-    order: str  # the fields of a record in the order of its file, as words
-    rules: tuple[LinkView, ...]  # the rules that the form knows, each with its explanation
-    existing: tuple[ExistingView, ...]  # the records there are
-    new_file: str  # where a new file is written on GitHub, but for its year; "" where not known
-    others: tuple[LinkView, ...]  # the other ways to add a review
-    privacy: tuple[LinkView, ...]  # the page on what is kept of readers, where there is one
-
-
-_TEXT = (
-    "What you type is shown as you type it. Under headings of ordinary text, each line is a "
-    "paragraph; one that begins with a hyphen and a space is a bullet."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedRecordView:
-    """A record of which something may have become known."""
-
-    id: str  # the review, as in addresses
-    title: str  # its name and dates
-    path: str  # its file
     status: str  # what its file says of the visit
     when: str  # its dates, in words, or ""
     has_reports: bool  # whether its file lists reports
@@ -139,18 +102,38 @@ class ChangedRecordView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewFormView:
+    """The form for a new review."""
+
+    years: tuple[Year, ...]  # the programme years, the latest first
+    name_schema: str  # what the name of a file looks like, as JSON Schema
+    steps: tuple[StepView, ...]  # the four steps
+    vocabularies: Vocabularies  # what texts suggest
+    order: str  # the fields of a record in the order of its file, as words
+    rules: tuple[LinkView, ...]  # the rules that the form knows, each with its explanation
+    existing: tuple[RecordView, ...]  # the records there are
+    new_file: str  # where a new file is written on GitHub, but for the year; "" where not known
+    others: tuple[LinkView, ...]  # the other ways to add a review
+    privacy: tuple[LinkView, ...]  # what is kept of what is typed
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewChangeView:
     """The short form for what became of a review."""
 
-    lede: str  # what the page is for
-    records: tuple[ChangedRecordView, ...]  # the reviews, the latest first
+    records: tuple[RecordView, ...]  # the reviews, the latest first
     when: FieldView  # the dates of the visit
     reports: FieldView  # the reports that were published
-    vocabularies: tuple[FieldView, ...]  # what texts suggest
+    vocabularies: Vocabularies  # what texts suggest
     rules: tuple[LinkView, ...]  # the rules that the form knows, each with its explanation
     edit: str  # where files are edited on GitHub, but for their path; "" where not known
     others: tuple[LinkView, ...]  # the other ways to change a record
 
+
+_TEXT = (
+    "What you type is shown as you type it. Under headings of ordinary text, each line is a "
+    "paragraph; one that begins with a hyphen and a space is a bullet."
+)
 
 # In which step a field is asked; a section has its id. What no step names is asked at the end of
 # the second.
@@ -388,9 +371,9 @@ def _every_field(fields: tuple[FieldView, ...]) -> Iterator[FieldView]:
         yield from _every_field(one.fields)
 
 
-def _vocabularies(context: Context, fields: tuple[FieldView, ...]) -> Iterator[FieldView]:
-    for name in sorted({one.terms for one in fields} - {""}):
-        yield FieldView(name, name, options=_suggestions(context, name))
+def _vocabularies(context: Context, fields: tuple[FieldView, ...]) -> Vocabularies:
+    names = sorted({one.terms for one in fields} - {""})
+    return tuple((name, _suggestions(context, name)) for name in names)
 
 
 def _rules(context: Context, fields: tuple[FieldView, ...]) -> Iterator[LinkView]:
@@ -399,23 +382,24 @@ def _rules(context: Context, fields: tuple[FieldView, ...]) -> Iterator[LinkView
         yield LinkView(fit(rules()[code].summary), f"{urls.MESSAGES}#{code}")
 
 
-def _existing(context: Context) -> Iterator[ExistingView]:
+def _records(context: Context) -> Iterator[RecordView]:
     library = context.library
-    for review in library.reviews:
-        name = f"{wording.title(library, review)}, {wording.when_words(library, review)}"
-        when = review.when
-        hosts = "|".join(library.authority[host].label for host in review.authorities)
-        first = when.first.isoformat() if when.first else ""
-        last = when.last.isoformat() if when.last else ""
-        link = LinkView(name, urls.review_address(review))
-        yield ExistingView(link, hosts, review.year, review.slug, first, last)
-
-
-def _links(context: Context, *addresses: str) -> Iterator[LinkView]:
-    """The pages written by hand that there are of these."""
-    for page in context.library.pages:
-        if page.address in addresses:
-            yield LinkView(page.title, page.address)
+    for one in library.reviews:
+        name = f"{wording.title(library, one)}, {wording.when_words(library, one)}"
+        yield RecordView(
+            link=LinkView(name, urls.review_address(one)),
+            id=one.id,
+            path=one.place.path,
+            year=one.year,
+            name=one.slug,
+            hosts="|".join(library.authority[host].label for host in one.authorities),
+            first=one.when.first.isoformat() if one.when.first else "",
+            last=one.when.last.isoformat() if one.when.last else "",
+            status=str(one.status),
+            when=one.when.words,
+            has_reports=bool(one.reports),
+            has_history=bool(one.history),
+        )
 
 
 def review_form_page(context: Context) -> OutputPage:
@@ -424,43 +408,24 @@ def review_form_page(context: Context) -> OutputPage:
     steps = tuple(_steps(context))
     every = tuple(_every_field(tuple(one for step in steps for one in (*step.fields, *step.more))))
     view = ReviewFormView(
-        lede="Answer what you know. The form writes the file, and you send it.",
-        years=tuple(
-            YearView(one.id, one.label, one.first.first.isoformat(), one.last.last.isoformat())
-            for one in reversed(library.vocabulary.years)
-        ),
+        years=tuple(reversed(library.vocabulary.years)),
         name_schema=_schema(Slug()),
         steps=steps,
-        vocabularies=tuple(_vocabularies(context, every)),
+        vocabularies=_vocabularies(context, every),
         order=" ".join(in_order(Review, fields_of(Review))),
         rules=tuple(_rules(context, every)),
-        existing=tuple(_existing(context)),
+        existing=tuple(_records(context)),
         new_file=new_file_address(context),
-        others=tuple(_links(context, urls.CONTRIBUTE, urls.ADDING)),
-        privacy=tuple(_links(context, urls.PRIVACY)),
+        others=written_pages(context, urls.CONTRIBUTE, urls.ADDING),
+        privacy=written_pages(context, urls.PRIVACY),
     )
-    description = f"A form that writes the record of a review of {library.programme.name}."
     return made_page(
         urls.ADD,
         view,
-        description,
-        crumbs=contribute_crumb(context),
+        f"A form that writes the record of a review of {library.programme.name}.",
+        crumbs=written_pages(context, urls.CONTRIBUTE),
         scripts=("pages/review-form.js",),
     )
-
-
-def _changed(context: Context) -> Iterator[ChangedRecordView]:
-    library = context.library
-    for one in reversed(library.reviews):
-        yield ChangedRecordView(
-            id=one.id,
-            title=f"{wording.title(library, one)}, {wording.when_words(library, one)}",
-            path=one.place.path,
-            status=str(one.status),
-            when=one.when.words,
-            has_reports=bool(one.reports),
-            has_history=bool(one.history),
-        )
 
 
 def review_change_page(context: Context) -> OutputPage:
@@ -472,19 +437,18 @@ def review_change_page(context: Context) -> OutputPage:
     asked = (when, fields["reports"])
     every = tuple(_every_field(asked))
     view = ReviewChangeView(
-        lede="Say what became known. You are shown the few lines to write, and where each goes.",
-        records=tuple(_changed(context)),
+        records=tuple(reversed(tuple(_records(context)))),
         when=when,
         reports=fields["reports"],
-        vocabularies=tuple(_vocabularies(context, every)),
+        vocabularies=_vocabularies(context, every),
         rules=tuple(_rules(context, every)),
         edit=file_address(context, ""),
-        others=tuple(_links(context, urls.CONTRIBUTE, urls.CORRECTING)),
+        others=written_pages(context, urls.CONTRIBUTE, urls.CORRECTING),
     )
     return made_page(
         urls.CHANGE,
         view,
         "The lines to write where a planned review took place or its report was published.",
-        crumbs=contribute_crumb(context),
+        crumbs=written_pages(context, urls.CONTRIBUTE),
         scripts=("pages/review-change.js",),
     )

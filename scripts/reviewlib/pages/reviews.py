@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewlib.library import urls
+from reviewlib.library.facets import Facet, facets, facets_of
 from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, SectionKind, Status
 from reviewlib.pages import components
 from reviewlib.pages.charts import MapView, region_map
-from reviewlib.pages.components import (
-    Card,
-    FacetView,
-    SectionView,
-    ValuesView,
-    facet_views,
-    values_of,
-)
+from reviewlib.pages.components import Card, Group, SectionView
 from reviewlib.pages.coverage import ENTERED
 from reviewlib.pages.editing import send_link
 from reviewlib.pages.page import Context, OutputPage, made_page
@@ -36,17 +30,8 @@ class ListedReview:
     id: str  # its permanent name, as it stands in tables
     place: int  # its place in date order, the latest first
     card: Card  # what is shown of it
-    values: tuple[ValuesView, ...]  # by what it can be chosen
-
-
-@dataclass(frozen=True, slots=True)
-class ListedGroup:
-    """The reviews of which the same can be read."""
-
-    heading: str  # what that is
-    anchor: str  # its address on the page
-    folded: str  # the line that stands for them until it is opened; "" where they are shown
-    reviews: tuple[ListedReview, ...]  # the reviews, the latest first
+    # by what it can be chosen: each facet, with the ids of its values and spaces between them
+    values: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +39,12 @@ class ReviewsView:
     """Every review, by what can be read of it."""
 
     statement: str  # what is held and up to when
-    # those of which most can be read, then those not recorded as held, by year
-    groups: tuple[ListedGroup, ...]
+    # those of which most can be read, then those not recorded as held, by year: these folded under
+    # their note; each group has the latest first
+    groups: tuple[Group[ListedReview], ...]
     years: tuple[LinkView, ...]  # the table of each programme year
     themes: tuple[LinkView, ...]  # the themes that reviews have
-    facets: tuple[FacetView, ...]  # the ways in which to choose among the reviews
+    facets: tuple[Facet, ...]  # the ways in which to choose among the reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +65,6 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeView:
-    """A change of a record that readers should know of."""
-
-    date: str  # when, in words
-    what: str  # what kind of change it was
-    was: str  # what stood there before, or ""
-    why: str  # why it was changed, or ""
-
-
-@dataclass(frozen=True, slots=True)
-class LittleView:
-    """What stands beside a record without findings, to place it among the others."""
-
-    ask: str  # what readers can do
-    send: LinkView | None  # where they send a report, or None
-    map: MapView | None  # the map of its region, or None
-    timeline: TimelineView | None  # the reviews of its programme year by month, or None
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewView:
     """One review."""
 
@@ -114,11 +80,15 @@ class ReviewView:
     has_summaries: bool  # whether any finding is in our words
     terms: str  # phrases of its sources, in a list, or ""
     sources: tuple[LinkView, ...]  # the documents it is written from
-    changes: tuple[ChangeView, ...]  # its history
+    changes: tuple[str, ...]  # its history: when and what each change was, in sentences
     written_by: str  # whose words the page is in
     related: tuple[Card, ...]  # reviews that share a theme or a host; else those of its year
     related_why: str  # what the related reviews have in common
-    little: LittleView | None  # what places a record without findings; None where it has some
+    # what stands beside a record without findings, to place it among the others:
+    ask: str  # what readers can do about its report, or ""
+    send: LinkView | None  # where they send it, or None
+    map: MapView | None  # the map of its region, or None
+    timeline: TimelineView | None  # the reviews of its programme year by month, or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +111,7 @@ _CHANGES = {
 _CRUMB = LinkView("Reviews", urls.REVIEWS)
 
 
-def _groups(context: Context) -> Iterator[ListedGroup]:
+def _groups(context: Context) -> Iterator[Group[ListedReview]]:
     """The reviews, by what can be read of them; those not recorded as held by year, folded."""
     library = context.library
     latest = tuple(reversed(library.reviews))
@@ -156,13 +126,13 @@ def _groups(context: Context) -> Iterator[ListedGroup]:
         for year in reversed(library.vocabulary.years)
     }
 
-    def group(heading: str, anchor: str, reviews: list[Review], folded: str = "") -> ListedGroup:
-        listed = (
-            ListedReview(one.id, places[one.id], components.card(context, one),
-                         values_of(context, one))
-            for one in reviews
-        )  # fmt: skip
-        return ListedGroup(heading, anchor, folded, tuple(listed))
+    def listed(review: Review) -> ListedReview:
+        values = ((name, " ".join(ids)) for name, ids in facets_of(library, review).items())
+        card = components.card(context, review)
+        return ListedReview(review.id, places[review.id], card, tuple(values))
+
+    def group(heading: str, anchor: str, some: list[Review], note: str = "") -> Group[ListedReview]:
+        return Group(heading, anchor, tuple(map(listed, some)), note)
 
     yield group("Findings or plans in the record", "with-findings", entered)
     yield group("Report published", "with-report", reported)
@@ -178,14 +148,14 @@ def reviews_page(context: Context) -> OutputPage:
     themes = (one for one in library.vocabulary.themes if one.id in library.on_theme)
     view = ReviewsView(
         statement=wording.collection(context.library, library.reviews, context.site.today),
-        groups=tuple(group for group in _groups(context) if group.reviews),
+        groups=tuple(group for group in _groups(context) if group.items),
         years=tuple(
             wording.year_link(year)
             for year in library.vocabulary.years
             if year.id in library.in_year
         ),
         themes=tuple(map(wording.theme_link, themes)),
-        facets=facet_views(context),
+        facets=facets(library),
     )
     description = f"Every review of {library.programme.name} that this library records."
     return made_page(urls.REVIEWS, view, description, scripts=("pages/reviews.js",))
@@ -232,6 +202,8 @@ def review_view(context: Context, review: Review) -> ReviewView:
     headed = (section for section in review.sections if section.heading)
     sections = tuple(components.section_views(context, review, headed))
     related, related_why = _related(context, review)
+    little = has_little(review)
+    ask = _ask(review) if little else ""
     return ReviewView(
         title_parts=wording.title_parts(library, review),
         lede=_lede(context, review),
@@ -248,9 +220,14 @@ def review_view(context: Context, review: Review) -> ReviewView:
         sources=wording.documents_of(library, review.sources),
         changes=tuple(map(_change, review.history)),
         written_by=_written_by(context, review),
-        related=tuple(components.card(context, other) for other in related),
+        related=components.cards(context, related),
         related_why=related_why,
-        little=_little(context, review) if has_little(review) else None,
+        ask=ask,
+        send=send_link(context) if ask else None,
+        map=region_map(context, review.authorities) if little else None,
+        timeline=timeline_view(context, library.in_year[review.year], review.id)
+        if little and review.when.ranges
+        else None,
     )
 
 
@@ -271,24 +248,15 @@ def review_page(context: Context, review: Review) -> OutputPage:
     )
 
 
-def _little(context: Context, review: Review) -> LittleView:
-    """What places a record that has nothing of what was found."""
-    send = send_link(context)
+def _ask(review: Review) -> str:
+    """What readers can do for a record that has nothing of what was found."""
     listed = [one.listed for one in review.reports if one.listed and not one.file]
-    ask = ""
     if listed:
         where = site_of(listed[0])
-        ask = f"The report is listed on {where}. If you have it, send it to be read here."
-    elif not review.reports:
-        ask = "No report is known to this library. If you have one, or know where it is, send it."
-    return LittleView(
-        ask=ask,
-        send=send if ask else None,
-        map=region_map(context, review.authorities),
-        timeline=timeline_view(context, context.library.in_year[review.year], review.id)
-        if review.when.ranges
-        else None,
-    )
+        return f"The report is listed on {where}. If you have it, send it to be read here."
+    if review.reports:
+        return ""
+    return "No report is known to this library. If you have one, or know where it is, send it."
 
 
 def _shown_heading(section: SectionView) -> str:
@@ -296,9 +264,10 @@ def _shown_heading(section: SectionView) -> str:
     return "How we know this" if section.kind == SectionKind.NOTES else section.heading
 
 
-def _change(change: Change) -> ChangeView:
-    date = DateValue.of(change.date).words
-    return ChangeView(date, _CHANGES[change.change], change.was or "", change.why or "")
+def _change(change: Change) -> str:
+    words = f"{DateValue.of(change.date).words}: {_CHANGES[change.change]}."
+    said = f"It said: {change.was}." if change.was else ""
+    return " ".join(filter(None, [words, said, change.why]))
 
 
 def _written_by(context: Context, review: Review) -> str:

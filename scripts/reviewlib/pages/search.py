@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewlib.library import urls
+from reviewlib.library.facets import Facet, facets
 from reviewlib.pages.authorities import authority_with_years
-from reviewlib.pages.components import FacetView, facet_views
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.themes import theme_count
 from reviewlib.presentation import wording
@@ -18,7 +18,7 @@ from reviewlib.search import engine_of
 class SearchView:
     """The search, and the lists that lead to everything without it."""
 
-    facets: tuple[FacetView, ...]  # the ways in which to choose among what is found
+    facets: tuple[Facet, ...]  # the ways in which to choose among what is found
     themes: tuple[LinkView, ...]  # every theme that a review has, with how many
     authorities: tuple[LinkView, ...]  # every authority, with the years in which it hosted
     years: tuple[LinkView, ...]  # the programme years
@@ -39,7 +39,7 @@ def search_page(context: Context) -> OutputPage:
     library = context.library
     words = library.vocabulary
     view = SearchView(
-        facets=facet_views(context),
+        facets=facets(library),
         themes=tuple(
             theme_count(context, one) for one in words.themes if one.id in library.on_theme
         ),

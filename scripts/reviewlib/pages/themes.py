@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,49 +11,14 @@ from reviewlib.library import Library, urls
 from reviewlib.models import Finding, Node, Review, SectionKind, Theme
 from reviewlib.pages import components
 from reviewlib.pages.charts import MatrixView, matrix_view
-from reviewlib.pages.components import Card, FindingView, ListEntry, ListGroup
+from reviewlib.pages.components import Card, FindingView, Group
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.sheets import meeting_points
 
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The findings of one review on a page that gathers those of many."""
-
-    title_parts: tuple[LinkView, ...]  # the review's title or hosts, each in its language
-    when: str  # when it was
-    address: str  # the first of these findings, on the review's page
-    findings: tuple[FindingView, ...]  # the findings
-
-
-@dataclass(frozen=True, slots=True)
-class KindView:
-    """All findings of one kind, review by review."""
-
-    heading: str  # what they are
-    anchor: str  # its address on the page
-    reviews: tuple[Gathered, ...]  # the findings by review, in date order
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Findings that an editor marked as saying the same."""
-
-    hosts: tuple[LinkView, ...]  # the authorities, each in its language
-    findings: tuple[FindingView, ...]  # what they said
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """A review in the figure at the top of a theme."""
-
-    title_parts: tuple[LinkView, ...]  # the review's title or hosts, each in its language
-    when: str  # when it was
-    address: str  # its page
-    # each kind of the page, and whether the review has findings of it
-    cells: tuple[tuple[str, bool], ...]
+Strand = tuple[FindingView, ...]
+"""Findings of one review, on a page that gathers those of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +27,8 @@ class ThemesView:
 
     statement: str  # how many reviews have a theme
     matrix: MatrixView | None  # the themes by programme year
-    groups: tuple[ListGroup, ...]  # each wider theme with its narrower ones, and the rest
+    # each wider theme with its narrower ones, and the rest: links with what each theme covers
+    groups: tuple[Group[tuple[LinkView, str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +47,14 @@ class ThemeView:
     narrower: tuple[LinkView, ...]  # the themes under it, with how many reviews each has
     indicators: tuple[str, ...]  # related quality indicators
     indicators_of: str  # what they are from, or ""
-    alike: tuple[Alike, ...]  # what several authorities said, as editors marked it
-    found: tuple[KindView, ...]  # the findings by kind, then by review
+    # what several authorities said, as editors marked it: the authorities, and the findings
+    alike: tuple[tuple[tuple[LinkView, ...], tuple[FindingView, ...]], ...]
+    found: tuple[Group[Strand], ...]  # the findings by kind, then by review
     # questions and topics in the same way; folded where there are findings
-    asked: tuple[KindView, ...]
+    asked: tuple[Group[Strand], ...]
     summary_kinds: tuple[str, ...]  # the kinds in the figure at the top
-    summary: tuple[SummaryRow, ...]  # which reviews have which kinds
+    # which reviews have which kinds: the page of each, a finding of it, and each kind
+    summary: tuple[tuple[str, FindingView, tuple[tuple[str, bool], ...]], ...]
     contents: tuple[LinkView, ...]  # the parts of the page
     # a page for a staff meeting, to print and to edit; none where there is nothing to put on it
     meeting: tuple[LinkView, ...]
@@ -98,13 +67,12 @@ _CRUMB = LinkView("Themes", urls.THEMES)
 def theme_count(context: Context, theme: Theme) -> LinkView:
     """A theme with the number of its reviews."""
     reviews = context.library.on_theme.get(theme.id, ())
-    link = wording.theme_link(theme)
     note = wording.tally(reviews) if reviews else ""
-    return LinkView(link.label, link.address, note=note)
+    return dataclasses.replace(wording.theme_link(theme), note=note)
 
 
-def _entry(context: Context, theme: Theme) -> ListEntry:
-    return ListEntry(theme_count(context, theme), theme.scope or "")
+def _entry(context: Context, theme: Theme) -> tuple[LinkView, str]:
+    return theme_count(context, theme), theme.scope or ""
 
 
 def themes_page(context: Context) -> OutputPage:
@@ -112,11 +80,11 @@ def themes_page(context: Context) -> OutputPage:
     library = context.library
     tops = [theme for theme in library.vocabulary.themes if not theme.parents]
     groups = [
-        ListGroup(
+        Group(
             heading=theme.label,
             anchor=theme.id,
             note=theme.scope or "",
-            entries=tuple(_entry(context, one) for one in library.narrower[theme.id]),
+            items=tuple(_entry(context, one) for one in library.narrower[theme.id]),
             more=theme_count(context, theme),
         )
         for theme in tops
@@ -124,9 +92,7 @@ def themes_page(context: Context) -> OutputPage:
     ]
     rest = tuple(_entry(context, one) for one in tops if one.id not in library.narrower)
     if rest:
-        groups.append(
-            ListGroup("Other themes" if groups else "All themes", "other-themes", entries=rest)
-        )
+        groups.append(Group("Other themes" if groups else "All themes", "other-themes", rest))
     themed = tuple(review for review in library.reviews if review.themes)
     view = ThemesView(
         _drawn(len(themed), len(library.reviews)), matrix_view(context), tuple(groups)
@@ -145,36 +111,25 @@ def _drawn(some: int, whole: int) -> str:
     return f"{some} of {records} {verb} a theme; for the others none is recorded."
 
 
-def theme_pages(context: Context) -> Iterator[OutputPage]:
-    """The page of each theme."""
-    for theme in context.library.vocabulary.themes:
-        yield _page(context, theme)
+def gathered(context: Context, found: Iterable[tuple[Review, Finding]]) -> tuple[Strand, ...]:
+    """Findings, review by review."""
+    return tuple(
+        tuple(components.finding_view(context, review, finding) for review, finding in pairs)
+        for _, pairs in itertools.groupby(found, key=lambda pair: pair[0].id)
+    )
 
 
-def gathered(context: Context, found: Iterable[tuple[Review, Finding]]) -> Iterator[Gathered]:
-    """Findings with the review they are from said once."""
-    library = context.library
-    for _, pairs in itertools.groupby(found, key=lambda pair: pair[0].id):
-        own = tuple(pairs)
-        review = own[0][0]
-        views = tuple(components.finding_view(context, review, finding) for _, finding in own)
-        yield Gathered(
-            title_parts=wording.title_parts(library, review),
-            when=wording.when_short(library, review),
-            address=views[0].address,
-            findings=views,
-        )
-
-
-def _kinds(context: Context, theme: Theme) -> Iterator[KindView]:
+def _kinds(context: Context, theme: Theme) -> Iterator[Group[Strand]]:
     found = context.library.findings_on_theme.get(theme.id, ())
     for kind in SectionKind:
-        own = tuple(gathered(context, (pair for pair in found if pair[1].kind == kind)))
+        own = gathered(context, (pair for pair in found if pair[1].kind == kind))
         if own:
-            yield KindView(wording.kind_label(context.library, kind), kind, own)
+            yield Group(wording.kind_label(context.library, kind), kind, own)
 
 
-def _alike(context: Context, theme: Theme) -> Iterator[Alike]:
+def _alike(
+    context: Context, theme: Theme
+) -> Iterator[tuple[tuple[LinkView, ...], tuple[FindingView, ...]]]:
     """Findings on a theme that are marked as the same, of two reviews or more."""
     library = context.library
     found = library.findings_on_theme.get(theme.id, ()) if library.alike else ()
@@ -186,22 +141,23 @@ def _alike(context: Context, theme: Theme) -> Iterator[Alike]:
         hosts = dict.fromkeys(host for one, _ in own for host in wording.hosts(library, one))
         if len({one.id for one, _ in own}) > 1:
             views = (components.finding_view(context, one, finding) for one, finding in own)
-            yield Alike(tuple(hosts), tuple(views))
+            yield tuple(hosts), tuple(views)
 
 
 _ASKED = (SectionKind.FOCUS, SectionKind.TOPICS)
 
 
-def _summary(kinds: tuple[KindView, ...]) -> Iterator[SummaryRow]:
+def _summary(
+    kinds: tuple[Group[Strand], ...],
+) -> Iterator[tuple[str, FindingView, tuple[tuple[str, bool], ...]]]:
     """Which reviews have which kinds of finding, in the order in which they are first met."""
-    pages = {kind.heading: {one.address.partition("#")[0]: one for one in kind.reviews}
+    pages = {kind.heading: {one[0].address.partition("#")[0]: one[0] for one in kind.items}
              for kind in kinds}  # fmt: skip
     for page, one in {page: one for own in pages.values() for page, one in own.items()}.items():
-        cells = tuple((heading, page in own) for heading, own in pages.items())
-        yield SummaryRow(one.title_parts, one.when, page, cells)
+        yield page, one, tuple((heading, page in own) for heading, own in pages.items())
 
 
-def _lede(kinds: Iterable[KindView]) -> str:
+def _lede(kinds: Iterable[Group[Strand]]) -> str:
     """What the page has: never more than the records give."""
     have = {kind.anchor for kind in kinds}
     if have == {"topics"}:
@@ -281,7 +237,7 @@ def _view(context: Context, theme: Theme) -> ThemeView:
             if has
         ),
         meeting=meeting_links(library, theme),
-        reviews=tuple(components.card(context, review) for review in reviews),
+        reviews=components.cards(context, reviews),
     )
 
 
@@ -295,17 +251,18 @@ def meeting_links(library: Library, theme: Theme) -> tuple[LinkView, ...]:
     return links if any(meeting_points(library, theme)) else ()
 
 
-def _page(context: Context, theme: Theme) -> OutputPage:
-    view = _view(context, theme)
-    intro = context.library.intro.get(theme.id)
-    description = wording.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}")
-    return OutputPage(
-        urls.theme_address(theme),
-        "theme",
-        view,
-        f"{theme.label}: what authorities asked and learned",
-        description,
-        urls.THEMES,
-        (_CRUMB, *view.wider[:1]),
-        intro.place.path if intro else theme.place.path,
-    )
+def theme_pages(context: Context) -> Iterator[OutputPage]:
+    """The page of each theme."""
+    for theme in context.library.vocabulary.themes:
+        view = _view(context, theme)
+        intro = context.library.intro.get(theme.id)
+        yield OutputPage(
+            urls.theme_address(theme),
+            "theme",
+            view,
+            f"{theme.label}: what authorities asked and learned",
+            wording.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}"),
+            urls.THEMES,
+            (_CRUMB, *view.wider[:1]),
+            intro.place.path if intro else theme.place.path,
+        )

@@ -32,15 +32,6 @@ _RIGHT = _LEFT + 12 * _MONTH
 
 
 @dataclass(frozen=True, slots=True)
-class MonthTick:
-    """A month above the timeline."""
-
-    label: str  # its first letters
-    x: int  # its left edge
-    middle: int  # its middle
-
-
-@dataclass(frozen=True, slots=True)
 class Bar:
     """One run of dates, within one calendar year."""
 
@@ -81,13 +72,12 @@ class TimelineView:
     """The reviews by month, drawn."""
 
     title: str  # what it shows
-    description: str  # what can be seen in it, for those who do not see it
     undated: str  # which reviews could not be drawn, in a sentence, or ""
     width: int  # its width in units
     height: int  # its height
     top: int  # where the first row begins
     months_y: int  # the line above it on which the names of the months stand
-    months: tuple[MonthTick, ...]  # the months above it
+    months: tuple[tuple[str, int, int], ...]  # the months above it: letters, left edge, middle
     rows: tuple[TimelineRow, ...]  # the calendar years
     # the same as a table: the review, when, what is known of its date, its status
     table: tuple[tuple[LinkView, str, str, str], ...]
@@ -99,11 +89,6 @@ _KNOWN = {
     Precision.MONTHS: "The month, not the days",
     Precision.UNKNOWN: "The programme year alone",
 }
-_DESCRIPTION = (
-    "A row for each calendar year, a bar for each review at its place in the year, as wide as what "
-    "is known of its date. Every bar is a link, and the table after the drawing says the same in "
-    "words."
-)
 
 
 def _place(day: datetime.date, *, end: bool = False) -> float:
@@ -222,14 +207,13 @@ def timeline_view(
     )
     return TimelineView(
         title=f"The reviews by month, {first}" + (f" to {last}" if first != last else ""),
-        description=_DESCRIPTION,
         undated=f"Not drawn, because no date is recorded: {undated}." if undated else "",
         width=_RIGHT + 2,
         height=end + 2,
         top=_TOP,
         months_y=_TOP - 8,
         months=tuple(
-            MonthTick(name[:3], x, x + _MONTH // 2)
+            (name[:3], x, x + _MONTH // 2)
             for name, x in zip(MONTHS, range(_LEFT, _RIGHT, _MONTH), strict=True)
         ),
         rows=rows,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reviewlib.library import urls
 from reviewlib.models import Review, Year
-from reviewlib.pages.components import ListGroup
+from reviewlib.pages.components import Group
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.timeline import TimelineView, timeline_view
 from reviewlib.presentation import wording
@@ -35,7 +35,7 @@ class YearsView:
     """All programme years."""
 
     statement: str  # what is held and up to when
-    years: tuple[ListGroup, ...]  # each year with its span and the link to its table
+    years: tuple[Group[LinkView], ...]  # each year with its span and the link to its table
     timeline: TimelineView | None  # the reviews by month, or None where there is nothing to draw
 
 
@@ -69,8 +69,8 @@ def _span(year: Year) -> str:
 def years_page(context: Context) -> OutputPage:
     """The list of programme years."""
     library = context.library
-    groups = tuple(
-        ListGroup(
+    groups: tuple[Group[LinkView], ...] = tuple(
+        Group(
             heading=year.label,
             anchor=f"year-{year.id}",
             note=_span(year),
@@ -88,12 +88,6 @@ def years_page(context: Context) -> OutputPage:
     )
     description = f"The reviews of {library.programme.name} by programme year."
     return made_page(urls.YEARS, view, description)
-
-
-def year_pages(context: Context) -> Iterator[OutputPage]:
-    """The page of each programme year."""
-    for year in context.library.vocabulary.years:
-        yield _page(context, year)
 
 
 def _row(context: Context, review: Review) -> YearRow:
@@ -120,6 +114,12 @@ def _caption(year: Year, reviews: tuple[Review, ...]) -> str:
     return f"Reviews listed under programme year {year.label}, {order}"
 
 
+def year_pages(context: Context) -> Iterator[OutputPage]:
+    """The page of each programme year."""
+    for year in context.library.vocabulary.years:
+        yield _page(context, year)
+
+
 def _page(context: Context, year: Year) -> OutputPage:
     library = context.library
     reviews = library.in_year.get(year.id, ())
@@ -135,13 +135,12 @@ def _page(context: Context, year: Year) -> OutputPage:
         has_leads=any(row.leads for row in rows),
         has_questions=any(row.questions for row in rows),
     )
-    description = f"The reviews of {library.programme.name} listed for {year.span}."
     return OutputPage(
         urls.year_address(year),
         "year",
         view,
         _title(year),
-        description,
+        f"The reviews of {library.programme.name} listed for {year.span}.",
         urls.CALENDAR,
         (_CRUMB,),
         year.place.path,

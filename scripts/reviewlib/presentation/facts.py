@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +22,7 @@ from reviewlib.presentation.wording import (
     SOME_OF_THESE_DAYS,
     LinkView,
     as_planned,
-    authority_link,
+    authorities_of,
     capitalised,
     council_link,
     focus,
@@ -78,6 +79,16 @@ class FactRow:
     term: str  # what it is about
     values: tuple[LinkView, ...]  # links or words; a value without an address is words
     note: str = ""  # how it is known, or what to make of it; "" for nothing
+
+
+def said(words: str | None) -> tuple[LinkView, ...]:
+    """Words as the value of a line; () where there are none."""
+    return (LinkView(words),) if words else ()
+
+
+def filled(*rows: FactRow) -> tuple[FactRow, ...]:
+    """The lines that have a value."""
+    return tuple(row for row in rows if row.values)
 
 
 Row = Callable[[Library, Review], FactRow | None]
@@ -185,8 +196,8 @@ def plain(name: str, label: str, *, on_sheet: str = "", in_calendar: str = "") -
 
     def row(label: str) -> Row:
         def make(_: Library, review: Review) -> FactRow | None:
-            said = capitalised(words(review))
-            return FactRow(label, (LinkView(said),)) if said else None
+            values = said(capitalised(words(review)))
+            return FactRow(label, values) if values else None
 
         return make
 
@@ -251,11 +262,11 @@ def _codes(source: Source, review: Review) -> tuple[str, ...]:
 
 
 def _others(library: Library, review: Review) -> tuple[LinkView, ...]:
-    return tuple(authority_link(library.authority[name]) for name in review.contributors)
+    return authorities_of(library, review.contributors)
 
 
 def _probable(library: Library, review: Review) -> tuple[LinkView, ...]:
-    return tuple(authority_link(library.authority[name]) for name in review.probably)
+    return authorities_of(library, review.probably)
 
 
 def _stages(library: Library, review: Review) -> tuple[LinkView, ...]:
@@ -365,13 +376,8 @@ def _others_of_hosts(library: Library, review: Review, *, held: bool) -> tuple[L
     return tuple(links)
 
 
-def _hosted_too(library: Library, review: Review) -> tuple[LinkView, ...]:
-    return _others_of_hosts(library, review, held=True)
-
-
-def _listed_too(library: Library, review: Review) -> tuple[LinkView, ...]:
-    return _others_of_hosts(library, review, held=False)
-
+_hosted_too = functools.partial(_others_of_hosts, held=True)
+_listed_too = functools.partial(_others_of_hosts, held=False)
 
 FACTS = (
     _terms("authorities", hosts, ids="authority_ids",

@@ -165,9 +165,14 @@ def documents_of(library: Library, names: Iterable[str]) -> tuple[LinkView, ...]
     return tuple(document_link(library, name) for name in names)
 
 
+def authorities_of(library: Library, names: Iterable[str]) -> tuple[LinkView, ...]:
+    """Links to authorities, such as those that took part in a review."""
+    return tuple(authority_link(library.authority[name]) for name in names)
+
+
 def hosts(library: Library, review: Review) -> tuple[LinkView, ...]:
     """The hosts of a review."""
-    return tuple(authority_link(library.authority[name]) for name in review.authorities)
+    return authorities_of(library, review.authorities)
 
 
 def councils(library: Library, review: Review, report: Report | None = None) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from reviewlib.schema.base import (
 )
 from reviewlib.schema.dates import (
     MONTHS,
+    WHEN_FORMS,
     DateRange,
     DateValue,
     Day,
@@ -66,6 +67,7 @@ from reviewlib.schema.values import (
 
 __all__ = [
     "MONTHS",
+    "WHEN_FORMS",
     "Address",
     "Amount",
     "Bool",

@@ -171,13 +171,7 @@ class ReadContext:
         return Edit(scalar.line, scalar.line, word, scalar.text, Applicability.GUESS)  # in a text
 
     def report(
-        self,
-        code: str,
-        message: str,
-        *,
-        at: Value | int,
-        hint: str = "",
-        fix: Edit | None = None,
+        self, code: str, message: str, *, at: Value | int, hint: str = "", fix: Edit | None = None
     ) -> None:
         """Add a problem with the field being read.
 
@@ -357,6 +351,10 @@ class FieldInfo:
     name: str = ""  # the name editors write, where it is not the attribute's
     label: str = ""  # what a form for editors calls it, where it is not the name
 
+    def written(self, name: str) -> str:
+        """The field with its example, as an editor writes it."""
+        return f"{name}: {self.example}".replace(": \n", ":\n", 1)
+
 
 def required(type: FieldType, help: str, example: str, *, name: str = "", label: str = "") -> Any:
     """Declare a field that a record must give; the only place where it is named and explained.
@@ -439,12 +437,6 @@ def _unknown(key: Scalar, model: type, context: ReadContext) -> str | None:
     return near
 
 
-def _example(name: str, spec: FieldInfo) -> list[str]:
-    """The lines of a field's example, as an editor writes them."""
-    gap = "" if spec.example.startswith("\n") else " "
-    return f"{name}:{gap}{spec.example}".split("\n")
-
-
 def _not_names(model: type, value: Value, context: ReadContext) -> None:
     """Say that a group of fields belongs where something else stands."""
     got = quoted(value.text) if isinstance(value, Scalar) else "a list"
@@ -452,7 +444,7 @@ def _not_names(model: type, value: Value, context: ReadContext) -> None:
         row
         for name, (_, spec) in fields_of(model).items()
         if spec.required
-        for row in _example(name, spec)
+        for row in spec.written(name).split("\n")
     ]
     rows = [context.prefix + needed[0], *(" " * len(context.prefix) + row for row in needed[1:])]
     if context.prefix and not context.in_list:
@@ -471,12 +463,9 @@ def _missing(name: str, spec: FieldInfo, value: Mapping, context: ReadContext) -
     """Say that a field is needed, at its own line where it is there without a value."""
     key = next((key for key, _ in value if key.text == name), None)
     start = " " * (value.column - 1)
-    hint = "\n".join(["Write, for example:", *(f"  {start}{row}" for row in _example(name, spec))])
-    message = (
-        "this field is needed and has no value."
-        if key
-        else ("this field is needed and is not given.")
-    )
+    rows = (f"  {start}{row}" for row in spec.written(name).split("\n"))
+    hint = "\n".join(["Write, for example:", *rows])
+    message = f"this field is needed and {'has no value' if key else 'is not given'}."
     context.within(name).report("missing-field", message, at=key or value, hint=hint)
 
 

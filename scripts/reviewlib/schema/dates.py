@@ -233,10 +233,15 @@ def _applicability_of(text: str) -> Applicability:
     return Applicability.UNSAFE if _EITHER_WAY.search(text) else Applicability.SAFE
 
 
-def _refuse(text: str, better: str | None, form: str, value: Value, context: ReadContext) -> None:
-    fix = context.write(value, better, applicability=_applicability_of(text)) if better else None
-    hint = "" if fix else f"Write it as in {form}."
-    context.report("bad-date", f"{quoted(text)} {_why_not(text)}", at=value, hint=hint, fix=fix)
+def _refuse(scalar: Scalar, phrase: str, context: ReadContext, *, needs_day: bool = False) -> None:
+    text, better = scalar.text, to_date(rewrite_uk(scalar.text) or "")
+    fix, hint = None, f"{phrase.replace('a date', 'Write it', 1)}."
+    if better and (better.day or not needs_day):
+        hint = ""
+        fix = context.write(scalar, better.iso, applicability=_applicability_of(text))
+    no_day = to_date(text) and "gives no day; this field takes a whole date."
+    message = f"{quoted(text)} {no_day or _why_not(text)}"
+    context.report("bad-date", message, at=scalar, hint=hint, fix=fix)
 
 
 class Day(OneValue[datetime.date]):
@@ -249,13 +254,7 @@ class Day(OneValue[datetime.date]):
         found = to_date(scalar.text)
         if found and found.day:
             return found.first
-        form = "2022-08-29"
-        if found:
-            message = f"{quoted(scalar.text)} gives no day; this field takes a whole date."
-            context.report("bad-date", message, at=scalar, hint=f"Write it as in {form}.")
-            return None
-        better = to_date(rewrite_uk(scalar.text) or "")
-        _refuse(scalar.text, better.iso if better and better.day else None, form, scalar, context)
+        _refuse(scalar, self.phrase, context, needs_day=True)
         return None
 
 
@@ -268,35 +267,27 @@ class PartialDate(OneValue[DateValue]):
     def _parse(self, scalar: Scalar, context: ReadContext) -> DateValue | None:
         found = to_date(scalar.text)
         if found is None:
-            better = to_date(rewrite_uk(scalar.text) or "")
-            form = "2022-08-29, 2022-08 or 2022"
-            _refuse(scalar.text, better.iso if better else None, form, scalar, context)
+            _refuse(scalar, self.phrase, context)
         return found
 
 
 # ---------- when a review was
 
-# The forms, as editors write them (docs/records.md):
-#   2022-08-29                            one day
-#   2022-08-29 to 2022-08-30              every day from the first to the last
-#   between 2021-11-24 and 2021-12-07     some days within
-#   2023-02                               some time in a month
-#   2023-02 to 2023-03                    some time in those months
-#   a list of days and runs of days
-#   unknown                               the programme year alone is known
-
 _BETWEEN = re.compile(r"between (?P<first>.+?) and (?P<last>.+)", re.IGNORECASE)
 _TO = re.compile(r"(?P<first>.+?) to (?P<last>.+)", re.IGNORECASE)
 _DAYS = f"{DAY}(?: to {DAY})?"
 _ANY = f"{_DAYS}|between {DAY} and {DAY}|{MONTH}(?: to {MONTH})?|unknown"
-_FORMS = (
-    "2022-08-29",
-    "2022-08-29 to 2022-08-30",
-    "between 2021-11-24 and 2021-12-07",
-    "2023-02",
-    "2023-02 to 2023-03",
-    "unknown",
-)
+WHEN_FORMS = {
+    "2022-08-29": "one day",
+    "2022-08-29 to 2022-08-30": "every day from the first to the last",
+    "between 2021-11-24 and 2021-12-07": "some days within that time; which ones is not known",
+    "2023-02": "some time in that month",
+    "2023-02 to 2023-03": "some time in those months",
+    "unknown": "the programme year alone is known",
+}
+"""The forms of `when`, each with what it stands for; besides, a list of the first two."""
+
+_FORMS = tuple(WHEN_FORMS)
 
 
 class Precision(enum.StrEnum):
@@ -435,19 +426,18 @@ class VisitDates(FieldType):
         if text.casefold() == "unknown":
             return VisitDatesValue(Precision.UNKNOWN)
         between = _BETWEEN.fullmatch(text)
-        if not between:
-            run = self._one(text, scalar, context)
-            if run is None:
-                return None
-            return VisitDatesValue(Precision.DAYS if run.first.day else Precision.MONTHS, (run,))
-        run = self._run(between["first"], between["last"], scalar, context)
-        if run and not run.first.day:
-            message = f"{quoted(text)} names months; between takes days."
-            better = f"{run.first.iso} to {run.last.iso}"
-            fix = context.write(scalar, better, applicability=Applicability.UNSAFE)
-            context.report("bad-date", message, at=scalar, fix=fix)
+        run = self._run(between or _TO.fullmatch(text), scalar, context)
+        if run is None:
             return None
-        return VisitDatesValue(Precision.BETWEEN, (run,)) if run else None
+        if not between:
+            return VisitDatesValue(Precision.DAYS if run.first.day else Precision.MONTHS, (run,))
+        if run.first.day:
+            return VisitDatesValue(Precision.BETWEEN, (run,))
+        message = f"{quoted(text)} names months; between takes days."
+        better = f"{run.first.iso} to {run.last.iso}"
+        fix = context.write(scalar, better, applicability=Applicability.UNSAFE)
+        context.report("bad-date", message, at=scalar, fix=fix)
+        return None
 
     def _list(self, value: Sequence, context: ReadContext) -> VisitDatesValue | None:
         runs: list[DateRange] = []
@@ -469,22 +459,19 @@ class VisitDates(FieldType):
         scalar = expect_text(item, context)
         if scalar is None:
             return None
-        run = self._one(" ".join(scalar.text.split()), scalar, context)
+        run = self._run(_TO.fullmatch(" ".join(scalar.text.split())), scalar, context)
         if run is None or run.first.day:
             return run
         message = f"{quoted(scalar.text)} gives no day; a list takes days."
         context.report("bad-date", message, at=item, hint=_one_of(context, _FORMS[:2]))
         return None
 
-    def _one(self, text: str, scalar: Scalar, context: ReadContext) -> DateRange | None:
-        to = _TO.fullmatch(text)
-        if to:
-            return self._run(to["first"], to["last"], scalar, context)
-        return self._run(text, text, scalar, context)
-
-    def _run(self, first: str, last: str, scalar: Scalar, context: ReadContext) -> DateRange | None:
+    def _run(
+        self, ends: re.Match[str] | None, scalar: Scalar, context: ReadContext
+    ) -> DateRange | None:
+        """The dates from one end to the other; without ends, those of one date."""
         dates = []
-        for word in dict.fromkeys((first, last)):
+        for word in dict.fromkeys(ends.groups() if ends else [" ".join(scalar.text.split())]):
             date = to_date(word)
             if date is None or not date.month:
                 self._refuse(word, date, scalar, context)

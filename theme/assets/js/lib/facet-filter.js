@@ -17,9 +17,9 @@ export function matches(values, chosen, leftOut = "") {
 }
 
 /** How many items each option would show beside what is ticked in the other facets. */
-export function countOptions(items, chosen, facets) {
+export function countOptions(items, chosen) {
   const counts = new Map();
-  for (const facet of facets) {
+  for (const facet of chosen.keys()) {
     const own = new Map();
     for (const item of items) {
       if (!matches(item.values, chosen, facet)) continue;

@@ -13,30 +13,17 @@ function plain(text) {
   return bare.toLowerCase().replace(/[‐-―-]/g, " ");
 }
 
-export class TextFilter {
-  constructor(items) {
-    this.items = items;
-  }
-
-  /** The place of each item among those found, by id, and what readers should know, or "". */
-  async find(words) {
-    try {
-      const engine = await searchClient();
-      const { hits } = await engine.search(words, { level: "records" });
-      const places = new Map(hits.map(({ record }, place) => [record.address, place]));
-      const found = this.items.filter((item) => places.has(`reviews/${item.id}/`));
-      return {
-        ranks: new Map(found.map((item) => [item.id, places.get(`reviews/${item.id}/`)])),
-        notice: "",
-      };
-    } catch {
-      return { ranks: this.#inTheList(words), notice: PLAIN };
-    }
-  }
-
-  #inTheList(words) {
+/** The place of each item among those found, by id, and what readers should know, or "". */
+export async function findItems(items, words) {
+  try {
+    const engine = await searchClient();
+    const { hits } = await engine.search(words, { level: "records" });
+    const places = new Map(hits.map(({ record }, place) => [record.address, place]));
+    const ranks = items.map(({ id }) => [id, places.get(`reviews/${id}/`)]);
+    return { ranks: new Map(ranks.filter(([, place]) => place !== undefined)), notice: "" };
+  } catch {
     const wanted = plain(words).split(/\s+/).filter(Boolean);
-    const having = (item) => wanted.every((word) => plain(item.words).includes(word));
-    return new Map(this.items.filter(having).map((item, place) => [item.id, place]));
+    const found = items.filter((item) => wanted.every((word) => plain(item.words).includes(word)));
+    return { ranks: new Map(found.map(({ id }, place) => [id, place])), notice: PLAIN };
   }
 }

@@ -43,25 +43,3 @@ export function unknownMessage(unknown) {
   const more = unknown.length > 3 ? " and more" : "";
   return `The address of this page asks for ${short.join(", ")}${more}, which nothing here goes by. It was left out.`;
 }
-
-/** Keeps the address and the state together, so that Back and Forward lead through what was
-    chosen. Words that are being typed make one step, not one for every letter. */
-export class Address {
-  #typing = false;
-
-  constructor(onReturn) {
-    addEventListener("popstate", () => {
-      this.#typing = false;
-      onReturn();
-    });
-  }
-
-  go(query, { typing = false } = {}) {
-    const address = location.pathname + (query ? `?${query}` : "");
-    if (address !== location.pathname + location.search) {
-      const step = typing && this.#typing ? "replaceState" : "pushState";
-      history[step](null, "", address);
-    }
-    this.#typing = typing;
-  }
-}

@@ -1,6 +1,6 @@
 /* The form for a new review: the file that is made of it, and where that goes. */
 
-import { byId, debounce, make } from "../ui/dom.js";
+import { byId, debounce, make, saveFile } from "../ui/dom.js";
 import { faultsOf, restore, showFaults, stateOf, use, valueOf } from "../ui/record-form.js";
 import { recordFile } from "../lib/record-file.js";
 import { isoDate, today } from "../lib/uk-date.js";
@@ -101,9 +101,7 @@ async function copy() {
 }
 
 function save() {
-  const url = URL.createObjectURL(new Blob([fileText()], { type: "text/markdown;charset=utf-8" }));
-  make("a", { href: url, download: pathOf()[1] }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(pathOf()[1], fileText(), "text/markdown");
   say("The file was saved.");
 }
 

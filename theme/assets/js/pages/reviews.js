@@ -3,11 +3,10 @@
 import { byId, count, make, quoted, ROOT } from "../ui/dom.js";
 import { countOptions, matches } from "../lib/facet-filter.js";
 import { unknownMessage } from "../lib/url-state.js";
-import { showDone } from "../ui/facet-panel.js";
 import { FilterPage } from "../ui/filter-page.js";
 import { ReviewList } from "../ui/review-list.js";
 import { ExportPanel } from "../ui/export-panel.js";
-import { TextFilter } from "../lib/text-filter.js";
+import { findItems } from "../lib/text-filter.js";
 
 const SETTINGS = { sort: ["", "read", "date", "oldest", "name", "relevance"], view: ["cards", "table"] };
 
@@ -15,7 +14,6 @@ class ReviewsPage extends FilterPage {
   constructor() {
     super({ form: "choose", settings: SETTINGS, quiet: 500 });
     this.list = new ReviewList(byId("list"));
-    this.lookup = new TextFilter(this.list.items);
     this.exportPanel = new ExportPanel(byId("export-panel"));
     // Facets, sort and view. Words are handled by the "input" event.
     this.form.addEventListener("change", ({ target }) => {
@@ -45,17 +43,17 @@ class ReviewsPage extends FilterPage {
 
   async show(state, { unknown = [], silent = false } = {}) {
     const isOutdated = this.begin();
-    const found = state.q ? await this.lookup.find(state.q) : null;
+    const found = state.q ? await findItems(this.list.items, state.q) : null;
     if (isOutdated()) return;
     const of = found ? this.list.items.filter((item) => found.ranks.has(item.id)) : this.list.items;
     const items = of.filter((item) => matches(item.values, state.chosen));
     const sort = this.#showSort(state);
-    this.facets.showCounts(countOptions(of, state.chosen, this.facets.ids));
+    this.facets.showCounts(countOptions(of, state.chosen));
     this.activeFilters.show(this.facets.ticked, state.q && quoted(state.q));
     this.list.show(items, { sort, view: state.view, ranks: found?.ranks });
     this.exportPanel.show(items, this.facets.ticked);
     this.#showNotices(unknownMessage(unknown), found?.notice, items.length);
-    showDone(this.facets, items.length, "review", byId("count"));
+    this.facets.showDone(items.length, "review", byId("count"));
     const words = this.#inWords(items.length);
     byId("count").textContent = words;
     if (!silent) this.announce(words);

@@ -3,7 +3,6 @@
 import { byId, count, make, quoted } from "../ui/dom.js";
 import { asValues, countOptions, matches } from "../lib/facet-filter.js";
 import { unknownMessage } from "../lib/url-state.js";
-import { showDone } from "../ui/facet-panel.js";
 import { FilterPage } from "../ui/filter-page.js";
 import { searchClient } from "../search/loader.js";
 import { resultItem } from "../ui/result-list.js";
@@ -55,7 +54,7 @@ class SearchPage extends FilterPage {
       const found = of.filter(({ values }) => matches(values, state.chosen)).map(({ hit }) => hit);
       const first = await this.#filled(found.slice(0, AT_ONCE));
       if (isOutdated()) return;
-      this.facets.showCounts(countOptions(of, state.chosen, this.facets.ids));
+      this.facets.showCounts(countOptions(of, state.chosen));
       this.#showAnswer({ q: state.q, answer, found, unknown, typing });
       this.#append(first);
     } catch (trouble) {
@@ -108,7 +107,7 @@ class SearchPage extends FilterPage {
     byId("found").classList.toggle("no-results", !answer.hits.length);
     byId("notices").replaceChildren(...this.#notices(answer, found, unknown, typing));
     byId("hits").replaceChildren();
-    showDone(this.facets, found.length, "result", byId("count"));
+    this.facets.showDone(found.length, "result", byId("count"));
     const so = typing ? " so far" : "";
     const some = found.length ? `${count(found.length, "result")}${so}` : `Nothing found${so}`;
     const words = q ? `${some} for ${quoted(q)}` : some;

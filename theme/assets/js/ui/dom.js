@@ -24,6 +24,13 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
+/** Saves a text as a file; `type` is its media type. */
+export function saveFile(name, text, type) {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  make("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 /** Debounces an action; `cancel()` drops a pending call. */
 export function debounce(milliseconds, action) {
   let timer = 0;

@@ -1,11 +1,10 @@
 /* Export of the current selection: its URL, its rows as CSV, the feed and the calendar. */
 
-import { byId, inLanguage, make } from "./dom.js";
+import { byId, inLanguage, make, saveFile } from "./dom.js";
 import { selectRows } from "../lib/csv-rows.js";
 
 // One of these alone has a feed and a calendar of its own (exports/collections.py).
 const FOLLOWED = ["theme", "authority", "year"];
-const FILE = "reviews-chosen.csv";
 
 function say(...words) {
   byId("copied").replaceChildren(...words);
@@ -36,9 +35,7 @@ async function saveTable(address, ids) {
   say();
   try {
     const rows = selectRows(await wholeTable(address), ids);
-    const url = URL.createObjectURL(new Blob([rows], { type: "text/csv;charset=utf-8" }));
-    make("a", { href: url, download: FILE }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    saveFile("reviews-chosen.csv", rows, "text/csv");
     say("The table was saved.");
   } catch {
     const whole = make("a", { href: address }, "the table of all reviews");
@@ -48,11 +45,8 @@ async function saveTable(address, ids) {
 
 /** What to subscribe to: the one theme, authority or year that is checked; else all reviews. */
 function followed(ticked) {
-  for (const facet of FOLLOWED) {
-    const own = ticked.filter((one) => one.facet === facet);
-    if (own.length === 1 && own[0].page) return own[0];
-  }
-  return null;
+  const of = FOLLOWED.map((facet) => ticked.filter((one) => one.facet === facet));
+  return of.find((own) => own.length === 1)?.[0];
 }
 
 export class ExportPanel {

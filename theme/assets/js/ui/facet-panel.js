@@ -5,81 +5,75 @@ import { count, inLanguage, make } from "./dom.js";
 
 const WIDE = matchMedia("(min-width: 62em)");
 
-export class FacetPanel {
-  #options = [];
-  #groups = new Map();
+/** An option as lists of what is chosen name it. */
+function named(input) {
+  const words = input.closest("label").querySelector(".option-label");
+  const { name: facet, dataset } = input;
+  return { input, facet, label: words.textContent, lang: words.lang, page: dataset.page };
+}
 
+export class FacetPanel {
   constructor(form) {
-    this.form = form;
-    for (const group of form.querySelectorAll("[data-facet]")) {
-      const options = [...group.querySelectorAll("input")].map((input) => this.#option(input));
-      this.#groups.set(group.dataset.facet, { group, options });
-      this.#options.push(...options);
-    }
     this.filters = form.querySelector(".filters");
-    this.done = form.querySelector(".filters-done button");
+    this.groups = [...form.querySelectorAll("[data-facet]")];
+    this.inputs = [...form.querySelectorAll("[data-facet] input")];
     const fit = () => (this.filters.open = WIDE.matches);
     WIDE.addEventListener("change", fit);
     fit();
   }
 
-  #option(input) {
-    const label = input.closest("label");
-    const words = label.querySelector(".option-label");
-    return {
-      input,
-      facet: input.name,
-      value: input.value,
-      label: words.textContent,
-      lang: words.lang,
-      page: input.dataset.page ?? "",
-      counter: label.querySelector(".option-count"),
-    };
+  /** The ids of some options of each facet. */
+  #ids(inputs) {
+    const ids = (facet) => inputs.filter((one) => one.name === facet).map((one) => one.value);
+    return new Map(this.groups.map(({ dataset: { facet } }) => [facet, new Set(ids(facet))]));
   }
 
-  get ids() {
-    return [...this.#groups.keys()];
+  get #checked() {
+    return this.inputs.filter((one) => one.checked);
   }
 
-  /** The ids of the options of each facet. */
   get known() {
-    const ids = (options) => new Set(options.map((one) => one.value));
-    return new Map([...this.#groups].map(([facet, { options }]) => [facet, ids(options)]));
+    return this.#ids(this.inputs);
   }
 
   /** The checked options, in the order of the page. */
   get ticked() {
-    return this.#options.filter((one) => one.input.checked);
+    return this.#checked.map(named);
   }
 
   get chosen() {
-    const ticked = (options) => options.filter((one) => one.input.checked);
-    const values = (options) => new Set(ticked(options).map((one) => one.value));
-    return new Map([...this.#groups].map(([facet, { options }]) => [facet, values(options)]));
+    return this.#ids(this.#checked);
   }
 
   set chosen(chosen) {
-    for (const one of this.#options) {
-      one.input.checked = chosen.get(one.facet)?.has(one.value) ?? false;
-    }
-    for (const { group, options } of this.#groups.values()) {
-      if (options.some((one) => one.input.checked)) group.open = true;
-    }
+    for (const one of this.inputs) one.checked = chosen.get(one.name)?.has(one.value) ?? false;
+    for (const group of this.groups) group.open ||= group.querySelector(":checked") !== null;
   }
 
   /** Shows how many each option would show, and how many are ticked. */
   showCounts(counts) {
-    for (const one of this.#options) {
-      const number = counts.get(one.facet)?.get(one.value) ?? 0;
-      one.counter.textContent = `(${number.toLocaleString("en-GB")})`;
-      one.counter.closest("label").classList.toggle("option-empty", number === 0);
+    for (const one of this.inputs) {
+      const label = one.closest("label");
+      const number = counts.get(one.name).get(one.value) ?? 0;
+      label.querySelector(".option-count").textContent = `(${number.toLocaleString("en-GB")})`;
+      label.classList.toggle("option-empty", number === 0);
     }
-    for (const { group, options } of this.#groups.values()) {
-      const ticked = options.filter((one) => one.input.checked).length;
+    for (const group of this.groups) {
+      const ticked = group.querySelectorAll(":checked").length;
       group.querySelector(".facet-chosen").textContent = ticked ? `${ticked} chosen` : "";
     }
-    const all = this.ticked.length;
-    this.form.querySelector(".filters-chosen").textContent = all ? `(${all} chosen)` : "";
+    const all = this.#checked.length;
+    this.filters.querySelector(".filters-chosen").textContent = all ? `(${all} chosen)` : "";
+  }
+
+  /** The button below the facets on a phone: shows the number of results and moves to them. */
+  showDone(number, noun, after) {
+    const button = this.filters.querySelector(".filters-done button");
+    button.textContent = number ? `Show ${count(number, noun)}` : "Close";
+    button.onclick = () => {
+      this.filters.open = false;
+      after.focus();
+    };
   }
 }
 
@@ -132,14 +126,4 @@ export class ActiveFilters {
     const left = [...this.list.querySelectorAll(".chosen-one")];
     (left[place] ?? left[place - 1] ?? this.after).focus();
   }
-}
-
-/** The button below the facets on a phone: shows the number of results and moves to them. */
-export function showDone(facets, number, noun, after) {
-  if (!facets.done) return;
-  facets.done.textContent = number ? `Show ${count(number, noun)}` : "Close";
-  facets.done.onclick = () => {
-    facets.filters.open = false;
-    after.focus();
-  };
 }

@@ -3,11 +3,12 @@
 
 import { byId, debounce } from "./dom.js";
 import { ActiveFilters, FacetPanel } from "./facet-panel.js";
-import { Address, MAX_QUERY_LENGTH, readState, writeState } from "../lib/url-state.js";
+import { MAX_QUERY_LENGTH, readState, writeState } from "../lib/url-state.js";
 import { preload } from "../search/loader.js";
 
 export class FilterPage {
   #latest = 0;
+  #isTyping = false; // whether the last step was made by typing
 
   /** @param settings what else the URL may hold; `quiet` milliseconds before an announcement. */
   constructor({ form, settings = {}, quiet }) {
@@ -15,7 +16,10 @@ export class FilterPage {
     this.settings = settings;
     this.words = byId("words");
     this.facets = new FacetPanel(byId("choose"));
-    this.address = new Address(() => this.fromAddress());
+    addEventListener("popstate", () => {
+      this.#isTyping = false;
+      this.fromAddress();
+    });
     this.activeFilters = new ActiveFilters(byId("chosen"), {
       words: this.words,
       facets: this.facets,
@@ -56,8 +60,17 @@ export class FilterPage {
 
   changed({ typing = false } = {}) {
     const { state } = this;
-    this.address.go(writeState(state, this.settings), { typing });
+    this.#keep(writeState(state, this.settings), typing);
     return this.show(state, { typing });
+  }
+
+  /** Back and Forward lead through what was chosen; words that are being typed make one step. */
+  #keep(query, typing) {
+    const address = location.pathname + (query && `?${query}`);
+    if (address !== location.pathname + location.search) {
+      history[typing && this.#isTyping ? "replaceState" : "pushState"](null, "", address);
+    }
+    this.#isTyping = typing;
   }
 
   submitted() {

@@ -3,22 +3,24 @@
 import { make } from "./dom.js";
 
 const NAMES = new Intl.Collator("en-GB", { numeric: true });
-
-function valuesOf(data) {
-  const facets = Object.entries(data).filter(([name]) => !["review", "place"].includes(name));
-  return new Map(facets.map(([name, ids]) => [name, new Set(ids.split(" "))]));
-}
+const SORTS = {
+  date: (one, other) => one.place - other.place,
+  oldest: (one, other) => other.place - one.place,
+  name: (one, other) => NAMES.compare(one.name, other.name),
+};
 
 /** A review: its card and its row of the table, which the page has in the same order. */
 function itemOf(card, row) {
+  const { review, place, ...facets } = card.dataset;
+  const values = Object.entries(facets).map(([facet, ids]) => [facet, new Set(ids.split(" "))]);
   const whole = card.cloneNode(true);
   whole.querySelector(".card-label")?.remove(); // the same on many cards
   return {
     card,
     row,
-    id: card.dataset.review,
-    place: Number(card.dataset.place), // in date order, the latest first
-    values: valuesOf(card.dataset),
+    id: review,
+    place: Number(place), // in date order, the latest first
+    values: new Map(values),
     home: card.parentElement,
     words: whole.textContent,
     name: row.querySelector("th").textContent,
@@ -42,20 +44,13 @@ export class ReviewList {
     const grouped = view === "cards" && sort === "read";
     this.flat.hidden = view !== "cards" || grouped || !items.length;
     this.table.hidden = view !== "table" || !items.length;
-    const sorted = this.#sorted(items, sort, ranks);
+    const byRank = (one, other) => ranks.get(one.id) - ranks.get(other.id);
+    const sorts = { ...SORTS, relevance: byRank };
+    const sorted = sorts[sort] ? [...items].sort(sorts[sort]) : items;
     if (grouped) this.#showGroups(new Set(items));
     else for (const group of this.groups) group.hidden = true;
     if (view === "table") this.rows.replaceChildren(...sorted.map((item) => item.row));
     else if (!grouped) this.#showFlat(sorted);
-  }
-
-  #sorted(items, sort, ranks) {
-    const copy = [...items];
-    if (sort === "date") copy.sort((one, other) => one.place - other.place);
-    if (sort === "oldest") copy.sort((one, other) => other.place - one.place);
-    if (sort === "name") copy.sort((one, other) => NAMES.compare(one.name, other.name));
-    if (sort === "relevance") copy.sort((one, other) => ranks.get(one.id) - ranks.get(other.id));
-    return copy;
   }
 
   #showGroups(shown) {
