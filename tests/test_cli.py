@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import pkgutil
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,17 @@ def test_old_names_of_commands_answer_and_tell_the_new_ones(
     old, _, new = told.partition(" → ")
     said = f'"reviewlib {old}" is now "reviewlib {new}"; the old name goes with the next release.'
     assert (found, note) == (now.split(), said if told else "")
+
+
+def test_each_command_names_a_function_that_exists() -> None:
+    def runs(command: argparse.ArgumentParser) -> Iterator[str]:
+        groups = (one.choices for one in command._actions if isinstance(one.choices, dict))
+        below = [name for group in groups for one in group.values() for name in runs(one)]
+        yield from below or [command.get_default("run")]
+
+    found = [*runs(parser.make_parser())]
+    assert len(found) > 15
+    assert all(callable(pkgutil.resolve_name(name)) for name in found)
 
 
 def test_an_old_name_still_does_its_work(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:

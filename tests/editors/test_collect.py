@@ -29,6 +29,7 @@ from reviewlib.diagnostics import as_text
 from reviewlib.editors.collect import decoded, read_page
 from reviewlib.editors.fetch import Fetcher, FetchError
 from reviewlib.library import load
+from tests.editors.conftest import below
 from tests.editors.publisher import PAGE, Answer, Publisher, publisher
 from tests.editors.shelf import LISTED, SHELF, Waiting, make_shelf
 from tests.pdf.layouts import Told, make
@@ -44,6 +45,17 @@ NEW = dataclasses.replace(
 def site() -> Iterator[Publisher]:
     with publisher() as found:
         yield found
+
+
+@pytest.fixture
+def waited() -> list[float]:
+    """The seconds of each pause of `fetcher`."""
+    return []
+
+
+@pytest.fixture
+def fetcher(tmp_path: Path, site: Publisher, waited: list[float]) -> Fetcher:
+    return Fetcher(tmp_path, "A", 0, frozenset({site.host}), waited.append)
 
 
 def shelf(root: Path, site: Publisher, rights: str = "linked only", count: int = 32) -> Path:
@@ -64,12 +76,7 @@ def collect(root: Path, site: Publisher, *words: str) -> int:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for folder in ("content", "reports")
-        for path in sorted((root / folder).rglob("*"))
-        if path.is_file() and not path.name.endswith(".draft.md")
-    }
+    return {name: raw for name, raw in below(root).items() if not name.endswith(".draft.md")}
 
 
 def collected(root: Path) -> dict[str, str]:
@@ -142,20 +149,18 @@ def collect_again(root: Path, site: Publisher, capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.slow
-def test_one_command_brings_each_report_to_its_record(
-    tmp_path: Path, site: Publisher, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("rights", "count"),
+    [
+        ("OGL 3.0", 4),
+        pytest.param("OGL 3.0", 32, marks=pytest.mark.audit),
+        pytest.param("linked only", 32, marks=pytest.mark.audit),
+    ],
+)
+def test_one_command_brings_each_report_of_six_layouts_to_its_record(
+    tmp_path: Path, site: Publisher, rights: str, count: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = shelf(tmp_path / "library", site, "OGL 3.0", 4)
-    collect_all(root, site, capsys)
-    collect_again(root, site, capsys)
-
-
-@pytest.mark.audit
-@pytest.mark.parametrize("rights", ["OGL 3.0", "linked only"])
-def test_32_of_32_reports_of_six_layouts_come_to_their_records(
-    tmp_path: Path, site: Publisher, rights: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = shelf(tmp_path / "library", site, rights)
+    root = shelf(tmp_path / "library", site, rights, count)
     collect_all(root, site, capsys)
     collect_again(root, site, capsys)
 
@@ -208,7 +213,10 @@ def test_a_page_in_another_encoding_is_read(name: str) -> None:
 
 
 PDF = SHELF[1].pdf()
-AWAY = "/elsewhere"
+
+
+def moved(to: str) -> Answer:
+    return Answer(status=302, headers={"Location": to})
 
 
 @pytest.mark.parametrize(
@@ -228,40 +236,35 @@ AWAY = "/elsewhere"
         ([Answer(PDF, sent=99)] * 3, "broke off each time"),
         ([Answer(status=429, headers={"Retry-After": "3600"})], "to be left alone for a while"),
         ([Answer(status=429, headers={"Retry-After": "7"})] * 3, "to be left alone for a while"),
-        ([Answer(status=302, headers={"Location": "file:///etc/passwd"})], "does not begin with"),
-        ([Answer(status=302, headers={"Location": "http://localhost/"})], "private network"),
-        ([Answer(status=302, headers={"Location": "http://[::ffff:10.0.0.1]/"})], "private"),
-        ([Answer(status=302, headers={"Location": "http://169.254.169.254/"})], "private"),
-        ([Answer(status=302, headers={"Location": "http://nobody.invalid/"})], "no server of"),
-        ([Answer(status=302, headers={"Location": "http://[x/"})], "cannot be"),
-        ([Answer(status=302, headers={"Location": "/x"})] * 8, "redirected again and again"),
-        ([Answer(status=302, headers={"Location": "/private/x"})], "asks programs to keep away"),
+        ([moved("file:///etc/passwd")], "does not begin with"),
+        ([moved("http://localhost/")], "private network"),
+        ([moved("http://[::ffff:10.0.0.1]/")], "private"),
+        ([moved("http://169.254.169.254/")], "private"),
+        ([moved("http://nobody.invalid/")], "no server of"),
+        ([moved("http://[x/")], "cannot be"),
+        ([moved("/x")] * 8, "redirected again and again"),
+        ([moved("/private/x")], "asks programs to keep away"),
     ],
 )
 def test_what_cannot_be_had_is_told_in_a_sentence_and_leaves_nothing(
-    tmp_path: Path, site: Publisher, answers: list[Answer], said: str
+    site: Publisher, fetcher: Fetcher, waited: list[float], answers: list[Answer], said: str
 ) -> None:
-    left, waited = iter(answers), list[float]()
+    left = iter(answers)
     site.at["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /private/\n")
     site.at["/x"] = lambda: next(left)
-    fetcher = Fetcher(tmp_path, "A", 0, frozenset({site.host}), waited.append)
     with pytest.raises(FetchError, match=re.escape(said)):
         fetcher.pdf(f"http://{site.host}/x")
     assert next(left, None) is None
     assert sum(waited) == 14 * (said.startswith("to be left") and len(answers) == 3)
-    assert not list(tmp_path.rglob("*.pdf"))
+    assert not list(fetcher.root.rglob("*.pdf"))
 
 
 def test_a_download_that_broke_off_is_gone_on_with_unless_it_has_changed(
-    tmp_path: Path, site: Publisher
+    site: Publisher, fetcher: Fetcher
 ) -> None:
-    fetcher = Fetcher(tmp_path, "A", 0, frozenset({site.host}))
-    for tag, served in (("new", [Answer(PDF, sent=5000)]), ("old", [Answer(b"%PDF-", sent=9)])):
-        answers = iter([*served, *served, *served])
+    for tag, served in (("new", Answer(PDF, sent=5000)), ("old", Answer(b"%PDF-", sent=9))):
         length = {"Content-Length": str(len(PDF)), "ETag": f'"{tag}"'}
-        site.at["/x"] = lambda answers=answers, length=length: dataclasses.replace(
-            next(answers), headers=length
-        )
+        site.at["/x"] = dataclasses.replace(served, headers=length)
         with pytest.raises(FetchError):
             fetcher.pdf(f"http://{site.host}/x")
         site.at["/x"] = Answer(PDF, headers={"ETag": '"new"'})
@@ -271,15 +274,12 @@ def test_a_download_that_broke_off_is_gone_on_with_unless_it_has_changed(
 
 
 def test_a_busy_server_is_asked_again_after_the_time_it_gives(
-    tmp_path: Path, site: Publisher
+    site: Publisher, fetcher: Fetcher, waited: list[float]
 ) -> None:
-    waited: list[float] = []
     answers = iter([Answer(status=429, headers={"Retry-After": "7"}), Answer(PDF)])
-    site.at |= {
-        "/x": lambda: next(answers),
-        "/robots.txt": Answer(b"User-agent: *\nCrawl-delay: 5"),
-    }
-    fetcher = Fetcher(tmp_path, "A", 2, frozenset({site.host}), waited.append)
+    site.at["/x"] = lambda: next(answers)
+    site.at["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 5")
+    fetcher.pause = 2
     assert fetcher.pdf(f"http://{site.host}/x") == PDF
     assert waited == [2, 5, 7, 5]
 
@@ -313,8 +313,8 @@ def test_a_certificate_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     [
         (Answer(b"<p>Please log in<input type=password>"), "no link to a PDF on it"),
         (Answer(b"%PDF-1.7"), "This is a PDF, not a page"),
-        (Answer(status=302, headers={"Location": "http://127.0.0.2/"}), "private network"),
-        (Answer(status=302, headers={"Location": "http://localhost:{}/"}), "to another site"),
+        (moved("http://127.0.0.2/"), "private network"),
+        (moved("http://localhost:{}/"), "to another site"),
         (Answer(status=404), "It is not there"),
     ],
 )
@@ -441,6 +441,14 @@ class _Interrupts(io.StringIO):
         return super().write(text)
 
 
+def made_desk(folder: Path, reports: Iterable[Waiting]) -> Path:
+    """A folder with reports, each called by its title."""
+    folder.mkdir()
+    for one in reports:
+        (folder / f"{one.title}.pdf").write_bytes(one.pdf())
+    return folder
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("shown", "done"),
@@ -454,10 +462,7 @@ def test_an_import_that_is_stopped_says_what_is_done_and_goes_on(
     tmp_path: Path, shown: str, done: str, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    root, desk = make_shelf(tmp_path / "library"), tmp_path / "desk"
-    desk.mkdir()
-    for one in SHELF[2:4]:
-        (desk / f"{one.title}.pdf").write_bytes(one.pdf())
+    root, desk = make_shelf(tmp_path / "library"), made_desk(tmp_path / "desk", SHELF[2:4])
     command = ["--root", str(root), "import", str(desk), "--today", TODAY]
     with monkeypatch.context() as terminal:
         terminal.setattr(sys, "stdout", _Interrupts(shown))
@@ -473,10 +478,7 @@ def test_an_import_that_is_stopped_says_what_is_done_and_goes_on(
 @pytest.mark.audit
 @pytest.mark.parametrize("after", [0.0, 0.2, 0.5, 1.0, 2.0])
 def test_an_import_stopped_at_any_moment_shows_no_traceback(tmp_path: Path, after: float) -> None:
-    root, desk = make_shelf(tmp_path / "library"), tmp_path / "desk"
-    desk.mkdir()
-    for one in SHELF[:8]:
-        (desk / f"{one.title}.pdf").write_bytes(one.pdf())
+    root, desk = make_shelf(tmp_path / "library"), made_desk(tmp_path / "desk", SHELF[:8])
     process = started(root, "import", str(desk))
     while not list((root / ".cache").rglob("zip-*")):
         time.sleep(0.02)

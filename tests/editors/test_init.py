@@ -45,24 +45,20 @@ def ours(begun: Path, tmp_path: Path) -> Path:
 # ----------------------------------------------------------------------- what it is
 
 
-def test_there_is_nothing_to_say_of_it(begun: Path) -> None:
-    assert as_text(load(begun).problems) == "No problems.\n"
-
-
-def test_it_says_what_was_said_of_the_programme(begun: Path) -> None:
-    programme = load(begun).checked().programme
+def test_it_says_what_was_said_of_the_programme_and_has_one_review_that_is_a_sample(
+    begun: Path,
+) -> None:
+    result = load(begun)
+    assert as_text(result.problems) == "No problems.\n"
+    programme = result.checked().programme
     assert (programme.name, programme.publisher) == ("Shared: Learning", "The keepers of it")
     assert programme.title == "Shared: Learning reports"
     assert programme.namespace == "shared-learning.reviews"
     assert not programme.official
     assert 'site_name: "Shared: Learning reports"' in (begun / "mkdocs.yml").read_text("utf-8")
     assert "# Shared: Learning reports" in (begun / "README.md").read_text("utf-8")
-
-
-def test_its_one_review_says_that_it_is_a_sample(begun: Path) -> None:
-    (review,) = load(begun).checked().every_review
-    assert review.id == "2026-27/sample"
-    assert review.title == "Sample review, to be deleted"
+    (review,) = result.checked().every_review
+    assert (review.id, review.title) == ("2026-27/sample", "Sample review, to be deleted")
     assert "This is a sample." in (begun / review.place.path).read_text("utf-8")
 
 
@@ -82,17 +78,15 @@ def test_nothing_of_our_content_is_in_it(begun: Path, root: Path) -> None:
     assert not {one.id for one in ours.documents} & {one.id for one in theirs.documents}
 
 
-def test_the_picture_beside_links_to_it_is_its_own(begun: Path, root: Path) -> None:
+def test_the_picture_beside_links_to_it_is_its_own_and_nothing_else_was_made(
+    begun: Path, root: Path
+) -> None:
     picture = "theme/assets/share.png"
     assert (begun / picture).read_bytes().startswith(b"\x89PNG")
     assert (begun / picture).read_bytes() != (root / picture).read_bytes()
-
-
-def test_nothing_that_was_made_is_in_it(begun: Path) -> None:
-    made = {"__pycache__", ".cache", ".venv"}
-    assert not [path for path in begun.rglob("*") if path.name in made]
     assert not (begun / "site").exists()
-    assert not list(begun.rglob("*.pyc"))
+    made = {"__pycache__", ".cache", ".venv"}
+    assert not [path for path in begun.rglob("*") if path.name in made or path.suffix == ".pyc"]
 
 
 def test_every_link_of_its_papers_leads_somewhere(begun: Path) -> None:
@@ -131,29 +125,26 @@ def test_its_verbs_pass_on_what_ours_do(begun: Path, root: Path) -> None:
 # ----------------------------------------------------------------------- it builds
 
 
-def test_it_can_be_made_into_a_site(begun: Path, tmp_path: Path) -> None:
-    summary = build(begun, tmp_path / "site", plain=True)
+def test_it_can_be_made_into_a_site_with_its_sample_and_without_and_a_review_begun_in_it(
+    ours: Path, tmp_path: Path
+) -> None:
+    summary = build(ours, tmp_path / "site", plain=True)
     assert summary.pages > 15
     assert not summary.warnings
-    home = (tmp_path / "site" / "index.html").read_text("utf-8")
-    assert "Shared: Learning reports" in home
+    assert "Shared: Learning reports" in (tmp_path / "site" / "index.html").read_text("utf-8")
 
-
-def test_it_can_be_made_into_a_site_once_the_sample_is_gone(ours: Path, tmp_path: Path) -> None:
     for path in ("content/reviews/2026-27/sample.md", "content/documents/sample-document.md"):
         (ours / path).unlink()
     assert load(ours).problems == ()
     build(ours, tmp_path / "site", plain=True)
     assert (tmp_path / "site" / "reviews" / "index.html").is_file()
 
-
-def test_a_review_can_be_begun_in_it(ours: Path) -> None:
     assert main(["--root", str(ours), "new", "review", "2026-27", "first"]) == 0
     file = ours / "content" / "reviews" / "2026-27" / "first.md"
     text = file.read_text("utf-8").replace("\nwhen:", "\nwhen: 2026-10")
     text = text.replace("\nauthorities:", "\nauthorities:\n  - Sample host")
     file.write_text(text.replace("\nstatus:", "\nstatus: planned"), "utf-8")
-    assert len(load(ours).checked().reviews) == 2
+    assert len(load(ours).checked().reviews) == 1
 
 
 def stand_in(library: Path) -> None:
@@ -220,32 +211,19 @@ def said(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     return refused
 
 
-def test_a_folder_with_something_in_it_is_left_alone(
-    tmp_path: Path, said: Callable[..., str]
-) -> None:
+def test_only_an_empty_folder_elsewhere_is_filled(tmp_path: Path, said: Callable[..., str]) -> None:
     (tmp_path / ".hidden").write_text("mine", "utf-8")
     assert said(str(tmp_path), *NAME) == f"{tmp_path} is not empty; nothing was written.\n"
-    assert [path.name for path in tmp_path.iterdir()] == [".hidden"]
-
-
-def test_a_file_or_a_link_is_no_folder(tmp_path: Path, said: Callable[..., str]) -> None:
-    (tmp_path / "file").touch()
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
-    assert "is not a folder" in said(str(tmp_path / "file"), *NAME)
-    assert "is not a folder" in said(str(tmp_path / "link"), *NAME)
-    assert not (tmp_path / "elsewhere").exists()
-
-
-def test_the_project_itself_is_no_place_for_another(said: Callable[..., str]) -> None:
-    folder = project_folder() / "scripts" / "library"
-    assert "is inside the project itself" in said(str(folder), *NAME)
-    assert not folder.exists()
-
-
-def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    for name in (".hidden", "link"):
+        assert "is not a folder" in said(str(tmp_path / name), *NAME)
+    inside = project_folder() / "scripts" / "library"
+    assert "is inside the project itself" in said(str(inside), *NAME)
+    assert not inside.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".hidden", "link"]
     (tmp_path / "empty").mkdir()
     assert main(["init", str(tmp_path / "empty"), *NAME]) == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".hidden", "empty", "link"]
 
 
 @pytest.mark.parametrize(

@@ -15,29 +15,21 @@ from reviewlib.schema import fields_of
 from tests.editors.conftest import DATA
 
 PATH = "content/reviews/2022-23/strathbeg.md"
-FORMS = pytest.mark.parametrize("model", KINDS.values(), ids=KINDS)
 
 
-@FORMS
-def test_the_usual_fields_are_fields_and_have_all_that_is_needed(model: type) -> None:
-    fields = fields_of(model)
+@pytest.mark.parametrize("model", KINDS.values(), ids=KINDS)
+def test_an_empty_form_has_the_usual_fields_and_explains_each_in_the_words_of_the_models(
+    model: type,
+) -> None:
+    fields, form = fields_of(model), record_form(model)
     assert set(USUAL[model]) <= set(fields)
     assert {name for name, (_, spec) in fields.items() if spec.required} <= set(USUAL[model])
-
-
-@FORMS
-def test_an_empty_form_explains_each_field_in_the_words_of_the_models(model: type) -> None:
-    form = record_form(model)
+    assert max(map(len, form.split("\n"))) <= 100
     for name in USUAL[model]:
-        spec = fields_of(model)[name][1]
+        spec = fields[name][1]
         needed = "Needed. " if spec.required else ""
         help = re.escape(f"# {needed}{spec.help}\n")
         assert re.search(rf"(?m)^{help}(?:#   .+\n)+{name}:$", form)
-
-
-@FORMS
-def test_no_line_of_a_form_is_too_long_to_read(model: type) -> None:
-    assert max(map(len, record_form(model).split("\n"))) <= 100
 
 
 def test_a_record_of_which_the_needed_is_known_begins_without_instructions() -> None:

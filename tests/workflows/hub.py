@@ -55,6 +55,20 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     }
 
 
+def stand_in(folder: Path, cases: str) -> str:
+    """The folder with a stand-in for GitHub's own command, which logs what it is told in gh.log.
+
+    Args:
+        cases: what it does, as cases of a shell for its first two words.
+    """
+    folder.mkdir()
+    script = ("#!/bin/sh", '[ "$GH_TOKEN$GITHUB_TOKEN" ] || exit 1', 'echo "$@" >>"$HOME/gh.log"',
+              f'case "$1 $2" in{cases}    *) exit 1 ;;\nesac\n')  # fmt: skip
+    (folder / "gh").write_text("\n".join(script))
+    (folder / "gh").chmod(0o755)
+    return str(folder)
+
+
 @dataclass
 class Run:
     """What became of a workflow's run."""

@@ -16,6 +16,7 @@ from reviewlib.cli import main
 from reviewlib.editors.import_pdf import Options, Row, carry_out, plan
 from reviewlib.editors.sources import INCOMING, inbox_files, inbox_sources
 from reviewlib.library import load
+from tests.editors.conftest import below
 from tests.pdf.bad import CASES
 from tests.pdf.make import pdf
 from tests.pdf.shapes import REPORT
@@ -77,14 +78,6 @@ def one(root: Path) -> Row:
     return row
 
 
-def files(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and ".cache" not in path.parts
-    }
-
-
 @pytest.mark.parametrize("name", [ODD[0], ODD[2]])
 def test_whatever_it_is_called_it_gets_its_name_from_its_record(root: Path, name: str) -> None:
     drop(root, name)
@@ -101,7 +94,7 @@ def test_all_of_them_at_once_are_one_report(root: Path) -> None:
     assert len(rows) == len(ODD)
     assert all(row.source.name.isprintable() for row in rows)
     assert inbox_files(root) == ()
-    assert list(files(root / "reports")) == [NAME]
+    assert list(below(root / "reports")) == [NAME]
     assert not list(root.rglob("owned"))
 
 
@@ -115,11 +108,11 @@ def test_a_report_without_a_licence_waits_and_the_reason_is_said(root: Path) -> 
     record = root / RECORD
     record.write_text(record.read_text("utf-8").replace("OGL 3.0", "linked only"), "utf-8")
     drop(root, "a.pdf")
-    before = files(root)
+    before = below(root)
     row = one(root)
     assert not row.is_done
     assert "linked only, so that it may not be published" in row.match.reason
-    assert files(root) == before
+    assert below(root) == before
     (root / INCOMING / "a.pdf").unlink()
     drop(root, "ogl/a.pdf")
     assert one(root).is_done
@@ -148,12 +141,12 @@ def test_what_cannot_be_read_stays_where_it_is_and_the_reason_is_said(
     root: Path, data: bytes, said: str
 ) -> None:
     drop(root, "a.pdf", data)
-    before = files(root)
+    before = below(root)
     row = one(root)
     assert not row.is_done
     assert said in row.match.reason
     assert str(root) not in row.match.reason
-    assert files(root) == before
+    assert below(root) == before
 
 
 def test_what_acts_is_refused_and_a_copy_that_only_shows_pages_made_where_asked(
@@ -227,7 +220,7 @@ def test_a_report_in_place_without_its_line_in_the_record_is_gone_on_with(root: 
     (root / "reports" / NAME).write_bytes(REPORT)  # what a stop between the two leaves
     drop(root, "a.pdf")
     assert one(root).record == RECORD
-    assert list(files(root / "reports")) == [NAME]
+    assert list(below(root / "reports")) == [NAME]
     assert f"file: {NAME}" in (root / RECORD).read_text("utf-8")
 
 

@@ -18,20 +18,16 @@ from reviewlib.editors.external_links import (
 )
 from tests import store
 from tests.editors.publisher import Answer, Publisher, publisher
-from tests.workflows.hub import Hub
+from tests.workflows.hub import Hub, stand_in
 
 DATA = Path(__file__).parents[1] / "data"
 RECORD = "content/reviews/2022-23/glenmore.md"
-# A stand-in for GitHub's own command: it has at most one issue, and keeps what it was told.
-GH = """#!/bin/sh
-echo "$@" >>"$HOME/gh.log"
-case "$1 $2" in
+# GitHub's own command, for issues: it has at most one, and keeps what it was told.
+GH = """
     "issue list") cat "$HOME/open" 2>/dev/null || : ;;
     "issue create") echo 7 >"$HOME/open"; cp "$6" "$HOME/body.md" ;;
     "issue edit") cp "$5" "$HOME/body.md" ;;
     "issue close") rm "$HOME/open" ;;
-    *) exit 1 ;;
-esac
 """
 
 
@@ -132,34 +128,31 @@ def test_all_is_well_is_said_by_an_empty_file() -> None:
 def test_the_issue_is_opened_kept_up_to_date_and_closed(
     hub: Hub, elsewhere: Publisher, tmp_path: Path
 ) -> None:
-    bin_ = tmp_path / "bin"
-    bin_.mkdir()
-    (bin_ / "gh").write_text(GH)
-    (bin_ / "gh").chmod(0o755)
+    path = stand_in(tmp_path / "bin", GH)
     work = hub.clone("editor")
     record = work / RECORD
 
-    def listed(path: str) -> None:
+    def listed(page: str) -> None:
         text = record.read_text("utf-8").splitlines()
         at = next(at for at, row in enumerate(text) if row.startswith("    listed: "))
-        text[at] = f"    listed: http://{elsewhere.host}/{path}"
+        text[at] = f"    listed: http://{elsewhere.host}/{page}"
         record.write_text("\n".join(text) + "\n", encoding="utf-8")
         hub.commit(work, "Change a link")
         hub.push(work, "main")
 
     listed("404")
-    first = hub.run("links", path=str(bin_))
+    first = hub.run("links", path=path)
     assert first.is_green, first.printed
     body = hub.home / "body.md"
     assert f"`http://{elsewhere.host}/404`" in body.read_text("utf-8")
     assert f"named by `{RECORD}`, line " in body.read_text("utf-8")
 
     listed("410")
-    assert hub.run("links", path=str(bin_)).is_green
+    assert hub.run("links", path=path).is_green
     assert "/410`" in body.read_text("utf-8")
     log = (hub.home / "gh.log").read_text("utf-8")
     assert log.count("issue create") == log.count("issue edit 7") == 1
 
     listed("200")
-    assert hub.run("links", path=str(bin_)).is_green
+    assert hub.run("links", path=path).is_green
     assert "issue close 7" in (hub.home / "gh.log").read_text("utf-8")

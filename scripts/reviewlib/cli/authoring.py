@@ -12,11 +12,10 @@ from reviewlib.diagnostics import ConfigError, printable
 from reviewlib.editors.files import put_new, put_over
 from reviewlib.editors.new_library import NEEDED, begin_library, usable_folder
 from reviewlib.editors.report_draft import find_reports, write_draft, write_page
-from reviewlib.editors.scaffold import scaffold
-from reviewlib.frontmatter import Scalar
+from reviewlib.editors.scaffold import read_option, scaffold
 from reviewlib.library import load
 from reviewlib.models.documentation import FOLDER, as_json, schemas
-from reviewlib.schema import Choice, FieldInfo, ReadContext
+from reviewlib.schema import Choice
 
 
 def new(options: argparse.Namespace) -> int:
@@ -25,11 +24,10 @@ def new(options: argparse.Namespace) -> int:
     library = load(root, cache=cache_of(root)).library
     if library is None:
         raise ConfigError(f"The library in {root} cannot be read; `reviewlib check` says why.")
-    year = getattr(options, "year", "")
-    day = today(options.today)
-    made = scaffold(library, options.kind_of_record, options.name, year=year, today=day)
-    put_new(root, root / made.path, made.text.encode("utf-8"))
-    print(f"{made.path}: written. Fill it in; `reviewlib check` says what is still needed.")
+    year, day = getattr(options, "year", ""), today(options.today)
+    path, text = scaffold(library, options.kind_of_record, options.name, year=year, today=day)
+    put_new(root, root / path, text.encode("utf-8"))
+    print(f"{path}: written. Fill it in; `reviewlib check` says what is still needed.")
     return 0
 
 
@@ -59,23 +57,14 @@ def schema(options: argparse.Namespace) -> int:
     return 0
 
 
-def _judged(name: str, spec: FieldInfo, text: str) -> tuple[str, list[str]]:
-    """What is to be written for a value, or what is wrong with it in the words of the check."""
-    text = " ".join(text.split())
-    context = ReadContext("", {}, (name,))
-    read = spec.type.read(Scalar(text, 1, 1), context)
-    words = [row for one in context.problems for row in (one.message, *one.hint.splitlines())]
-    return (read if isinstance(spec.type, Choice) else text), words
-
-
 def init(options: argparse.Namespace) -> int:
     """A new library's folder."""
     folder = usable_folder(options.folder)
-    fields, given, wrong = programme_fields(), {}, []
-    for name, spec in fields.items():
-        said = vars(options)[f"p_{name}"]
-        if said:
-            given[name], words = _judged(name, spec, said)
+    given, wrong = {}, []
+    for name, spec in programme_fields().items():
+        if said := " ".join((vars(options)[f"p_{name}"] or "").split()):
+            found, words = read_option(spec.type, name, said, {})
+            given[name] = found if isinstance(spec.type, Choice) else said
             wrong += [f"--{name.replace('_', '-')}: {line}" for line in words]
     lacking = [name for name in NEEDED if name not in given]
     if lacking:

@@ -70,19 +70,12 @@ def _table(plan: Plan) -> Iterator[str]:
         (row.source.name, _where(row), str(row.match.state), ", ".join(row.match.clues) or "—")
         for row in plan.rows
     ]
-    rows = [_COLUMNS, *cells]
-    widths = [
-        min(most, max(len(row[column]) for row in rows)) for column, most in enumerate(_WIDEST)
-    ]
-    for number, cell in enumerate(rows):
-        yield "  ".join(
-            text.ljust(width) for text, width in zip(cell, widths, strict=True)
-        ).rstrip()
-        if number:
-            row = plan.rows[number - 1]
-            for words in (row.match.reason, *row.wrong):
-                if words:
-                    yield f"    {words}"
+    columns = zip(_COLUMNS, *cells, strict=True)
+    widths = [min(most, max(map(len, one))) for most, one in zip(_WIDEST, columns, strict=True)]
+    below = [(), *((row.match.reason, *row.wrong) for row in plan.rows)]
+    for texts, words in zip((_COLUMNS, *cells), below, strict=True):
+        yield "  ".join(map(str.ljust, texts, widths)).rstrip()
+        yield from (f"    {one}" for one in words if one)
 
 
 def _summary(plan: Plan) -> str:
@@ -101,10 +94,8 @@ def _agreed(options: argparse.Namespace, plan: Plan) -> bool:
     """Ask once; without a terminal to ask on, the command itself is the answer."""
     if options.yes or not sys.stdin.isatty():
         return True
-    return input(f"Bring in {count(len(plan.todo), 'file')}? [y/N] ").strip().lower() in (
-        "y",
-        "yes",
-    )
+    answer = input(f"Bring in {count(len(plan.todo), 'file')}? [y/N] ")
+    return answer.strip().lower() in ("y", "yes")
 
 
 def _done(one: Done) -> Iterator[str]:

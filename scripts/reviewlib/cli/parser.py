@@ -6,7 +6,6 @@ import argparse
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from reviewlib.models import FILE_KINDS, Programme
@@ -68,14 +67,15 @@ def _jobs(text: str) -> int:
 
 
 def _command(
-    commands: _Commands[argparse.ArgumentParser], name: str, run: str, **words: Any
+    commands: _Commands[argparse.ArgumentParser], run: str, help: str, name: str = ""
 ) -> argparse.ArgumentParser:
-    """Add a command; what it runs is imported when it is run, so that each starts quickly.
+    """Add a command; its module is imported when it is run, so that each starts quickly.
 
     Args:
         run: the function, as "MODULE:NAME" in this package.
+        name: what the command is called, if it is not called as its function.
     """
-    parser = commands.add_parser(name, **words)
+    parser = commands.add_parser(name or run.partition(":")[2].rstrip("_"), help=help)
     parser.set_defaults(run=f"reviewlib.cli.{run}")
     return parser
 
@@ -96,16 +96,15 @@ def _add_repository(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_reading(commands: _Commands[argparse.ArgumentParser]) -> None:
-    words = "read every record and say what is wrong, in words"
-    check = _command(commands, "check", "records:check", help=words)
+    check = _command(commands, "records:check", "read every record and say what is wrong, in words")
     check.add_argument("--format", choices=["github", "json", "text"], default="text")
     check.add_argument("--fix", action="store_true", help="apply what can be fixed safely; show it")
     check.add_argument("--diff", action="store_true", help="show what --fix would change, only")
     show = commands.add_parser("show", help="show what the library holds")
     things = show.add_subparsers(dest="thing", required=True, metavar="WHAT")
-    words = "each report, with the name its file should have"
-    _command(things, "reports", "records:show_reports", help=words)
-    docs = _command(commands, "docs", "records:docs", description="Prints docs/records.md.")
+    _command(things, "records:reports", "each report, with the name its file should have")
+    docs = commands.add_parser("docs", description="Prints docs/records.md.")
+    docs.set_defaults(run="reviewlib.cli.records:docs")
     docs.add_argument("--write", action="store_true", help="write it to docs/ instead")
 
 
@@ -117,7 +116,7 @@ def _add_authoring(commands: _Commands[argparse.ArgumentParser]) -> None:
         ("document", "NAME", "a document of the programme"),
         ("theme", "THEME", "the introduction of a theme"),
     ):
-        one = _command(kinds, kind, "authoring:new", help=words)
+        one = _command(kinds, "authoring:new", words, kind)
         if kind == "review":
             words = "the programme year, such as 2022-23"
             one.add_argument("year", metavar="YEAR", help=words)
@@ -125,14 +124,13 @@ def _add_authoring(commands: _Commands[argparse.ArgumentParser]) -> None:
         one.add_argument("name", metavar=name, help=words)
         _add_today(one, "the day on which it is added")
     words = "write the points of a record's reports beside it"
-    draft = _command(commands, "draft", "authoring:draft", help=words)
+    draft = _command(commands, "authoring:draft", words)
     draft.add_argument("record", metavar="RECORD", help="the record, such as 2022-23/glenmore")
     words = "the reports, where the record names none in reports/"
     draft.add_argument("files", metavar="FILE.pdf", type=Path, nargs="*", help=words)
     draft.add_argument("--show", action="store_true", help="print the draft")
     draft.add_argument("--html", action="store_true", help="show it beside pictures of the pages")
-    words = "JSON Schemas of what editors write"
-    schema = _command(commands, "schema", "authoring:schema", help=words)
+    schema = _command(commands, "authoring:schema", "JSON Schemas of what editors write")
     names = sorted(map(schema_name, FILE_KINDS))
     schema.add_argument("kind_of_file", nargs="?", choices=names, default="review")
     schema.add_argument("--write", action="store_true", help=f"write all of them to {FOLDER}/")
@@ -148,8 +146,7 @@ def programme_fields() -> dict[str, FieldInfo]:
 
 
 def _add_init(commands: _Commands[argparse.ArgumentParser]) -> None:
-    words = "begin another library, in a folder of its own"
-    init = _command(commands, "init", "authoring:init", help=words)
+    init = _command(commands, "authoring:init", "begin another library, in a folder of its own")
     init.add_argument("folder", type=Path, metavar="DIR", help="where to; empty, or not there yet")
     _add_today(init, "the day it is begun")
     for name, spec in programme_fields().items():
@@ -168,14 +165,13 @@ def _add_import_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_intake(commands: _Commands[argparse.ArgumentParser]) -> None:
-    words = "bring in PDFs, and complete their records"
-    take = _command(commands, "import", "intake:import_", help=words)
+    take = _command(commands, "intake:import_", "bring in PDFs, and complete their records")
     take.add_argument("paths", type=Path, metavar="PATH", nargs="*", help="a PDF, a folder, a ZIP")
     take.add_argument("--to", metavar="RECORD", help="the record it belongs to: 2022-23/glenmore")
     take.add_argument("--inbox", action="store_true", help="import what is in reports/incoming/")
     _add_import_options(take)
     words = "compare a publisher's page of PDFs with the records; with --fetch, bring them in"
-    gather = _command(commands, "collect", "intake:collect", help=words)
+    gather = _command(commands, "intake:collect", words)
     words = "its address, or the page saved (where records' reports are `listed:`)"
     gather.add_argument("pages", metavar="PAGE", nargs="*", help=words)
     gather.add_argument("--fetch", action="store_true", help="download what is not here; import it")
@@ -188,8 +184,7 @@ def _add_intake(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_proposals(commands: _Commands[argparse.ArgumentParser]) -> None:
-    words = "say in words what a change does"
-    changes = _command(commands, "changes", "proposals:changes", help=words)
+    changes = _command(commands, "proposals:changes", "say in words what a change does")
     base = changes.add_mutually_exclusive_group(required=True)
     base.add_argument("--base", metavar="REVISION", help="what it was, in git: such as main")
     base.add_argument("--base-folder", type=Path, metavar="DIR", help="what it was, as a folder")
@@ -197,15 +192,14 @@ def _add_proposals(commands: _Commands[argparse.ArgumentParser]) -> None:
     changes.add_argument("--site", type=Path, metavar="DIR", help="build the site as it would be")
     changes.add_argument("--site-url", type=_url, help="where the site is published")
     _add_today(changes, "the day the pages are made for")
-    links = _command(commands, "links", "proposals:links", help="every address outside the library")
+    links = _command(commands, "proposals:links", "every address outside the library")
     links.add_argument("--external", action="store_true", help="check that each one answers")
     links.add_argument("--out", type=Path, metavar="FILE.md", help="write what leads nowhere")
     links.add_argument("--pause", type=float, default=2.0, help="seconds between two questions (2)")
 
 
 def _add_sites(commands: _Commands[argparse.ArgumentParser]) -> None:
-    words = "check, then make the site instead of the old one"
-    build = _command(commands, "build", "sites:build", help=words)
+    build = _command(commands, "sites:build", "check, then make the site instead of the old one")
     build.add_argument("--out", type=Path, default=Path("site"), help="where to (site)")
     _add_build_options(build)
     build.add_argument("--site-url", type=_url, help="where the site will be published")
@@ -213,16 +207,13 @@ def _add_sites(commands: _Commands[argparse.ArgumentParser]) -> None:
     build.add_argument("--plain", action="store_true", help="without MkDocs or Material")
     words = "plain, with links that work without a server too"
     build.add_argument("--for-files", action="store_true", help=words)
-    words = "show the site here, and again after every change"
-    serve = _command(commands, "serve", "sites:serve", help=words)
+    serve = _command(commands, "sites:serve", "show the site here, and again after every change")
     serve.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
     _add_build_options(serve)
     _add_repository(serve)
-    words = "which addresses are new, or would be lost"
-    urls = _command(commands, "urls", "sites:urls", help=words)
+    urls = _command(commands, "sites:urls", "which addresses are new, or would be lost")
     urls.add_argument("--update", action="store_true", help="add the new ones to the list")
-    words = "what two sites, or lists of addresses, differ in"
-    diff = _command(commands, "diff", "sites:diff", help=words)
+    diff = _command(commands, "sites:diff", "what two sites, or lists of addresses, differ in")
     diff.add_argument("old", type=Path, metavar="OLD")
     diff.add_argument("new", type=Path, metavar="NEW")
 

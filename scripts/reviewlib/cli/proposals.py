@@ -7,7 +7,6 @@ import contextlib
 import dataclasses
 import shutil
 import sys
-from pathlib import Path
 
 from reviewlib.build_date import today
 from reviewlib.cache import cache_of
@@ -32,19 +31,17 @@ def changes(options: argparse.Namespace) -> int:
     """What a change does, in words and as a site."""
     refuse_tracked(options.root)
     given = options.base_folder
-    with (
-        contextlib.nullcontext(given)
-        if given
-        else base_revision(options.root, options.base) as base
-    ):
-        proposal = _with_lost(options.root, propose(options.root, base))
-        names = tuple(
-            file.relative_to(options.root).as_posix() for file in inbox_files(options.root)
-        )
+    was = contextlib.nullcontext(given) if given else base_revision(options.root, options.base)
+    with was as base:
+        proposal = propose(options.root, base)
+        if proposal.is_sound:  # also each published address at which nothing would answer any more
+            problems = (*proposal.problems, *published(options.root)[1])
+            proposal = dataclasses.replace(proposal, problems=problems)
         look = _site(options, proposal) if options.site else ""
     if options.base:
         elsewhere = changed_elsewhere(options.root, options.base)
         proposal = dataclasses.replace(proposal, elsewhere=elsewhere)
+    names = tuple(file.relative_to(options.root).as_posix() for file in inbox_files(options.root))
     text = summary(proposal, names, look, options.site_url or "")
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as opened:
@@ -52,14 +49,6 @@ def changes(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(harmless_in_log(text))
     return 0 if proposal.is_sound and not names else 1
-
-
-def _with_lost(root: Path, proposal: Proposal) -> Proposal:
-    """The same, with each published address at which nothing would answer any more."""
-    if not proposal.is_sound:
-        return proposal
-    _, lost = published(root)
-    return dataclasses.replace(proposal, problems=(*proposal.problems, *lost))
 
 
 def _site(options: argparse.Namespace, proposal: Proposal) -> str:
@@ -73,13 +62,9 @@ def _site(options: argparse.Namespace, proposal: Proposal) -> str:
     if not pages:
         return "No page changes, so there is nothing to look at."
     build(
-        options.root,
-        options.site,
-        for_files=True,
-        plain=True,
-        today=site.today,
+        options.root, options.site, for_files=True, plain=True, today=site.today,
         site_url=options.site_url,
-    )
+    )  # fmt: skip
     return pages_in_words(pages, options.site.name)
 
 

@@ -69,7 +69,7 @@ def check(options: argparse.Namespace) -> int:
     return 1 if errors(found) or fixable else 0
 
 
-def show_reports(options: argparse.Namespace) -> int:
+def reports(options: argparse.Namespace) -> int:
     """Each report with the name its file has, or should have in reports/."""
     for review in _load(options).checked().reviews:
         for report in review.reports:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reviewlib.diagnostics import as_text, count
@@ -16,29 +18,19 @@ from reviewlib.site.url_manifest import changes, read_ledger
 _LARGE = 800_000_000  # bytes
 
 
-class _Progress:
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
     """One line that changes on a terminal; a line for each step in a log."""
+    # Back to the start of the line, and empty to its end (ECMA-48, EL).
+    empty = "\r\x1b[K" if sys.stderr.isatty() else ""
 
-    def __init__(self) -> None:
-        self.is_terminal = sys.stderr.isatty()
-        self.is_open = False
+    def tell(step: str) -> None:
+        print(f"{empty}{step} …" if empty else f"{step}.\n", end="", file=sys.stderr, flush=True)
 
-    def __call__(self, step: str) -> None:
-        if self.is_terminal:
-            # Back to the start of the line, and empty to its end (ECMA-48, EL).
-            sys.stderr.write(f"\r\x1b[K{step} …")
-            self.is_open = True
-        else:
-            sys.stderr.write(f"{step}.\n")
-        sys.stderr.flush()
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.is_open:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+    try:
+        yield tell
+    finally:
+        print(end=empty, file=sys.stderr, flush=True)
 
 
 def _print_summary(summary: Summary) -> int:
@@ -70,7 +62,7 @@ def build(options: argparse.Namespace) -> int:
     """Check, then make the site instead of the old one."""
     if options.jobs:
         use_jobs(options.jobs)
-    with _Progress() as tell:
+    with _progress() as tell:
         summary = build_site(
             options.root,
             options.out,

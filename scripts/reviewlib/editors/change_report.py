@@ -199,10 +199,10 @@ def _changes(proposal: Proposal) -> Iterator[str]:
         yield from _change(change)
     if proposal.files:
         yield from ("", "### Reports", "")
-        for file in proposal.files:
-            yield f"- {code(file.path)}: {_KINDS[file.kind]}"
-            if file.kind == "changed":
-                yield from _newer_edition(proposal, file.path.rpartition("/")[2])
+        for path, kind in proposal.files.items():
+            yield f"- {code(path)}: {_KINDS[kind]}"
+            if kind == "changed":
+                yield from _newer_edition(proposal, path.rpartition("/")[2])
     if proposal.unreadable:
         yield from ("", "### Changed, and not to be read yet", "")
         yield from (f"- {code(path)}" for path in proposal.unreadable)
@@ -237,7 +237,7 @@ def _newer_edition(proposal: Proposal, name: str) -> Iterator[str]:
 
 def _withdrawn(proposal: Proposal) -> Iterator[str]:
     """What stays, though it is taken off the site, and where else it is spoken of."""
-    removed = [file.path for file in proposal.files if file.kind == "removed"]
+    removed = [path for path, kind in proposal.files.items() if kind == "removed"]
     if not (proposal.withdrawn or removed):
         return
     names = [*(review.place.path for review in proposal.withdrawn), *removed]

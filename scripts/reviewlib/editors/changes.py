@@ -10,8 +10,9 @@ import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,6 @@ from reviewlib.text import quoted
 
 _FOLDERS = ("content", "reports")
 _LAID_OUT = (*_FOLDERS, LEDGER)
-_MADE = (".cache", ".venv", "site")
-_DRAFTS = "*.draft.md"
 
 
 def _git(root: Path, *words: str) -> str | None:
@@ -56,17 +55,17 @@ def refuse_tracked(root: Path) -> None:
     Raises:
         ConfigError: git tracks a cache, a virtual environment, a built site or a draft.
     """
-    drafts = _git(root, "ls-files", "-z", "--", _DRAFTS)
-    if drafts:
-        name = drafts.partition("\0")[0]
+
+    def first(*names: str) -> str:
+        return (_git(root, "ls-files", "-z", "--", *names) or "").partition("\0")[0]
+
+    if name := first("*.draft.md"):
         raise ConfigError(
             f"{name} is tracked by git. A draft may have whole sentences of a report that nobody "
             f"has licensed, and is never published. Take it out: git rm --cached {quoted(name)}, "
             "and where it was pushed, out of the history too (docs/takedown.md, step 3)."
         )
-    found = _git(root, "ls-files", "-z", "--", *_MADE) or ""
-    if found:
-        name = found.partition("\0")[0].partition("/")[0]
+    if name := first(".cache", ".venv", "site").partition("/")[0]:
         raise ConfigError(
             f"{name} is tracked by git, and is never read from there: it could hold anything. "
             f"Take it out: git rm -r --cached {name}"
@@ -156,18 +155,14 @@ class ChangedRecord:
     record: Any  # the record itself
 
 
-def _label(term: str, vocabulary: str, library: Library) -> str:
-    terms = getattr(library.vocabulary, vocabulary, ())
-    return next((one.label for one in terms if one.id == term), term)
-
-
 def _words(value: Any, kind: Any, library: Library) -> str:
     """A value as an editor would say it."""
     if isinstance(value, tuple):
         item = kind.item if isinstance(kind, List) else None
         return "; ".join(_words(one, item, library) for one in value)
     if isinstance(kind, Term):
-        return _label(value, kind.vocabulary, library)
+        terms = getattr(library.vocabulary, kind.vocabulary, ())
+        return next((one.label for one in terms if one.id == value), str(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, VisitDatesValue):
@@ -221,36 +216,8 @@ def _lines(sections: Iterable[Section]) -> Iterator[ChangedLine]:
                 yield from _finding(finding, section.heading)
 
 
-def _entry(library: Library, kind: str, name: str, record: Any, address: str = "") -> ChangedRecord:
-    fields = tuple(_fields(record, library))
-    if isinstance(record, ThemeIntro):
-        lines = tuple(_prose(record.nodes, ""))
-    else:
-        lines = tuple(_lines(getattr(record, "sections", ())))
-    return ChangedRecord(kind, name, record.place.path, address, fields, lines, record)
-
-
-def _texts(library: Library) -> Iterator[tuple[str, ChangedRecord]]:
-    for review in library.every_review:
-        name = f"{title(library, review)}, {library.year[review.year].label}"
-        where = urls.review_address(review)
-        yield f"review {review.id}", _entry(library, "review", name, review, where)
-    for document in library.documents:
-        name, where = document.title, urls.document_address(document)
-        yield f"document {document.id}", _entry(library, "document", name, document, where)
-    for page in library.pages:
-        yield f"page {page.address}", _entry(library, "page", page.title, page, page.address)
-    for practicum in library.practicums:
-        entry = _entry(library, "improvement project", practicum.title, practicum, urls.RELATED)
-        yield f"practicum {practicum.id}", entry
-    for intro in library.intros:
-        theme = library.theme.get(intro.theme)
-        where = urls.theme_address(theme) if theme else ""
-        name = theme.label if theme else intro.theme
-        yield f"intro {intro.theme}", _entry(library, "introduction to a theme", name, intro, where)
-
-
-def _items(library: Library) -> Iterator[tuple[str, ChangedRecord]]:
+def _items(library: Library) -> Iterator[tuple[str, str, str, Any, str]]:
+    """Whatever a list or the settings hold: its kind, its permanent name, its title, itself."""
     vocabulary = library.vocabulary
     lists: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
         ("theme", "label", vocabulary.themes),
@@ -269,15 +236,41 @@ def _items(library: Library) -> Iterator[tuple[str, ChangedRecord]]:
             name = getattr(record, attribute)
             # What has no permanent name is identified by its title or text.
             key = getattr(record, "id", "") or getattr(record, "says", name)
-            yield f"{kind} {key}", _entry(library, kind, name, record)
-    programme = library.programme
-    yield "programme", _entry(library, "settings of the library", programme.title, programme)
+            yield kind, key, name, record, ""
+    yield "settings of the library", "", library.programme.title, library.programme, ""
+
+
+def _records(library: Library) -> Iterator[tuple[str, str, str, Any, str]]:
+    """Everything that a library holds, as `_items`, with its page."""
+    for review in library.every_review:
+        name = f"{title(library, review)}, {library.year[review.year].label}"
+        yield "review", review.id, name, review, urls.review_address(review)
+    for document in library.documents:
+        where = urls.document_address(document)
+        yield "document", document.id, document.title, document, where
+    for page in library.pages:
+        yield "page", page.address, page.title, page, page.address
+    for practicum in library.practicums:
+        yield "improvement project", practicum.id, practicum.title, practicum, urls.RELATED
+    for intro in library.intros:
+        theme = library.theme.get(intro.theme)
+        where = urls.theme_address(theme) if theme else ""
+        name = theme.label if theme else intro.theme
+        yield "introduction to a theme", intro.theme, name, intro, where
+    yield from _items(library)
 
 
 def _entries(library: Library) -> Iterator[tuple[str, ChangedRecord]]:
     """Every record and every item of a list, by a name that stays the same between versions."""
-    yield from _texts(library)
-    yield from _items(library)
+    for kind, key, name, record, address in _records(library):
+        fields = tuple(_fields(record, library))
+        is_intro = isinstance(record, ThemeIntro)
+        lines = _prose(record.nodes, "") if is_intro else _lines(getattr(record, "sections", ()))
+        path = record.place.path
+        yield (
+            f"{kind} {key}",
+            ChangedRecord(kind, name, path, address, fields, tuple(lines), record),
+        )
 
 
 # ---------- advice on a record, given once, when it is proposed; `check` never repeats it
@@ -404,27 +397,28 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class FileChange:
-    """A file in reports/ that is added, changed or removed."""
-
-    kind: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """All that a proposal does to the library."""
 
     before: LoadResult  # the library as it was, as far as it could be read
     after: LoadResult  # the library as it is proposed
     changes: tuple[Change, ...]  # its records, in the order of the library
-    files: tuple[FileChange, ...]  # its reports
     unreadable: tuple[str, ...]  # files that changed, and of which no record could be read
-    paths: frozenset[str]  # every file in content/ and reports/ that is not as it was
+    # every file in content/ and reports/ that is "added", "changed" or "removed", with which
+    paths: Mapping[str, str]
     problems: tuple[Diagnostic, ...]  # what is wrong, and what is worth a look, anywhere in it
     withdrawn: tuple[Review, ...] = ()  # the reviews that it withdraws or removes
     speaking: tuple[str, ...] = ()  # files that still speak of those, each with how
     elsewhere: int = 0  # how many files change outside content/ and reports/, as far as is known
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Each report that is added, changed or removed, with which of these."""
+        return {
+            path: kind
+            for path, kind in self.paths.items()
+            if path.startswith("reports/") and path.endswith(".pdf")
+        }
 
     @property
     def is_sound(self) -> bool:
@@ -451,13 +445,9 @@ def _text(before: tuple[ChangedLine, ...], after: tuple[ChangedLine, ...]) -> It
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
             continue
-        was, now = list(before[i1:i2]), list(after[j1:j2])
-        for old, new in zip(was, now, strict=False):
+        pairs = zip_longest(before[i1:i2], after[j1:j2], fillvalue=ChangedLine("", ""))
+        for old, new in pairs:
             yield Difference(new.heading or old.heading, old.text, new.text)
-        for old in was[len(now) :]:
-            yield Difference(old.heading, old.text, "")
-        for new in now[len(was) :]:
-            yield Difference(new.heading, "", new.text)
 
 
 def _differences(before: ChangedRecord, after: ChangedRecord) -> Iterator[Difference]:
@@ -489,13 +479,6 @@ def _compared(
 def _is_list(entry: ChangedRecord) -> bool:
     """Whether its file holds others beside it."""
     return entry.path.endswith(".yml")
-
-
-def _files(old: dict[str, str], new: dict[str, str]) -> Iterator[FileChange]:
-    for path in sorted({*old, *new}):
-        if path.startswith("reports/") and path.endswith(".pdf") and old.get(path) != new.get(path):
-            kind = "added" if path not in old else "removed" if path not in new else "changed"
-            yield FileChange(kind, path)
 
 
 def _withdrawn(before: Library | None, after: Library | None) -> tuple[Review, ...]:
@@ -544,16 +527,19 @@ def propose(root: Path, base: Path) -> Proposal:
     cache = cache_of(root)
     before, after = load(base, cache=cache), load(root, cache=cache)
     old, new = _hashes(base), _hashes(root)
-    paths = frozenset(path for path in {*old, *new} if old.get(path) != new.get(path))
+    paths = {
+        path: "added" if path not in old else "changed" if path in new else "removed"
+        for path in sorted({*old, *new})
+        if old.get(path) != new.get(path)
+    }
     was, now = (dict(_entries(one.library)) if one.library else {} for one in (before, after))
     read = {entry.path for entry in now.values()}
     gone = _withdrawn(before.library, after.library)
-    lost = (path for path in sorted(paths) if path.endswith((".md", ".yml")) and path in new)
+    lost = (path for path in paths if path.endswith((".md", ".yml")) and path in new)
     return Proposal(
         before=before,
         after=after,
         changes=tuple(_compared(root, was, now, old, new)),
-        files=tuple(_files(old, new)),
         unreadable=tuple(path for path in lost if path not in read),
         paths=paths,
         withdrawn=gone,

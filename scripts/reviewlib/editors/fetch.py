@@ -42,7 +42,14 @@ _REFUSALS = {
     410: "It is gone (410).",
 }
 _BUSY = {429, 503}
-_NO_ANSWER = (OSError, http.client.HTTPException, ValueError)
+_NO_ANSWER: dict[type[Exception], str] = {  # the more special first
+    socket.gaierror: "There is no server of this name, or it cannot be looked up now.",
+    TimeoutError: f"There was no answer within {_SECONDS} seconds.",
+    ssl.SSLError: "No safe connection could be made; its certificate may not be valid.",
+    ValueError: "Its address cannot be used.",
+    OSError: "No connection could be made, or it broke off.",
+    http.client.HTTPException: "No connection could be made, or it broke off.",
+}
 _Answer = tuple[http.client.HTTPConnection, http.client.HTTPResponse, str]
 
 
@@ -102,15 +109,7 @@ def _open(address: str, headers: dict[str, str], private: frozenset[str]) -> _An
 
 def _why_not(error: Exception) -> str:
     """Why there is no answer."""
-    if isinstance(error, socket.gaierror):
-        return "There is no server of this name, or it cannot be looked up now."
-    if isinstance(error, TimeoutError):
-        return f"There was no answer within {_SECONDS} seconds."
-    if isinstance(error, ssl.SSLError):
-        return "No safe connection could be made; its certificate may not be valid."
-    if isinstance(error, ValueError):
-        return "Its address cannot be used."
-    return "No connection could be made, or it broke off."
+    return next(words for kind, words in _NO_ANSWER.items() if isinstance(error, kind))
 
 
 def _wait_asked_for(answer: http.client.HTTPResponse) -> float:
@@ -171,7 +170,7 @@ class Fetcher:
                 if location:
                     address = urljoin(address, location)
                     continue
-            except _NO_ANSWER as error:
+            except (*_NO_ANSWER,) as error:
                 raise FetchError(_why_not(error)) from error
             tries += 1
             if tries < _TRIES and (wait := _wait_asked_for(answer)) <= _PATIENCE:
@@ -203,7 +202,7 @@ class Fetcher:
             _refuse(answer)
             try:
                 raw = answer.read(_LARGEST_PAGE)
-            except _NO_ANSWER as error:
+            except (*_NO_ANSWER,) as error:
                 raise FetchError(_why_not(error)) from error
         if b"%PDF-" in raw[:FIRST_BYTES]:
             raise FetchError("This is a PDF, not a page that lists any.")
@@ -273,19 +272,13 @@ def _stream(answer: http.client.HTTPResponse, part: Path, have: int) -> None:
                 raise FetchError("It came too slowly; the same command goes on from there.")
             try:
                 chunk = answer.read(1 << 16)
-            except _NO_ANSWER as error:
+            except (*_NO_ANSWER,) as error:
                 raise _BrokenOff from error
-            if have == 0 and (chunk or not expected):
-                _refuse_other(chunk)
+            wrong = have == 0 and (chunk or not expected) and not_a_pdf(chunk[:FIRST_BYTES])
+            if wrong and _LOGIN.search(chunk):
+                raise FetchError("This is a page to log in at, not a PDF.")
+            if wrong:
+                raise FetchError(f"{wrong[0][0].upper()}{wrong[0][1:]}")
             have += out.write(chunk)
     if expected is not None and have < expected:
         raise _BrokenOff
-
-
-def _refuse_other(head: bytes) -> None:
-    """Raise where a file begins as no PDF does."""
-    wrong = not_a_pdf(head[:FIRST_BYTES])
-    if wrong and _LOGIN.search(head):
-        raise FetchError("This is a page to log in at, not a PDF.")
-    if wrong:
-        raise FetchError(f"{wrong[0][0].upper()}{wrong[0][1:]}")

@@ -24,16 +24,13 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 def _written(folder: Path, raw: bytes) -> Iterator[Path]:
     """A temporary file with the content, synced to disk and deleted afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as opened:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as made:
+        aside = Path(made) / "file"  # with the permissions that new files have
+        with aside.open("wb") as opened:
             opened.write(raw)
             opened.flush()
             os.fsync(opened.fileno())
         yield aside
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _put(root: Path, path: Path, raw: bytes, move: Callable[[Path, Path], None]) -> None:
@@ -51,18 +48,14 @@ def _put(root: Path, path: Path, raw: bytes, move: Callable[[Path, Path], None])
     except FileExistsError as error:
         if error.filename2 != str(path):  # a file where a folder of the path should be
             raise ConfigError(f"{path}: cannot be written; a file is in the way.") from error
-        message = (
-            f"There is a file {quoted(path.name)} in {path.parent} already, and nothing was "
-            "written over it."
-        )
-        raise ConfigError(message) from error
+        there = f"There is a file {quoted(path.name)} in {path.parent} already"
+        raise ConfigError(f"{there}, and nothing was written over it.") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror}).") from error
 
 
 def _link(aside: Path, path: Path) -> None:
     """Give a file its name, unless there is one of that name: both in one step."""
-    os.chmod(aside, 0o666 & ~_umask())
     try:
         os.link(aside, path)
     except OSError as error:
@@ -74,13 +67,6 @@ def _link(aside: Path, path: Path) -> None:
         except FileExistsError as taken:
             raise FileExistsError(errno.EEXIST, "", str(aside), None, str(path)) from taken
         os.replace(aside, path)
-
-
-def _umask() -> int:
-    """The umask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def put_new(root: Path, path: Path, raw: bytes) -> None:
@@ -100,7 +86,8 @@ def put_over(root: Path, path: Path, raw: bytes) -> None:
     """
 
     def replace(aside: Path, path: Path) -> None:
-        os.chmod(aside, path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
+        if path.exists():
+            aside.chmod(path.stat().st_mode & 0o7777)
         os.replace(aside, path)
 
     _put(root, path, raw, replace)

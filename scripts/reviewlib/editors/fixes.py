@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.cache import Cache
-from reviewlib.diagnostics import Applicability, ConfigError, Diagnostic, Edit
+from reviewlib.diagnostics import Applicability, ConfigError, Edit
 from reviewlib.editors.files import put_over
 from reviewlib.frontmatter.lint import parse_line
 from reviewlib.library import load
@@ -102,14 +102,6 @@ def apply_edits(raw: bytes, edits: Iterable[Edit]) -> tuple[bytes, int]:
     return text.raw(), count
 
 
-def _edits(problems: Iterable[Diagnostic]) -> dict[str, list[Edit]]:
-    found: defaultdict[str, list[Edit]] = defaultdict(list)
-    for problem in problems:
-        if problem.fix and problem.fix.applicability is Applicability.SAFE:
-            found[problem.path].append(problem.fix)
-    return found
-
-
 def fix_library(root: Path, cache: Cache | None) -> tuple[FixedFile, ...]:
     """Every file that has a safe fix, as it would be with all of them. Nothing is written."""
     before: dict[str, bytes] = {}
@@ -117,7 +109,11 @@ def fix_library(root: Path, cache: Cache | None) -> tuple[FixedFile, ...]:
     counts: defaultdict[str, int] = defaultdict(int)
     for _ in range(_MOST_ROUNDS):
         changed = False
-        for path, edits in _edits(load(root, cache=cache, overlay=after).problems).items():
+        safe: defaultdict[str, list[Edit]] = defaultdict(list)
+        for problem in load(root, cache=cache, overlay=after).problems:
+            if problem.fix and problem.fix.applicability is Applicability.SAFE:
+                safe[problem.path].append(problem.fix)
+        for path, edits in safe.items():
             if path not in before:
                 before[path] = after[path] = (root / path).read_bytes()
             raw, count = apply_edits(after[path], edits)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -32,13 +31,12 @@ class RecordEdits:
 
 
 class _Lines:
-    """The lines of a record, with what is to be written in their place or after them."""
+    """The lines of a record, each with what is to be written in its place."""
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
         self.rows = raw.decode("utf-8").removeprefix("\ufeff").splitlines()
-        self.instead: dict[int, list[str]] = {}
-        self.after: defaultdict[int, list[str]] = defaultdict(list)
+        self.now = {at: [row] for at, row in enumerate(self.rows, 1)}
         closing = (at for at, row in enumerate(self.rows[1:], 2) if row.rstrip() == "---")
         self.end = next(closing, len(self.rows))
 
@@ -46,7 +44,7 @@ class _Lines:
         """A new value in the line of a field, whatever stands before its name."""
         before = self.rows[line - 1]
         head = before[: before.index(f"{name}:")] if f"{name}:" in before else ""
-        self.instead[line] = [f"{head}{name}: {as_value(value)}"]
+        self.now[line][0] = f"{head}{name}: {as_value(value)}"
 
     def end_of(self, line: int) -> int:
         """The last line of the field of the record that begins on a line."""
@@ -60,12 +58,8 @@ class _Lines:
         return last
 
     def result(self) -> bytes:
-        touched = sorted(self.instead.keys() | self.after.keys())
-        edits = [
-            Edit.lines(line, [*self.instead.get(line, [self.rows[line - 1]]), *self.after[line]])
-            for line in touched
-        ]
-        return apply_edits(self.raw, edits)[0]
+        changed = ((at, now) for at, now in self.now.items() if now != [self.rows[at - 1]])
+        return apply_edits(self.raw, [Edit.lines(at, now) for at, now in changed])[0]
 
 
 def _item(values: Mapping[str, str], indent: str) -> list[str]:
@@ -82,13 +76,13 @@ def _append(lines: _Lines, record: Place, name: str, items: Iterable[Mapping[str
     if name not in given:
         before = min((line for other, line in record.fields if other in ("sources", "history")
                       and other != name), default=lines.end)  # fmt: skip
-        lines.after[before - 1] += [f"{name}:", *(row for one in items for row in _item(one, "  "))]
+        lines.now[before - 1] += [f"{name}:", *(row for one in items for row in _item(one, "  "))]
         return
     start = given[name]
     last = lines.end_of(start)
     dashes = (_DASH.match(row) for row in lines.rows[start:last])
     indent = next((found[1] for found in dashes if found), "  ")
-    lines.after[last] += [row for one in items for row in _item(one, indent)]
+    lines.now[last] += [row for one in items for row in _item(one, indent)]
 
 
 def _complete(lines: _Lines, entry: Place, values: Mapping[str, str]) -> None:
@@ -100,7 +94,7 @@ def _complete(lines: _Lines, entry: Place, values: Mapping[str, str]) -> None:
         if name in given:
             lines.set(given[name], name, value)
         else:
-            lines.after[last].append(f"{indent}{name}: {as_value(value)}")
+            lines.now[last].append(f"{indent}{name}: {as_value(value)}")
 
 
 def edited(raw: bytes, record: Place, edits: RecordEdits) -> bytes:
@@ -112,13 +106,11 @@ def edited(raw: bytes, record: Place, edits: RecordEdits) -> bytes:
         if name == "when" and value and ", " in value:  # separate days are a list
             rows = [f"{name}:", *(f"  - {day}" for day in value.split(", "))]
         if name in given:
-            start, last = given[name], lines.end_of(given[name])
-            for line in range(start, last + 1):
-                lines.instead[line] = []
-            if value is not None:
-                lines.instead[start] = rows
+            start = given[name]
+            for line in range(start, lines.end_of(start) + 1):
+                lines.now[line][:1] = rows if line == start and value is not None else []
         elif value is not None:
-            lines.after[given.get("status", lines.end - 1)] += rows
+            lines.now[given.get("status", lines.end - 1)] += rows
     if edits.entry is not None:
         _complete(lines, edits.entry, edits.values)
     else:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
 from reviewlib.diagnostics import ConfigError
 from reviewlib.frontmatter import Scalar
 from reviewlib.library import Library
 from reviewlib.models import Document, Review, ThemeIntro
 from reviewlib.models.scaffold import Given, record_form, section_headings
-from reviewlib.schema import ReadContext, Term, file_name, is_file_name, why_no_file_name
+from reviewlib.schema import (
+    Choices,
+    FieldType,
+    ReadContext,
+    Term,
+    file_name,
+    is_file_name,
+    why_no_file_name,
+)
 from reviewlib.text import quoted
 
 KINDS: dict[str, type] = {"review": Review, "document": Document, "theme": ThemeIntro}
 """The kinds of record that can be begun, by what editors call them, with their models."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scaffold:
-    """A record to be filled in."""
-
-    path: str  # where it will be, relative to the library's root
-    text: str  # the whole file
 
 
 def blank_form(library: Library, kind: str, given: Given | None = None) -> str:
@@ -34,8 +35,8 @@ def blank_form(library: Library, kind: str, given: Given | None = None) -> str:
 
 def scaffold(
     library: Library, kind: str, name: str, *, year: str = "", today: datetime.date
-) -> Scaffold:
-    """The form of a new record.
+) -> tuple[str, str]:
+    """Where a new record will be, relative to the library's root, and its form.
 
     Args:
         kind: one of `KINDS`.
@@ -55,14 +56,20 @@ def scaffold(
         better = file_name(name)
         also = f" Write {better}." if better else ""
         raise ConfigError(f"{quoted(name)} {why_no_file_name(name)}{also}")
-    return Scaffold(f"content/{folder}/{name}.md", blank_form(library, kind, given))
+    return f"content/{folder}/{name}.md", blank_form(library, kind, given)
+
+
+def read_option(
+    kind: FieldType, noun: str, text: str, choices: Mapping[str, Choices]
+) -> tuple[Any, list[str]]:
+    """The value that words on a command line give; what is wrong, in the words of the check."""
+    context = ReadContext("", choices, (noun,))
+    found = kind.read(Scalar(text, 1, 1), context)
+    return found, [row for one in context.problems for row in (one.message, *one.hint.splitlines())]
 
 
 def _term(library: Library, vocabulary: str, noun: str, text: str) -> str:
-    """The id of a term, or why there is none, in the words of the check."""
-    context = ReadContext("", library.vocabulary.choices, (noun,))
-    found = Term(vocabulary).read(Scalar(text, 1, 1), context)
+    found, wrong = read_option(Term(vocabulary), noun, text, library.vocabulary.choices)
     if found is None:
-        rows = [row for one in context.problems for row in (one.message, *one.hint.splitlines())]
-        raise ConfigError("\n".join(rows))
-    return found
+        raise ConfigError("\n".join(wrong))
+    return str(found)
