@@ -59,7 +59,11 @@ _SLOW = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever uses the browser is a browser test, whether it says so or not; likewise slow."""
+    """Whatever uses the browser is a browser test, whether it says so or not; likewise slow.
+
+    The longest test of the audit comes first, so that no worker is left with it at the end.
+    """
+    items.sort(key=lambda item: item.path.name != "test_edited_content.py")
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
@@ -166,6 +170,22 @@ def shared_page(window: Page) -> Iterator[Page]:
     yield window
     window.unroute_all(behavior="ignoreErrors")
     assert kept(window) == [], "kept in the browser"
+
+
+@pytest.fixture(scope="session")
+def scriptless_window(browser: Browser) -> Iterator[Page]:
+    """The page behind `scriptless`."""
+    context = browser.new_context(locale="en-GB", java_script_enabled=False, viewport=DESK)
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scriptless(scriptless_window: Page) -> Page:
+    """One page of this worker that runs no scripts, 1280 by 800."""
+    scriptless_window.set_viewport_size(DESK)
+    return scriptless_window
 
 
 @pytest.fixture(scope="session")

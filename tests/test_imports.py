@@ -24,6 +24,7 @@ ORDER = (
     "codec",
     "cache",
     "jobs",
+    "child",
     "frontmatter",
     "schema",
     "models",

@@ -20,8 +20,14 @@ TODAY = datetime.date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def library(root: Path) -> Library:
+def library() -> Library:
     return store.library("made up")
+
+
+@pytest.fixture(scope="module")
+def artefacts(library: Library) -> dict[str, OutputFile]:
+    """Every file of the site, at no address."""
+    return rendered(library, store.THEME)
 
 
 def rendered(library: Library, theme: Path, url: str = "") -> dict[str, OutputFile]:
@@ -62,16 +68,16 @@ def test_what_is_no_address_of_the_web_stays_within_the_site(address: str, on: s
     assert relative(address, on).startswith(("./", "../"))
 
 
-def test_a_page_names_the_file_it_is_made_from(library: Library, root: Path) -> None:
-    artefacts = rendered(library, root / "theme")
+def test_a_page_names_the_file_it_is_made_from(artefacts: dict[str, OutputFile]) -> None:
     sources = {one.source for one in artefacts.values() if one.source}
     assert "content/reviews/2022-23/glenmore.md" in sources
-    library_root = root / "tests" / "data" / "library"
-    assert [source for source in sources if not (library_root / source).is_file()] == []
+    made_up = store.LIBRARIES["made up"]
+    assert [source for source in sources if not (made_up / source).is_file()] == []
 
 
-def test_reports_are_handed_on_as_the_files_they_are(library: Library, root: Path) -> None:
-    artefacts = rendered(library, root / "theme")
+def test_reports_are_handed_on_as_the_files_they_are(
+    library: Library, artefacts: dict[str, OutputFile]
+) -> None:
     files = {one.address: one.data for one in all_files(library)}
     assert len(files) == 3
     assert {address: artefacts[address].data for address in files} == files
@@ -83,8 +89,7 @@ def test_a_withdrawn_review_publishes_no_file(library: Library) -> None:
     assert not [one for one in all_files(library) if any(name in one.address for name in withdrawn)]
 
 
-def test_the_menu_says_where_one_is(library: Library, root: Path) -> None:
-    artefacts = rendered(library, root / "theme")
+def test_the_menu_says_where_one_is(artefacts: dict[str, OutputFile]) -> None:
     for address, current in (
         ("reviews/2022-23/glenmore/index.html", ["Reviews"]),
         ("themes/inclusion/index.html", ["Themes"]),
@@ -96,8 +101,10 @@ def test_the_menu_says_where_one_is(library: Library, root: Path) -> None:
         assert [one.text for one in links if "aria-current" in one.attributes] == current
 
 
-def test_a_menu_has_no_entry_for_a_page_that_is_not_there(library: Library, root: Path) -> None:
-    header = page(rendered(library, root / "theme"), "index.html").one("header")
+def test_a_menu_has_no_entry_for_a_page_that_is_not_there(
+    library: Library, artefacts: dict[str, OutputFile]
+) -> None:
+    header = page(artefacts, "index.html").one("header")
     for link in header.all("a"):
         address = link.attributes["href"].removeprefix("./")
         assert address in library.addresses
@@ -115,16 +122,16 @@ def test_with_the_sites_address_every_page_names_its_own(library: Library, root:
         assert found == [expected]
 
 
-def test_without_it_none_is_made_up(library: Library, root: Path) -> None:
-    for address, artefact in rendered(library, root / "theme").items():
+def test_without_it_none_is_made_up(artefacts: dict[str, OutputFile]) -> None:
+    for address, artefact in artefacts.items():
         if isinstance(artefact.data, bytes):
             assert b"canonical" not in artefact.data, address
 
 
 def test_a_former_address_sends_people_on_with_a_link_they_can_see(
-    library: Library, root: Path
+    artefacts: dict[str, OutputFile],
 ) -> None:
-    moved = page(rendered(library, root / "theme"), "reviews/2022-23/index.html")
+    moved = page(artefacts, "reviews/2022-23/index.html")
     assert moved.one("a").attributes["href"] == "../../years/2022-23/"
     assert moved.one("a").text == "Go to where it is now"
     robots = [one for one in moved.all("meta") if one.attributes.get("name") == "robots"]

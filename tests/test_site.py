@@ -79,28 +79,6 @@ def test_every_former_address_leads_to_a_page(staged: Staged) -> None:
         assert meta.attributes["content"] == f"0; url={link.attributes['href']}"
 
 
-def test_every_page_has_one_h1_and_it_says_something(staged: Staged) -> None:
-    for name, page in staged.pages.items():
-        assert page.one("h1").text, name
-
-
-def test_no_heading_skips_a_level_or_is_empty(staged: Staged) -> None:
-    for name, page in staged.articles.items():
-        main = page.one("main")
-        above = 0
-        for heading in main.all("h1", "h2", "h3", "h4", "h5", "h6"):
-            level = int(heading.tag[1])
-            assert heading.text, name
-            assert level <= above + 1, f"{name}: {heading.text!r} is h{level} after h{above}"
-            above = level
-
-
-def test_every_id_is_given_once(staged: Staged) -> None:
-    for name, page in staged.pages.items():
-        ids = Counter(one.attributes["id"] for one in page.walk() if "id" in one.attributes)
-        assert [found for found, times in ids.items() if times > 1] == [], name
-
-
 def test_what_names_an_element_by_its_id_finds_it(staged: Staged) -> None:
     for name, page in staged.pages.items():
         ids = {one.attributes.get("id") for one in page.walk()}

@@ -363,32 +363,31 @@ class _Store:
 
     def _do(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """Run one statement; nothing where it fails."""
-        import sqlite3
-
-        if self._database is None:
-            return []
-        try:
-            return self._database.execute(statement, values).fetchall()
-        except (sqlite3.Error, OverflowError, ValueError, MemoryError) as error:
-            if not isinstance(error, sqlite3.OperationalError) and self._discarded(error):
-                self._open()
-            return []
+        return self._tried(lambda database: database.execute(statement, values).fetchall())
 
     def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Run one statement for many rows: for all of them or for none."""
+
+        def run(database: sqlite3.Connection) -> list[tuple[Any, ...]]:
+            with database:  # a transaction, taken back where it fails
+                database.execute("BEGIN IMMEDIATE")
+                return database.executemany(statement, rows).fetchall()
+
+        self._tried(run)
+
+    def _tried(
+        self, run: Callable[[sqlite3.Connection], list[tuple[Any, ...]]]
+    ) -> list[tuple[Any, ...]]:
         import sqlite3
 
         if self._database is None:
-            return
+            return []
         try:
-            self._database.execute("BEGIN IMMEDIATE")
-            self._database.executemany(statement, rows)
-            self._database.execute("COMMIT")
+            return run(self._database)
         except (sqlite3.Error, OverflowError, ValueError, MemoryError) as error:
-            with contextlib.suppress(sqlite3.Error):
-                self._database.execute("ROLLBACK")
             if not isinstance(error, sqlite3.OperationalError) and self._discarded(error):
                 self._open()
+            return []
 
     def close(self) -> None:
         """Write what waits, forget what is old or too much, and let go of the file."""

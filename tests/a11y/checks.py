@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tests.a11y import walk as walking
 from tests.a11y.faults import Fault
-from tests.a11y.machines import axe
+from tests.a11y.machines import OF_LOOKS, axe
 from tests.browser import kept
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Reader(AbstractContextManager["Reader"]):
         self.context: BrowserContext = browser.new_context(
             locale="en-GB", java_script_enabled=scripts, reduced_motion="reduce"
         )
+        self.context.set_default_timeout(60_000)
         self.context.add_init_script(_REFUSED)
         self.page: Page = self.context.new_page()
         self.gaelic: list[str] = []
@@ -144,13 +145,13 @@ class Reader(AbstractContextManager["Reader"]):
         self._as_it_comes()
         return self._ask(_STRUCTURE, {"gaelic": self.gaelic})
 
-    def machines(self, *windows: tuple[Scheme, int]) -> list[Fault]:
-        """axe, in light and in dark, narrow and wide."""
-        found = []
-        for scheme, width in windows or (("light", WIDE), ("dark", NARROW)):
-            self._window(width, scheme)
-            found += axe(self.page)
-        return found
+    def machines(self) -> list[Fault]:
+        """Axe in a wide window and light; narrow and in the dark, what depends on looks."""
+        return self.axe("light", WIDE) + self.axe("dark", NARROW, OF_LOOKS)
+
+    def axe(self, scheme: Scheme, width: int, rules: Iterable[str] = ()) -> list[Fault]:
+        """Axe in one window, with all rules or some."""
+        return axe(self._window(width, scheme), rules)
 
     def keyboard(self, width: int) -> list[Fault]:
         """Tab from the top to the end; what opens opened and closed; single keys pressed once."""
@@ -205,8 +206,9 @@ class Reader(AbstractContextManager["Reader"]):
 _LOOKS: dict[str, Callable[[Reader], list[Fault]]] = {
     "structure": Reader.structure,
     "machines": Reader.machines,
-    "machines-320": lambda reader: reader.machines(("light", NARROW)),
-    "machines-768": lambda reader: reader.machines(("dark", 768)),
+    "machines-320": lambda reader: reader.axe("light", NARROW),
+    "machines-768": lambda reader: reader.axe("dark", 768),
+    "machines-dark": lambda reader: reader.axe("dark", NARROW),
     "fit": Reader.fit,
     "keyboard-320": lambda reader: reader.keyboard(NARROW),
     "keyboard-1280": lambda reader: reader.keyboard(WIDE),

@@ -17,6 +17,7 @@ from tests.pages.reading import Element, read
 KINDS = sorted(path.stem for path in (Path(__file__).parents[2] / "theme" / "pages").glob("*.html"))
 # Where a wide window has another layout than a narrow one, so that Tab may go another way.
 WIDER = {"home", "review", "reviews", "search"}
+MORE_MACHINES = ("machines-dark", "machines-768")
 # In the audit, all pages are dealt out to so many tests, so that several can run at once.
 PARTS = 4
 
@@ -77,9 +78,9 @@ def _aspects(site: Published, address: str, new: set[str]) -> tuple[str, ...]:
     """What `make test` leaves out of a page; of one without anything new, what its words change."""
     kind = next((kind for kind, one in site.kinds.items() if one == address), "")
     if site.name == "made up" and kind:
-        return ("machines-768",) if kind in WIDER else ("machines-768", "keyboard-1280", "policy")
+        return MORE_MACHINES if kind in WIDER else (*MORE_MACHINES, "keyboard-1280", "policy")
     if address in new:
-        return (*(one for one in ASPECTS if one != "keyboard-1280"), "machines-768")
+        return (*(one for one in ASPECTS if one != "keyboard-1280"), *MORE_MACHINES)
     return ("structure", "machines-320", "fit", "policy")
 
 

@@ -66,7 +66,11 @@ class Keys:
         self.follow(entry)
 
 
-@pytest.fixture(params=WIDTHS)
+# Where a wide page has another way than a narrow one; all else is done at both in the audit.
+BOTH_WIDTHS = pytest.mark.parametrize("keys", WIDTHS, indirect=True)
+
+
+@pytest.fixture(params=[WIDTHS[0], pytest.param(WIDTHS[1], marks=pytest.mark.audit)])
 def keys(
     request: pytest.FixtureRequest, publish: Callable[[str], Published], shared_page: Page
 ) -> Keys:
@@ -75,6 +79,7 @@ def keys(
     return Keys(shared_page, publish("made up").address)
 
 
+@BOTH_WIDTHS
 def test_find_a_review_by_its_authority(keys: Keys) -> None:
     keys.menu("Authorities")
     assert keys.at("authorities/")
@@ -140,6 +145,7 @@ def test_search_and_open_what_was_found(keys: Keys) -> None:
     assert keys.page.locator(":target").inner_text().startswith("Learners chair")
 
 
+@BOTH_WIDTHS
 def test_choose_among_the_reviews_and_clear_the_choice(keys: Keys) -> None:
     keys.menu("Reviews")
     everything = keys.page.locator("main .card:visible").count()
@@ -169,6 +175,7 @@ def test_choose_among_the_reviews_and_clear_the_choice(keys: Keys) -> None:
     assert keys.here[0] != "body", "once it was cleared, the focus was lost"
 
 
+@BOTH_WIDTHS
 def test_open_the_menu_look_into_it_and_close_it(keys: Keys) -> None:
     button = keys.page.locator(".menu-button")
     if not button.is_visible():

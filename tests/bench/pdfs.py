@@ -1,7 +1,7 @@
 """How long PDFs and record sheets take: `python -m tests.bench.pdfs`.
 
 takes: 320 made-up PDFs of 12 pages; a library of 320 made-up reviews
-gives: seconds cold and warm by each reader; seconds of sheets cold and unchanged; memory
+gives: seconds cold and warm; seconds of sheets cold and unchanged; memory
 knows nothing of: what is in them
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from reviewlib.cache import Cache
 from reviewlib.library import load
 from reviewlib.pdf import read_reports
-from reviewlib.sheets import Sheets
+from reviewlib.sheets import sheet_files
 from tests.bench.library import write_library
 from tests.pdf.make import At, pdf
 
@@ -50,20 +50,20 @@ def report(number: int) -> bytes:
     return pdf(pages)
 
 
-def bench_pdfs(folder: Path, number: int, reader: str, workers: int) -> None:
+def bench_pdfs(folder: Path, number: int, workers: int) -> None:
     files = {}
     for one in range(number):
         files[f"{one}.pdf"] = folder / f"{one}.pdf"
         files[f"{one}.pdf"].write_bytes(report(one))
-    cache = Cache(folder / f"cache-{reader}")
+    cache = Cache(folder / "cache-of-pdfs")
 
     def read() -> None:
-        results = read_reports(files, cache, workers, reader=reader)
+        results = read_reports(files, cache, workers)
         assert all(result.fault is None for result in results.values())
 
     cold, warm = timed(read), timed(read)
     print(
-        f"{number} PDFs of {PAGES} pages, {reader}, {workers} at a time: cold {cold:.1f} s, "
+        f"{number} PDFs of {PAGES} pages, {workers} at a time: cold {cold:.1f} s, "
         f"warm {warm:.2f} s ({100 * warm / cold:.1f} %)"
     )
 
@@ -79,10 +79,9 @@ def bench_sheets(folder: Path, number: int) -> None:
     root = folder / "library"
     write_library(root, number)
     library = load(root, cache=Cache(folder / "cache")).checked()
-    sheets = Sheets(library, "https://example.org/")
 
     def make() -> int:
-        return sum(1 for _ in sheets.all(ROOT / "theme"))
+        return sum(1 for _ in sheet_files(library, ROOT / "theme", "https://example.org/"))
 
     cold, unchanged = timed(make), timed(make)
     print(
@@ -99,8 +98,7 @@ def main() -> None:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench_sheets(Path(folder), given.number)  # first, while little else was held
-        for reader in ("pypdf", "pdfium"):
-            bench_pdfs(Path(folder), given.number, reader, given.workers)
+        bench_pdfs(Path(folder), given.number, given.workers)
         print(f"PDFs: {peaks()}")
 
 

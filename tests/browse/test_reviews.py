@@ -18,7 +18,7 @@ from tests import store
 from tests.browse.conftest import watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 SHOWN = "#list [data-review]:visible"
 
@@ -73,10 +73,9 @@ def expected(library: Library, **chosen: tuple[str, ...]) -> set[str]:
 
 
 def test_without_scripts_the_page_is_the_whole_list(
-    browser: Browser, made_up: str, library: Library
+    scriptless: Page, made_up: str, library: Library
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = scriptless
     page.goto(f"{made_up}reviews/")
     assert page.locator(SHOWN).count() == sum(one.is_held for one in library.reviews)
     for line in page.locator("#list summary").all():
@@ -86,7 +85,6 @@ def test_without_scripts_the_page_is_the_whole_list(
     assert page.locator("#results-bar").is_hidden()
     assert page.get_by_role("link", name="Reviews by authority").is_visible()
     assert page.get_by_role("list", name="Themes").is_visible()
-    context.close()
 
 
 def test_all_reviews_stand_there_at_first_in_the_order_of_the_page(
@@ -163,21 +161,19 @@ def test_the_address_tells_all_and_back_and_forward_lead_through_it(
     assert shown(reader) == with_theme
 
 
-def test_a_shared_address_restores_all(reader: Page, made_up: str, browser: Browser) -> None:
+def test_a_shared_address_restores_all(reader: Page, made_up: str) -> None:
     reader.goto(f"{made_up}reviews/")
     tick(reader, "theme", "inclusion")
     tick(reader, "read", "questions")
     reader.locator("#sort").select_option("oldest")
     address, there = reader.url, shown(reader)
     assert len(there) > 2
-    elsewhere = browser.new_context()
-    other = elsewhere.new_page()
-    other.goto(address)
-    assert shown(other) == there
-    assert other.locator("#sort").input_value() == "oldest"
-    ticked = other.locator("input:checked[type=checkbox]")
+    reader.goto("about:blank")
+    reader.goto(address)
+    assert shown(reader) == there
+    assert reader.locator("#sort").input_value() == "oldest"
+    ticked = reader.locator("input:checked[type=checkbox]")
     assert [one.get_attribute("value") for one in ticked.all()] == ["inclusion", "questions"]
-    elsewhere.close()
 
 
 @pytest.mark.parametrize("view", ["cards", "table"])

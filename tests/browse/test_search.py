@@ -16,7 +16,7 @@ from tests import store
 from tests.browser import heard
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Page, Route
 
 ON_PAGE_7 = "a jar of sea glass on the sill"
 FIRST = "#hits > li:first-child"
@@ -155,21 +155,18 @@ def test_a_choice_without_words_shows_the_reviews_it_fits(reader: Page, made_up:
     assert addresses(reader, made_up) == ["reviews/2021-22/strathbeg/"]
 
 
-def test_a_shared_address_restores_words_choice_and_results(
-    reader: Page, made_up: str, browser: Browser
-) -> None:
+def test_a_shared_address_restores_words_choice_and_results(reader: Page, made_up: str) -> None:
     search(reader, made_up, "learners")
     reader.locator("input[value=inclusion]").check()
     expect(reader).to_have_url(re.compile("theme=inclusion"))
     address, there = reader.url, titles(reader)
-    elsewhere = browser.new_context()
-    other = elsewhere.new_page()
-    other.goto(address)
-    expect(other.locator("#count")).to_have_text(reader.locator("#count").inner_text())
-    assert titles(other) == there
-    assert other.locator("#words").input_value() == "learners"
-    assert other.locator("input[value=inclusion]").is_checked()
-    elsewhere.close()
+    count = reader.locator("#count").inner_text()
+    reader.goto("about:blank")
+    reader.goto(address)
+    expect(reader.locator("#count")).to_have_text(count)
+    assert titles(reader) == there
+    assert reader.locator("#words").input_value() == "learners"
+    assert reader.locator("input[value=inclusion]").is_checked()
 
 
 def test_the_header_leads_here_from_every_depth(reader: Page, made_up: str) -> None:
@@ -182,9 +179,8 @@ def test_the_header_leads_here_from_every_depth(reader: Page, made_up: str) -> N
         expect(reader.locator("#hits")).to_contain_text("Glenmore")
 
 
-def test_without_scripts_the_header_leads_to_the_lists(browser: Browser, made_up: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_scripts_the_header_leads_to_the_lists(scriptless: Page, made_up: str) -> None:
+    page = scriptless
     page.goto(f"{made_up}themes/")
     page.get_by_label("Search the library").fill("glenmore")
     page.get_by_label("Search the library").press("Enter")
@@ -194,7 +190,6 @@ def test_without_scripts_the_header_leads_to_the_lists(browser: Browser, made_up
     for name in ("Inclusion", "Glenmore", "2022–23", "Every review", "Documents"):
         link = page.locator("#lists").get_by_role("link", name=re.compile(f"^{name}"))
         assert link.first.is_visible(), name
-    context.close()
 
 
 def test_opened_as_a_file_the_page_still_leads_on(shared_page: Page) -> None:

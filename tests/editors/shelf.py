@@ -67,7 +67,7 @@ def _waiting(number: int) -> Waiting:
         host=HOSTS[number],
         year=year,
         kind=("report", "summary")[number % 2],
-        layout=list(LAYOUTS)[number % len(LAYOUTS)],
+        layout=LAYOUTS[number % len(LAYOUTS)],
         visit=f"The review took place from 6 to 8 {name} {first}.",
         when=f"{first}-{month}" if number % 3 else "unknown",
         status="planned" if planned else "took place",

@@ -12,7 +12,7 @@ import pytest
 
 import reviewlib
 from reviewlib.library import Library
-from reviewlib.sheets import Sheets
+from reviewlib.sheets import _jobs
 from tests.exports.conftest import taken
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +59,7 @@ def test_each_way_to_read_has_an_example() -> None:
 
 
 def test_every_address_of_the_table_is_published(made_up: Library) -> None:
-    sheets = Sheets(made_up, "")._jobs
+    sheets = _jobs(made_up, "")
     published = taken(made_up).keys() | sheets.keys() | {"data/library.zip"}
     rows = re.findall(r"^\| (`/.+?) \|", TEXT, re.MULTILINE)
     assert len(rows) > 5

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewlib.exports import Head, Heads
+from reviewlib.exports import Head, head as head_of
 from reviewlib.library import Library, urls
+from reviewlib.presentation.facts import Source
 from tests.exports.conftest import URL
 
 
 def head(library: Library, address: str, url: str = URL) -> Head:
-    return Heads(library, url).of(address, "A page", (("Reviews", "reviews/"),))
+    return head_of(Source(library, url), address, "A page", (("Reviews", "reviews/"),))
 
 
 def values(found: Head, name: str) -> list[str]:

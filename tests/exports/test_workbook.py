@@ -11,8 +11,7 @@ import openpyxl
 import pytest
 
 from reviewlib.exports import TABLES, Table
-from reviewlib.exports.tables import csv_file, unescape_formula
-from reviewlib.exports.workbook import workbook
+from reviewlib.exports.tables import csv_file, unescape_formula, workbook
 from reviewlib.library import Library
 from reviewlib.presentation.facts import Source
 from tests import store

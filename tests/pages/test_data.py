@@ -4,7 +4,7 @@ import pytest
 
 from reviewlib.exports import TABLES, all_exports
 from reviewlib.library import Library
-from reviewlib.pages import Context, Downloads, Site, data_page
+from reviewlib.pages import Context, Site, data_page, downloads
 
 
 def published(library: Library) -> set[str]:
@@ -44,8 +44,7 @@ def test_the_numbers_of_rows_are_right(context: Context) -> None:
 
 
 def test_a_page_offers_two_files_of_its_reviews_at_most(context: Context) -> None:
-    takeaways = Downloads(context)
-    offered = [takeaways.of(address) for address in context.library.addresses]
+    offered = [downloads(context, address) for address in context.library.addresses]
     of_pages = [one for one in offered if one and not one.citations]
     assert of_pages
     for one in of_pages:
@@ -56,14 +55,14 @@ def test_a_page_offers_two_files_of_its_reviews_at_most(context: Context) -> Non
 def test_whatever_a_page_offers_is_published(context: Context) -> None:
     there = published(context.library)
     for address in context.library.addresses:
-        offered = Downloads(context).of(address)
+        offered = downloads(context, address)
         for link in offered.links if offered else ():
             assert link.address in there or link.address.endswith(".pdf")
 
 
 def test_a_review_can_be_cited_and_so_can_its_reports(context: Context) -> None:
     for review in context.library.reviews:
-        offered = Downloads(context).of(f"reviews/{review.id}/")
+        offered = downloads(context, f"reviews/{review.id}/")
         assert offered is not None
         kinds = [one.term for one in offered.citations]
         assert kinds == ["The report"] * len(review.reports) + ["This record"]
@@ -73,4 +72,4 @@ def test_a_review_can_be_cited_and_so_can_its_reports(context: Context) -> None:
 def test_pages_without_reviews_of_their_own_offer_nothing(
     made_up: Library, site: Site, address: str
 ) -> None:
-    assert Downloads(Context(made_up, site)).of(address) is None
+    assert downloads(Context(made_up, site), address) is None

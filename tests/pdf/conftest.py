@@ -1,4 +1,4 @@
-"""What the tests of PDFs share: reading bytes as a file, by either reader."""
+"""What the tests of PDFs share: reading bytes as a file."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ import pytest
 from reviewlib.pdf import PdfResult, read_reports
 
 Read = Callable[..., PdfResult]
-
-
-@pytest.fixture(params=["pypdf", "pdfium"])
-def reader(request: pytest.FixtureRequest) -> str:
-    """Each reader in turn: both must tell the same."""
-    return str(request.param)
 
 
 @pytest.fixture

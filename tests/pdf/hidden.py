@@ -75,12 +75,22 @@ def hidden_words() -> dict[str, bytes]:
     }
 
 
+def under_a_label(label: str) -> bytes:
+    """Words under a black box on which other words are written."""
+    box = f"0 g 50 690 400 25 re f 1 g BT /F1 11 Tf 60 702 Td ({label}) Tj ET"
+    return _one(_TEXT + _SECRET + box)
+
+
 def seen_words() -> dict[str, bytes]:
     """What looks like hidden words, and is not."""
     layer = "<</Type/OCG/Name(Notes)>>"
     on = "/OCProperties<</OCGs[6 0 R]/D<</Order[6 0 R]>>>>"
     return {
         "white on a dark box": _one(f"{_TEXT}0 g 50 690 400 25 re f 1 g {_SECRET}"),
+        "white on a picture": _one(
+            "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID @ EI Q 0 g "
+            f"{_TEXT}1 g {_SECRET}"
+        ),
         "on a box": _one(f"{_TEXT}0.9 g 50 690 400 25 re f 0 g {_SECRET}"),
         "on a layer that is on": _one(f"{_TEXT}/OC /L BDC {_SECRET} EMC", "", on, layer),
         "in a form on a box": _form(_SECRET, page="{} 0.9 g 50 690 400 25 re f 0 g /F Do"),

@@ -364,11 +364,14 @@ class Look:
     margin: float = 72
 
 
+SIGNS = {"bullet": "{sign}", "number": "{number}.", "sub": "-"}
+
+
 class Pages:
     """Pages drawn from the top; each piece knows its tag."""
 
-    def __init__(self, look: Look, *, tagged: bool, running: str) -> None:
-        self.look, self.tagged, self.running = look, tagged, running
+    def __init__(self, look: Look, *, tagged: bool, running: str, info: str) -> None:
+        self.look, self.tagged, self.running, self.info = look, tagged, running, info
         self.pages: list[list[bytes]] = []
         self.tags: list[list[tuple[str, ...]]] = []
         self.number = 0
@@ -442,6 +445,8 @@ class Pages:
                 f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {content} 0 R"
                 "/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>>>"
             ))  # fmt: skip
+        if self.info:
+            maker.trailer = b"/Info %d 0 R" % maker.add(f"<<{self.info}>>")
         extra = self._structure(maker, kids) if self.tagged else ""
         maker.objects[0] = f"<</Type/Catalog/Pages 2 0 R{extra}>>".encode()
         listed = " ".join(f"{kid} 0 R" for kid in kids)
@@ -471,42 +476,32 @@ class Pages:
         return f"/MarkInfo<</Marked true>>/StructTreeRoot {root} 0 R"
 
 
-def _drawn(source: Source, draw: random.Random, layout: str) -> bytes:
-    size = draw.choice((10.0, 11.0, 12.0))
-    plain = layout == "bold"
-    sizes = (
-        (size, size, size)
-        if plain
-        else (size + draw.choice((9, 12)), size + draw.choice((3, 5)), size + 2)
-    )
-    look = Look(size, draw.choice((1.15, 1.25, 1.4)), draw.choice((4.0, 6.0, 9.0)), sizes,
-                plain or draw.random() < 0.7, draw.choice(("•", "-", "–", "o", "·")))  # fmt: skip
-    running = draw.choice(("", f"Collaborative Improvement: {source.host}"))
-    pages = Pages(look, tagged=layout == "tagged", running=running)
+def drawn(
+    items: Sequence[Item], look: Look, *, tagged: bool, running: str = "", info: str = ""
+) -> bytes:
+    """A report as a word processor draws it.
+
+    Args:
+        running: a line at the head of each page.
+        info: the entries of the information dictionary.
+    """
+    pages = Pages(look, tagged=tagged, running=running, info=info)
     lists = 0
     before = ""
-    for at, one in enumerate(source.items):
-        if one.kind != before:
-            lists += 1
-        after = 2.0 if one.kind in ("bullet", "number", "sub") else -1.0
+    for at, one in enumerate(items):
+        lists += one.kind != before
+        before = one.kind
+        after = 2.0 if one.kind in SIGNS else -1.0
         if one.kind == "title":
-            pages.text(
-                one.text, (f"H1{at}",), size=sizes[0] + (2 if plain else 0), bold=True, after=18
-            )
+            size = look.sizes[0] + (2 if look.sizes[0] == look.size else 0)
+            pages.text(one.text, (f"H1{at}",), size=size, bold=True, after=18)
         elif one.kind == "heading":
-            pages.room(sizes[one.level] * 6)
+            size = look.sizes[one.level]
+            pages.room(size * 6)
             pages.y -= 6
-            pages.text(
-                one.text, (f"H{one.level + 1}{at}",), size=sizes[one.level], bold=look.bold, after=4
-            )
-        elif one.kind in ("bullet", "number", "sub"):
-            sign = (
-                f"{one.level}."
-                if one.kind == "number"
-                else look.sign
-                if one.kind == "bullet"
-                else "-"
-            )
+            pages.text(one.text, (f"H{one.level + 1}{at}",), size=size, bold=look.bold, after=4)
+        elif one.kind in SIGNS:
+            sign = SIGNS[one.kind].format(number=one.level, sign=look.sign)
             indent = 40.0 if one.kind == "sub" else 14.0
             pages.text(one.text, (f"L{lists}", f"LI{at}"), sign=sign, indent=indent, after=after)
         elif one.kind == "row":
@@ -515,8 +510,19 @@ def _drawn(source: Source, draw: random.Random, layout: str) -> bytes:
             pages.new_page()
         else:
             pages.text(one.text, (f"P{at}",))
-        before = one.kind
     return pages.bytes()
+
+
+def _look(draw: random.Random, layout: str) -> Look:
+    size = draw.choice((10.0, 11.0, 12.0))
+    plain = layout == "bold"
+    sizes = (
+        (size, size, size)
+        if plain
+        else (size + draw.choice((9, 12)), size + draw.choice((3, 5)), size + 2)
+    )
+    return Look(size, draw.choice((1.15, 1.25, 1.4)), draw.choice((4.0, 6.0, 9.0)), sizes,
+                plain or draw.random() < 0.7, draw.choice(("•", "-", "–", "o", "·")))  # fmt: skip
 
 
 # ---------- typeset
@@ -565,25 +571,45 @@ def _typst_row(items: Sequence[Item], at: int) -> Iterator[str]:
         yield ")\n"
 
 
-def _typeset(source: Source, draw: random.Random, layout: str) -> bytes:
-    font = draw.choice(("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"))
-    weight = draw.choice(('"bold"', '"bold"', '"regular"'))
-    size = draw.choice((9, 10, 11))
-    sign = draw.choice(("•", "–", "▪", "➢", "■"))
-    head = [f"#let hw = {weight}"]
-    slides = layout == "slides"
-    if slides:
-        size += 9
-        foot = f"[{_typ(source.host)}]"
+@dataclass(frozen=True)
+class Setting:
+    """How a report is typeset."""
+
+    size: int
+    host: str  # at the foot of a slide
+    slides: bool
+    sign: str = "•"
+    font: str = "Libertinus Serif"
+    weight: str = "bold"
+    justify: bool = False
+    tagged: bool = False
+
+
+def typeset(items: Sequence[Item], how: Setting) -> bytes:
+    """A report in two columns, or as slides."""
+    head = [f'#let hw = "{how.weight}"']
+    if how.slides:
+        foot = f"[{_typ(how.host)}]"
         head.append(f"#set page(width: 960pt, height: 540pt, margin: 48pt, footer: {foot})")
     else:
         head.append('#set page(paper: "a4", columns: 2, numbering: "1")')
-        head.append(f"#set par(justify: {draw.choice(('true', 'false'))})")
-    head.append(f'#set text(font: "{font}", size: {size}pt, lang: "en")')
-    body = "\n".join([*head, *_typst_items(source.items, sign, slides=slides)])
-    made = typst.compile(body.encode(), format="pdf", pdf_tags=draw.random() < 0.3)
+        head.append(f"#set par(justify: {str(how.justify).lower()})")
+    head.append(f'#set text(font: "{how.font}", size: {how.size}pt, lang: "en")')
+    body = "\n".join([*head, *_typst_items(items, how.sign, slides=how.slides)])
+    made = typst.compile(body.encode(), format="pdf", pdf_tags=how.tagged, timestamp=0)
     assert isinstance(made, bytes)
     return made
+
+
+def _setting(source: Source, draw: random.Random, layout: str) -> Setting:
+    slides = layout == "slides"
+    font = draw.choice(("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"))
+    weight = draw.choice(("bold", "bold", "regular"))
+    size = draw.choice((9, 10, 11)) + (9 if slides else 0)
+    sign = draw.choice(("•", "–", "▪", "➢", "■"))
+    justify = not slides and draw.choice((True, False))
+    tagged = draw.random() < 0.3
+    return Setting(size, source.host, slides, sign, font, weight, justify, tagged)
 
 
 # ---------- printed from a browser
@@ -644,5 +670,7 @@ def made(
         assert print_html is not None
         return source, print_html(as_html(source, draw))
     if layout in ("columns", "slides"):
-        return source, _typeset(source, draw, layout)
-    return source, _drawn(source, draw, layout)
+        return source, typeset(source.items, _setting(source, draw, layout))
+    look = _look(draw, layout)
+    running = draw.choice(("", f"Collaborative Improvement: {source.host}"))
+    return source, drawn(source.items, look, tagged=layout == "tagged", running=running)

@@ -119,9 +119,7 @@ def score(source: Source, raw: bytes, text: str) -> Score:
     return one
 
 
-def scores(
-    files: Mapping[str, tuple[Source, bytes]], folder: Path, reader: str = "pdfium"
-) -> dict[str, Score]:
+def scores(files: Mapping[str, tuple[Source, bytes]], folder: Path) -> dict[str, Score]:
     """The score of each report, by its name."""
     made_up = library("made up")
     bare = dataclasses.replace(
@@ -131,7 +129,7 @@ def scores(
     for name, (_, raw) in files.items():
         paths[name] = folder / f"{name}.pdf"
         paths[name].write_bytes(raw)
-    results = read_reports(paths, None, 1, reader=reader)
+    results = read_reports(paths, None, 1)
     found = {}
     for name, (source, raw) in files.items():
         host = next(one.id for one in made_up.vocabulary.authorities if source.host in one.label)

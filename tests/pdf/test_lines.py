@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 
+import pypdfium2  # type: ignore[import-untyped]
 from pypdf import PdfReader
 
 from reviewlib.pdf.layout import RawPage, lay_out
@@ -34,9 +35,10 @@ def test_a_blank_shown_at_a_lines_end_gives_no_role_to_the_next_line() -> None:
     kids = " ".join(f"<</S/{role}/Pg 3 0 R/K {number}>>"
                     for number, role in enumerate(("H1", "P", "H2", "P")))  # fmt: skip
     maker.add(f"<</Type/StructTreeRoot/K[{kids}]>>")
-    reader = PdfReader(io.BytesIO(maker.bytes()))
-    (lines,) = page_lines(reader, "", "pypdf", structure_roles(reader), 9)
-    assert [line.role for line in lines] == ["H1", "", "H2", ""]  # type: ignore[union-attr]
+    (roles,) = structure_roles(PdfReader(io.BytesIO(maker.bytes()))).values()
+    page = pypdfium2.PdfDocument(maker.bytes())[0]
+    lines = page_lines(page, page.get_textpage(), roles)
+    assert [line.role for line in lines] == ["H1", "", "H2", ""]
 
 
 def _seconds(count: int) -> float:

@@ -34,7 +34,7 @@ REPORTS = Path(__file__).parent.parent / "data" / "library" / "reports"
 
 @pytest.mark.parametrize("name", sorted(file.name for file in REPORTS.glob("*.pdf")))
 def test_facts_are_those_that_pdfium_tells(name: str) -> None:
-    facts = read_reports({name: REPORTS / name}, workers=1, reader="pypdf")[name].facts
+    facts = read_reports({name: REPORTS / name}, workers=1)[name].facts
     assert facts is not None
     with contextlib.closing(pypdfium2.PdfDocument(REPORTS / name)) as told:
         assert facts.pages == len(told)
@@ -62,8 +62,8 @@ def test_page_labels_dates_and_bookmarks_are_told(read: Read) -> None:
 # -------------------------------------------------------------------------------------- text
 
 
-def test_hard_shapes_are_read_the_same_by_both_readers(read: Read, reader: str) -> None:
-    pages = read(REPORT, reader=reader).pages
+def test_hard_shapes_are_read(read: Read) -> None:
+    pages = read(REPORT).pages
     blocks = [(block.kind, block.level, block.text) for page in pages for block in page.blocks]
     assert ("heading", 1, "Neighbourly Improvement in Glenmore") in blocks
     assert ("bullet", 1, "Officers come back with an answer within a month") in blocks
@@ -74,8 +74,8 @@ def test_hard_shapes_are_read_the_same_by_both_readers(read: Read, reader: str) 
     assert "who worked with it for an inter-authority view." in pages[0].text
 
 
-def test_running_heads_and_feet_are_left_out_and_kept_aside(read: Read, reader: str) -> None:
-    pages = read(REPORT, reader=reader).pages
+def test_running_heads_and_feet_are_left_out_and_kept_aside(read: Read) -> None:
+    pages = read(REPORT).pages
     assert all("Neighbourly Improvement" not in page.text for page in pages[1:])
     assert [page.edges[-1] for page in pages] == [f"Page {n} of 4" for n in (1, 2, 3, 4)]
 
@@ -113,10 +113,10 @@ def test_structure_tells_headings_and_bullets_where_type_does_not(read: Read) ->
     ]
 
 
-def test_letters_that_cannot_be_read_are_measured(read: Read, reader: str) -> None:
-    (page,) = read(with_strange_letters("Staff offer", "five of fifty"), reader=reader).pages
+def test_letters_that_cannot_be_read_are_measured(read: Read) -> None:
+    (page,) = read(with_strange_letters("Staff offer", "five of fifty")).pages
     assert page.unreadable == round(8 / 21, 2)
-    (page,) = read(pdf([["Staff offer five of fifty"]]), reader=reader).pages
+    (page,) = read(pdf([["Staff offer five of fifty"]])).pages
     assert page.unreadable == 0
 
 
@@ -179,7 +179,7 @@ def test_a_worker_that_is_killed_is_replaced_and_the_file_read(tmp_path: Path) -
 
     killer = threading.Thread(target=kill)
     killer.start()
-    results = read_reports(files, workers=1, reader="pypdf")
+    results = read_reports(files, workers=1)
     killer.join()
     assert killed
     assert list(results) == list(files)
@@ -213,10 +213,10 @@ of the same page.</p>"""
 
 @pytest.mark.browser
 def test_a_page_that_a_browser_printed_keeps_its_headings_and_nested_bullets(
-    page: Page, read: Read, reader: str
+    page: Page, read: Read
 ) -> None:
     page.set_content(PRINTED)
-    result = read(page.pdf(tagged=True, outline=True), reader=reader)
+    result = read(page.pdf(tagged=True, outline=True))
     assert result.facts is not None
     assert (result.facts.title, result.facts.tagged) == ("Glenmore report", True)
     blocks = [(block.kind, block.level, block.text) for block in result.pages[0].blocks]

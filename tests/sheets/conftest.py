@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.library import Library
-from reviewlib.sheets import Sheets
+from reviewlib.sheets import sheet_files
 from tests import store
 
 URL = "https://example.org/library/"
@@ -21,4 +21,4 @@ def library() -> Library:
 @pytest.fixture(scope="package")
 def sheets(library: Library, root: Path) -> dict[str, bytes]:
     """Every sheet of the made-up library by its address."""
-    return {sheet.address: sheet.data for sheet in Sheets(library, URL).all(root / "theme")}
+    return {sheet.address: sheet.data for sheet in sheet_files(library, root / "theme", URL)}

@@ -19,7 +19,7 @@ from reviewlib.library import Library, load
 from reviewlib.models import Finding, Review
 from reviewlib.pages import Context, Site
 from reviewlib.pages.themes import ThemeView, theme_pages
-from reviewlib.sheets import Sheets
+from reviewlib.sheets import sheet_files
 from reviewlib.sheets.content import meeting_points
 from tests.sheets.conftest import URL
 from tests.theme.extremes import extreme
@@ -173,7 +173,7 @@ def test_the_page_of_a_theme_links_to_what_there_is(
 
 @pytest.mark.audit
 def test_it_is_one_page_whatever_the_records_hold(tmp_path: Path, root: Path) -> None:
-    made = Sheets(load(extreme(tmp_path)).checked(), URL).all(root / "theme")
+    made = sheet_files(load(extreme(tmp_path)).checked(), root / "theme", URL)
     pages = {one.address: one.data for one in made if one.address.endswith("/meeting.pdf")}
     assert len(pages) > 40
     for address, raw in pages.items():

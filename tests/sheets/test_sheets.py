@@ -15,9 +15,9 @@ from pypdf import PdfReader
 
 from reviewlib.cache import Cache
 from reviewlib.library import Library, load
-from reviewlib.pages import Context, Downloads, Site
+from reviewlib.pages import Context, Site, downloads
 from reviewlib.pdf import read_reports
-from reviewlib.sheets import Sheets
+from reviewlib.sheets import sheet_files
 from reviewlib.sheets.typesetter import Typesetter
 from tests.sheets.conftest import URL
 
@@ -51,7 +51,7 @@ def record(folder: Path, body: str, title: str = "A title") -> Library:
 
 
 def of(library: Library, address: str = "reviews/2022-23/glenmore/record.pdf") -> bytes:
-    return next(one.data for one in Sheets(library, URL).all(THEME) if one.address == address)
+    return next(one.data for one in sheet_files(library, THEME, URL) if one.address == address)
 
 
 def test_each_review_with_text_each_year_and_each_theme_with_findings_has_one(
@@ -70,11 +70,11 @@ def test_each_review_with_text_each_year_and_each_theme_with_findings_has_one(
 def test_pages_link_to_the_sheets_there_are_and_to_no_other(
     library: Library, sheets: dict[str, bytes]
 ) -> None:
-    takeaways = Downloads(Context(library, Site(URL, datetime.date(2026, 11, 22))))
+    context = Context(library, Site(URL, datetime.date(2026, 11, 22)))
     linked = {
         link.address
         for address in library.addresses
-        if (block := takeaways.of(address))
+        if (block := downloads(context, address))
         for link in block.links
         if link.address.endswith(".pdf")
     }
@@ -107,7 +107,7 @@ def test_each_passes_the_checks_that_reports_must_pass(
 
 
 def test_the_same_library_gives_the_same_bytes(library: Library, sheets: dict[str, bytes]) -> None:
-    again = {sheet.address: sheet.data for sheet in Sheets(library, URL).all(THEME)}
+    again = {sheet.address: sheet.data for sheet in sheet_files(library, THEME, URL)}
     assert again == sheets
 
 
@@ -185,7 +185,7 @@ def test_only_a_changed_sheet_is_made_again(
     def made() -> tuple[list[str], list[bytes]]:
         library = load(root, cache=Cache(tmp_path / "cache")).checked()
         typeset.clear()
-        data = [sheet.data for sheet in Sheets(library, URL).all(THEME)]
+        data = [sheet.data for sheet in sheet_files(library, THEME, URL)]
         return list(typeset), data
 
     first, before = made()

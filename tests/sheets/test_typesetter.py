@@ -19,7 +19,7 @@ from reviewlib.cache import Cache
 from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import load
-from reviewlib.sheets import FONTS, TEMPLATE, Sheets, Typesetters
+from reviewlib.sheets import FONTS, TEMPLATE, Typesetters, sheet_files
 from reviewlib.sheets.typesetter import Typesetter
 
 ROOT = Path(__file__).parent.parent.parent
@@ -134,18 +134,18 @@ def test_a_mistake_in_the_template_is_told_in_words(tmp_path: Path) -> None:
 
 def test_sheets_that_are_kept_start_no_process(tmp_path: Path) -> None:
     library = load(DATA / "library", cache=Cache(tmp_path / "cache")).checked()
-    first = [sheet.data for sheet in Sheets(library).all(THEME)]
+    first = [sheet.data for sheet in sheet_files(library, THEME)]
     script = (
         "import json, subprocess, sys\n"
         "from pathlib import Path\n"
         "from reviewlib.cache import Cache\n"
         "from reviewlib.library import load\n"
-        "from reviewlib.sheets import Sheets\n"
+        "from reviewlib.sheets import sheet_files\n"
         "def refuse(event, arguments):\n"
         "    if event == 'subprocess.Popen': raise SystemExit(f'started: {arguments}')\n"
         "library = load(sys.argv[1], cache=Cache(Path(sys.argv[2]))).checked()\n"
         "sys.addaudithook(refuse)\n"
-        "print(json.dumps([len(one.data) for one in Sheets(library).all(Path(sys.argv[3]))]))\n"
+        "print(json.dumps([len(one.data) for one in sheet_files(library, Path(sys.argv[3]))]))\n"
     )
     paths = map(str, (DATA / "library", tmp_path / "cache", THEME))
     done = subprocess.run(
@@ -157,7 +157,7 @@ def test_sheets_that_are_kept_start_no_process(tmp_path: Path) -> None:
 def test_whoever_wants_one_sheet_only_leaves_no_process_either(tmp_path: Path) -> None:
     before = children()
     shutil.copytree(DATA / "base", tmp_path / "library")
-    sheets = Sheets(load(tmp_path / "library").checked()).all(THEME)
+    sheets = sheet_files(load(tmp_path / "library").checked(), THEME)
     assert next(sheets).data.startswith(b"%PDF-")
     assert 1 <= len(children() - before) <= jobs()
     del sheets

@@ -3,7 +3,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -45,22 +44,6 @@ def test_nothing_of_what_material_ships_is_published(root: Path) -> None:
     assets = tree(root / "site" / "assets")
     built = {name: data for name, data in assets.items() if not name.startswith("pages/")}
     assert sorted(built.values()) == sorted(ours.values())
-
-
-def test_a_mistake_in_a_record_leaves_the_site_as_it_is(root: Path) -> None:
-    record, before = a_record(root), tree(root / "site")
-    good = record.read_bytes()
-    record.write_text(BROKEN, encoding="utf-8")
-    try:
-        done = host_build(root)
-    finally:
-        record.write_bytes(good)
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr + done.stdout
-    assert "Nowhere at all" in done.stderr
-    assert f"{record.relative_to(root).as_posix()}:4: when:" in done.stderr
-    assert re.search(r"problems? in 1 file\. Nothing was published\.", done.stdout + done.stderr)
-    assert tree(root / "site") == before
 
 
 def test_an_address_that_would_be_lost_leaves_the_site_as_it_is(root: Path) -> None:
@@ -149,7 +132,7 @@ def served(root: Path) -> Iterator[str]:
         yield f"http://{place}/"
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 def wait_for(words: str, address: str, seconds: float = 90) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -11,9 +12,10 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from reviewlib.library import load, urls
+from reviewlib.library import urls
 from reviewlib.site.build import build
 from reviewlib.site.verify import read_page
+from tests import store
 from tests.site.project import project
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def crawl(start: str) -> Iterator[tuple[str, int]]:
     while waiting:
         address = waiting.pop()
         try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
+            with urllib.request.urlopen(address, timeout=60) as answer:
                 kind, body, status = answer.headers.get_content_type(), answer.read(), answer.status
         except urllib.error.HTTPError as error:
             kind, body, status = "", b"", error.code
@@ -47,6 +49,19 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project(tmp_path_factory.mktemp("project"))
 
 
+@pytest.fixture(scope="module")
+def start(root: Path, served: Callable[..., str]) -> Callable[[str], str]:
+    """`start("/repo/")`: the address of a site that was built for that path."""
+
+    @functools.cache
+    def begin(prefix: str) -> str:
+        out = root / f"at{prefix.replace('/', '-')}"
+        build(root, out, site_url=f"https://example.org{prefix}")
+        return served(out, prefix)
+
+    return begin
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "prefix",
@@ -56,30 +71,24 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_under_any_path_nothing_is_asked_for_in_vain(
-    root: Path, served: Callable[..., str], prefix: str
+    start: Callable[[str], str], prefix: str
 ) -> None:
-    out = root / f"at{prefix.replace('/', '-')}"
-    build(root, out, site_url=f"https://example.org{prefix}")
-    start = served(out, prefix)
-    asked = dict(crawl(start))
+    top = start(prefix)
+    asked = dict(crawl(top))
     assert {address: status for address, status in asked.items() if status != 200} == {}
-    assert all(address.startswith(start) for address in asked)
+    assert all(address.startswith(top) for address in asked)
     # A notice that a review was withdrawn is for those who had its address.
-    library = load(root).checked()
+    library = store.library("made up")
     notices = {urls.review_address(one) for one in library.every_review if one.is_withdrawn}
-    missed = {start + page for page in library.addresses - notices - {urls.NOT_FOUND}} - set(asked)
+    missed = {top + page for page in library.addresses - notices - {urls.NOT_FOUND}} - set(asked)
     assert missed == set()
 
 
 @pytest.mark.slow
-def test_the_page_for_errors_leads_on_from_any_depth(
-    root: Path, served: Callable[..., str]
-) -> None:
-    out = root / "lost"
-    build(root, out, site_url="https://example.org/repo/")
-    start = served(out, "/repo/")
+def test_the_page_for_errors_leads_on_from_any_depth(start: Callable[[str], str]) -> None:
+    lost = f"{start('/repo/')}no/such/page/"
     with pytest.raises(urllib.error.HTTPError) as raised:
-        urllib.request.urlopen(f"{start}no/such/page/", timeout=10)
+        urllib.request.urlopen(lost, timeout=60)
     facts = read_page(raised.value.read().decode())
     raised.value.close()
     ways = [
@@ -89,7 +98,7 @@ def test_the_page_for_errors_leads_on_from_any_depth(
     ]
     assert len(ways) > 5
     for link in ways:
-        with urllib.request.urlopen(urljoin(f"{start}no/such/page/", link), timeout=10) as answer:
+        with urllib.request.urlopen(urljoin(lost, link), timeout=60) as answer:
             assert answer.status == 200
 
 

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.diagnostics import ContentError, as_text
 from reviewlib.library import load
 from reviewlib.site.build import build
-from reviewlib.site.url_manifest import LEDGER
 from tests.site.project import project, tree
 
 REVIEW = "content/reviews/2021-22/strathbeg.md"
@@ -79,13 +77,3 @@ def test_a_renamed_pdf_is_found_under_both_names(root: Path) -> None:
 def test_a_former_file_of_a_review_is_never_a_page(root: Path) -> None:
     change(root / REVIEW, "\nstatus:", f"\nformerly:\n  - {PAGE}taken-away.pdf\nstatus:")
     assert f"{PAGE}taken-away.pdf" not in staged(root)
-
-
-def test_a_lost_address_stops_the_site_and_the_old_one_stays(root: Path) -> None:
-    staged(root)
-    (root / LEDGER).write_text("/\n/themes/kindness/\n", "utf-8")
-    before = tree(root / "site")
-    with pytest.raises(ContentError) as raised:
-        staged(root)
-    assert "addresses.txt:2: /themes/kindness/ was published" in as_text(raised.value.problems)
-    assert tree(root / "site") == before

@@ -60,7 +60,7 @@ def answering(root: Path, out: Path, rebuild: Callable[[], None]) -> Iterator[st
 
 def opened(address: str) -> contextlib.closing[HTTPResponse]:
     """The answer of a server that may only just be beginning to listen."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while True:
         try:
             return contextlib.closing(urllib.request.urlopen(address, timeout=60))
@@ -190,6 +190,6 @@ def test_the_command_says_where_it_is_and_writes_nothing_into_the_library(root: 
         wait_for("Keep bees", address[1] + "reviews/2022-23/glenmore/")
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
     kept = {name: data for name, data in tree(root).items() if not name.startswith(".cache/")}
     assert list(kept) == list(before)

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from reviewlib.library import Library, load
 from reviewlib.pages import Site
 from reviewlib.site.output import stage
+from tests import store
 from tests.theme.extremes import ARABIC, LONG, PAGES, extreme
 
 pytestmark = pytest.mark.slow
@@ -36,7 +37,7 @@ _CUT_OFF = """() => [...document.querySelectorAll("main *")]
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return load(extreme(tmp_path_factory.mktemp("extreme"))).checked()
+    return load(extreme(tmp_path_factory.mktemp("extreme")), cache=store.cache()).checked()
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.pages.reading import read
 
@@ -105,11 +104,10 @@ def test_where_there_is_room_the_menu_stands_open(
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_all_of_it_works_without_a_script(
-    browser: Browser, site: tuple[Path, str], width: int
+    scriptless: Page, site: tuple[Path, str], width: int
 ) -> None:
-    options: dict[str, Any] = {"java_script_enabled": False}
-    context = browser.new_context(viewport={"width": width, "height": 700}, **options)
-    page = context.new_page()
+    page = scriptless
+    page.set_viewport_size({"width": width, "height": 700})
     page.goto(site[1] + "themes/")
     if width < 768:
         page.get_by_role("button", name="Menu", exact=True).click()
@@ -118,7 +116,6 @@ def test_all_of_it_works_without_a_script(
     page.get_by_role("searchbox").fill("inclusion")
     page.get_by_role("button", name="Search").click()
     page.wait_for_url("**/search/?q=inclusion")
-    context.close()
 
 
 @pytest.mark.parametrize("address", ["", "themes/", "404.html"])

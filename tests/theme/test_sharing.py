@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.library import load
 from reviewlib.pages import Site
 from reviewlib.site.files import render_pages
 from tests import store
@@ -21,7 +20,7 @@ URL = "https://library.test/reports/"
 
 
 def pages(root: Path, url: str) -> dict[str, Element]:
-    library, theme = load(root / "tests/data/library").checked(), root / "theme"
+    library, theme = store.library("made up"), root / "theme"
     site = Site(url, datetime.date(2026, 11, 22))
     found = {}
     for one in render_pages(library, site, theme):

@@ -32,8 +32,8 @@ from reviewlib.editors.import_pdf import (
     Row,
     carry_out,
     plan,
-    readable_library,
 )
+from reviewlib.editors.report_draft import readable_library
 from reviewlib.editors.sources import Source, fetched_sources, inbox_sources, sources_of
 from reviewlib.library import Library
 
@@ -59,7 +59,8 @@ def _out(rows: Iterator[str] | Sequence[str]) -> None:
 def _where(row: Row) -> str:
     """The record; with the title of its report, where the file is not called by it."""
     record = row.record.removeprefix("content/reviews/") or "—"
-    title = row.report.title if row.report and row.match.target else ""
+    is_new = row.match.state is matching.State.NEW
+    title = row.report.title if row.report and not is_new else ""
     return f"{record}: {title}" if title and "title" not in row.match.clues else record
 
 

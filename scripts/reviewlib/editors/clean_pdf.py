@@ -59,9 +59,9 @@ def cleaned(file: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
     with tempfile.TemporaryDirectory(prefix="reviewlib-") as folder:
         copy = Path(folder) / "copy.pdf"
         with Pool(1, Limits()) as pool:
-            said = pool.clean(file, copy)
-        if "fault" in said:
-            raise ConfigError(f"{file} cannot be cleaned: {_why(Fault(*said['fault']))}.")
+            cut = pool.clean(file, copy)
+        if isinstance(cut, Fault):
+            raise ConfigError(f"{file} cannot be cleaned: {_why(cut)}.")
         left = read_reports({"copy": copy}, None, 1)["copy"]
         kept = {
             "marks for redaction": left.redactions,
@@ -74,7 +74,7 @@ def cleaned(file: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
             raise ConfigError(
                 f"{file} cannot be cleaned of everything: {names or 'it is damaged'}."
             )
-        yield copy, tuple(said["cleaned"])
+        yield copy, cut
 
 
 def _read(root: Path, file: Path) -> PdfResult:

@@ -18,6 +18,7 @@ from reviewlib.diagnostics import ConfigError, Diagnostic, errors
 from reviewlib.editors.clean_pdf import cleaned, sha256_of, why_unreadable
 from reviewlib.editors.files import put_new, put_over
 from reviewlib.editors.matching import (
+    PLACED,
     Candidate,
     Match,
     State,
@@ -27,24 +28,21 @@ from reviewlib.editors.matching import (
     settle,
 )
 from reviewlib.editors.record_edits import RecordEdits, edited
-from reviewlib.editors.report_draft import ReadReport, write_draft
+from reviewlib.editors.report_draft import ReadReport, readable_library, write_draft
 from reviewlib.editors.sources import CLEAN, INCOMING, LARGEST, OGL, Source, emptied
 from reviewlib.frontmatter import Scalar, as_value
-from reviewlib.library import Library, load
+from reviewlib.library import Library
 from reviewlib.library.pdf_checks import check_pdf, check_quotation
 from reviewlib.library.urls import wanted_file
 from reviewlib.models import DateBasis, Document, HeldFile, Report, ReportKind, Review, Status
 from reviewlib.pdf import FIRST_BYTES, PdfResult, not_a_pdf, read_reports
 from reviewlib.schema import (
-    Place,
     Precision,
     ReadContext,
     Rights,
     RightsValue,
     SizeValue,
     VisitDates,
-    VisitDatesValue,
-    slugify,
 )
 from reviewlib.text import normalize_label
 
@@ -82,19 +80,12 @@ class Row:
     @property
     def is_done(self) -> bool:
         """Whether it will have its place."""
-        return self.match.state in (State.SURE, State.NEW, State.REPLACES)
+        return self.match.state in PLACED
 
     @property
     def record(self) -> str:
         """The record it goes to, or seems to belong to; "" where there is none."""
-        if self.match.state is State.NEW:
-            return f"content/reviews/{self.match.year}/{self.report_slug}.md"
         return self.match.target.path if self.match.target else ""
-
-    @property
-    def report_slug(self) -> str:
-        """The name of a new record."""
-        return slugify(" ".join(self.match.hosts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +99,6 @@ class Plan:
     def todo(self) -> tuple[Row, ...]:
         """Those that will have their place."""
         return tuple(row for row in self.rows if row.is_done)
-
-
-def readable_library(root: Path) -> Library:
-    """The library, whatever is wrong with its records.
-
-    Raises:
-        ConfigError: it cannot be read at all.
-    """
-    library = load(root, cache=cache_of(root)).library
-    if library is None:
-        raise ConfigError(f"The library in {root} cannot be read; `reviewlib check` says why.")
-    return library
 
 
 def rights_of(text: str) -> RightsValue:
@@ -195,72 +174,53 @@ def _may_serve(source: Source, options: Options, report: HeldFile | None) -> Rig
 def _entry(row: Row, library: Library, options: Options) -> Report | Document:
     """The entry of a report as it will be; without a file where it may not be published."""
     target, found = row.match.target, row.match
-    rights = _may_serve(row.source, options, target.report if target else None)
-    review = target.review if target else None
-    old = (target.report if target else None) or _new_report(row, library)
+    assert target is not None
+    rights = _may_serve(row.source, options, target.report)
+    old = target.report or _new_report(row, target, library)
     file = None
     if rights is not None and rights.may_serve:
-        name = wanted_file(_dated(review, found.when), old) if review else _name_of_new(row, old)
+        name = wanted_file(_dated(target.record, found.when), old)
         file = old.file if found.state is State.REPLACES and old.file else name
     return dataclasses.replace(old, file=file, rights=rights or rights_of("linked only"))
 
 
-def _dated(review: Review | Document, when: str) -> Review | Document:
-    """The review with the days that its report gives."""
-    if isinstance(review, Document):
-        return review
+def _dated(record: Review | Document, when: str) -> Review | Document:
+    """The record with the days that its report gives."""
+    if isinstance(record, Document):
+        return record
     context = ReadContext("", {}, ("when",))
     value = VisitDates().read(Scalar(when, 1, 1), context) if when else None
-    return dataclasses.replace(review, when=value or review.when)
+    return dataclasses.replace(record, when=value or record.when)
 
 
-def _new_report(row: Row, library: Library) -> Report:
+def _new_report(row: Row, target: Target, library: Library) -> Report:
     assert row.result is not None
     candidate = Candidate(row.source.label, row.result)
     heads = [text.strip() for text in candidate.front if text.strip()]
     says = normalize_label(" ".join((row.source.label, *heads)))
     kind = ReportKind.SUMMARY if "summary" in says else ReportKind.REPORT
-    hosts = row.match.hosts or (row.match.target.review.authorities if row.match.target else ())
-    labels = " and ".join(library.authority[host].label for host in hosts)
+    labels = " and ".join(library.authority[host].label for host in target.record.authorities)
     printed = row.source.label if row.source.address else candidate.title
     return Report(title=printed or f"{labels} {kind.capitalize()}", kind=kind)
 
 
-def _name_of_new(row: Row, report: Report | Document) -> str:
-    first = row.match.when.removeprefix("between ")[:4] or row.match.year
-    return slugify(f"{row.report_slug} {first} {report.kind}") + ".pdf"
-
-
-def _stand_in(row: Row) -> Review | Document:
-    """The review of a row; for a new record, one with its hosts alone."""
-    if row.match.target is not None:
-        return row.match.target.review
-    return Review(
-        authorities=row.match.hosts,
-        when=VisitDatesValue(Precision.UNKNOWN),
-        status=Status.TOOK_PLACE,
-        year=row.match.year,
-        slug=row.report_slug,
-        place=Place(row.record, 1),
-    )
-
-
 def _examined(row: Row, library: Library, options: Options) -> Row:
     """The row with its entry, and what is wrong with the file; refused where that forbids it."""
-    result = row.result
+    result, target = row.result, row.match.target
     assert result is not None
+    assert target is not None
+    record = target.record
     entry = _entry(row, library, options)
     row = dataclasses.replace(row, report=entry, serves=bool(entry.file))
     if row.source.is_waiting and not row.serves and not row.source.address:
-        or_ogl = f", or upload it to {INCOMING}/{OGL}/" if not row.match.target else ""
-        why = _WAITS.format(path=row.record or "the record", or_ogl=or_ogl)
+        is_new = row.match.state is State.NEW
+        or_ogl = f", or upload it to {INCOMING}/{OGL}/" if is_new else ""
+        why = _WAITS.format(path=row.record, or_ogl=or_ogl)
         found = dataclasses.replace(row.match, state=State.UNSURE, reason=why)
         return dataclasses.replace(row, match=found)
     shown = dataclasses.replace(entry, file=entry.file or "report.pdf")
     problems = [
-        one
-        for one in check_pdf(_stand_in(row), shown, result, library)
-        if one.code != "pdf-pages-differ"
+        one for one in check_pdf(record, shown, result, library) if one.code != "pdf-pages-differ"
     ]
     if not row.serves:  # nobody gets it from us
         problems = [one for one in problems if one.code in ("pdf-host-not-named", "pdf-scanned")]
@@ -388,7 +348,7 @@ def _record_edits(row: Row, values: dict[str, str], today: str) -> RecordEdits:
     """What a record says anew: the report, that the visit took place, and its days."""
     target, when = row.match.target, row.match.when
     assert target is not None
-    review = target.review
+    review = target.record
     if isinstance(review, Document):
         changed = {"updated": today} if row.match.state is State.REPLACES else {}
         return RecordEdits({**values, **changed}, None, {})
@@ -435,7 +395,9 @@ def _written(review: Review) -> str:
 def _begun(row: Row, values: dict[str, str], library: Library, today: str) -> bytes:
     """A new record: what is known of it, and a mark on each line that an editor must confirm."""
     rows = ["---", "authorities:"]
-    rows += [f"  - {as_value(library.authority[host].label)}" for host in row.match.hosts]
+    assert row.match.target is not None
+    hosts = row.match.target.record.authorities
+    rows += [f"  - {as_value(library.authority[host].label)}" for host in hosts]
     days = (row.match.when or "unknown").split(", ")
     when = [f"when: {days[0]}"] if len(days) == 1 else ["when:", *(f"  - {day}" for day in days)]
     rows += [_CHECK, *when, _CHECK, "status: took place"]
@@ -504,7 +466,7 @@ def _carry_out(root: Path, row: Row, library: Library, options: Options) -> Done
         assert row.match.target is not None
         path = root / row.record
         before = path.read_bytes()
-        place = row.match.target.review.place
+        place = row.match.target.record.place
         after = edited(before, place, _record_edits(row, values, options.today))
         put_over(root, path, after)
         said += _unmatched(row, name, library)

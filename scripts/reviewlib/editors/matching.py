@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from reviewlib.editors.outline import names_of
 from reviewlib.library import Library
 from reviewlib.library.urls import wanted_file
 from reviewlib.models import (
@@ -23,12 +24,13 @@ from reviewlib.models import (
     Report,
     ReportKind,
     Review,
+    Status,
     Year,
 )
 from reviewlib.pdf import PdfResult
 from reviewlib.pdf.dates import find_dates
 from reviewlib.presentation.wording import join_and
-from reviewlib.schema import SizeValue
+from reviewlib.schema import Place, Precision, SizeValue, VisitDatesValue, slugify
 from reviewlib.text import normalize_label, quoted
 
 _PRINTED_BEFORE = re.compile(
@@ -110,12 +112,7 @@ def named_hosts(text: str, authorities: Iterable[Authority]) -> Counter[str]:
 
     East Renfrewshire is not Renfrewshire, though the one name stands within the other.
     """
-    names = {
-        normalize_label(name): one.id
-        for one in authorities
-        for name in (one.label, one.council, one.gaelic or "", *one.aliases)
-        if len(name) > 3
-    }
+    names = {name: one.id for one in authorities for name in names_of(one)}
     if not names:
         return Counter()
     longest_first = sorted(names, key=lambda name: (-len(name), name))
@@ -125,18 +122,11 @@ def named_hosts(text: str, authorities: Iterable[Authority]) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A PDF that is to get its place.
+    """A PDF that is to get its place."""
 
-    Args:
-        label: the words its publisher printed for it, or the name of the file.
-        result: what was read from it.
-        size: the size printed beside it, where that is known; its own else.
-        address: where it was fetched from, or "".
-    """
-
-    label: str
-    result: PdfResult
-    address: str = ""
+    label: str  # the words its publisher printed for it, or the name of the file
+    result: PdfResult  # what was read from it
+    address: str = ""  # where it was fetched from, or ""
 
     @property
     def title(self) -> str:
@@ -194,13 +184,13 @@ def is_within(when: str, year: Year) -> bool:
 class Target:
     """A report that a record lists and the library does not hold; or a review without one."""
 
-    review: Review | Document  # whose record it is; a document is itself the report
+    record: Review | Document  # a document is itself the report
     report: Report | Document | None  # its entry, or None where the record lists none
 
     @property
     def path(self) -> str:
         """The record's file."""
-        return self.review.place.path
+        return self.record.place.path
 
     @property
     def listed(self) -> str | None:
@@ -212,7 +202,7 @@ class Target:
         """What a file of it may be called."""
         if self.report is None:
             return frozenset()
-        wanted = wanted_file(self.review, self.report)
+        wanted = wanted_file(self.record, self.report)
         names = [self.report.title, wanted]
         if isinstance(self.report, Document):
             names += [self.report.name, PurePosixPath(self.report.link or wanted).name]
@@ -251,120 +241,144 @@ class State(StrEnum):
     REFUSED = "cannot be used"
 
 
+PLACED = (State.SURE, State.NEW, State.REPLACES)
+"""What gives a PDF its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Where a PDF belongs."""
 
     state: State  # how sure that is
-    target: Target | None = None  # the entry it belongs to, or seems to
+    target: Target | None = None  # the entry it belongs to, or seems to; a record to begin
     clues: tuple[str, ...] = ()  # what says so, in a word or two each
     reason: str = ""  # why it is not sure, as a sentence
-    hosts: tuple[str, ...] = ()  # who hosted, for a new record
-    year: str = ""  # the programme year of a new record
     when: str = ""  # the dates of the visit, where the report gives them
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What one PDF says, looked up once."""
+    """What one PDF says, and what in a record agrees with that."""
 
     candidate: Candidate
     library: Library
-    hosts: tuple[str, ...] = ()
-    is_plain: bool = False
-    dates: tuple[str, ...] = ()
-    names: frozenset[str] = field(default_factory=frozenset)
+    hosts: tuple[str, ...]  # who hosted the review, by id
+    is_plain: bool  # whether its title or first headings say so
+    dates: tuple[str, ...]  # of the visit
+    names: frozenset[str]  # what it is called
 
     @classmethod
     def of(cls, candidate: Candidate, library: Library) -> _Evidence:
         hosts, is_plain = hosts_of(candidate, library.vocabulary.authorities)
-        names = {plain_name(candidate.label), plain_name(candidate.title)}
-        if candidate.address:
-            names.add(plain_name(PurePosixPath(candidate.address.partition("?")[0]).name))
-        dates = visit_dates(candidate.result)
-        return cls(candidate, library, hosts, is_plain, dates, frozenset(names - {""}))
+        file = PurePosixPath(candidate.address.partition("?")[0]).name
+        names = frozenset(map(plain_name, (candidate.label, candidate.title, file))) - {""}
+        return cls(candidate, library, hosts, is_plain, visit_dates(candidate.result), names)
 
-    def title(self, target: Target) -> bool:
-        return bool(self.names & target.names)
+    @property
+    def days(self) -> list[str]:
+        """The dates that have a day."""
+        return [one for one in self.dates if len(one) >= len("2022-08-29")]
 
-    def size(self, target: Target) -> bool:
-        printed = target.report.size if target.report else None
-        return printed is not None and size_agrees(printed, self.candidate.result.size)
-
-    def host(self, target: Target) -> bool:
-        if isinstance(target.review, Document):  # which bears its title where a report has a host
-            return plain_name(target.review.title) in plain_name("\n".join(self.candidate.front))
-        return bool(self.hosts) and set(self.hosts) <= set(target.review.authorities)
-
-    def date(self, target: Target) -> bool:
-        if isinstance(target.review, Document):
-            return False
-        year = self.library.year.get(target.review.year)
-        return year is not None and any(is_within(one, year) for one in self.dates)
-
-    def kind(self, target: Target) -> bool:
-        says_summary = "summary" in normalize_label(
-            f"{self.candidate.label} {self.candidate.title}"
-        )
-        kind = target.report.kind if target.report else ReportKind.REPORT
-        return says_summary == (kind is ReportKind.SUMMARY)
+    def of_year(self, dates: Iterable[str], record: Review) -> list[str]:
+        """The dates within the programme year of a record."""
+        year = self.library.year.get(record.year)
+        return [one for one in dates if year is not None and is_within(one, year)]
 
     def clues(self, target: Target) -> tuple[str, ...]:
-        host = "first page" if isinstance(target.review, Document) else "host"
-        tests = {"title": self.title, "size": self.size, host: self.host, "date": self.date}
-        return tuple(clue for clue, test in tests.items() if test(target))
+        """What agrees, in a word or two each."""
+        record, report = target.record, target.report
+        size = report.size if report else None
+        told = {
+            "title": bool(self.names & target.names),
+            "size": size is not None and size_agrees(size, self.candidate.result.size),
+        }
+        if isinstance(record, Document):  # which bears its title where a report has a host
+            front = plain_name("\n".join(self.candidate.front))
+            told["first page"] = plain_name(record.title) in front
+        else:
+            told["host"] = bool(self.hosts) and set(self.hosts) <= set(record.authorities)
+            told["date"] = bool(self.of_year(self.dates, record))
+        return tuple(clue for clue, agrees in told.items() if agrees)
+
+    def kind(self, target: Target) -> bool:
+        """Whether it is a summary as the report is, or none as that is none."""
+        said = normalize_label(f"{self.candidate.label} {self.candidate.title}")
+        kind = target.report.kind if target.report else ReportKind.REPORT
+        return ("summary" in said) == (kind is ReportKind.SUMMARY)
 
     def labels(self, hosts: Iterable[str]) -> str:
         return join_and([self.library.authority[host].label for host in hosts])
 
     def contradiction(self, target: Target) -> str:
         """What speaks against a match, as a sentence; "" where nothing does."""
-        if isinstance(target.review, Document):
+        if isinstance(target.record, Document):
             return ""
-        if self.is_plain and not set(self.hosts) & set(target.review.authorities):
+        if self.is_plain and not set(self.hosts) & set(target.record.authorities):
             return f"It names {self.labels(self.hosts)}, which is no host of that review."
-        days = [one for one in self.dates if len(one) >= len("2022-08-29")]
-        if days and not self.size(target) and not self.date(target):
-            return f"It seems to be of a visit in {days[0]}, outside that programme year."
+        if self.days and not {"size", "date"} & set(self.clues(target)):
+            return f"It seems to be of a visit in {self.days[0]}, outside that programme year."
         return ""
+
+    def when(self, record: Review | Document) -> str:
+        """The days of the visit, where it gives one run of days that fits the record."""
+        if isinstance(record, Document):
+            return ""
+        fitting = self.of_year(self.days, record)
+        if len(fitting) != 1:
+            return ""
+        first, known = _DATE.findall(fitting[0])[0], record.when
+        outside = (
+            known.first
+            and known.last
+            and not known.first.isoformat() <= first <= known.last.isoformat()
+        )
+        return "" if outside and record.is_held else fitting[0]
+
+    def match(self, target: Target, why: str, *, plain: bool = True) -> Match:
+        """The match with a record: sure where two clues agree and nothing contradicts.
+
+        Args:
+            why: why it is not sure else.
+            plain: whether it may be sure.
+        """
+        clues, against = self.clues(target), self.contradiction(target)
+        if plain and len(clues) > 1 and not against:
+            return Match(State.SURE, target, clues, when=self.when(target.record))
+        return Match(State.UNSURE, target, clues, against or why)
 
 
 def _by_title(evidence: _Evidence, named: Sequence[Target]) -> Match:
     """A PDF whose name is the title of one that waits."""
-    sized = [target for target in named if evidence.size(target)]
-    if len(named) > 1 and len(sized) != 1:
+    if len(named) > 1:
         where = join_and([target.path for target in named])
-        return Match(State.UNSURE, None, ("title",), f"Reports of this title wait in {where}.")
-    target = sized[0] if len(named) > 1 else named[0]
-    clues, against = evidence.clues(target), evidence.contradiction(target)
-    if against:
-        return Match(State.UNSURE, target, clues, against)
-    if len(clues) > 1:
-        return Match(State.SURE, target, clues, when=_sharper(evidence, target))
+        named = [target for target in named if "size" in evidence.clues(target)]
+        if len(named) != 1:
+            return Match(State.UNSURE, None, ("title",), f"Reports of this title wait in {where}.")
+    (target,) = named
     why = "Its title agrees; its size differs, and its text names no host of that review."
-    if isinstance(target.review, Document):
+    if isinstance(target.record, Document):
         why = "Its title agrees; neither its size nor its first page does."
     elif target.report and target.report.size is None:
         why = "Its title agrees; its text names no host of that review."
-    return Match(State.UNSURE, target, clues, why)
+    return evidence.match(target, why)
 
 
 def _by_host(evidence: _Evidence, targets: Sequence[Target]) -> Match:
     """A PDF that goes by another name, of a host that has a report waiting."""
-    left = list(targets)
-    for test in (evidence.date, evidence.size, evidence.kind):
-        kept = [target for target in left if test(target)]
-        left = kept or left
-    if len(left) > 1:
-        where = join_and([target.path for target in left])
+    tests = (
+        lambda target: "date" in evidence.clues(target),
+        lambda target: "size" in evidence.clues(target),
+        evidence.kind,
+    )
+    for test in tests:
+        targets = list(filter(test, targets)) or targets
+    if len(targets) > 1:
+        where = join_and([target.path for target in targets])
         return Match(State.UNSURE, None, ("host",), f"It may belong to {where}.")
-    target = left[0]
-    clues, against = evidence.clues(target), evidence.contradiction(target)
-    is_plain = evidence.is_plain or isinstance(target.review, Document)
-    if is_plain and len(clues) > 1 and not against:
-        return Match(State.SURE, target, clues, when=_sharper(evidence, target))
-    why = against or "Neither its title nor its size nor a date in it agrees with that record."
-    return Match(State.UNSURE, target, clues, why)
+    (target,) = targets
+    why = "Neither its title nor its size nor a date in it agrees with that record."
+    plain = evidence.is_plain or isinstance(target.record, Document)
+    return evidence.match(target, why, plain=plain)
 
 
 def _new(evidence: _Evidence) -> Match:
@@ -382,33 +396,22 @@ def _new(evidence: _Evidence) -> Match:
     if len(fitting) != 1:
         given = f" It gives {evidence.dates[0]}." if evidence.dates else ""
         why = f"It is of {label}; no programme year in years.yml can be told from it.{given}"
-        return Match(State.UNSURE, reason=why, hosts=hosts)
+        return Match(State.UNSURE, reason=why)
     ((year, when),) = fitting.items()
     for review in library.in_year.get(year, ()):
         if set(review.authorities) & set(hosts):
             why = f"The record {review.place.path} has its report already."
             return Match(State.UNSURE, Target(review, None), ("host", "date"), why)
-    return Match(State.NEW, None, ("host", "date"), hosts=hosts, year=year, when=when)
-
-
-def _sharper(evidence: _Evidence, target: Target) -> str:
-    """The days of the visit, where the report gives one run of days that fits the record."""
-    if isinstance(target.review, Document):
-        return ""
-    year = evidence.library.year.get(target.review.year)
-    days = [one for one in evidence.dates if len(one) >= len("2022-08-29")]
-    fitting = [one for one in days if year is not None and is_within(one, year)]
-    known = target.review.when
-    if len(fitting) != 1:
-        return ""
-    first, *_ = _DATE.findall(fitting[0])
-    if (
-        known.first
-        and known.last
-        and not known.first.isoformat() <= first <= known.last.isoformat()
-    ):
-        return fitting[0] if not target.review.is_held else ""
-    return fitting[0]
+    slug = slugify(" ".join(hosts))
+    begun = Review(
+        authorities=hosts,
+        when=VisitDatesValue(Precision.UNKNOWN),
+        status=Status.TOOK_PLACE,
+        year=year,
+        slug=slug,
+        place=Place(f"content/reviews/{year}/{slug}.md", 1),
+    )
+    return Match(State.NEW, Target(begun, None), ("host", "date"), when=when)
 
 
 def known_report(candidate: Candidate, library: Library) -> Target | None:
@@ -443,13 +446,13 @@ def match(candidate: Candidate, library: Library, *, new: bool = False) -> Match
         return Match(State.KNOWN, known, ("the same file",))
     evidence = _Evidence.of(candidate, library)
     targets = waiting_targets(library)
-    named = [target for target in targets if evidence.title(target)]
+    named = [target for target in targets if "title" in evidence.clues(target)]
     if named and not new:
         return _by_title(evidence, named)
     replaced = _replaced(evidence)
     if replaced is not None and not new:
         return Match(State.REPLACES, replaced, evidence.clues(replaced))
-    of_host = [target for target in targets if evidence.host(target)]
+    of_host = [one for one in targets if {"host", "first page"} & set(evidence.clues(one))]
     if of_host and not new:
         return _by_host(evidence, of_host)
     return _new(evidence)
@@ -459,11 +462,9 @@ def settle(matches: Sequence[Match]) -> tuple[Match, ...]:
     """The matches with each report given to one PDF: of two that claim it, the one of its size."""
     claims: dict[tuple[str, int], list[int]] = {}
     for index, one in enumerate(matches):
-        if one.state in (State.SURE, State.REPLACES) and one.target is not None:
+        if one.state in PLACED and one.target is not None:
             line = one.target.report.place.line if one.target.report else 0
             claims.setdefault((one.target.path, line), []).append(index)
-        elif one.state is State.NEW:
-            claims.setdefault((f"{one.year}/{' '.join(sorted(one.hosts))}", 0), []).append(index)
     settled = list(matches)
     for (path, _), rivals in claims.items():
         sized = [index for index in rivals if "size" in matches[index].clues]

@@ -295,6 +295,18 @@ def write_draft(
     return path
 
 
+def readable_library(root: Path) -> Library:
+    """The library, whatever is wrong with its records.
+
+    Raises:
+        ConfigError: it cannot be read at all.
+    """
+    library = load(root, cache=cache_of(root)).library
+    if library is None:
+        raise ConfigError(f"The library in {root} cannot be read; `reviewlib check` says why.")
+    return library
+
+
 def _review(library: Library, name: str) -> Review:
     """The review whose record is called so: by its path, or by its year and name."""
     wanted = name.replace("\\", "/").rpartition("reviews/")[2].removesuffix(".md")
@@ -359,9 +371,7 @@ def find_reports(
     Raises:
         ConfigError: there is no such record, or no report of it that can be read.
     """
-    library = load(root, cache=cache_of(root)).library
-    if library is None:
-        raise ConfigError(f"The library in {root} cannot be read; `reviewlib check` says why.")
+    library = readable_library(root)
     review = _review(library, record)
     return library, review, _read(library, review, files)
 

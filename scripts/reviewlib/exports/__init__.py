@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from reviewlib.codec import FILES, codec_of
 from reviewlib.exports.bundle import Bundle, checksums, data_package, offline
 from reviewlib.exports.citations import as_bibtex, as_ris, as_text, citations
-from reviewlib.exports.collections import Collection, collections
+from reviewlib.exports.collections import Collection, collection_names, collections
 from reviewlib.exports.discovery import (
     ROBOTS,
     SITEMAP,
     THESAURUS,
     Head,
-    Heads,
+    head,
     robots,
     sitemap,
     thesaurus,
@@ -36,8 +36,8 @@ from reviewlib.exports.tables import (
     YEAR,
     Table,
     csv_file,
+    workbook,
 )
-from reviewlib.exports.workbook import workbook
 from reviewlib.library import Library, urls
 from reviewlib.library.urls import OutputFile
 from reviewlib.models import Review
@@ -55,12 +55,13 @@ __all__ = [
     "Collection",
     "Column",
     "Head",
-    "Heads",
     "Table",
     "all_exports",
     "as_text",
     "citations",
+    "collection_names",
     "collections",
+    "head",
     "offline",
     "when_in_words",
 ]

@@ -65,27 +65,35 @@ class Collection:
         return tuple(review for review in self.every_review if not review.is_withdrawn)
 
 
+def collection_names(library: Library) -> dict[str, str]:
+    """The name of each collection by its address: all reviews; each theme, authority and year."""
+    words = library.vocabulary
+    return {
+        urls.REVIEWS: "",
+        **{urls.theme_address(one): one.label for one in words.themes},
+        **{urls.authority_address(one): one.label for one in words.authorities},
+        **{urls.year_address(one): one.label for one in words.years},
+    }
+
+
 def collections(library: Library) -> Iterator[Collection]:
     """Every collection: all reviews; then each theme's, authority's and year's.
 
     An authority's are those it hosted and those it took part in: its people go to both.
     """
-    yield Collection(urls.REVIEWS, "", library.every_review)
-    by_theme: dict[str, list[Review]] = {}
-    by_authority: dict[str, list[Review]] = {}
-    by_year: dict[str, list[Review]] = {}
+    found: dict[str, list[Review]] = {address: [] for address in collection_names(library)}
     for review in library.every_review:
         wider = (one for theme in review.themes for one in library.with_wider(theme))
-        for theme in dict.fromkeys(wider):
-            by_theme.setdefault(theme, []).append(review)
-        for authority in dict.fromkeys((*review.authorities, *review.contributors)):
-            by_authority.setdefault(authority, []).append(review)
-        by_year.setdefault(review.year, []).append(review)
-    for theme_ in library.vocabulary.themes:
-        found = tuple(by_theme.get(theme_.id, ()))
-        yield Collection(urls.theme_address(theme_), theme_.label, found)
-    for authority_ in library.vocabulary.authorities:
-        found = tuple(by_authority.get(authority_.id, ()))
-        yield Collection(urls.authority_address(authority_), authority_.label, found)
-    for year in library.vocabulary.years:
-        yield Collection(urls.year_address(year), year.label, tuple(by_year.get(year.id, ())))
+        of = [
+            urls.REVIEWS,
+            *(urls.theme_address(library.theme[one]) for one in wider),
+            *(
+                urls.authority_address(library.authority[one])
+                for one in (*review.authorities, *review.contributors)
+            ),
+            urls.year_address(library.year[review.year]),
+        ]
+        for address in dict.fromkeys(of):
+            found[address].append(review)
+    for address, name in collection_names(library).items():
+        yield Collection(address, name, tuple(found[address]))

@@ -13,12 +13,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 from reviewlib.exports.citations import Citation, citations
-from reviewlib.exports.collections import collections, tag
+from reviewlib.exports.collections import collection_names, collections, tag
 from reviewlib.exports.json_files import WHOLE
 from reviewlib.exports.tables import TABLES, WORKBOOK, WORKBOOK_TYPE
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PAGES
 from reviewlib.models import Report, Review
+from reviewlib.presentation.facts import Source
 from reviewlib.presentation.wording import changed_on, councils, title
 
 SITEMAP = "sitemap.xml"
@@ -156,173 +157,168 @@ class Head:
     data: dict[str, Any] | None  # a JSON-LD document, or None
 
 
-class Heads:
-    """What each page of one site says of itself.
+def head(source: Source, address: str, name: str, crumbs: tuple[tuple[str, str], ...] = ()) -> Head:
+    """What one page says of itself; what needs the site's URL is left out where that is unknown.
 
     Args:
-        library: the library.
-        url: the site's URL, ending in "/", or ""; then what needs it is left out.
+        crumbs: label and address of each page on the way to it, the front page left out.
     """
+    if address == urls.NOT_FOUND:
+        return Head((), (), None)
+    review = source.library.review_at.get(address)
+    graph = list(_graph(source, address, name, review, crumbs))
+    return Head(
+        metas=tuple(_metas(source, address, name, review)) if review else (),
+        links=tuple(_links(source, address, review)),
+        data={"@context": _JSON_LD, "@graph": graph} if graph else None,
+    )
 
-    def __init__(self, library: Library, url: str) -> None:
-        self.library = library
-        self.url = url
-        self.reviews = {urls.review_address(review): review for review in library.reviews}
-        self.collections = {one.address: one for one in collections(library)}
 
-    def of(self, address: str, name: str, crumbs: tuple[tuple[str, str], ...] = ()) -> Head:
-        """The head of one page.
+def _links(source: Source, address: str, review: Review | None) -> Iterator[HeadLink]:
+    programme = source.library.programme
+    if programme.licence_link:
+        yield HeadLink("license", programme.licence_link)
+    if source.url and review:
+        yield HeadLink("cite-as", source.url + address)
+    if review:
+        for name, kind, label in (
+            (urls.RECORD_FILE, "application/json", "This record as data"),
+            (urls.CITE_BIB, "application/x-bibtex", "Citations in BibTeX"),
+            (urls.CITE_RIS, "application/x-research-info-systems", "Citations in RIS"),
+        ):
+            yield HeadLink("alternate", address + name, kind, label)
+    page = urls.REVIEWS if address == urls.HOME else address
+    names = {} if review else collection_names(source.library)
+    if page in names:
+        of, feed, calendar = names[page] or "all reviews", urls.FEED_FILE, urls.CALENDAR_FILE
+        yield HeadLink("alternate", page + feed, "application/atom+xml", f"New and corrected: {of}")
+        yield HeadLink("alternate", page + calendar, "text/calendar", f"Calendar: {of}")
 
-        Args:
-            crumbs: label and address of each page on the way to it, the front page left out.
-        """
-        if address == urls.NOT_FOUND:
-            return Head((), (), None)
-        review = self.reviews.get(address)
-        graph = list(self._graph(address, name, review, crumbs))
-        return Head(
-            metas=tuple(self._metas(address, name, review)) if review else (),
-            links=tuple(self._links(address, review)),
-            data={"@context": _JSON_LD, "@graph": graph} if graph else None,
-        )
 
-    def _links(self, address: str, review: Review | None) -> Iterator[HeadLink]:
-        programme = self.library.programme
-        if programme.licence_link:
-            yield HeadLink("license", programme.licence_link)
-        if self.url and review:
-            yield HeadLink("cite-as", self.url + address)
-        if review:
-            for name, kind, label in (
-                (urls.RECORD_FILE, "application/json", "This record as data"),
-                (urls.CITE_BIB, "application/x-bibtex", "Citations in BibTeX"),
-                (urls.CITE_RIS, "application/x-research-info-systems", "Citations in RIS"),
-            ):
-                yield HeadLink("alternate", address + name, kind, label)
-        collection = self.collections.get(urls.REVIEWS if address == urls.HOME else address)
-        if collection:
-            of = collection.name or "all reviews"
-            feed, calendar = (
-                collection.address + one for one in (urls.FEED_FILE, urls.CALENDAR_FILE)
-            )
-            yield HeadLink("alternate", feed, "application/atom+xml", f"New and corrected: {of}")
-            yield HeadLink("alternate", calendar, "text/calendar", f"Calendar: {of}")
+def _metas(source: Source, address: str, name: str, review: Review) -> Iterator[Meta]:
+    library, programme = source.library, source.library.programme
+    report, citation = _primary(source, review)
+    if report and citation:
+        yield from _cited(source, address, review, report, citation)
+    yield Meta("DC.title", name)
+    yield Meta("DC.creator", programme.title)
+    yield Meta("DC.publisher", programme.publisher)
+    yield Meta("DC.date", changed_on(library, review).isoformat())
+    yield Meta("DC.type", "Text")
+    yield Meta("DC.format", "text/html")
+    yield Meta("DC.language", "en-GB")
+    for theme in review.themes:
+        yield Meta("DC.subject", library.theme[theme].label)
+    for authority in review.authorities:
+        yield Meta("DC.coverage", library.authority[authority].label)
+    if review.when.edtf:
+        yield Meta("DC.coverage", review.when.edtf)
+    if programme.licence:
+        yield Meta("DC.rights", programme.licence)
+    if source.url:
+        yield Meta("DC.identifier", source.url + address)
 
-    def _metas(self, address: str, name: str, review: Review) -> Iterator[Meta]:
-        library, programme = self.library, self.library.programme
-        report, citation = self._primary(review)
-        if report and citation:
-            yield from self._cited(address, review, report, citation)
-        yield Meta("DC.title", name)
-        yield Meta("DC.creator", programme.title)
-        yield Meta("DC.publisher", programme.publisher)
-        yield Meta("DC.date", changed_on(library, review).isoformat())
-        yield Meta("DC.type", "Text")
-        yield Meta("DC.format", "text/html")
-        yield Meta("DC.language", "en-GB")
-        for theme in review.themes:
-            yield Meta("DC.subject", library.theme[theme].label)
-        for authority in review.authorities:
-            yield Meta("DC.coverage", library.authority[authority].label)
-        if review.when.edtf:
-            yield Meta("DC.coverage", review.when.edtf)
-        if programme.licence:
-            yield Meta("DC.rights", programme.licence)
-        if self.url:
-            yield Meta("DC.identifier", self.url + address)
 
-    def _primary(self, review: Review) -> tuple[Report | None, Citation | None]:
-        """The one report that a page can stand for: the first that is here, else the first."""
-        # The record's own citation comes after those of the reports.
-        pairs = list(zip(review.reports, citations(self.library, review, self.url), strict=False))
-        here = [pair for pair in pairs if pair[0].file]
-        return next(iter(here or pairs), (None, None))
+def _primary(source: Source, review: Review) -> tuple[Report | None, Citation | None]:
+    """The one report that a page can stand for: the first that is here, else the first."""
+    # The record's own citation comes after those of the reports.
+    pairs = list(zip(review.reports, citations(source.library, review, source.url), strict=False))
+    here = [pair for pair in pairs if pair[0].file]
+    return next(iter(here or pairs), (None, None))
 
-    def _cited(
-        self, address: str, review: Review, report: Report, citation: Citation
-    ) -> Iterator[Meta]:
-        yield Meta("citation_title", citation.title)
-        for author in citation.authors:
-            yield Meta("citation_author", author)
-        yield Meta("citation_technical_report_institution", " and ".join(citation.authors))
-        if citation.date:
-            yield Meta("citation_publication_date", citation.date.iso.replace("-", "/"))
-        yield Meta("citation_language", citation.language[:2])
-        if self.url:
-            yield Meta("citation_abstract_html_url", self.url + address)
-            if report.file:
-                pdf = self.url + urls.report_address(review, report.file)
-                yield Meta("citation_pdf_url", pdf)
 
-    def _graph(
-        self, address: str, name: str, review: Review | None, crumbs: tuple[tuple[str, str], ...]
-    ) -> Iterator[dict[str, Any]]:
-        if review:
-            yield from (self._report(address, review, report) for report in review.reports)
-        if address == urls.DATA:
-            yield self._dataset()
-        if self.url and crumbs:
-            way = (("Home", urls.HOME), *crumbs, (name, address))
-            yield {
-                "@type": "BreadcrumbList",
-                "itemListElement": [
-                    {"@type": "ListItem", "position": place, "name": label, "item": self.url + to}
-                    for place, (label, to) in enumerate(way, start=1)
-                ],
-            }
+def _cited(
+    source: Source, address: str, review: Review, report: Report, citation: Citation
+) -> Iterator[Meta]:
+    yield Meta("citation_title", citation.title)
+    for author in citation.authors:
+        yield Meta("citation_author", author)
+    yield Meta("citation_technical_report_institution", " and ".join(citation.authors))
+    if citation.date:
+        yield Meta("citation_publication_date", citation.date.iso.replace("-", "/"))
+    yield Meta("citation_language", citation.language[:2])
+    if source.url:
+        yield Meta("citation_abstract_html_url", source.url + address)
+        if report.file:
+            pdf = source.url + urls.report_address(review, report.file)
+            yield Meta("citation_pdf_url", pdf)
 
-    def _report(self, address: str, review: Review, report: Report) -> dict[str, Any]:
-        library = self.library
-        found: dict[str, Any] = {
-            "@type": "Report",
-            "name": report.title,
-            "author": [
-                {"@type": "GovernmentOrganization", "name": host}
-                for host in councils(library, review, report)
+
+def _graph(
+    source: Source,
+    address: str,
+    name: str,
+    review: Review | None,
+    crumbs: tuple[tuple[str, str], ...],
+) -> Iterator[dict[str, Any]]:
+    if review:
+        yield from (_report(source, address, review, report) for report in review.reports)
+    if address == urls.DATA:
+        yield _dataset(source)
+    if source.url and crumbs:
+        way = (("Home", urls.HOME), *crumbs, (name, address))
+        yield {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "name": label, "item": source.url + to}
+                for place, (label, to) in enumerate(way, start=1)
             ],
-            "inLanguage": report.lang,
-            "about": [library.theme[theme].label for theme in review.themes],
-            "isPartOf": {"@type": "Collection", "name": library.programme.title},
-            "description": f"Report of a review: {title(library, review)}.",
         }
-        if report.published:
-            found["datePublished"] = report.published.iso
-        if report.listed:
-            found["url"] = report.listed
-        if report.rights and report.rights.licence:
-            found["license"] = report.rights.licence
-        if report.pages:
-            found["pagination"] = str(report.pages)
-        if self.url:
-            found["mainEntityOfPage"] = self.url + address
-            if report.file:
-                content = self.url + urls.report_address(review, report.file)
-                media = {"contentUrl": content, "encodingFormat": "application/pdf"}
-                found["encoding"] = {"@type": "MediaObject", **media}
-        return found
 
-    def _dataset(self) -> dict[str, Any]:
-        programme = self.library.programme
-        files = [(f"{table.name}.csv", "text/csv") for table in TABLES]
-        files += [(WORKBOOK, WORKBOOK_TYPE), (WHOLE, "application/json")]
-        found: dict[str, Any] = {
-            "@type": "Dataset",
-            "name": programme.title,
-            "description": programme.summary,
-            "creator": {"@type": "Organization", "name": programme.publisher},
-            "isAccessibleForFree": True,
-            "identifier": programme.namespace,
-        }
-        if programme.licence_link:
-            found["license"] = programme.licence_link
-        if self.url:
-            found["url"] = self.url + urls.DATA
-            found["distribution"] = [
-                {
-                    "@type": "DataDownload",
-                    "contentUrl": f"{self.url}{urls.DATA}{name}",
-                    "encodingFormat": kind,
-                }
-                for name, kind in files
-            ]
-        return found
+
+def _report(source: Source, address: str, review: Review, report: Report) -> dict[str, Any]:
+    library = source.library
+    found: dict[str, Any] = {
+        "@type": "Report",
+        "name": report.title,
+        "author": [
+            {"@type": "GovernmentOrganization", "name": host}
+            for host in councils(library, review, report)
+        ],
+        "inLanguage": report.lang,
+        "about": [library.theme[theme].label for theme in review.themes],
+        "isPartOf": {"@type": "Collection", "name": library.programme.title},
+        "description": f"Report of a review: {title(library, review)}.",
+    }
+    if report.published:
+        found["datePublished"] = report.published.iso
+    if report.listed:
+        found["url"] = report.listed
+    if report.rights and report.rights.licence:
+        found["license"] = report.rights.licence
+    if report.pages:
+        found["pagination"] = str(report.pages)
+    if source.url:
+        found["mainEntityOfPage"] = source.url + address
+        if report.file:
+            content = source.url + urls.report_address(review, report.file)
+            media = {"contentUrl": content, "encodingFormat": "application/pdf"}
+            found["encoding"] = {"@type": "MediaObject", **media}
+    return found
+
+
+def _dataset(source: Source) -> dict[str, Any]:
+    programme = source.library.programme
+    files = [(f"{table.name}.csv", "text/csv") for table in TABLES]
+    files += [(WORKBOOK, WORKBOOK_TYPE), (WHOLE, "application/json")]
+    found: dict[str, Any] = {
+        "@type": "Dataset",
+        "name": programme.title,
+        "description": programme.summary,
+        "creator": {"@type": "Organization", "name": programme.publisher},
+        "isAccessibleForFree": True,
+        "identifier": programme.namespace,
+    }
+    if programme.licence_link:
+        found["license"] = programme.licence_link
+    if source.url:
+        found["url"] = source.url + urls.DATA
+        found["distribution"] = [
+            {
+                "@type": "DataDownload",
+                "contentUrl": f"{source.url}{urls.DATA}{name}",
+                "encodingFormat": kind,
+            }
+            for name, kind in files
+        ]
+    return found

@@ -52,6 +52,10 @@ def _by_id(records: Iterable[_T]) -> dict[str, _T]:
     return {record.id: record for record in records}
 
 
+# What is derived of terms and documents alone, and so is the same whatever reviews there are.
+_OF_TERMS = ("authority", "theme", "region", "year", "document", "intro", "narrower")
+
+
 def _grouped(pairs: Iterable[tuple[_M, Iterable[str]]]) -> dict[str, tuple[_M, ...]]:
     """What has each name, in order."""
     found: defaultdict[str, list[_M]] = defaultdict(list)
@@ -97,42 +101,60 @@ class Library:
         review: Review,
         make: Callable[[Library], _M],
         codec: Codec[_M],
-        *more: str,
+        *more: str | bytes,
+        beside: Iterable[Review] = (),
     ) -> _M:
         """What is made of one review: from the cache until its file or what all share changes.
 
         Args:
-            make: is given a library that has no other review and no other's PDFs, so that it cannot
-                depend on them.
+            make: is given a library that has no other review than those `beside` it and no other's
+                PDFs, so that it cannot depend on them.
             more: what else it depends on.
+            beside: the other reviews that it may tell of.
         """
-        cited = {finding.document for finding in review.findings if finding.document}
-        records: list[Review | Document] = [review]
-        records += [self.document[name] for name in sorted(cited & self.document.keys())]
-        files = [
-            one.file
-            for record in records
-            for one in record.reports
-            if one.file and one.file in self.pdfs
-        ]
+        found = {one.id: one for one in (review, *beside)}
 
         def made() -> _M:
-            pdfs = {file: self.pdfs[file] for file in files}
-            return make(dataclasses.replace(self, every_review=(review,), pdfs=pdfs))
+            reviews = tuple(sorted(found.values(), key=lambda one: one.sort_key))
+            pdfs = {file: self.pdfs[file] for file in self._pdfs_of(review)}
+            alone = dataclasses.replace(self, every_review=reviews, pdfs=pdfs)
+            alone.__dict__.update((name, getattr(self, name)) for name in _OF_TERMS)
+            return make(alone)
 
         if self.sources is None or self.cache is None:
             return made()
-        known = self.sources
-        path = review.place.path
-        key = key_of(
-            known.common, path, known.reviews[path], *(known.pdfs[one] for one in files), *more
-        )
+        hashes = self._review_hashes
+        key = key_of(hashes[review.id], *sorted(map(hashes.__getitem__, found)), *more)
         return self.cache.cached(kind, key, made, codec)
+
+    def _pdfs_of(self, review: Review) -> list[str]:
+        """The PDFs that what is made of a review may depend on: its own, and those it cites."""
+        cited = {finding.document for finding in review.findings if finding.document}
+        records: list[Review | Document] = [review]
+        records += (self.document[name] for name in sorted(cited & self.document.keys()))
+        files = (one.file for record in records for one in record.reports)
+        return [file for file in files if file and file in self.pdfs]
+
+    @functools.cached_property
+    def _review_hashes(self) -> dict[str, bytes]:
+        """A hash of all that each review was read from, with what all share, by its id."""
+        assert self.sources is not None
+        known, found = self.sources, {}
+        for review in self.every_review:
+            path, pdfs = review.place.path, self._pdfs_of(review)
+            of_pdfs = (known.pdfs[one] for one in pdfs)
+            found[review.id] = key_of(known.common, path, known.reviews[path], *of_pdfs)
+        return found
 
     @functools.cached_property
     def reviews(self) -> tuple[Review, ...]:
         """The reviews that are not withdrawn, in date order."""
         return tuple(review for review in self.every_review if not review.is_withdrawn)
+
+    @functools.cached_property
+    def review_at(self) -> dict[str, Review]:
+        """The reviews that are not withdrawn, by the address of their page."""
+        return {urls.review_address(review): review for review in self.reviews}
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -250,11 +272,14 @@ class Library:
     @functools.cached_property
     def alike(self) -> dict[str, tuple[str, ...]]:
         """Addresses of findings that editors marked as saying the same, by the address of each."""
-        every = self.finding_at
         groups: dict[str, tuple[str, ...]] = {}
-        for place, (_, finding) in every.items():
+        findings = ((review, one) for review in self.reviews for one in review.findings)
+        for review, finding in findings:
+            if not finding.same_as:
+                continue
+            place = f"/{urls.review_address(review)}#{finding.anchor}"
             same = self.current_url(finding.same_as)
-            if same in every:
+            if same in self.finding_at:
                 pair = (place, same)
                 group = tuple(dict.fromkeys(two for one in pair for two in groups.get(one, (one,))))
                 groups.update(dict.fromkeys(group, group))

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PageKind, menu
 from reviewlib.library.urls import OutputFile
+from reviewlib.models import Review
 from reviewlib.pages.actions import actions_page
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
-from reviewlib.pages.components import Downloads
+from reviewlib.pages.components import downloads
 from reviewlib.pages.coverage import coverage_page
 from reviewlib.pages.data import data_page
 from reviewlib.pages.documents import document_pages, documents_page
@@ -28,7 +29,7 @@ from reviewlib.pages.page import Context, OutputPage, Redirect, Site
 from reviewlib.pages.programme import questions_page, record_list_pages
 from reviewlib.pages.report_texts import text_pages
 from reviewlib.pages.review_form import review_change_page, review_form_page
-from reviewlib.pages.reviews import review_pages, reviews_page
+from reviewlib.pages.reviews import page_of_review, reviews_page, told_of
 from reviewlib.pages.search import search_page
 from reviewlib.pages.themes import theme_pages, themes_page
 from reviewlib.pages.years import year_pages, years_page
@@ -36,7 +37,6 @@ from reviewlib.presentation.wording import LinkView, standing
 
 __all__ = [
     "Context",
-    "Downloads",
     "LinkView",
     "OutputPage",
     "Redirect",
@@ -44,10 +44,14 @@ __all__ = [
     "all_files",
     "all_pages",
     "all_redirects",
+    "downloads",
     "edit_links",
+    "page_of_review",
+    "pages_or_reviews",
     "problem_links",
     "repository_address",
     "shell",
+    "told_of",
 ]
 
 
@@ -82,9 +86,16 @@ def shell(library: Library) -> Shell:
 def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
     """Every page: exactly those of `library.addresses`."""
     context = Context(library, site)
+    for one in pages_or_reviews(context):
+        yield one if isinstance(one, OutputPage) else page_of_review(context, one)
+
+
+def pages_or_reviews(context: Context) -> Iterator[OutputPage | Review]:
+    """Every page in its order, but the review itself in the place of its page."""
+    library = context.library
     yield home_page(context)
     yield reviews_page(context)
-    yield from review_pages(context)
+    yield from library.every_review
     yield from text_pages(context)
     yield themes_page(context)
     yield from theme_pages(context)

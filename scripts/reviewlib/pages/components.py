@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from reviewlib.exports import as_text, citations, collections
+from reviewlib.exports import as_text, citations, collection_names
 from reviewlib.library import Library, urls
 from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind
 from reviewlib.pages.page import Context
@@ -15,7 +15,7 @@ from reviewlib.pdf import Quote
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow
 from reviewlib.presentation.wording import LinkView
-from reviewlib.sheets import Sheets
+from reviewlib.sheets import has_sheet
 
 _T = TypeVar("_T")
 
@@ -236,58 +236,48 @@ def _table(page: str) -> LinkView:
     return LinkView("These reviews as a table", page + urls.REVIEWS_FILE, note="CSV")
 
 
-class Downloads:
-    """The block below each page that has one.
+def downloads(context: Context, address: str) -> DownloadsView | None:
+    """The block below a page, or None."""
+    library = context.library
+    review = library.review_at.get(address)
+    if review:
+        return _of_review(context, address, review)
+    if address not in collection_names(library):
+        return None
+    links = (_feed(address), _calendar(address))
+    if address == urls.REVIEWS:
+        links = (_table(address), _feed(address))
+    elif address.startswith(urls.YEARS):
+        table = LinkView("This table as a file", address + urls.TABLE_FILE, note="CSV")
+        links = (table, _calendar(address))
+    return _with_sheet(library, address, "Download or subscribe", (), links)
 
-    Args:
-        context: the library and the site.
-    """
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._reviews = {urls.review_address(review): review for review in context.library.reviews}
-        self._collections = {one.address for one in collections(context.library)}
-        self._sheets = Sheets(context.library, context.site.url)
+def _of_review(context: Context, address: str, review: Review) -> DownloadsView:
+    library = context.library
+    found = tuple(
+        FactRow("The report" if one.is_report else "This record", (LinkView(as_text(one)),))
+        for one in citations(library, review, context.site.url)
+    )
+    links = (
+        LinkView("Citations for BibTeX", address + urls.CITE_BIB, note="BibTeX"),
+        LinkView("Citations for reference managers", address + urls.CITE_RIS, note="RIS"),
+        LinkView("This record as data", address + urls.RECORD_FILE, note="JSON"),
+    )
+    reports = "reports" if len(review.reports) > 1 else "report"
+    heading = f"Cite the {reports}, or this record" if review.reports else "Cite this record"
+    return _with_sheet(library, address, heading, found, links)
 
-    def of(self, address: str) -> DownloadsView | None:
-        """The block below a page, or None."""
-        if address in self._reviews:
-            return self._review(address, self._reviews[address])
-        if address not in self._collections:
-            return None
-        links = (_feed(address), _calendar(address))
-        if address == urls.REVIEWS:
-            links = (_table(address), _feed(address))
-        elif address.startswith(urls.YEARS):
-            table = LinkView("This table as a file", address + urls.TABLE_FILE, note="CSV")
-            links = (table, _calendar(address))
-        return self._with_sheet(address, "Download or subscribe", (), links)
 
-    def _review(self, address: str, review: Review) -> DownloadsView:
-        site, library = self._context.site, self._context.library
-        found = tuple(
-            FactRow("The report" if one.is_report else "This record", (LinkView(as_text(one)),))
-            for one in citations(library, review, site.url)
-        )
-        links = (
-            LinkView("Citations for BibTeX", address + urls.CITE_BIB, note="BibTeX"),
-            LinkView("Citations for reference managers", address + urls.CITE_RIS, note="RIS"),
-            LinkView("This record as data", address + urls.RECORD_FILE, note="JSON"),
-        )
-        reports = "reports" if len(review.reports) > 1 else "report"
-        heading = f"Cite the {reports}, or this record" if review.reports else "Cite this record"
-        return self._with_sheet(address, heading, found, links)
-
-    def _with_sheet(
-        self,
-        address: str,
-        heading: str,
-        found: tuple[FactRow, ...],
-        links: tuple[LinkView, ...],
-    ) -> DownloadsView:
-        """The block, with the sheet of the page before the links where it has one."""
-        file = urls.sheet_address(address)
-        sheet = LinkView("Summary sheet (PDF)", file, note="PDF")
-        if not self._sheets.has(file):
-            return DownloadsView(heading, found, links, _ALL)
-        return DownloadsView(heading, found, (sheet, *links), _ALL, sheet)
+def _with_sheet(
+    library: Library,
+    address: str,
+    heading: str,
+    found: tuple[FactRow, ...],
+    links: tuple[LinkView, ...],
+) -> DownloadsView:
+    """The block, with the sheet of the page before the links where it has one."""
+    if not has_sheet(library, address):
+        return DownloadsView(heading, found, links, _ALL)
+    sheet = LinkView("Summary sheet (PDF)", urls.sheet_address(address), note="PDF")
+    return DownloadsView(heading, found, (sheet, *links), _ALL, sheet)

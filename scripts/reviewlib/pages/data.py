@@ -21,7 +21,7 @@ from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.themes import meeting_links
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
-from reviewlib.sheets import Sheets
+from reviewlib.sheets import has_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def data_page(context: Context) -> OutputPage:
     of_themes = ((one, meeting_links(library, one)) for one in library.vocabulary.themes)
     sheets = [(wording.theme_link(one), files) for one, files in of_themes if files]
     pack = LinkView("A pack for hosts", urls.HOSTING + urls.PACK_FILE, note="PDF")
-    if Sheets(library).has(pack.address):
+    if has_pack(library):
         sheets.append((LinkView("Hosting a review", urls.HOSTING), (pack,)))
     view = DataView(
         statement=wording.collection(context.library, library.reviews, context.site.today),

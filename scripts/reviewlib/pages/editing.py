@@ -83,13 +83,13 @@ def _edit(context: Context, page: OutputPage) -> Iterator[LinkView]:
 
 def _change(context: Context, page: OutputPage) -> Iterator[LinkView]:
     """The short forms for what may have become known of a review."""
-    for review in context.library.reviews if page.template == "review" else ():
-        if page.address == urls.review_address(review):
-            form = f"{urls.CHANGE}?review={review.id}&change="
-            if review.status is Status.PLANNED:
-                yield LinkView("This planned review took place", f"{form}when")
-            if not review.reports:
-                yield LinkView("Its report was published", f"{form}reports")
+    review = context.library.review_at.get(page.address)
+    if review:
+        form = f"{urls.CHANGE}?review={review.id}&change="
+        if review.status is Status.PLANNED:
+            yield LinkView("This planned review took place", f"{form}when")
+        if not review.reports:
+            yield LinkView("Its report was published", f"{form}reports")
 
 
 def _add(context: Context, page: OutputPage) -> Iterator[LinkView]:

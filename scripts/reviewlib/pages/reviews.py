@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import urls
+from reviewlib.library import Library, urls
 from reviewlib.library.facets import Facet, facets, facets_of
 from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review, SectionKind, Status
 from reviewlib.pages import components
@@ -161,10 +161,28 @@ def reviews_page(context: Context) -> OutputPage:
     return made_page(urls.REVIEWS, view, description, scripts=("pages/reviews.js",))
 
 
-def review_pages(context: Context) -> Iterator[OutputPage]:
-    """The page of each review; a notice for one that was withdrawn."""
-    for review in context.library.every_review:
-        yield _withdrawn(context, review) if review.is_withdrawn else review_page(context, review)
+def told_of(library: Library, review: Review) -> Iterator[Review]:
+    """The other reviews that the page of one may tell of: the page is made of no others."""
+    if review.is_withdrawn:
+        return
+    yield from _near(library, review)
+    for host in review.authorities:
+        yield from library.hosted[host]
+    for finding in review.findings if library.alike else ():
+        place = f"/{urls.review_address(review)}#{finding.anchor}"
+        yield from (library.finding_at[one][0] for one in library.alike.get(place, ()))
+    if has_little(review):  # a map of its region, and a timeline of its year
+        yield from library.in_year[review.year]
+        regions = {library.authority[host].region for host in review.authorities}
+        for one in library.vocabulary.authorities:
+            if one.region in regions:
+                yield from library.hosted.get(one.id, ())
+                yield from library.probably_took_part.get(one.id, ())
+
+
+def page_of_review(context: Context, review: Review) -> OutputPage:
+    """The page of a review; a notice for one that was withdrawn."""
+    return _withdrawn(context, review) if review.is_withdrawn else review_page(context, review)
 
 
 def _withdrawn(context: Context, review: Review) -> OutputPage:
@@ -275,15 +293,18 @@ def _written_by(context: Context, review: Review) -> str:
     return context.library.programme.fit(f"This page is our summary, not the {councils} report.")
 
 
+def _near(library: Library, review: Review) -> tuple[Review, ...]:
+    in_year = library.in_year[review.year]
+    return library.related(review) or tuple(one for one in in_year if one is not review)
+
+
 def _related(context: Context, review: Review) -> tuple[tuple[Review, ...], str]:
     """Where to read on: reviews near in theme or host; else the others of the year."""
     library = context.library
-    near = library.related(review)
-    if near:
+    near = _near(library, review)
+    if library.related(review):
         return near, "Reviews of the same theme or the same host."
-    year = library.year[review.year]
-    others = tuple(one for one in library.in_year[year.id] if one is not review)
-    return others, f"The other reviews listed under {year.label}."
+    return near, f"The other reviews listed under {library.year[review.year].label}."
 
 
 def _lede(context: Context, review: Review) -> str:

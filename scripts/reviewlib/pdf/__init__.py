@@ -84,32 +84,11 @@ def _dump(result: PdfResult) -> bytes | None:
 _CODEC = Codec(_dump, _RESULT.load)
 
 
-def _key(sha256: str, reader: str, limits: Limits) -> bytes:
-    code = code_hash("pdf", "codec.py", packages=("pypdf", "pypdfium2"))
-    return key_of(code, reader, limits.pages, sha256)
-
-
-def _read_all(
-    todo: list[tuple[str, Path, str, int]], keys: Mapping[str, bytes], cache: Cache, pool: Pool
-) -> dict[str, PdfResult]:
-    found: dict[str, PdfResult] = {}
-
-    def done(name: str, result: PdfResult) -> None:
-        found[name] = result
-        cache.put("pdf", keys[name], result, _CODEC)
-
-    with pool:
-        pool.read(todo, done)
-    cache.flush()
-    return found
-
-
 def read_reports(
     files: Mapping[str, Path],
     cache: Cache | None = None,
     workers: int | None = None,
     *,
-    reader: str = "pdfium",
     limits: Limits | None = None,
     reveal: bool = False,
 ) -> dict[str, PdfResult]:
@@ -117,26 +96,29 @@ def read_reports(
 
     Args:
         workers: how many to read at a time; as many as `jobs` says.
-        reader: "pdfium" or, as where that fails, "pypdf".
         reveal: whether to give the values that may tell of persons, for an editor's own eyes.
 
     Returns:
         A result for each name, in the order of `files`, whatever is wrong with the file.
     """
     limits, cache = limits or Limits(), cache or Cache()
+    code = code_hash("pdf", "codec.py", packages=("pypdf", "pypdfium2"))
     keys: dict[str, bytes] = {}
     found: dict[str, PdfResult] = {}
-    todo = []
+    todo = {}
     for name, path in files.items():
         with path.open("rb") as opened:
             sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-        keys[name] = _key(sha256, reader, limits)
+        keys[name] = key_of(code, limits.pages, sha256)
         kept = cache.get("pdf", keys[name], _CODEC)
         if kept is not None and not (reveal and kept.leaks):
             found[name] = kept
         else:
-            todo.append((name, path, sha256, path.stat().st_size))
+            todo[name] = (path, sha256, path.stat().st_size)
     if todo:
-        cores = min(workers or jobs(), len(todo))
-        found |= _read_all(todo, keys, cache, Pool(cores, limits, reader))
+        with Pool(min(workers or jobs(), len(todo)), limits) as pool:
+            for name, result in pool.read(todo):
+                found[name] = result
+                cache.put("pdf", keys[name], result, _CODEC)
+        cache.flush()
     return {name: found[name] if reveal else without_values(found[name]) for name in files}

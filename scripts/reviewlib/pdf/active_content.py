@@ -30,20 +30,8 @@ from pypdf.generic import (
 from reviewlib.pdf.model import ActiveContent
 from reviewlib.pdf.signatures import ACTIONS, KEYS, SUBTYPES, UNSEEN, bad_link, scan
 
-_ACTION_KEYS = {
-    "/JS",
-    "/F",
-    "/Win",
-    "/Mac",
-    "/Unix",
-    "/URI",
-    "/R",
-    "/OP",
-    "/TA",
-    "/Sound",
-    "/D",
-    "/T",
-}
+_OF_ACTIONS = "/JS /F /Win /Mac /Unix /URI /R /OP /TA /Sound /D /T"
+_ACTION_KEYS = frozenset(_OF_ACTIONS.split())
 _SPACE = rb"(?:[\s\0]|%[^\r\n]*[\r\n])"
 _OBJECT = re.compile(
     rb"(?<![0-9])([0-9]{1,40})" + _SPACE + rb"+([0-9]{1,40})" + _SPACE + rb"*obj(?![a-zA-Z])"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -24,10 +24,12 @@ from pypdf.generic import (
 )
 
 from reviewlib.pdf.active_content import Walk, direct, opens_by_itself
+from reviewlib.pdf.drawings import take_out_hidden
 from reviewlib.pdf.examine import open_pdf
+from reviewlib.pdf.model import Fault, FaultError
 from reviewlib.pdf.pii import COMMENTS, PROPERTIES
 from reviewlib.pdf.signatures import ACTIONS, KEYS, SUBTYPES, bad_link
-from reviewlib.pdf.visibility import layers_off, visible
+from reviewlib.pdf.visibility import Box, marked_boxes
 
 _ALWAYS = {
     **KEYS,
@@ -130,27 +132,18 @@ def _copy(reader: PdfReader, title: str) -> PdfWriter:
     return writer
 
 
-def _without_hidden(writer: PdfWriter, off: Collection[int]) -> Iterator[str]:
-    """Take the words off the pages that no reader sees; marks for redaction become black boxes."""
-    for page in writer.pages:
-        found = visible(page, off)
-        drawing = found.drawing
-        if drawing is not None:
-            yield "words that no reader sees"
-        if found.redactions:
-            yield "marks for redaction, and what was under them"
+def _with_black_boxes(writer: PdfWriter, marked: Sequence[Sequence[Box]]) -> None:
+    """Paint a box at each mark for redaction."""
+    for page, boxes in zip(writer.pages, marked, strict=True):
+        if boxes:
             shown = page.get_contents()
-            drawing = drawing if drawing is not None else shown.get_data() if shown else b""
-            boxes = "".join(
-                f" {a:.2f} {b:.2f} {c - a:.2f} {d - b:.2f} re f" for a, b, c, d in found.redactions
+            painted = "".join(
+                f" {a:.2f} {b:.2f} {c - a:.2f} {d - b:.2f} re f" for a, b, c, d in boxes
             )
-            drawing = b"q\n" + drawing + b"\nQ q 0 g" + boxes.encode() + b" Q"
-        if drawing is not None:
             stream = DecodedStreamObject()
-            stream.set_data(drawing)
+            drawing = shown.get_data() if shown is not None else b""
+            stream.set_data(b"q\n" + drawing + b"\nQ q 0 g" + painted.encode() + b" Q")
             page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
-            if found.resources is not None:  # forms that held hidden words are used no more
-                page[NameObject("/Resources")] = found.resources
 
 
 def _redacted_picture(reader: PdfReader) -> int:
@@ -176,20 +169,21 @@ def _redacted_picture(reader: PdfReader) -> int:
     return 0
 
 
-def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
+def clean(path: str, to: str) -> tuple[str, ...]:
     """Write a cleaned copy.
 
-    Yields:
-        {"cleaned": what was left out, in words}, then {"done": True}; or {"fault": …}.
+    Returns:
+        What was left out, in words.
+
+    Raises:
+        FaultError: there can be none.
     """
     reader = open_pdf(path)
     if reader is None:
-        yield {"fault": ["locked", ""]}
-        return
+        raise FaultError(Fault("locked"))
     if number := _redacted_picture(reader):
         why = f"page {number} has a picture and marks for redaction, which may lie over it"
-        yield {"fault": ["unreadable", f"{why}; ask for a copy in which they were applied"]}
-        return
+        raise FaultError(Fault("unreadable", f"{why}; ask for a copy in which they were applied"))
     info = reader.metadata
     title = str(info.title or "") if info else ""
     with open(path, "rb") as file:  # what stands in the bytes alone goes too, so it is named
@@ -200,7 +194,12 @@ def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     if info and any(info.get(key) for key in ("/Author", "/Creator", *PROPERTIES)):
         removed.add("data on who made it")
     first = _copy(reader, title)
-    removed.update(_without_hidden(first, layers_off(first)))
+    marked = [marked_boxes(page) for page in first.pages]
+    if take_out_hidden(first, marked):
+        removed.add("words that no reader sees")
+    if any(marked):
+        removed.add("marks for redaction, and what was under them")
+        _with_black_boxes(first, marked)
     for part in _parts(first.root_object):
         removed.update(_clean_part(part))
     for page in first.pages:
@@ -211,5 +210,4 @@ def clean(path: str, to: str) -> Iterator[dict[str, Any]]:
     second = _copy(PdfReader(between, strict=False), title)
     with open(to, "wb") as opened:
         second.write(opened)
-    yield {"cleaned": sorted(removed)}
-    yield {"done": True}
+    return tuple(sorted(removed))

@@ -6,23 +6,25 @@
 from __future__ import annotations
 
 import contextlib
-import io
+import hashlib
 import logging
 import re
 import signal
 import time
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import PdfObject
+from pypdfium2 import raw as pdfium
 
 from reviewlib.pdf import active_content, pii
 from reviewlib.pdf.layout import RawPage, lay_out
-from reviewlib.pdf.lines import PageTimeError, page_lines, plain_lines, structure_roles
-from reviewlib.pdf.visibility import layers_off, visible, with_drawing
+from reviewlib.pdf.lines import page_lines, structure_roles
+from reviewlib.pdf.model import ActiveContent, Facts, Fault, PdfResult
+from reviewlib.pdf.visibility import Box, hidden_words, marked_boxes, page_content
 from reviewlib.pdf.words import normalize_text
 
 _TAIL = 1024  # where %%EOF must stand (ISO 32000-1, annex H, note 18)
@@ -40,6 +42,10 @@ def _broken_off(raw: bytes) -> str:
     if b"%%EOF" in raw:
         return "something else follows its end"
     return "its end is missing"
+
+
+class _PageTimeError(BaseException):
+    """A page takes longer than it may; no reader of PDFs catches this on its way out."""
 
 
 class _Repairs(logging.Handler):
@@ -78,11 +84,11 @@ def _language(root: Any) -> str:
     return text if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text) else ""
 
 
-def _labels(reader: PdfReader, count: int) -> list[str]:
+def _labels(reader: PdfReader, count: int) -> tuple[str, ...]:
     if "/PageLabels" not in reader.root_object or count > _MOST_LABELS:
-        return []
-    labels = [str(label) for label in reader.page_labels]
-    return [] if labels == [str(number) for number in range(1, count + 1)] else labels
+        return ()
+    labels = tuple(str(label) for label in reader.page_labels)
+    return () if labels == tuple(str(number) for number in range(1, count + 1)) else labels
 
 
 def _bookmarks(root: Any, most: int = 10_000) -> int:
@@ -101,36 +107,31 @@ def _bookmarks(root: Any, most: int = 10_000) -> int:
     return len(found)
 
 
-def _facts(reader: PdfReader, count: int) -> dict[str, Any]:
+def _date(info: Any, name: str) -> str:
+    with contextlib.suppress(Exception):  # whatever stands there instead of a date
+        return str(getattr(info, name).isoformat())
+    return ""
+
+
+def _facts(reader: PdfReader, count: int, raw: bytes) -> Facts:
     root = reader.root_object
     info = reader.metadata
     marked = _get(root.get("/MarkInfo"))
     tagged = hasattr(marked, "get") and bool(_get(marked.get("/Marked")))
-    dates = {}
-    for name in ("creation_date", "modification_date"):
-        dates[name] = ""
-        with contextlib.suppress(Exception):  # whatever stands there instead of a date
-            found = getattr(info, name, None)
-            dates[name] = found.isoformat() if found else ""
     version = str(_get(root.get("/Version", "")) or "").lstrip("/")
-    return {
-        "pages": count,
-        "version": max(version, reader.pdf_header.removeprefix("%PDF-")[:3]),
-        "title": " ".join(str(info.title or "").split())[:500] if info else "",
-        "language": _language(root),
-        "tagged": bool(tagged and "/StructTreeRoot" in root),
-        "bookmarks": _bookmarks(root),
-        "labels": _labels(reader, count),
-        "created": dates["creation_date"],
-        "modified": dates["modification_date"],
-    }
-
-
-def _pictures(page: Any) -> bool:
-    with contextlib.suppress(Exception):  # odd resources are no reason to lose the text
-        objects = _get(_get(page.get("/Resources"))["/XObject"])
-        return any(_get(one).get("/Subtype") in ("/Image", "/Form") for one in objects.values())
-    return False
+    return Facts(
+        pages=count,
+        size=len(raw),
+        sha256=hashlib.sha256(raw).hexdigest(),
+        version=max(version, reader.pdf_header.removeprefix("%PDF-")[:3]),
+        title=" ".join(str(info.title or "").split())[:500] if info else "",
+        language=_language(root),
+        tagged=bool(tagged and "/StructTreeRoot" in root),
+        bookmarks=_bookmarks(root),
+        labels=_labels(reader, count),
+        created=_date(info, "creation_date"),
+        modified=_date(info, "modification_date"),
+    )
 
 
 class _Budget:
@@ -151,57 +152,51 @@ class _Budget:
 
 
 def _interrupt(*_: object) -> None:
-    raise PageTimeError
+    raise _PageTimeError
 
 
-class _Shown:
-    """What is to be seen of each page; hidden words are taken off the pages of the reader."""
-
-    def __init__(self, reader: PdfReader) -> None:
-        self.reader = reader
-        self.off = layers_off(reader)
-        self.words: dict[int, int] = {}
-        self.redactions: list[int] = []
-
-    def look(self, number: int) -> None:
-        page = self.reader.pages[number - 1]
-        try:
-            found = visible(page, self.off)
-        except (MemoryError, PageTimeError):
-            raise
-        except Exception:  # a drawing that cannot be followed is read as it is
-            return
-        if found.redactions:
-            self.redactions.append(number)
-        if found.drawing is not None:
-            with_drawing(page, found.hidden, found.resources)
-            words = sum(len(line.text.split()) for line in plain_lines(page))
-            with_drawing(page, found.drawing, found.resources)
-            if words:
-                self.words[number] = words
+def _read_page(
+    page: Any, number: int, roles: Mapping[int, str], marked: Collection[Box]
+) -> RawPage:
+    """A page of PDFium's with its lines; words that no reader sees are left out."""
+    text = page.get_textpage()
+    pictures = any(page.get_objects((pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM), 1))
+    hidden = []
+    try:
+        hidden = hidden_words(page_content(page, text), marked)
+    except MemoryError:
+        raise
+    except Exception:  # a page that cannot be drawn is read as it is
+        pass
+    lines = page_lines(page, text, roles, {letter.place for word in hidden for letter in word})
+    return RawPage(number, tuple(lines), pictures, len(hidden), bool(marked))
 
 
 def _read_pages(
-    reader: PdfReader, path: str, name: str, most: int, budget: _Budget, shown: _Shown
-) -> Iterator[RawPage | str]:
-    """Each page with its lines, or why it has none; as many as there is time for."""
+    reader: PdfReader, path: str, most: int, budget: _Budget
+) -> Iterator[RawPage | None]:
+    """Each page, or None where it cannot be read; as many as there is time for."""
     roles = structure_roles(reader)
+    document = pypdfium2.PdfDocument(path)
     signal.signal(signal.SIGPROF, _interrupt)
-    lines = page_lines(reader, path, name, roles, most, shown.words)
     try:
-        for number in range(1, min(most, len(reader.pages)) + 1):
+        for index in range(min(most, len(reader.pages), len(document))):
             budget.start()
-            shown.look(number)
-            found = next(lines, None)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            if found is None or budget.left <= 0:
+            page = reader.pages[index]
+            reference = page.indirect_reference
+            own = roles.get(reference.idnum, {}) if reference is not None else {}
+            found = None
+            try:
+                found = _read_page(document[index], index + 1, own, marked_boxes(page))
+            except MemoryError:
                 return
-            if isinstance(found, str):
-                yield found
-            else:
-                pictures = _pictures(reader.pages[number - 1])
-                yield RawPage(number, tuple(found), pictures, shown.words.get(number, 0))
-    except (PageTimeError, MemoryError):
+            except (Exception, _PageTimeError):
+                pass
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            if budget.left <= 0:
+                return
+            yield found
+    except _PageTimeError:
         return
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
@@ -216,53 +211,59 @@ def _earlier(raw: bytes, texts: list[str]) -> int:
     gone: set[str] = set()
     for end in ends[-_MOST_VERSIONS:]:
         with contextlib.suppress(Exception):  # what cannot be read as a file of its own is none
-            for page in PdfReader(io.BytesIO(raw[:end])).pages:
-                words = (word for line in plain_lines(page) for word in line.text.split())
+            for page in pypdfium2.PdfDocument(raw[:end]):
+                words = page.get_textpage().get_text_range(errors="ignore").split()
                 gone |= {word for word in words if normalize_text(word) not in now}
     return len(gone)
 
 
-def _pages(
-    reader: PdfReader, path: str, name: str, most: int, labels: list[str], seconds: float
-) -> Iterator[dict[str, Any]]:
+def _pages(reader: PdfReader, path: str, raw: bytes, most: int, labels: Sequence[str],
+           seconds: float) -> Iterator[PdfResult]:  # fmt: skip
     pages: list[RawPage] = []
+    bad: list[int] = []
     letters = 0
-    shown, budget = _Shown(reader), _Budget(seconds)
-    for number, page in enumerate(_read_pages(reader, path, name, most, budget, shown), start=1):
-        if isinstance(page, str):
-            yield {"bad": number, "why": page}
+    read = _read_pages(reader, path, most, _Budget(seconds))
+    for number, page in enumerate(read, start=1):
+        if page is None:
+            bad.append(number)
             page = RawPage(number)
         pages.append(page)
         text = "\n".join(line.text for line in page.lines)
         letters += len(text)
-        yield {"leaks": [asdict(leak) for leak in pii.in_text(text, number)]}
+        yield PdfResult(leaks=tuple(pii.in_text(text, number)))
         if letters > _MOST_LETTERS:
-            yield {"fault": ["pages", f"it has more text than fits a report, from page {number}"]}
+            yield _part(f"it has more text than fits a report, from page {number}")
             break
     for laid_out in lay_out(pages, labels):
-        yield {"page": asdict(laid_out)}
-    yield from ({"redactions": number} for number in shown.redactions)
-    texts = ["".join(line.text for line in page.lines) for page in pages]
-    with open(path, "rb") as opened:
-        raw = opened.read()
-    if len(pages) == len(reader.pages) and (words := _earlier(raw, texts)):
-        yield {"earlier": words}
+        yield PdfResult(pages=(laid_out,))
+    yield PdfResult(redactions=tuple(page.number for page in pages if page.marked))
     wanted = min(len(reader.pages), most)
+    if len(pages) == len(reader.pages):
+        texts = ["".join(line.text for line in page.lines) for page in pages]
+        yield PdfResult(earlier=_earlier(raw, texts))
     if len(pages) < wanted:
         only = f"only its first {len(pages):,} pages were read in the time that a report may take"
-        yield {"fault": ["pages" if pages else "time", f"{only}, of {wanted:,}"]}
+        code = "pages" if pages else "time"
+        yield PdfResult(fault=Fault(code, f"{only}, of {wanted:,}"))
+    if len(reader.pages) > most:
+        yield _part(f"only its first {most:,} pages were read, of {len(reader.pages):,}")
+    if bad:
+        numbers = ", ".join(map(str, bad[:5])) + (" …" if len(bad) > 5 else "")
+        yield _part(f"the text of page {numbers} could not be read")
 
 
-def examine(path: str, name: str, most: int, seconds: float) -> Iterator[dict[str, Any]]:
+def _part(why: str) -> PdfResult:
+    return PdfResult(fault=Fault("pages", why))
+
+
+def examine(path: str, most: int, seconds: float) -> Iterator[PdfResult]:
     """Look at one PDF.
 
     Args:
-        name: "pypdf" or "pdfium": which reader gives the text.
         seconds: of processor time that it may take.
 
     Yields:
-        Rows with one of: mended, dangers, leaks, facts, page, redactions, earlier, bad, fault,
-        done.
+        What is known of it, piece by piece (`model.merged`).
     """
     with open(path, "rb") as opened:
         raw = opened.read()
@@ -270,27 +271,20 @@ def examine(path: str, name: str, most: int, seconds: float) -> Iterator[dict[st
     logging.getLogger("pypdf").addHandler(repairs)
     reader = open_pdf(path)
     logging.getLogger("pypdf").removeHandler(repairs)
-    if _is_mended(raw, repairs):
-        yield {"mended": True}
+    yield PdfResult(mended=_is_mended(raw, repairs))
     if reader is None:
-        yield {"dangers": [{"what": "encryption", "page": 0}], "examined": True}
-        yield {"fault": ["locked", ""]}
+        locked = (ActiveContent("encryption"),)
+        yield PdfResult(dangers=locked, examined=True, fault=Fault("locked"))
         return
-    broken = _broken_off(raw)
-    if broken:
-        yield {"fault": ["unreadable", broken]}
+    if broken := _broken_off(raw):
+        yield PdfResult(fault=Fault("unreadable", broken))
     count = len(reader.pages)
     walk = active_content.Walk(reader, raw)
-    dangers = [asdict(danger) for danger in walk.dangers()]
-    yield {"dangers": dangers, "examined": True}
-    leaks = pii.in_objects(reader, walk.parts(), walk.pages)
-    yield {"leaks": [asdict(leak) for leak in leaks]}
+    yield PdfResult(dangers=walk.dangers(), examined=True)
+    yield PdfResult(leaks=tuple(pii.in_objects(reader, walk.parts(), walk.pages)))
     if not count:
-        yield {"fault": ["no-pages", ""]}
+        yield PdfResult(fault=Fault("no-pages"))
         return
-    facts = _facts(reader, count)
-    yield {"facts": facts}
-    yield from _pages(reader, path, name, most, facts["labels"], seconds)
-    if count > most:
-        yield {"fault": ["pages", f"only its first {most:,} pages were read, of {count:,}"]}
-    yield {"done": True}
+    facts = _facts(reader, count, raw)
+    yield PdfResult(facts=facts)
+    yield from _pages(reader, path, raw, most, facts.labels, seconds)

@@ -49,7 +49,8 @@ class RawPage:
     number: int
     lines: tuple[Line, ...] = ()
     pictures: bool = False
-    hidden: int = 0
+    hidden: int = 0  # how many words on it no reader sees; they are in no line
+    marked: bool = False  # whether it has marks for redaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,17 @@
-"""The text of each page, line by line, by one of two readers, and what the structure calls it."""
-
-# PDFium reads twenty times as fast and finds spaces better; pypdf alone knows the structure, and
-# is there where PDFium fails (docs/adr/0011). Both give the same Line, so that nothing after this
-# knows which it was.
+"""The text of each page, line by line, and what the structure calls it (docs/adr/0011)."""
 
 from __future__ import annotations
 
 import ctypes
 import itertools
-import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
-from pypdfium2 import raw as pdfium
+from pypdfium2 import raw as pdfium  # type: ignore[import-untyped]
 
 from reviewlib.pdf.model import Line
 
@@ -31,143 +25,20 @@ _MOST_DRAWN = 3000  # on a page; a picture may be made of any number of small pi
 _BOLD = ("bold", "black", "heavy", "semibold")
 
 
-class PageTimeError(BaseException):
-    """A page takes longer than it may; no reader of PDFs catches this on its way out."""
-
-
-def page_lines(
-    reader: PdfReader,
-    path: str,
-    name: str,
-    roles: Mapping[int, Mapping[int, str]],
-    most: int,
-    edited: Collection[int] = (),
-) -> Iterator[list[Line] | str]:
-    """The lines of each page; for a page that cannot be read, why not.
-
-    Args:
-        roles: what the structure calls the pieces of each page.
-        most: after how many pages to stop.
-        edited: pages, counted from 1, that `reader` holds otherwise than the file does.
-    """
-    if name == "pdfium" and not roles:
-        yield from itertools.islice(_with_pdfium(path, reader, edited), most)
-        return
-    for page in itertools.islice(reader.pages, most):
-        reference = page.indirect_reference
-        own = roles.get(reference.idnum, {}) if reference is not None else {}
-        yield _attempt(lambda page=page, own=own: _Collector(own).read(page))  # type: ignore[misc]
-
-
-def _attempt(read: Callable[[], list[Line]]) -> list[Line] | str:
-    """The lines of a page, or why there are none."""
-    try:
-        return read()
-    except MemoryError:
-        raise
-    except PageTimeError:
-        return "time"
-    except Exception as error:
-        return type(error).__name__
-
-
-class _Collector:
-    """Gathers what pypdf tells of a page into lines."""
-
-    def __init__(self, roles: Mapping[int, str]) -> None:
-        self.roles = roles
-        self.lines: list[Line] = []
-        self.parts: list[str] = []
-        self.start: tuple[float, float, float] | None = None
-        self.bold = 0
-        self.role = ""
-        self.marks: list[str] = []
-        self.waiting: str | None = None
-        self.letters = 0
-
-    def read(self, page: Any) -> list[Line]:
-        page.extract_text(visitor_text=self.text, visitor_operand_before=self.operator)
-        self.end()
-        return self.lines
-
-    def operator(self, name: bytes, args: Any, matrix: Any, text_matrix: Any) -> None:
-        """Follow which piece of the structure is being shown."""
-        if name in (b"BDC", b"BMC"):
-            number = args[1].get("/MCID") if len(args) > 1 and isinstance(args[1], dict) else None
-            self.marks.append(self.roles.get(number, "") if number is not None else "")
-        elif name == b"EMC" and self.marks:
-            self.marks.pop()
-        elif name in (b"Tj", b"TJ", b"'", b'"') and self.waiting is None:
-            self.waiting = next((mark for mark in reversed(self.marks) if mark), "")
-
-    def text(self, text: str, matrix: Any, text_matrix: Any, font: Any, size: float) -> None:
-        """A piece of text, which ends where a line does or a font changes."""
-        if self.letters > _MOST_ON_A_PAGE:
-            return
-        self.letters += len(text)
-        for place, piece in enumerate(text.split("\n")):
-            if place:
-                self.end()
-            if not piece:
-                continue
-            if self.parts and piece.strip() and self.waiting not in (None, self.role):
-                self.end()  # another cell of a table on the same level
-            if self.start is None and piece.strip():
-                self.start = _placed(matrix, text_matrix, size)
-                self.role = self.waiting or ""
-            name = str(font.get("/BaseFont", "")) if font else ""
-            if any(word in name.casefold() for word in _BOLD):
-                self.bold += len(piece.strip())
-            self.parts.append(piece)
-        if text.strip("\n"):  # a blank that Word shows at a line's end belongs to that line too
-            self.waiting = None
-
-    def end(self) -> None:
-        """The line is complete."""
-        text = "".join(self.parts)
-        letters = len(text.strip())
-        if letters:
-            x, y, size = self.start or (0.0, 0.0, 0.0)
-            self.lines.append(Line(text, x, y, size, self.bold * 2 > letters, self.role))
-        self.parts, self.start, self.bold, self.role = [], None, 0, ""
-
-
-def _placed(matrix: Any, text_matrix: Any, size: float) -> tuple[float, float, float]:
-    """Where a piece of text begins on the page, and how tall its letters are."""
-    try:
-        a, b, c, d, e, f = (float(number) for number in matrix)
-        _, _, tc, td, te, tf = (float(number) for number in text_matrix)
-    except (TypeError, ValueError):
-        return (0.0, 0.0, 0.0)
-    tall = math.hypot(tc * a + td * c, tc * b + td * d) * float(size or 0)
-    place = (te * a + tf * c + e, te * b + tf * d + f, tall)
-    if not all(map(math.isfinite, place)):
-        return (0.0, 0.0, 0.0)
-    return (round(place[0], 1), round(place[1], 1), round(abs(place[2]), 1))
-
-
-def plain_lines(page: Any) -> list[Line]:
-    """The lines of a page as pypdf holds it."""
-    return _Collector({}).read(page)
-
-
-def _with_pdfium(
-    path: str, reader: PdfReader, edited: Collection[int]
-) -> Iterator[list[Line] | str]:
-    document = pypdfium2.PdfDocument(path)
-    for number in range(len(document)):
-        if number + 1 in edited:
-            yield _attempt(lambda number=number: plain_lines(reader.pages[number]))  # type: ignore[misc]
-            continue
-        yield _attempt(lambda number=number: list(_pdfium_lines(document[number])))  # type: ignore[misc]
-
-
 class _PdfiumPage:
     """What pdfium tells of a page's letters, by their place in its text."""
 
-    def __init__(self, page: Any) -> None:
-        self.page = page.get_textpage()
-        self.text = self.page.get_text_range(errors="ignore")[:_MOST_ON_A_PAGE]
+    def __init__(
+        self, page: Any, text: Any, roles: Mapping[int, str], hidden: Collection[int]
+    ) -> None:
+        self.page = text
+        self.roles = roles
+        self.text = text.get_text_range(errors="ignore")[:_MOST_ON_A_PAGE]
+        if hidden:
+            self.text = "".join(
+                " " if self.letter(place) in hidden else letter
+                for place, letter in enumerate(self.text)
+            )
         self.signs = list(self._signs(page))
 
     def _signs(self, page: Any) -> Iterator[tuple[float, float]]:
@@ -182,6 +53,13 @@ class _PdfiumPage:
     def letter(self, place: int) -> int:
         index: int = pdfium.FPDFText_GetCharIndexFromTextIndex(self.page.raw, place)
         return max(index, 0)
+
+    def role(self, place: int) -> str:
+        """What the structure calls the piece that a letter belongs to."""
+        if not self.roles:
+            return ""
+        one = pdfium.FPDFText_GetTextObject(self.page.raw, self.letter(place))
+        return self.roles.get(pdfium.FPDFPageObj_GetMarkedContentID(one), "") if one else ""
 
     def is_bold(self, letter: int) -> bool:
         name = ctypes.create_string_buffer(200)
@@ -200,8 +78,8 @@ class _PdfiumPage:
 
     def line(self, start: int, text: str) -> Line:
         """The line that begins at a place of the text."""
-        first = self.letter(start + len(text) - len(text.lstrip()))
-        last = self.letter(start + len(text.rstrip()) - 1)
+        place = start + len(text) - len(text.lstrip())
+        first, last = self.letter(place), self.letter(start + len(text.rstrip()) - 1)
         left, bottom, _, top = self.page.get_charbox(first, loose=True)
         x, y = ctypes.c_double(), ctypes.c_double()
         pdfium.FPDFText_GetCharOrigin(self.page.raw, first, x, y)
@@ -210,8 +88,10 @@ class _PdfiumPage:
         bold = self.is_bold(first) and (first == last or self.is_bold(last))
         for x_sign, middle in self.signs:
             if left - _INDENT < x_sign < left and 0 < middle - y.value < tall:
-                return Line(f"• {text}", round(x_sign, 1), round(y.value, 1), round(tall, 1), bold)
-        return Line(text, round(left, 1), round(y.value, 1), round(tall, 1), bold)
+                text, left = f"• {text}", x_sign
+                break
+        left, foot, tall = (round(one, 1) for one in (left, y.value, tall))
+        return Line(text, left, foot, tall, bold, self.role(place))
 
     def lines(self) -> Iterator[Line]:
         """Its lines; where a gap as between the cells of a table is in one, its pieces."""
@@ -225,18 +105,38 @@ class _PdfiumPage:
 
     def pieces(self, start: int, text: str, hyphen: str) -> Iterator[Line]:
         whole = self.line(start, text)
-        inner = range(len(text) - len(text.lstrip()) + 1, len(text.rstrip()) - 1)
-        cuts = [at for at in inner if text[at] == " " and self.gap(start + at) > _GAP * whole.size]
         begin = 0
-        for at in cuts:
+        for at in self.cuts(start, text, _GAP * whole.size):
             yield self.line(start + begin, text[begin:at])
-            begin = at + 1
-        rest = self.line(start + begin, text[begin:]) if cuts else whole
+            begin = at
+        rest = self.line(start + begin, text[begin:]) if begin else whole
         yield replace(rest, text=rest.text + hyphen)
 
+    def cuts(self, start: int, text: str, wide: float) -> Iterator[int]:
+        """Where a line is divided: at a wide gap, and where another cell of a table begins."""
+        role = ""
+        first = len(text) - len(text.lstrip())
+        for at in range(first, len(text.rstrip())):
+            if text[at] == " ":
+                if first < at < len(text.rstrip()) - 1 and self.gap(start + at) > wide:
+                    yield at
+                continue
+            before, role = role, self.role(start + at)
+            if at > first and role != before:
+                yield at
 
-def _pdfium_lines(page: Any) -> Iterator[Line]:
-    return _PdfiumPage(page).lines()
+
+def page_lines(
+    page: Any, text: Any, roles: Mapping[int, str], hidden: Collection[int] = ()
+) -> list[Line]:
+    """The lines of a page of PDFium's.
+
+    Args:
+        text: its text.
+        roles: what the structure calls its pieces, by their numbers.
+        hidden: the places in the text of letters that are left out.
+    """
+    return list(_PdfiumPage(page, text, roles, hidden).lines())
 
 
 # ---------- the structure of a tagged PDF
@@ -268,7 +168,11 @@ def _role(node: Any, names: Any, above: str, number: int) -> str:
 
 
 def structure_roles(reader: PdfReader) -> dict[int, dict[int, str]]:
-    """The roles on each page, by the number of the page's object; {} where nothing is tagged."""
+    """The roles on each page, by the number of the page's object; {} where nothing is tagged.
+
+    Returns:
+        Of each page, the role of each piece by its number (MCID).
+    """
     found: dict[int, dict[int, str]] = {}
     try:
         tree: Any = reader.root_object["/StructTreeRoot"]

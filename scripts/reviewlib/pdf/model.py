@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_UNREADABLE = 0.2
@@ -119,12 +120,20 @@ class Fault:
         return self.code in ("time", "memory", "crash")
 
 
+class FaultError(Exception):
+    """A PDF cannot be worked with."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
 @dataclass(frozen=True, slots=True)
 class PdfResult:
     """All that is known of one PDF."""
 
-    sha256: str  # of the file
-    size: int  # its bytes
+    sha256: str = ""  # of the file
+    size: int = 0  # its bytes
     facts: Facts | None = None  # what it says of itself; None where it could not be read that far
     pages: tuple[PageText, ...] = ()  # the pages that could be read, in order
     dangers: tuple[ActiveContent, ...] = ()  # what it does beside showing pages
@@ -153,10 +162,32 @@ class PdfResult:
         return not self.pages_with_text and any(page.pictures for page in self.pages)
 
 
+def merged(pieces: Iterable[PdfResult], sha256: str = "", size: int = 0) -> PdfResult:
+    """What was told of a file piece by piece, as one; of two faults the first counts."""
+    whole = PdfResult(sha256, size)
+    values = {field.name: getattr(whole, field.name) for field in dataclasses.fields(whole)}
+    for piece in pieces:
+        for name, known in values.items():
+            told = getattr(piece, name)
+            values[name] = known + told if isinstance(known, tuple) else known or told
+    return PdfResult(**values)
+
+
 def without_values(result: PdfResult) -> PdfResult:
     """A result without the values that may tell of persons."""
     masked = tuple(dataclasses.replace(leak, value="") for leak in result.leaks)
     return dataclasses.replace(result, leaks=masked)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A part of what a child process says of its task."""
+
+    result: PdfResult | None = None  # more of what is known of a file
+    cleaned: tuple[str, ...] | None = None  # what was left out of a copy, in words
+    picture: str = ""  # of a page, as a PNG in Base64
+    fault: Fault | None = None  # why there is no more
+    end: int | None = None  # the task is done; how the process ended that did it
 
 
 # ---------- what is no PDF

@@ -6,7 +6,6 @@ import base64
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 
@@ -29,7 +28,7 @@ def as_png(width: int, height: int, stride: int, grey: bytes, bits: int = 8) -> 
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
 
 
-def pictures(path: str, most: int, wide: int, bits: int) -> Iterator[dict[str, Any]]:
+def pictures(path: str, most: int, wide: int, bits: int) -> Iterator[str]:
     """Draw the pages of a PDF as a reader sees them: what is covered or switched off is not there.
 
     Args:
@@ -37,7 +36,7 @@ def pictures(path: str, most: int, wide: int, bits: int) -> Iterator[dict[str, A
         bits: of a pixel, 8 or 4.
 
     Yields:
-        Rows with "picture": a PNG in Base64, page after page; at last "done".
+        Page after page, a PNG in Base64.
     """
     document = pypdfium2.PdfDocument(path)
     for number in range(min(most, len(document))):
@@ -46,5 +45,4 @@ def pictures(path: str, most: int, wide: int, bits: int) -> Iterator[dict[str, A
         scale = min(wide / across, (_MOST_PIXELS / (across * down)) ** 0.5)
         drawn = page.render(scale=scale, grayscale=True)
         png = as_png(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer), bits)
-        yield {"picture": base64.b64encode(png).decode()}
-    yield {"done": True}
+        yield base64.b64encode(png).decode()

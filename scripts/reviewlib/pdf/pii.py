@@ -33,23 +33,11 @@ _BODIES = re.compile(
 _CREATORS = re.compile(rb"<dc:creator\b.{0,9000}?</dc:creator>", re.DOTALL)
 _ITEM = re.compile(rb"<rdf:li\b[^<>]*+>([^<]++)</rdf:li>")
 _XMP_NAMES = re.compile(rb"(?:pdf:Author|photoshop:AuthorsPosition|xmp:Author)(?:=\"|>)([^\"<]+)")
-COMMENTS = {
-    "/Text",
-    "/FreeText",
-    "/Highlight",
-    "/Underline",
-    "/StrikeOut",
-    "/Squiggly",
-    "/Caret",
-    "/Ink",
-    "/Stamp",
-    "/Popup",
-    "/Square",
-    "/Circle",
-    "/Line",
-    "/Polygon",
-    "/PolyLine",
-}
+_COMMENTS = """
+/Text /FreeText /Highlight /Underline /StrikeOut /Squiggly /Caret /Ink /Stamp /Popup /Square /Circle
+/Line /Polygon /PolyLine
+"""
+COMMENTS = frozenset(_COMMENTS.split())
 """The annotations in which readers of a file leave words (ISO 32000-2, 12.5.6)."""
 
 PROPERTIES = {
@@ -61,10 +49,8 @@ PROPERTIES = {
 """What else a file says of itself (ISO 32000-1, 14.3.3; Company and Manager are Word's)."""
 
 _XMP_TEXTS = {
-    "description in the XMP data": re.compile(
-        rb"<dc:description\b.{0,9000}?</dc:description>", re.DOTALL
-    ),
-    "keywords in the XMP data": re.compile(rb"<dc:subject\b.{0,9000}?</dc:subject>", re.DOTALL),
+    f"{kind} in the XMP data": re.compile(rb"<dc:%s\b.{0,9000}?</dc:%s>" % (tag, tag), re.DOTALL)
+    for kind, tag in (("description", b"description"), ("keywords", b"subject"))
 }
 _XMP_KEYWORDS = re.compile(rb"pdf:Keywords(?:=\"|>)([^\"<]+)")
 

@@ -7,32 +7,25 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
-import select
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any
 
-from reviewlib.pdf.model import (
-    ActiveContent,
-    Block,
-    Facts,
-    Fault,
-    PageText,
-    PdfResult,
-    PIIFinding,
-)
+from reviewlib.child import Child
+from reviewlib.codec import codec_of
+from reviewlib.pdf.model import Answer, Fault, PdfResult, merged
 
-_GRACE = 2.0  # how much longer we wait than the child has, before we stop the worker as well
 _PATIENCE = 6  # how many times its processor time a child may take where the machine is busy
-_KILLED, _OUT_OF_TIME = -9, {-14, -24}  # SIGKILL; SIGALRM, SIGXCPU
+_KILLED = (None, -9)  # SIGKILL, or the worker with it
+_OUT_OF_TIME = (-14, -24)  # SIGALRM, SIGXCPU
+_OUT_OF_MEMORY = (-4, -5, -6)  # SIGILL, SIGTRAP, SIGABRT: how PDFium ends where it gets none
+_ANSWER = codec_of(Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,120 +37,24 @@ class Limits:
     pages: int = 1000  # how many pages are read
 
 
-class _Worker:
-    """One process that reads files, started when it is first needed."""
-
-    def __init__(self) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        if self.process is None or self.process.poll() is not None:
-            self.stop()
-            home = str(Path(__file__).resolve().parent.parent.parent)
-            paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
-            self.process = subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-m", "reviewlib.pdf.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-                bufsize=0,
-            )
-        return self.process
-
-    def stop(self) -> None:
-        """End the process, and the child it may have."""
-        if self.process is not None:
-            for stream in (self.process.stdin, self.process.stdout):
-                with contextlib.suppress(OSError):
-                    if stream:
-                        stream.close()
-            try:
-                self.process.wait(0.5)  # it ends by itself when its input does
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-            self.process = None
-
-    def ask(self, task: dict[str, Any]) -> tuple[list[dict[str, Any]], int | None]:
-        """All that is said about one task, and how its child ended; None if the worker did."""
-        process = self._start()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        rows: list[dict[str, Any]] = []
-        # A worker that has only just been started has to load the reader first.
-        deadline = time.monotonic() + task["seconds"] * _PATIENCE + _GRACE + 10
-        try:
-            process.stdin.write(json.dumps(task).encode() + b"\n")
-            waiting = b""
-            while (left := deadline - time.monotonic()) > 0:
-                ready, _, _ = select.select([process.stdout], [], [], left)
-                chunk = os.read(process.stdout.fileno(), 1 << 20) if ready else b""
-                if not chunk:
-                    break
-                *lines, waiting = (waiting + chunk).split(b"\n")
-                for line in lines:
-                    with contextlib.suppress(ValueError):  # half a row of a child that was killed
-                        rows.append(json.loads(line))
-                if rows and "end" in rows[-1]:
-                    return rows[:-1], int(rows[-1]["end"])
-        except OSError:
-            pass
-        late = time.monotonic() >= deadline
-        self.process.kill() if self.process else None
-        self.stop()
-        return rows, -14 if late else None
+def _worker() -> Child:
+    home = str(Path(__file__).resolve().parent.parent.parent)
+    paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return Child("-m", "reviewlib.pdf.worker", environment={"PYTHONPATH": os.pathsep.join(paths)})
 
 
-def _fault(rows: list[dict[str, Any]], end: int | None) -> Fault | None:
-    said = [Fault(*row["fault"]) for row in rows if "fault" in row]
-    if said:
-        return said[0]
+def _fault(answers: Iterable[Answer], end: int | None) -> Fault | None:
+    """What went wrong with a task, by what was said of it and how its process ended."""
+    said = next((one.fault for one in answers if one.fault), None)
+    if said or end == 0:
+        return said
     if end in _OUT_OF_TIME:
         return Fault("time")
-    if end is None or end == _KILLED:
+    if end in _OUT_OF_MEMORY:
+        return Fault("memory")
+    if end in _KILLED:
         return Fault("crash", "the process that read it was stopped from outside")
-    if end != 0 or not any("done" in row for row in rows):
-        return Fault("crash", f"the process that read it ended with {end}")
-    bad = [row["bad"] for row in rows if "bad" in row]
-    pages = ", ".join(map(str, bad[:5])) + (" …" if len(bad) > 5 else "")
-    return Fault("pages", f"the text of page {pages} could not be read") if bad else None
-
-
-def _page(row: dict[str, Any]) -> PageText:
-    blocks = tuple(Block(**one) for one in row.pop("blocks"))
-    return PageText(blocks=blocks, edges=tuple(row.pop("edges")), **row)
-
-
-def result_of(rows: list[dict[str, Any]], end: int | None, sha256: str, size: int) -> PdfResult:
-    """What the rows of a child say, and how it ended."""
-    facts = None
-    dangers: list[ActiveContent] = []
-    leaks: list[PIIFinding] = []
-    pages: list[PageText] = []
-    examined = False
-    for row in rows:
-        if "facts" in row:
-            given = {**row["facts"], "labels": tuple(row["facts"]["labels"])}
-            facts = Facts(sha256=sha256, size=size, **given)
-        dangers += [ActiveContent(**one) for one in row.get("dangers", ())]
-        leaks += [PIIFinding(**one) for one in row.get("leaks", ())]
-        examined = examined or bool(row.get("examined"))
-        if "page" in row:
-            pages.append(_page(row["page"]))
-    return PdfResult(
-        sha256,
-        size,
-        facts,
-        tuple(pages),
-        tuple(dangers),
-        tuple(leaks),
-        _fault(rows, end),
-        examined,
-        redactions=tuple(row["redactions"] for row in rows if "redactions" in row),
-        earlier=sum(row.get("earlier", 0) for row in rows),
-        mended=any(row.get("mended", False) for row in rows),
-    )
+    return Fault("crash", f"the process that read it ended with {end}")
 
 
 class Pool:
@@ -166,13 +63,14 @@ class Pool:
     Args:
         workers: how many at a time.
         limits: what each file may take.
-        reader: "pdfium" or, as where that fails, "pypdf".
     """
 
-    def __init__(self, workers: int, limits: Limits, reader: str = "pdfium") -> None:
+    def __init__(self, workers: int, limits: Limits) -> None:
         self.limits = limits
-        self.reader = reader
-        self.workers = [_Worker() for _ in range(max(1, workers))]
+        self.workers = [_worker() for _ in range(max(1, workers))]
+        self.free: SimpleQueue[Child] = SimpleQueue()
+        for worker in self.workers:
+            self.free.put(worker)
 
     def __enter__(self) -> Pool:
         return self
@@ -181,63 +79,60 @@ class Pool:
         for worker in self.workers:
             worker.stop()
 
-    def _task(self, path: Path, **more: Any) -> dict[str, Any]:
-        limits = self.limits
-        return {
-            "path": str(path.resolve()),
-            "seconds": limits.seconds,
-            "patience": _PATIENCE,
-            "memory": limits.memory,
-            "pages": limits.pages,
-            "reader": self.reader,
-            **more,
-        }
+    def _ask(self, path: Path, **more: Any) -> tuple[list[Answer], Fault | None]:
+        """All that is said about one file, and what went wrong with it."""
+        limits = dataclasses.asdict(self.limits)
+        asked = {"path": str(path.resolve()), "patience": _PATIENCE, **limits, **more}
+        worker = self.free.get()
+        try:
+            task = json.dumps(asked).encode()
+            for _ in range(2):
+                answers = list(_answers(worker, task))
+                end = answers[-1].end if answers else None
+                if end not in _KILLED:
+                    break
+        finally:
+            self.free.put(worker)
+        return answers, _fault(answers, end)
 
-    def _read(self, worker: _Worker, path: Path, sha256: str, size: int) -> PdfResult:
-        rows, end = worker.ask(self._task(path))
-        if end is None or end == _KILLED:
-            rows, end = worker.ask(self._task(path))
-        elif end not in (0, *_OUT_OF_TIME) and self.reader != "pypdf":
-            # pdfium ends the process where it runs out of memory; pypdf says so, or copes.
-            rows, end = worker.ask(self._task(path, reader="pypdf"))
-        return result_of(rows, end, sha256, size)
+    def _read(self, path: Path, sha256: str, size: int) -> PdfResult:
+        answers, fault = self._ask(path)
+        pieces = [one.result for one in answers if one.result]
+        return merged([*pieces, PdfResult(fault=fault)], sha256, size)
 
-    def clean(self, path: Path, to: Path) -> dict[str, Any]:
-        """Write a cleaned copy; what was said about it, with "fault" where there is none."""
-        rows, end = self.workers[0].ask(self._task(path, to=str(to.resolve())))
-        said = {key: value for row in rows for key, value in row.items()}
-        if "fault" not in said and (end != 0 or "cleaned" not in said):
-            fault = _fault(rows, end) or Fault("crash")
-            said["fault"] = [fault.code, fault.detail]
-        return said
+    def clean(self, path: Path, to: Path) -> tuple[str, ...] | Fault:
+        """Write a cleaned copy; what was left out of it, or why there is none."""
+        answers, fault = self._ask(path, to=str(to.resolve()))
+        cleaned = next((one.cleaned for one in answers if one.cleaned is not None), None)
+        return fault or (Fault("crash") if cleaned is None else cleaned)
 
     def pictures(self, path: Path, wide: int = 900, bits: int = 8) -> list[str]:
         """A picture of each page, as a PNG in Base64; fewer where it cannot be drawn to its end."""
-        rows, _ = self.workers[0].ask(self._task(path, pictures=[wide, bits]))
-        return [row["picture"] for row in rows if "picture" in row]
+        answers, _ = self._ask(path, pictures=[wide, bits])
+        return [one.picture for one in answers if one.picture]
 
-    def read(
-        self,
-        files: Iterable[tuple[str, Path, str, int]],
-        done: Callable[[str, PdfResult], None],
-    ) -> None:
-        """Read files; `done` is called for each as it is read, in no order.
+    def read(self, files: Mapping[str, tuple[Path, str, int]]) -> Iterator[tuple[str, PdfResult]]:
+        """Read files.
 
         Args:
-            files: the name, path, SHA-256 and size of each.
+            files: the path, SHA-256 and size of each, by its name.
+
+        Yields:
+            The name of each and what is in it as it is read, in no order.
         """
-        waiting: SimpleQueue[tuple[str, Path, str, int]] = SimpleQueue()
-        for file in files:
-            waiting.put(file)
-
-        def work(worker: _Worker) -> None:
-            while True:
-                try:
-                    name, path, sha256, size = waiting.get_nowait()
-                except Empty:
-                    return
-                done(name, self._read(worker, path, sha256, size))
-
         with ThreadPoolExecutor(len(self.workers)) as threads:
-            for future in [threads.submit(work, worker) for worker in self.workers]:
-                future.result()
+            todo = {threads.submit(self._read, *file): name for name, file in files.items()}
+            for future in as_completed(todo):
+                yield todo[future], future.result()
+
+
+def _answers(worker: Child, task: bytes) -> Iterator[Answer]:
+    """What a worker says of a task; without an end where it has itself ended."""
+    with contextlib.suppress(OSError):
+        for line in worker.give(task):
+            with contextlib.suppress(ValueError):  # half a line of a child that was killed
+                answer: Answer = _ANSWER.load(line)
+                yield answer
+                if answer.end is not None:
+                    return
+    worker.stop()

@@ -27,24 +27,7 @@ _FIRST = re.compile(r"[^\W_]+")
 _LONG = re.compile(r"[^\W\d_]{24,}")
 _MIDDLE_CAPITAL = re.compile(r"\b[^\W\d_]*[a-z]{3}[A-Z][a-z]{3}[^\W\d_]*")
 _KEPT = set("\n\t")
-_MARKS = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "–": "-",
-        "—": "-",
-        "‐": "-",
-        "‑": "-",
-        "−": "-",
-        "…": "...",
-    }
-)
+_MARKS = str.maketrans("‘’‚“”„«»–—‐‑−", '\'\'\'"""""-----') | {ord("…"): "..."}
 
 
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")

@@ -14,9 +14,17 @@ import resource
 import select
 import signal
 import sys
+from collections.abc import Iterator
 from typing import Any
 
+from reviewlib.codec import codec_of
+from reviewlib.pdf.clean import clean
+from reviewlib.pdf.examine import examine
+from reviewlib.pdf.model import Answer, Fault, FaultError
+from reviewlib.pdf.pictures import pictures
+
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+_ANSWER = codec_of(Answer)
 
 
 def _limit(kind: int, most: int, grace: int = 0) -> None:
@@ -41,38 +49,39 @@ def _confine(task: dict[str, Any]) -> None:
         _limit(resource.RLIMIT_FSIZE, 0)
 
 
-def _say(row: dict[str, Any]) -> None:
+def _say(answer: Answer) -> None:
+    said = _ANSWER.dump(answer)
+    if said is None:
+        raise TypeError(f"{answer} is not as its annotations say.")
     # It begins a line of its own, whatever a child that was killed had left half said.
-    rest = memoryview(b"\n" + json.dumps(row).encode() + b"\n")
+    rest = memoryview(b"\n" + said + b"\n")
     while rest:
         rest = rest[os.write(1, rest) :]
+
+
+def _answers(task: dict[str, Any]) -> Iterator[Answer]:
+    path = task["path"]
+    if "pictures" in task:
+        return (Answer(picture=one) for one in pictures(path, task["pages"], *task["pictures"]))
+    if "to" in task:
+        return iter([Answer(cleaned=clean(path, task["to"]))])
+    return (Answer(one) for one in examine(path, task["pages"], task["seconds"]))
 
 
 def _work(task: dict[str, Any]) -> None:
     """Read one file in this process, and end it."""
     _confine(task)
     try:
-        if task.get("pictures"):
-            from reviewlib.pdf.pictures import pictures
-
-            for row in pictures(task["path"], task["pages"], *task["pictures"]):
-                _say(row)
-        elif "to" in task:
-            from reviewlib.pdf.clean import clean
-
-            for row in clean(task["path"], task["to"]):
-                _say(row)
-        else:
-            from reviewlib.pdf.examine import examine
-
-            for row in examine(task["path"], task["reader"], task["pages"], task["seconds"]):
-                _say(row)
+        for answer in _answers(task):
+            _say(answer)
+    except FaultError as error:
+        _say(Answer(fault=error.fault))
     except MemoryError:
-        _say({"fault": ["memory", ""]})
+        _say(Answer(fault=Fault("memory")))
     except RecursionError:
-        _say({"fault": ["unreadable", "its parts are nested too deep"]})
+        _say(Answer(fault=Fault("unreadable", "its parts are nested too deep")))
     except Exception:  # whatever is wrong with it; what the reader calls that helps no editor
-        _say({"fault": ["unreadable", ""]})
+        _say(Answer(fault=Fault("unreadable")))
 
 
 def _wait(child: int) -> int | None:
@@ -94,21 +103,10 @@ def _wait(child: int) -> int | None:
             os.close(handle)
 
 
-def _tasks() -> Any:
-    waiting = b""
-    while chunk := os.read(0, 65536):
-        waiting += chunk
-        while b"\n" in waiting:
-            line, waiting = waiting.split(b"\n", 1)
-            yield json.loads(line)
-
-
 def main() -> None:
     """Do tasks until there are no more."""
-    import reviewlib.pdf.clean
-    import reviewlib.pdf.examine  # noqa: F401 - loaded here once, for every child
-
-    for task in _tasks():
+    for line in sys.stdin.buffer:
+        task = json.loads(line)
         # What is loaded by now is shared with every child; counting it again would copy it.
         gc.freeze()
         task["parent"] = os.getpid()
@@ -121,7 +119,7 @@ def main() -> None:
         status = _wait(child)
         if status is None:
             return
-        _say({"end": os.waitstatus_to_exitcode(status)})
+        _say(Answer(end=os.waitstatus_to_exitcode(status)))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What is set in type: record sheets, pages for staff meetings, the pack for hosts, pictures.
 
 takes: the library, the site's address, the theme's folder
-gives: Sheets, which knows where there is a sheet and makes each
+gives: each file, and where there is a sheet
 independent of: pages, HTML, how a report's PDF is read
 """
 
@@ -42,7 +42,7 @@ from reviewlib.sheets.qr import qr_svg
 from reviewlib.sheets.typesetter import FONTS, PICTURE, TEMPLATE, Typesetters
 from reviewlib.sheets.word import WORD_TEMPLATE, word_file
 
-__all__ = ["Sheets", "meeting_points"]
+__all__ = ["has_pack", "has_sheet", "meeting_points", "sheet_files"]
 
 _MOST_WAITING = 32  # sheets, so that no more are held in memory at once
 
@@ -56,97 +56,97 @@ class _Job:
     template: str = TEMPLATE  # what gives it its look, in the theme
 
 
-class Sheets:
-    """The sheets of one library, and the pictures that are shown where its pages are shared.
+def has_sheet(library: Library, page: str) -> bool:
+    """Whether a page has a sheet of its own: of a review, of what a year or a theme gathers."""
+    review = library.review_at.get(page)
+    if review:
+        return bool(review.sections)
+    folder, _, name = page.rstrip("/").rpartition("/")
+    if f"{folder}/" == urls.YEARS:
+        return name in library.in_year
+    return f"{folder}/" == urls.THEMES and name in library.findings_on_theme
+
+
+def has_pack(library: Library) -> bool:
+    """Whether there is a pack for hosts."""
+    return urls.HOSTING in library.addresses and bool(library.steps)
+
+
+def _jobs(library: Library, url: str) -> dict[str, _Job]:
+    """What makes each file, by its address."""
+    found: dict[str, _Job] = {}
+
+    def add(page: str, file: str, make: Callable[..., SheetData], *given: object) -> None:
+        found[page + file] = _Job(functools.partial(_written, make, library, *given, url))
+
+    for review in library.reviews:
+        if review.sections:
+            make = functools.partial(_of_review, library, review, url)
+            page = urls.review_address(review)
+            found[urls.sheet_address(page)] = _Job(make, review.place.path)
+    for year in library.vocabulary.years:
+        if library.in_year.get(year.id):
+            add(urls.year_address(year), urls.SHEET_FILE, year_sheet, year)
+    for theme in library.vocabulary.themes:
+        page = urls.theme_address(theme)
+        if library.findings_on_theme.get(theme.id):
+            add(page, urls.SHEET_FILE, theme_sheet, theme)
+        if any(meeting_points(library, theme)):
+            both = functools.cache(functools.partial(_written, meeting_sheet, library, theme, url))
+            found[page + urls.MEETING_PDF] = _Job(both)
+            found[page + urls.MEETING_WORD] = _Job(both, template=WORD_TEMPLATE)
+    if has_pack(library):
+        add(urls.HOSTING, urls.PACK_FILE, host_pack)
+    return {**found, **(_pictures(library) if url else {})}
+
+
+def _pictures(library: Library) -> dict[str, _Job]:
+    """What makes the picture of each page that has one of its own, by its address."""
+    drawn = coverage(library)
+    pages = {
+        **{urls.review_address(one): one for one in library.reviews},
+        **{urls.theme_address(one): one for one in library.vocabulary.themes},
+    }
+    return {
+        urls.shared_picture(page): _Job(
+            functools.partial(_written, page_picture, library, one, drawn), "", PICTURE
+        )
+        for page, one in pages.items()
+    }
+
+
+def sheet_files(library: Library, theme: Path, url: str = "") -> Iterator[OutputFile]:
+    """Every file, from the cache where nothing of it has changed.
 
     Args:
         library: a library without errors.
+        theme: the folder of templates.
         url: the site's URL, ending in "/", or ""; pictures are made where it is known.
+
+    Raises:
+        BuildError: a template is missing or wrong.
     """
+    cache = library.cache or Cache()
+    look = functools.cache(functools.partial(_look, theme))
+    waiting: deque[tuple[str, str, bytes, bytes | Future[bytes]]] = deque()
 
-    def __init__(self, library: Library, url: str = "") -> None:
-        self._library = library
-        self._url = url
+    def done(address: str, source: str, key: bytes, made: bytes | Future[bytes]) -> OutputFile:
+        if not isinstance(made, bytes):
+            made = made.result()
+            cache.put("sheet", key, made, BYTES)
+        return OutputFile(address, made, source)
 
-    @functools.cached_property
-    def _jobs(self) -> dict[str, _Job]:
-        """What makes each file, by its address."""
-        library, url = self._library, self._url
-        found: dict[str, _Job] = {}
-
-        def add(page: str, file: str, make: Callable[..., SheetData], *given: object) -> None:
-            job = functools.partial(_written, make, library, *given, url)
-            found[page + file] = _Job(job)
-
-        for review in library.reviews:
-            if review.sections:
-                make = functools.partial(_of_review, library, review, url)
-                page = urls.review_address(review)
-                found[urls.sheet_address(page)] = _Job(make, review.place.path)
-        for year in library.vocabulary.years:
-            if library.in_year.get(year.id):
-                add(urls.year_address(year), urls.SHEET_FILE, year_sheet, year)
-        for theme in library.vocabulary.themes:
-            page = urls.theme_address(theme)
-            if library.findings_on_theme.get(theme.id):
-                add(page, urls.SHEET_FILE, theme_sheet, theme)
-            if any(meeting_points(library, theme)):
-                both = functools.cache(
-                    functools.partial(_written, meeting_sheet, library, theme, url)
-                )
-                found[page + urls.MEETING_PDF] = _Job(both)
-                found[page + urls.MEETING_WORD] = _Job(both, template=WORD_TEMPLATE)
-        if urls.HOSTING in library.addresses and library.steps:
-            add(urls.HOSTING, urls.PACK_FILE, host_pack)
-        return {**found, **(self._pictures() if url else {})}
-
-    def _pictures(self) -> dict[str, _Job]:
-        """What makes the picture of each page that has one of its own, by its address."""
-        library, drawn = self._library, coverage(self._library)
-        pages = {
-            **{urls.review_address(one): one for one in library.reviews},
-            **{urls.theme_address(one): one for one in library.vocabulary.themes},
-        }
-        return {
-            urls.shared_picture(page): _Job(
-                functools.partial(_written, page_picture, library, one, drawn), "", PICTURE
-            )
-            for page, one in pages.items()
-        }
-
-    def has(self, address: str) -> bool:
-        """Whether there is a file at an address."""
-        return address in self._jobs
-
-    def all(self, theme: Path) -> Iterator[OutputFile]:
-        """Every file, from the cache where nothing of it has changed.
-
-        Raises:
-            BuildError: a template is missing or wrong.
-        """
-        cache = self._library.cache or Cache()
-        look = functools.cache(functools.partial(_look, theme))
-        with Typesetters(theme, jobs()) as typesetters:
-
-            def done(
-                address: str, source: str, key: bytes, result: bytes | Future[bytes]
-            ) -> OutputFile:
-                if not isinstance(result, bytes):
-                    result = result.result()
-                    cache.put("sheet", key, result, BYTES)
-                return OutputFile(address, result, source)
-
-            waiting: deque[tuple[str, str, bytes, bytes | Future[bytes]]] = deque()
-            for address, job in self._jobs.items():
-                text, timestamp = job.make()
-                key = key_of(look(job.template), timestamp, text)
-                data = cache.get("sheet", key, BYTES)
-                made = data or _begin(theme, typesetters, job, text, timestamp, address)
-                waiting.append((address, job.source, key, made))
-                if len(waiting) > _MOST_WAITING:
-                    yield done(*waiting.popleft())
-            yield from (done(*one) for one in waiting)
-        cache.flush()
+    with Typesetters(theme, jobs()) as typesetters:
+        for address, job in _jobs(library, url).items():
+            text, timestamp = job.make()
+            key = key_of(look(job.template), timestamp, text)
+            data = cache.get("sheet", key, BYTES)
+            made = data or _begin(theme, typesetters, job, text, timestamp, address)
+            waiting.append((address, job.source, key, made))
+            if len(waiting) > _MOST_WAITING:
+                yield done(*waiting.popleft())
+        yield from (done(*one) for one in waiting)
+    cache.flush()
 
 
 def _begin(

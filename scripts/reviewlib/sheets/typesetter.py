@@ -10,13 +10,13 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
-import sys
+import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from reviewlib.child import Child
 from reviewlib.diagnostics import BuildError
 
 TEMPLATE = "sheets/sheet.typ"
@@ -24,6 +24,7 @@ PICTURE = "share/picture.typ"
 FONTS = "fonts"
 _WORKER = Path(__file__).with_name("worker.py")
 _MOST_MEMORY = 200_000_000
+_LARGE = 200_000  # letters of data, for which the compiler takes a hundred times as much memory
 _TRIES = 2  # one that is stopped from outside need not have been at fault
 
 
@@ -37,62 +38,30 @@ class Typesetter:
     """
 
     def __init__(self, theme: Path, seconds: int = 120, most: int = _MOST_MEMORY) -> None:
-        self._theme = theme.resolve()
         self._seconds = seconds
         self._most = most
-        self._process: subprocess.Popen[bytes] | None = None
+        root = theme.resolve()
+        # -P: the folder of the file is no place to import from.
+        paths = map(str, (_WORKER, root, root / FONTS))
+        self._child = Child("-P", *paths, str(os.getpid()), str(seconds))
 
     def __enter__(self) -> Typesetter:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._stop()
+        self._child.stop()
 
     @property
     def pid(self) -> int | None:
         """The process, where there is one."""
-        return self._process.pid if self._process else None
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            theme = self._theme
-            paths = map(str, (_WORKER, theme, theme / FONTS))
-            numbers = map(str, (os.getpid(), self._seconds))
-            self._process = subprocess.Popen(
-                # -P: the folder of the file is no place to import from.
-                [sys.executable, "-P", "-W", "ignore", *paths, *numbers],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        return self._process
-
-    def _stop(self) -> int:
-        """End the process; how it ended, were it not for us."""
-        process, self._process = self._process, None
-        if process is None:
-            return 0
-        with contextlib.suppress(OSError):  # what was not taken from us is lost
-            if process.stdin:
-                process.stdin.close()
-        if process.stdout:
-            process.stdout.close()
-        try:
-            return process.wait(0.5)  # it ends by itself when its input does
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
+        return self._child.pid
 
     def _ask(self, task: bytes) -> tuple[dict[str, Any], bytes] | None:
         """What is said about one sheet, and the sheet; None if the process ended over it."""
-        process = self._start()
-        assert process.stdin is not None
-        assert process.stdout is not None
         try:
-            process.stdin.write(task)
-            process.stdin.flush()
-            said = json.loads(process.stdout.readline() or b"null")
-            data = process.stdout.read(said.get("length", 0)) if said else b""
+            output = self._child.give(task)
+            said = json.loads(output.readline() or b"null")
+            data = output.read(said.get("length", 0)) if said else b""
         except (OSError, ValueError):
             return None
         return (said, data) if said and len(data) == said.get("length", 0) else None
@@ -110,13 +79,13 @@ class Typesetter:
         """
         kind = "png" if template == PICTURE else "pdf"
         asked = {"data": data, "timestamp": timestamp, "template": template, "format": kind}
-        task = json.dumps(asked).encode() + b"\n"
+        task = json.dumps(asked).encode()
         ended = 0
         for _ in range(_TRIES):
             answer = self._ask(task)
             if answer is not None:
                 break
-            ended = self._stop()
+            ended = self._child.stop()
             if ended == -signal.SIGALRM:
                 raise BuildError(
                     f"{name} was not set in type in {self._seconds} seconds. "
@@ -131,7 +100,7 @@ class Typesetter:
         if "error" in said:
             raise BuildError(f"theme/{template}: {said['error']}")
         if said["memory"] > self._most:
-            self._stop()
+            self._child.stop()
         return made
 
 
@@ -149,6 +118,7 @@ class Typesetters:
         self._free: SimpleQueue[Typesetter] = SimpleQueue()
         for typesetter in reversed(self._all):
             self._free.put(typesetter)
+        self._one_large = threading.Lock()
 
     def __enter__(self) -> Typesetters:
         return self
@@ -164,9 +134,10 @@ class Typesetters:
         """Have a sheet or a picture made, as `Typesetter.typeset` makes it."""
         return self._threads.submit(self._typeset, data, timestamp, name, template)
 
-    def _typeset(self, *task: Any) -> bytes:
-        typesetter = self._free.get()
-        try:
-            return typesetter.typeset(*task)
-        finally:
-            self._free.put(typesetter)
+    def _typeset(self, data: str, *more: Any) -> bytes:
+        with self._one_large if len(data) > _LARGE else contextlib.nullcontext():
+            typesetter = self._free.get()
+            try:
+                return typesetter.typeset(data, *more)
+            finally:
+                self._free.put(typesetter)

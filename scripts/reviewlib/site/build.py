@@ -110,7 +110,9 @@ def build(
         wrote = written(folder)
     tell(_DONE)
     summary = _summary(out, loaded, today, started)
-    if before and before == inputs(given.sources()) and made.known and _is_lasting(loaded):
+    sources = given.sources()
+    known = made.theme in {source.resolve() for source in sources}
+    if before and before == inputs(sources) and known and _is_lasting(loaded):
         last_build.keep(before, wrote, made.url, summary)
     return summary
 
@@ -140,15 +142,7 @@ class _Given:
         return [*found, *filter(None, [self.settings])]
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A folder that was filled."""
-
-    url: str  # the site's address
-    known: bool  # whether it was made from `_Given.sources` and nothing else
-
-
-def _plain(folder: Path, loaded: LoadResult, given: _Given) -> _Made:
+def _plain(folder: Path, loaded: LoadResult, given: _Given) -> output.Filled:
     """Fill a folder without MkDocs."""
     url, theme = given.site_url or "", theme_of(given.root)
     site = Site(url=url, today=day(given.today), repository=given.repository)
@@ -156,15 +150,15 @@ def _plain(folder: Path, loaded: LoadResult, given: _Given) -> _Made:
         loaded.checked(), site, theme, folder,
         root=given.root, for_files=given.for_files, last=given.out,
     )  # fmt: skip
-    return _Made(url, known=True)
+    return output.Filled(url, theme.resolve())
 
 
-def _hosted(folder: Path, loaded: LoadResult, given: _Given) -> _Made:
+def _hosted(folder: Path, loaded: LoadResult, given: _Given) -> output.Filled:
     """Fill a folder through MkDocs."""
     from reviewlib.site.mkdocs_plugin import run  # a plain build needs no MkDocs
 
     assert given.settings is not None
-    hosted = run(
+    return run(
         given.settings,
         folder,
         root=given.root,
@@ -175,8 +169,6 @@ def _hosted(folder: Path, loaded: LoadResult, given: _Given) -> _Made:
         live=given.live,
         last=given.out,
     )
-    known = {source.resolve() for source in given.sources()}
-    return _Made(hosted.url, hosted.theme in known)
 
 
 def _is_lasting(loaded: LoadResult) -> bool:

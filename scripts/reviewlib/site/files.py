@@ -13,10 +13,18 @@ import jinja2
 from reviewlib.diagnostics import BuildError
 from reviewlib.exports import Bundle, all_exports
 from reviewlib.library import Library, urls
-from reviewlib.pages import Redirect, Site, all_files, all_pages, all_redirects
+from reviewlib.models import Review
+from reviewlib.pages import (
+    Context,
+    Redirect,
+    Site,
+    all_files,
+    all_redirects,
+    pages_or_reviews,
+)
 from reviewlib.schema import slugify
 from reviewlib.search import search_files
-from reviewlib.sheets import Sheets
+from reviewlib.sheets import sheet_files
 from reviewlib.site.render import OutputFile, PageTemplate, assets, file_of
 
 
@@ -60,13 +68,15 @@ def render_pages(
     """
     try:
         template = PageTemplate(library, site, theme)
-        for page in all_pages(library, site):
-            html = template.render(page)
-            yield OutputFile(file_of(page.address), html.encode(), page.source)
-            if (
-                bundle and page.address != urls.NOT_FOUND
-            ):  # it answers for addresses; files have none
-                bundle.add_page(file_of(page.address), html)
+        for one in pages_or_reviews(Context(library, site)):
+            if isinstance(one, Review):
+                address, source = urls.review_address(one), one.place.path
+                html = template.render_review(one)
+            else:
+                address, source, html = one.address, one.source, template.render(one)
+            yield OutputFile(file_of(address), html.encode(), source)
+            if bundle and address != urls.NOT_FOUND:  # it answers for addresses; files have none
+                bundle.add_page(file_of(address), html)
         for redirect in all_redirects(library):
             yield OutputFile(file_of(redirect.address), template.redirect(redirect))
     except jinja2.TemplateError as error:
@@ -86,7 +96,7 @@ def _files(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
     for name, picture in library.first_pages.items():
         yield OutputFile(urls.picture_address(name, picture), picture, f"reports/{name}")
     yield from all_exports(library, site.url)
-    yield from Sheets(library, site.url).all(theme)
+    yield from sheet_files(library, theme, site.url)
 
 
 def theme_files(theme: Path) -> Iterator[OutputFile]:

@@ -10,7 +10,6 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,7 @@ from reviewlib.diagnostics import (
 )
 from reviewlib.library import LoadResult, load
 from reviewlib.pages import Site, repository_address
-from reviewlib.site.output import whole_site, write
+from reviewlib.site.output import Filled, whole_site, write
 from reviewlib.site.render import OutputFile
 
 if TYPE_CHECKING:
@@ -206,15 +205,6 @@ _PLUGIN = "reviewlib"
 _FROM_OUTSIDE = ("!ENV", "!!", "!relative", "INHERIT")
 
 
-@dataclass(frozen=True, slots=True)
-class Hosted:
-    """What was made, and from what."""
-
-    url: str  # where the site will be published, ending in "/", or ""
-    # the folder of its theme, if it depends on that, the settings and the library alone; else None
-    theme: Path | None
-
-
 def run(
     settings: Path,
     out: Path,
@@ -226,7 +216,7 @@ def run(
     repository: str | None = None,
     live: bool = False,
     last: Path | None = None,
-) -> Hosted:
+) -> Filled:
     """Build the site of a library that is read and checked into the folder `out`.
 
     Args:
@@ -255,7 +245,7 @@ def run(
         if isinstance(error.__cause__, ReviewLibError):
             raise error.__cause__ from None
         raise BuildError(str(error)) from error
-    return Hosted(config.site_url or "", _theme_of(config, settings))
+    return Filled(config.site_url or "", _theme_of(config, settings))
 
 
 def _theme_of(config: Any, settings: Path) -> Path | None:

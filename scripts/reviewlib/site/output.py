@@ -11,6 +11,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from reviewlib.diagnostics import BuildError, ContentError
@@ -34,6 +35,15 @@ from reviewlib.site.url_manifest import (
 
 _SENT_ON = re.compile(r'(<meta http-equiv="refresh" content="0; url=[^"]*/)(")')
 _MARK_TEXT = b"This folder is made by reviewlib, and replaced whole the next time.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A folder that was filled, and from what."""
+
+    url: str  # where the site will be published, ending in "/", or ""
+    # the folder of its theme, if it depends on that, the settings and the library alone; else None
+    theme: Path | None
 
 
 def whole_site(
@@ -134,12 +144,15 @@ def write(folder: Path, artefact: OutputFile, last: Path | None = None) -> None:
         BuildError: a file of the library is no longer the one that was examined.
         OSError: it could not be written.
     """
-    path = folder / artefact.address
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True)
-    _place(path, artefact.data, last / artefact.address if last is not None else None)
+    path = os.path.join(folder, artefact.address)
+    there = os.path.join(last, artefact.address) if last is not None else ""
+    try:
+        _place(path, artefact.data, there)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _place(path, artefact.data, there)
     if artefact.sha256:
-        with path.open("rb") as opened:
+        with open(path, "rb") as opened:
             found = hashlib.file_digest(opened, "sha256").hexdigest()
         if found != artefact.sha256:
             raise BuildError(
@@ -148,26 +161,29 @@ def write(folder: Path, artefact: OutputFile, last: Path | None = None) -> None:
             )
 
 
-def _place(path: Path, data: bytes | Path, last: Path | None) -> None:
+def _place(path: str, data: bytes | Path, last: str) -> None:
     """Put the bytes of one file at `path`: as a link to `last` where that has the same ones."""
-    if last is not None and _is_same(last, data):
+    if last and _is_same(last, data):
         with contextlib.suppress(OSError):  # a file system without links, somebody else's file
             os.link(last, path)
             return
     if isinstance(data, Path):
         shutil.copyfile(data, path)
     else:
-        path.write_bytes(data)
+        with open(path, "wb") as opened:
+            opened.write(data)
 
 
-def _is_same(file: Path, data: bytes | Path) -> bool:
+def _is_same(file: str, data: bytes | Path) -> bool:
     try:
-        found = file.lstat()
+        found = os.lstat(file)
         if not stat.S_ISREG(found.st_mode):
             return False
         if isinstance(data, Path):
-            same_size = found.st_size == data.stat().st_size
-            return same_size and filecmp.cmp(file, data, shallow=False)
-        return found.st_size == len(data) and file.read_bytes() == data
+            return filecmp.cmp(file, data, shallow=False)
+        if found.st_size != len(data):
+            return False
+        with open(file, "rb") as opened:
+            return opened.read() == data
     except OSError:
         return False

@@ -18,22 +18,25 @@ from markupsafe import Markup
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.codec import TEXT
 from reviewlib.diagnostics import BuildError
-from reviewlib.exports import Heads
+from reviewlib.exports import head
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import MADE
 from reviewlib.library.urls import OutputFile as OutputFile
 from reviewlib.markdown import to_html
-from reviewlib.models import Node
+from reviewlib.models import Node, Review
 from reviewlib.pages import (
     Context,
-    Downloads,
     OutputPage,
     Redirect,
     Site,
+    downloads,
     edit_links,
+    page_of_review,
     problem_links,
     shell,
+    told_of,
 )
+from reviewlib.presentation.facts import Source
 
 # Content Security Policy level 3. All that is not named falls under default-src, and is refused:
 # frames, plug-ins, pictures and fonts inside of addresses (data:), style attributes, handlers.
@@ -248,9 +251,7 @@ class PageTemplate:
         self._templates = tuple((name, _fitted(text, fit)) for name, text in template_files(theme))
         self._cache = library.cache or Cache()
         self._stamp = asset_stamp(theme)
-        self._heads = Heads(library, site.url)
         self._context = Context(library, site)
-        self._downloads = Downloads(self._context)
         self._gaelic = _whole_words(
             name for one in library.vocabulary.authorities for name in one.in_gaelic
         )
@@ -271,9 +272,21 @@ class PageTemplate:
         code = code_hash(packages=_PACKAGES)
         return key_of(code, self._stamp, names, repr(self._shell), *parts)
 
+    def render_review(self, review: Review) -> str:
+        """The page of a review; from the cache where no record that it tells of has changed."""
+        library, site = self._context.library, self._site
+
+        def make(alone: Library) -> str:
+            context = Context(alone, site)
+            page = page_of_review(context, review)
+            return self._page.render(self._variables(page, context))
+
+        beside, more = told_of(library, review), (self._look, repr(site))
+        return library.derived("page of review", review, make, TEXT, *more, beside=beside)
+
     def render(self, page: OutputPage) -> str:
         """The whole page; from the cache where nothing that a template may name has changed."""
-        variables = self._variables(page)
+        variables = self._variables(page, self._context)
         # Views are data through and through, so that their repr tells all they hold. The functions
         # depend on the address and on what `_look` has.
         named = (value for name, value in variables.items() if name not in _IN_OTHERS)
@@ -285,7 +298,7 @@ class PageTemplate:
 
     def block(self, name: str, page: OutputPage) -> Markup:
         """One block of theme/page.html alone: "header", "main" or "footer"."""
-        context = self._page.new_context(self._variables(page))
+        context = self._page.new_context(self._variables(page, self._context))
         return Markup("".join(self._page.blocks[name](context)))
 
     def redirect(self, redirect: Redirect) -> bytes:
@@ -298,10 +311,10 @@ class PageTemplate:
         )
         return html.encode()
 
-    def _variables(self, page: OutputPage) -> dict[str, Any]:
+    def _variables(self, page: OutputPage, context: Context) -> dict[str, Any]:
         """All that a template may name."""
         if page.address in MADE or page.template in _OURS:
-            fit = self._context.library.programme.fit
+            fit = context.library.programme.fit
             page = dataclasses.replace(
                 page,
                 title=fit(page.title),
@@ -310,6 +323,7 @@ class PageTemplate:
             )
         link, url = self._link_from(page.address), self._site.url
         crumbs = tuple((crumb.label, crumb.address) for crumb in page.crumbs)
+        source = Source(context.library, url)
 
         def markdown(nodes: Node | Iterable[Node]) -> Markup:
             return to_html((nodes,) if isinstance(nodes, Node) else nodes, link, self._gaelic)
@@ -322,10 +336,10 @@ class PageTemplate:
             "picture": url + self._picture(page) if url else "",
             "canonical": url + (page.canonical or page.address) if url else "",
             "policy": csp(wasm=page.wasm),
-            "head": self._heads.of(page.address, page.title or self._shell.title, crumbs),
-            "takeaway": self._downloads.of(page.address),
-            "editing": edit_links(self._context, page),
-            "problem": tuple(problem_links(self._context, page)),
+            "head": head(source, page.address, page.title or self._shell.title, crumbs),
+            "takeaway": downloads(context, page.address),
+            "editing": edit_links(context, page),
+            "problem": tuple(problem_links(context, page)),
             "link": link,
             "asset": lambda name: link(asset_address(name, self._stamp)),
             "markdown": markdown,

@@ -172,6 +172,15 @@ class _Place:
     anchor: str
 
 
+def _joined(path: str, file: str) -> str:
+    """A relative path from a file of the site; one that leads out of it begins with "../"."""
+    if "//" in path:
+        return path  # for a server that is another address
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    is_folder = path.endswith(("/", "/.", "/..")) or path in {".", ".."}
+    return "" if whole == "." else f"{whole}/" if is_folder or whole == ".." else whole
+
+
 class _Site:
     """A folder as the site it will be."""
 
@@ -185,7 +194,6 @@ class _Site:
         self.tops = {"", *(file.partition("/")[0] for file in self.files)}
         self._cache = cache
         self._facts: dict[str, PageFacts] = {}
-        self._folders: dict[str, list[str]] = {}
 
     def text(self, file: str) -> str:
         return Path(self.files[file]).read_bytes().decode("utf-8-sig")
@@ -221,29 +229,12 @@ class _Site:
                 return f"“{address}” leads out of the site, which stands at {self.base}"
             target = path[len(self.base) :]
         else:
-            target = self._joined(path, file)
+            target = _joined(path, file)
             if target.startswith("../"):
                 return f"“{address}” leads out of the site"
         if not target or target.endswith("/"):
             target += _INDEX
         return _Place(target, unquote(anchor))
-
-    def _joined(self, path: str, file: str) -> str:
-        up, rest = 0, path
-        while rest.startswith("../"):
-            up, rest = up + 1, rest[3:]
-        folders = self._folders.get(file)
-        if folders is None:
-            folders = self._folders[file] = file.split("/")[:-1]
-        if up > len(folders):
-            return "../" + rest
-        rest = rest.removeprefix("./")
-        whole = "/".join((*folders[: len(folders) - up], rest))
-        if "/." in whole or whole.startswith("."):  # rare: ".." within, or at the end
-            ends = whole.endswith(("/", "/.", "/.."))
-            whole = posixpath.normpath(whole)
-            whole = "" if whole == "." else f"{whole}/" if ends else whole
-        return whole
 
     def missing(self, place: _Place, address: str) -> str:
         """What is wrong with the place that an address leads to, or ""."""
