@@ -41,7 +41,7 @@ def searches(page: Page, site: str, all_words: Iterable[str]) -> Iterator[str]:
 
 
 def titles(page: Page) -> list[str]:
-    return [one.text_content() or "" for one in page.locator(".hit-title a").all()]
+    return page.locator(".hit-title a").all_text_contents()
 
 
 def addresses(page: Page, site: str) -> list[str]:

@@ -176,7 +176,7 @@ WRONG_AND_RIGHT: Mapping[str, tuple[Make, Make]] = {
     "pdf-hidden-words": (_pdf(lambda: _hidden("under a black box")), _whole),
     "pdf-private": (_pages("Write to m.person@example.net."), _whole),
     "pdf-scanned": (_pdf(lambda: _case("only pictures of text")), _whole),
-    "pdf-words-run-together": (_pages("Glenmore " + "wordsThatRunTogether " * 6), _whole),
+    "pdf-words-run-together": (_pages("Glenmore", *["wordsThatRunTogether " * 2] * 3), _whole),
     "pdf-letters-unreadable": (
         _pdf(lambda: with_strange_letters("Glenmore: staff offer five")),
         _whole,

@@ -35,7 +35,7 @@ from tests.editors.shelf import LISTED, SHELF, Waiting, make_shelf
 from tests.pdf.layouts import Told, make
 
 TODAY = "2026-11-28"
-CORRECTED = 400  # so many words more that its size is another
+CORRECTED = 2000  # so many words more that its size is another
 NEW = dataclasses.replace(
     SHELF[0], year="2023-24", kind="summary", visit="The visit was from 6 to 8 October 2023."
 )

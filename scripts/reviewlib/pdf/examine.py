@@ -139,7 +139,7 @@ class _Budget:
 
     def __init__(self, seconds: float) -> None:
         self.page = seconds * _SHARE_OF_A_PAGE
-        self.until = seconds * _SHARE_OF_TEXT
+        self.until = time.process_time() + seconds * _SHARE_OF_TEXT
         self.end = time.monotonic() + seconds * _PATIENCE  # on a machine that gives it little time
 
     def start(self) -> None:
@@ -218,12 +218,11 @@ def _earlier(raw: bytes, texts: list[str]) -> int:
 
 
 def _pages(reader: PdfReader, path: str, raw: bytes, most: int, labels: Sequence[str],
-           seconds: float) -> Iterator[PdfResult]:  # fmt: skip
+           budget: _Budget) -> Iterator[PdfResult]:  # fmt: skip
     pages: list[RawPage] = []
     bad: list[int] = []
     letters = 0
-    read = _read_pages(reader, path, most, _Budget(seconds))
-    for number, page in enumerate(read, start=1):
+    for number, page in enumerate(_read_pages(reader, path, most, budget), start=1):
         if page is None:
             bad.append(number)
             page = RawPage(number)
@@ -265,6 +264,7 @@ def examine(path: str, most: int, seconds: float) -> Iterator[PdfResult]:
     Yields:
         What is known of it, piece by piece (`model.merged`).
     """
+    budget = _Budget(seconds)
     with open(path, "rb") as opened:
         raw = opened.read()
     repairs = _Repairs()
@@ -287,4 +287,4 @@ def examine(path: str, most: int, seconds: float) -> Iterator[PdfResult]:
         return
     facts = _facts(reader, count, raw)
     yield PdfResult(facts=facts)
-    yield from _pages(reader, path, raw, most, facts.labels, seconds)
+    yield from _pages(reader, path, raw, most, facts.labels, budget)
