@@ -27,11 +27,12 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reviewlib.codec import Codec
+from reviewlib.jobs import in_processes
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,6 +55,7 @@ _KEPT_DAYS = 30
 _MOST_BYTES = 1_000_000_000
 _WAIT_SECONDS = 5.0
 _BATCH_BYTES, _BATCH_ENTRIES = 8_000_000, 500
+_BLOCK = 250  # values that are held in memory at a time
 
 _COLUMNS = "id BLOB PRIMARY KEY, used INTEGER NOT NULL, tag BLOB NOT NULL, data BLOB NOT NULL"
 _SETTINGS = (
@@ -64,6 +66,7 @@ _SETTINGS = (
 )
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 
 def key_of(*parts: bytes | str | int) -> bytes:
@@ -153,12 +156,18 @@ class Cache:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
+        self._process = os.getpid()
 
     def __repr__(self) -> str:
         return f"Cache({self.folder})"
 
-    @functools.cached_property
+    @property
     def _store(self) -> _Store | None:
+        # A connection to SQLite may not be used in a process forked from the one that opened it.
+        return self._opened if os.getpid() == self._process else None
+
+    @functools.cached_property
+    def _opened(self) -> _Store | None:
         if self.folder is None or not _made_ours(self.folder):
             return None
         secret = _secret_in(self.folder)
@@ -176,12 +185,27 @@ class Cache:
             key: a hash of every input and of the code that makes it (`key_of`, `code_hash`).
             make: makes it; a pure function of what is in the key.
         """
-        kept = self.get(kind, key, codec)
-        if kept is not None:
-            return kept
-        made = make()
-        self.put(kind, key, made, codec)
+        (made,) = self.cached_each(kind, [(key, None)], lambda _: make(), codec)
         return made
+
+    def cached_each(
+        self,
+        kind: str,
+        items: Sequence[tuple[bytes, Item]],
+        make: Callable[[Item], T],
+        codec: Codec[T],
+    ) -> Iterator[T]:
+        """What `cached` gives for each item under its key, in order; made by `in_processes`."""
+        for start in range(0, len(items), _BLOCK):
+            block = items[start : start + _BLOCK]
+            kept = [self.get(kind, key, codec) for key, _ in block]
+            lacking = [one for (_, one), value in zip(block, kept, strict=True) if value is None]
+            new = in_processes(make, lacking)
+            for (key, _), value in zip(block, kept, strict=True):
+                if value is None:
+                    value = next(new)
+                    self.put(kind, key, value, codec)
+                yield value
 
     def get(self, kind: str, key: bytes, codec: Codec[T]) -> T | None:
         """What is kept under a key, or None where nothing whole is."""

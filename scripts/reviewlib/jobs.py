@@ -1,17 +1,27 @@
-"""How many processes a command may use at a time.
+"""How many processes a command may use at a time, and work divided among them.
 
-takes: `--jobs`, or the environment
-gives: a number; what is made is the same whatever it is
+takes: `--jobs`, or the environment; work
+gives: a number; what the work gives, which is the same however many processes do it
 independent of: what the processes do
 """
 
 from __future__ import annotations
 
 import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
-__all__ = ["jobs", "use_jobs"]
+__all__ = ["in_processes", "jobs", "use_jobs"]
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 _VARIABLE = "REVIEWLIB_JOBS"
+_FEWEST = 20  # items for a process to do; for fewer, starting it takes as long as the work
+_AT_A_TIME = 4
 
 
 def jobs() -> int:
@@ -26,3 +36,35 @@ def jobs() -> int:
 def use_jobs(number: int) -> None:
     """Use so many from now on; processes that are started inherit it."""
     os.environ[_VARIABLE] = str(number)
+
+
+def in_processes(work: Callable[[_T], _R], items: Sequence[_T]) -> Iterator[_R]:
+    """What `work` gives for each item, in order; for many items, by as many processes as `jobs`.
+
+    The first item is done in this process: what that loads, all others find loaded. The processes
+    are forked from it, so that only what they give is copied. Where there is no fork, or there are
+    other threads, which a fork would cut off in the middle, this process does it all.
+    """
+    yield from map(work, items[:1])
+    rest = items[1:]
+    number = min(jobs(), len(rest) // _FEWEST)
+    if number < 2 or sys.platform != "linux" or threading.active_count() > 1:
+        yield from map(work, rest)
+        return
+    import multiprocessing  # only large libraries need it
+
+    with multiprocessing.get_context("fork").Pool(number, _begin, (work, rest)) as pool:
+        yield from pool.imap(_do, range(len(rest)), _AT_A_TIME)
+
+
+_todo: list[Any] = []  # in a process that was forked: the work, and the items
+
+
+def _begin(work: Callable[[_T], _R], items: Sequence[_T]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that forked this one ends it
+    _todo[:] = work, items
+
+
+def _do(place: int) -> Any:
+    work, items = _todo
+    return work(items[place])

@@ -166,7 +166,7 @@ def test_a_worker_that_is_killed_is_replaced_and_the_file_read(tmp_path: Path) -
     files = {}
     for number in range(30):
         files[f"{number}.pdf"] = tmp_path / f"{number}.pdf"
-        files[f"{number}.pdf"].write_bytes(pdf([[At(f"{LINE} {number}")]] * 40))
+        files[f"{number}.pdf"].write_bytes(pdf([[At(f"{LINE} {number}")]] * 6))
     killed: list[int] = []
 
     def kill() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.library import write_library
 from tests.site.project import REPOSITORY, digest, project
 
 SETTINGS = {
@@ -98,3 +99,14 @@ def test_another_python_changes_nothing(
     root: Path, hash_of: Callable[[str], str], command: str, python: str
 ) -> None:
     assert built(root, command, python) == hash_of(command)
+
+
+@pytest.mark.audit
+def test_a_large_library_is_the_same_by_one_process_or_three(tmp_path: Path) -> None:
+    write_library(tmp_path, 90, about=60)
+    (tmp_path / "theme").symlink_to(REPOSITORY / "theme")
+    found = {
+        built(tmp_path, "build --plain", REVIEWLIB_JOBS=jobs, REVIEWLIB_CACHE=f"{tmp_path}/{jobs}")
+        for jobs in ("1", "3")
+    }
+    assert len(found) == 1

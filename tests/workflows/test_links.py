@@ -124,7 +124,7 @@ def test_all_is_well_is_said_by_an_empty_file() -> None:
     assert as_markdown([LinkAnswer(link("https://b.org"), "unsure", "slow")]) == ""
 
 
-@pytest.mark.slow
+@pytest.mark.audit  # two seconds pass before each request
 def test_the_issue_is_opened_kept_up_to_date_and_closed(
     hub: Hub, elsewhere: Publisher, tmp_path: Path
 ) -> None:

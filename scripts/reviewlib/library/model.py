@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -112,20 +112,45 @@ class Library:
             more: what else it depends on.
             beside: the other reviews that it may tell of.
         """
-        found = {one.id: one for one in (review, *beside)}
+        (one,) = self.derived_of_each(
+            kind, [review], lambda alone, _: make(alone), codec, *more, beside=lambda _: beside
+        )
+        return one
 
-        def made() -> _M:
-            reviews = tuple(sorted(found.values(), key=lambda one: one.sort_key))
-            pdfs = {file: self.pdfs[file] for file in self._pdfs_of(review)}
-            alone = dataclasses.replace(self, every_review=reviews, pdfs=pdfs)
-            alone.__dict__.update((name, getattr(self, name)) for name in _OF_TERMS)
-            return make(alone)
+    def derived_of_each(
+        self,
+        kind: str,
+        reviews: Sequence[Review],
+        make: Callable[[Library, Review], _M],
+        codec: Codec[_M],
+        *more: str | bytes,
+        beside: Callable[[Review], Iterable[Review]] = lambda _: (),
+    ) -> Iterator[_M]:
+        """What `derived` gives for each of some reviews, in order."""
+        cache = (self.cache if self.sources else None) or Cache()
+        groups = [(one, *beside(one)) for one in reviews]
+        items = [(self._key(group, more), group) for group in groups]
+        return cache.cached_each(
+            kind, items, lambda group: make(self._alone(group), group[0]), codec
+        )
 
-        if self.sources is None or self.cache is None:
-            return made()
+    def _alone(self, group: tuple[Review, ...]) -> Library:
+        """A library that has no other reviews than these, and no other PDFs than the first's."""
+        reviews = tuple(
+            sorted({one.id: one for one in group}.values(), key=lambda one: one.sort_key)
+        )
+        pdfs = {file: self.pdfs[file] for file in self._pdfs_of(group[0])}
+        alone = dataclasses.replace(self, every_review=reviews, pdfs=pdfs)
+        alone.__dict__.update((name, getattr(self, name)) for name in _OF_TERMS)
+        return alone
+
+    def _key(self, group: tuple[Review, ...], more: Iterable[str | bytes]) -> bytes:
+        """A hash of the files of a review and of those beside it, with what all share."""
+        if self.sources is None:
+            return b""
         hashes = self._review_hashes
-        key = key_of(hashes[review.id], *sorted(map(hashes.__getitem__, found)), *more)
-        return self.cache.cached(kind, key, made, codec)
+        found = sorted({hashes[one.id] for one in group})
+        return key_of(hashes[group[0].id], *found, *more)
 
     def _pdfs_of(self, review: Review) -> list[str]:
         """The PDFs that what is made of a review may depend on: its own, and those it cites."""

@@ -16,6 +16,7 @@ from reviewlib.library import Library, urls
 from reviewlib.models import Review
 from reviewlib.pages import (
     Context,
+    OutputPage,
     Redirect,
     Site,
     all_files,
@@ -68,12 +69,14 @@ def render_pages(
     """
     try:
         template = PageTemplate(library, site, theme)
-        for one in pages_or_reviews(Context(library, site)):
+        pages = list(pages_or_reviews(Context(library, site)))
+        of_reviews = template.render_reviews()
+        of_others = template.render_each([one for one in pages if isinstance(one, OutputPage)])
+        for one in pages:
             if isinstance(one, Review):
-                address, source = urls.review_address(one), one.place.path
-                html = template.render_review(one)
+                address, source, html = urls.review_address(one), one.place.path, next(of_reviews)
             else:
-                address, source, html = one.address, one.source, template.render(one)
+                address, source, html = one.address, one.source, next(of_others)
             yield OutputFile(file_of(address), html.encode(), source)
             if bundle and address != urls.NOT_FOUND:  # it answers for addresses; files have none
                 bundle.add_page(file_of(address), html)

@@ -8,7 +8,7 @@ import hashlib
 import importlib.util
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -272,29 +272,37 @@ class PageTemplate:
         code = code_hash(packages=_PACKAGES)
         return key_of(code, self._stamp, names, repr(self._shell), *parts)
 
-    def render_review(self, review: Review) -> str:
-        """The page of a review; from the cache where no record that it tells of has changed."""
+    def render_reviews(self) -> Iterator[str]:
+        """The page of every review; from the cache where no record that it tells of has changed."""
         library, site = self._context.library, self._site
 
-        def make(alone: Library) -> str:
+        def make(alone: Library, review: Review) -> str:
             context = Context(alone, site)
-            page = page_of_review(context, review)
-            return self._page.render(self._variables(page, context))
+            return self._page.render(self._variables(page_of_review(context, review), context))
 
-        beside, more = told_of(library, review), (self._look, repr(site))
-        return library.derived("page of review", review, make, TEXT, *more, beside=beside)
+        return library.derived_of_each(
+            "page of review", library.every_review, make, TEXT, self._look, repr(site),
+            beside=functools.partial(told_of, library),
+        )  # fmt: skip
+
+    def render_each(self, pages: Sequence[OutputPage]) -> Iterator[str]:
+        """Each page; from the cache where nothing that a template may name has changed."""
+        items = [(self._key(page), page) for page in pages]
+        return self._cache.cached_each("page", items, self.render, TEXT)
 
     def render(self, page: OutputPage) -> str:
-        """The whole page; from the cache where nothing that a template may name has changed."""
-        variables = self._variables(page, self._context)
+        """The whole page."""
+        return self._page.render(self._variables(page, self._context))
+
+    def _key(self, page: OutputPage) -> bytes:
         # Views are data through and through, so that their repr tells all they hold. The functions
         # depend on the address and on what `_look` has.
+        variables = self._variables(page, self._context)
         named = (value for name, value in variables.items() if name not in _IN_OTHERS)
         said = repr([value for value in named if not callable(value)])
         if " object at 0x" in said:
-            return self._page.render(variables)
-        key = key_of(self._look, page.address, said)
-        return self._cache.cached("page", key, lambda: self._page.render(variables), TEXT)
+            raise BuildError(f"the view of {page.address!r} has something in it that is not data.")
+        return key_of(self._look, page.address, said)
 
     def block(self, name: str, page: OutputPage) -> Markup:
         """One block of theme/page.html alone: "header", "main" or "footer"."""
