@@ -64,14 +64,17 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
 
 
 def _held_by(pid: int) -> int:
-    """The bytes of memory of a process and all below it; 0 where the system does not tell."""
+    """The bytes of memory of a process and all below it; 0 where the system does not tell.
+
+    What several processes share, as forked ones do, counts once ("Pss" in proc(5)).
+    """
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
+        held = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
         listed = [one.read_text("ascii") for one in Path(f"/proc/{pid}/task").glob("*/children")]
-    except (OSError, IndexError):
+    except (OSError, StopIteration):
         return 0
-    below = sum(_held_by(int(child)) for line in listed for child in line.split())
-    return pages * os.sysconf("SC_PAGE_SIZE") + below
+    return held + sum(_held_by(int(child)) for line in listed for child in line.split())
 
 
 def median(runs: Sequence[Run]) -> Run:
