@@ -240,8 +240,8 @@ as they come ("stock"): one page for each of the same Markdown files, out of the
 the search that is on by default. Ours is always the whole: it checks, makes pages, feeds, data,
 citations, a ZIP and typeset sheets, and verifies every link. Each build comes after the one in the
 line above, with what that left in the cache. Processor time tells more than the clock, and a ratio
-more than either, which are those of one machine. Memory is that of all processes at once, what they share counted once. Search
-has its own figures, beside Material's, in [search.md](search.md).
+more than either, which are those of one machine. Memory is that of all processes at once, what they
+share counted once. Search has its own figures, beside Material's, in [search.md](search.md).
 """
 
 _REPORTS = """\
