@@ -19,11 +19,11 @@ def work(number):
     return number * number, os.getpid()
 
 try:
-    found = list(in_processes(work, range(200)))
+    found = list(in_processes(work, range(400)))
 except LookupError as error:
     print(error)
 else:
-    in_order = [one for one, _ in found] == [number * number for number in range(200)]
+    in_order = [one for one, _ in found] == [number * number for number in range(400)]
     print(in_order, found[0][1] == os.getpid(), len({{process for _, process in found}}))
 """
 
@@ -44,7 +44,7 @@ def test_many_items_are_done_in_order_by_several_processes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("jobs", "bad", "words"), [("1", -1, "True True 1"), ("3", 150, "the one that fails")]
+    ("jobs", "bad", "words"), [("1", -1, "True True 1"), ("3", 350, "the one that fails")]
 )
 def test_one_process_does_it_as_well_and_a_failure_is_raised(
     jobs: str, bad: int, words: str

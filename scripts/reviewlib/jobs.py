@@ -20,7 +20,7 @@ _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 _VARIABLE = "REVIEWLIB_JOBS"
-_FEWEST = 20  # items for a process to do; for fewer, starting it takes as long as the work
+_FEWEST = 100  # items for a process to do; for fewer, starting it takes as long as the work
 _AT_A_TIME = 4
 
 
