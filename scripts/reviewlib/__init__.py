@@ -6,7 +6,7 @@
 ['2021-22/south-ayrshire', ...]
 
 takes: the folder that holds content/ and reports/
-gives: `load`; Library and the records in it; Problem, and what goes wrong beside
+gives: `load`; Library and the records in it; Diagnostic, and what goes wrong beside
 independent of: how a site is made
 """
 

@@ -154,6 +154,15 @@ def test_an_introduction_to_a_theme_that_is_not_listed_is_named_by_its_file(
     assert "belonging.md" in told
 
 
+def test_an_assessment_of_accessibility_is_named(root: Path, base: Path) -> None:
+    file = Path("content", "programme", "accessibility.yml")
+    (root / file).parent.mkdir()
+    shutil.copyfile(DATA / "library" / file, root / file)
+    told = summary(propose(root, base))
+    assert "### Assessment of accessibility added: " in told
+    assert "not to be read yet" not in told
+
+
 def test_persons_are_masked_wherever_they_stand(proposed: Change) -> None:
     _, said = proposed(
         "status: took place",

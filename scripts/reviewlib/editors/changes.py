@@ -21,7 +21,17 @@ from reviewlib.diagnostics import ConfigError, Diagnostic, errors, sort_diagnost
 from reviewlib.library import Library, LoadResult, load, urls
 from reviewlib.library.anchors import LEDGER, anchors_of, lost_anchors
 from reviewlib.markdown import plain
-from reviewlib.models import Finding, Node, Review, Section, ThemeIntro
+from reviewlib.models import (
+    Assessment,
+    Development,
+    Finding,
+    Node,
+    Review,
+    Section,
+    Statement,
+    Step,
+    ThemeIntro,
+)
 from reviewlib.presentation.wording import title
 from reviewlib.schema import (
     DateValue,
@@ -216,6 +226,16 @@ def _lines(sections: Iterable[Section]) -> Iterator[ChangedLine]:
                 yield from _finding(finding, section.heading)
 
 
+# What a proposal calls the records of a list, and the field that names one of them.
+_LISTS = {
+    Step: ("step of hosting a review", "name"),
+    Development: ("development of the programme", "area"),
+    Statement: ("statement", "role"),
+    Assessment: ("assessment of accessibility", "by"),
+}
+_KEYS = ("id", "says", "date")
+
+
 def _items(library: Library) -> Iterator[tuple[str, str, str, Any, str]]:
     """Whatever a list or the settings hold: its kind, its permanent name, its title, itself."""
     vocabulary = library.vocabulary
@@ -227,15 +247,15 @@ def _items(library: Library) -> Iterator[tuple[str, str, str, Any, str]]:
         ("stage", "label", vocabulary.stages),
         ("heading", "label", vocabulary.headings),
         ("word of the glossary", "term", vocabulary.synonyms),
-        ("step of hosting a review", "name", library.steps),
-        ("development of the programme", "area", library.developments),
-        ("statement", "role", library.statements),
-    )
+        *((*_LISTS.get(model, (model.__name__.lower(), next(iter(fields_of(model))))), records)
+          for model, records in library.lists.items()),
+    )  # fmt: skip
     for kind, attribute, records in lists:
         for record in records:
-            name = getattr(record, attribute)
-            # What has no permanent name is identified by its title or text.
-            key = getattr(record, "id", "") or getattr(record, "says", name)
+            name = str(getattr(record, attribute))
+            # What has no permanent name is identified by its text, its day or its title.
+            key = next(filter(None, (getattr(record, one, "") for one in _KEYS)), name)
+            key = str(key)
             yield kind, key, name, record, ""
     yield "settings of the library", "", library.programme.title, library.programme, ""
 

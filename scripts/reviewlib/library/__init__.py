@@ -2,7 +2,7 @@
 
 takes: the root folder, with content/ and reports/
 gives: LoadResult(library, problems)
-knows nothing of: pages, hosts, clocks
+knows nothing of: pages, MkDocs, clocks
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 takes: Library and Site
 gives: every page with its view; the files and redirects beside them
-independent of: HTML, templates, hosts
+independent of: HTML, templates, MkDocs
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """PDFs: what they say of themselves, their text, and what in them is dangerous or private.
 
 takes: files
-gives: a PdfResult for each; quotations found in them; cleaned copies; drafts of records
+gives: a PdfResult for each; quotations found in them; cleaned copies
 knows nothing of: the library, pages, sheets
 """
 

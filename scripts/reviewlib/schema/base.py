@@ -1,4 +1,4 @@
-"""The file being read, as a field sees it."""
+"""What every field has: its type, help and example; the file being read; lists and groups."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def file_name(first: str, *rest: str, longest: int = _LONGEST) -> str:
     """A name made of words; where it would be too long, the first of them are shortened.
 
     >>> file_name("Inner and Outer Isles " * 5, "2024", "full")
-    'inner-and-outer-isles-inner-and-outer-isles-inner-and-outer-isles-inner-2024-full'
+    'inner-and-outer-isles-inner-and-outer-isles-inner-and-outer-isles-2024-full'
     >>> file_name("con"), file_name("!"), file_name("Dùn Sgàil")
     ('con-1', '', 'dun-sgail')
     """

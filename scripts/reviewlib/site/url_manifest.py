@@ -265,7 +265,7 @@ def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[UrlChange, 
     Moved is content that is unchanged at exactly one new address and gone from its old one.
 
     >>> changes({"/a.pdf": "1", "/b/": "2"}, {"/c.pdf": "1", "/b/": "2"})
-    (Change(kind='moved', address='/a.pdf', now='/c.pdf'),)
+    (UrlChange(kind='moved', address='/a.pdf', now='/c.pdf'),)
     """
     moved = dict(_moved(old, new))
     arrived = set(moved.values())
