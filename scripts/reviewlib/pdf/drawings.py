@@ -26,9 +26,8 @@ from pypdf.generic import (
 )
 
 from reviewlib.pdf.active_content import direct
-from reviewlib.pdf.visibility import Box, hidden_words, page_content
+from reviewlib.pdf.visibility import DEEPEST_FORM, Box, hidden_words, page_content
 
-_DEEPEST_FORM = 8
 _OF_DATA = ("/Length", "/Filter", "/DecodeParms")
 _SHOWS = (b"Tj", b"TJ", b"'", b'"')  # ISO 32000-1, 9.4.3
 
@@ -149,7 +148,7 @@ def take_out_hidden(writer: PdfWriter, marked: Iterable[Iterable[Box]]) -> bool:
     ):
         content = page_content(page, page.get_textpage())
         hidden = {letter.place for word in hidden_words(content, boxes) for letter in word}
-        operations = list(_shown(drawing, forms, _DEEPEST_FORM))
+        operations = list(_shown(drawing, forms, DEEPEST_FORM))
         letters: list[list[bool]] = [[] for _ in operations]
         if len(content.texts) == len(operations):
             for letter in content.letters:

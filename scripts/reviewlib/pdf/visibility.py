@@ -27,7 +27,7 @@ _DPI = 80
 _MOST_DOTS = 4_000_000  # of a page as it is drawn here
 _LARGEST_PICTURE = 4_000_000  # dots; a larger one is not drawn, and hides nothing
 _SCAN = 0.5  # of the page; a picture larger than that is the page itself
-_DEEPEST_FORM = 8
+DEEPEST_FORM = 8  # of forms within forms; `drawings` must follow as many
 _INVISIBLE = (3, 7)  # modes of text (ISO 32000-1, 9.3.6)
 _SHADES = 240
 _CELL = 16  # dots; letters in one such square may stand upon one another
@@ -89,7 +89,7 @@ def _drawn_objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
 
     for number in range(pdfium.FPDFPage_CountObjects(page.raw)):
         one = pdfium.FPDFPage_GetObject(page.raw, number)
-        yield from inner(one, (1, 0, 0, 1, 0, 0), _DEEPEST_FORM)
+        yield from inner(one, (1, 0, 0, 1, 0, 0), DEEPEST_FORM)
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:
