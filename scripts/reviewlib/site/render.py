@@ -287,22 +287,23 @@ class PageTemplate:
 
     def render_each(self, pages: Sequence[OutputPage]) -> Iterator[str]:
         """Each page; from the cache where nothing that a template may name has changed."""
-        items = [(self._key(page), page) for page in pages]
-        return self._cache.cached_each("page", items, self.render, TEXT)
+        each = (self._variables(page, self._context) for page in pages)
+        items = [(self._key(variables), variables) for variables in each]
+        return self._cache.cached_each("page", items, lambda one: self._page.render(one), TEXT)
 
     def render(self, page: OutputPage) -> str:
         """The whole page."""
         return self._page.render(self._variables(page, self._context))
 
-    def _key(self, page: OutputPage) -> bytes:
+    def _key(self, variables: dict[str, Any]) -> bytes:
         # Views are data through and through, so that their repr tells all they hold. The functions
         # depend on the address and on what `_look` has.
-        variables = self._variables(page, self._context)
+        address = variables["page"].address
         named = (value for name, value in variables.items() if name not in _IN_OTHERS)
         said = repr([value for value in named if not callable(value)])
         if " object at 0x" in said:
-            raise BuildError(f"the view of {page.address!r} has something in it that is not data.")
-        return key_of(self._look, page.address, said)
+            raise BuildError(f"the view of {address!r} has something in it that is not data.")
+        return key_of(self._look, address, said)
 
     def block(self, name: str, page: OutputPage) -> Markup:
         """One block of theme/page.html alone: "header", "main" or "footer"."""
