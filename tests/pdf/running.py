@@ -35,7 +35,7 @@ def _descends(number: str) -> bool:
     return False
 
 
-def workers(wait: float = 2.0) -> list[int]:
+def workers(wait: float = 60) -> list[int]:
     """The numbers of those that are still there after a moment."""
     until = time.monotonic() + wait
     while True:

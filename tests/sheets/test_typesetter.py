@@ -21,6 +21,7 @@ from reviewlib.jobs import jobs
 from reviewlib.library import load
 from reviewlib.sheets import FONTS, TEMPLATE, Typesetters, sheet_files
 from reviewlib.sheets.typesetter import Typesetter
+from tests.processes import ends, is_there
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
@@ -33,6 +34,7 @@ BUSY = """
 import signal, sys, threading, time
 from pathlib import Path
 from reviewlib.sheets.typesetter import Typesetter
+from tests.processes import ends, is_there
 signal.signal(signal.SIGINT, signal.default_int_handler)  # which `command &` has ignored
 with Typesetter(Path(sys.argv[1])) as typesetter:
     def tell():
@@ -52,21 +54,6 @@ def theme(folder: Path, template: str) -> Path:
     return folder
 
 
-def is_there(pid: int) -> bool:
-    """Whether a process runs; one that has ended and waits to be asked about does not."""
-    with contextlib.suppress(OSError):
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        return state not in "ZX"
-    return False
-
-
-def gone_soon(pid: int) -> bool:
-    until = time.monotonic() + 5
-    while is_there(pid) and time.monotonic() < until:
-        time.sleep(0.02)
-    return not is_there(pid)
-
-
 def test_a_process_sets_many_sheets_and_none_is_left_behind(tmp_path: Path) -> None:
     with Typesetter(theme(tmp_path, WORDS)) as typesetter:
         made = [typesetter.typeset(f"words {number}", 0) for number in range(3)]
@@ -75,7 +62,7 @@ def test_a_process_sets_many_sheets_and_none_is_left_behind(tmp_path: Path) -> N
         assert is_there(pid)
     assert all(raw.startswith(b"%PDF-") for raw in made)
     assert len(set(made)) == 3
-    assert gone_soon(pid)
+    assert ends(pid)
 
 
 def test_one_that_holds_too_much_makes_room_for_another(tmp_path: Path) -> None:
@@ -106,10 +93,12 @@ def test_one_that_is_stopped_again_and_again_ends_in_plain_words(tmp_path: Path)
         done = threading.Event()
         killer = threading.Thread(target=stop)
         killer.start()
-        with pytest.raises(BuildError) as error:
-            typesetter.typeset("words", 0, "years/2022-23/record.pdf")
-        done.set()
-        killer.join()
+        try:
+            with pytest.raises(BuildError) as error:
+                typesetter.typeset("words", 0, "years/2022-23/record.pdf")
+        finally:
+            done.set()
+            killer.join()
     assert str(error.value) == (
         "years/2022-23/record.pdf could not be made: the process that sets it in type ended "
         "with -9, twice. Is there too little memory?"
@@ -186,7 +175,7 @@ def test_it_goes_with_whoever_started_it(tmp_path: Path, end: signal.Signals) ->
         else:
             parent.send_signal(end)
         parent.wait(60)
-    assert gone_soon(worker)
+    assert ends(worker)
 
 
 def test_several_processes_make_the_same_sheets_as_one(tmp_path: Path) -> None:
@@ -205,4 +194,4 @@ def test_a_sheet_that_cannot_be_made_ends_all_processes(tmp_path: Path) -> None:
             made[0].result()
         pids = [one.pid for one in several._all if one.pid]
     assert pids
-    assert all(gone_soon(pid) for pid in pids)
+    assert all(ends(pid) for pid in pids)
