@@ -21,7 +21,7 @@ from reviewlib.jobs import jobs
 from reviewlib.library import load
 from reviewlib.sheets import FONTS, TEMPLATE, Typesetters, sheet_files
 from reviewlib.sheets.typesetter import Typesetter
-from tests.processes import ends, is_there
+from tests.pdf.running import all_gone, is_there
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
@@ -34,7 +34,6 @@ BUSY = """
 import signal, sys, threading, time
 from pathlib import Path
 from reviewlib.sheets.typesetter import Typesetter
-from tests.processes import ends, is_there
 signal.signal(signal.SIGINT, signal.default_int_handler)  # which `command &` has ignored
 with Typesetter(Path(sys.argv[1])) as typesetter:
     def tell():
@@ -62,7 +61,7 @@ def test_a_process_sets_many_sheets_and_none_is_left_behind(tmp_path: Path) -> N
         assert is_there(pid)
     assert all(raw.startswith(b"%PDF-") for raw in made)
     assert len(set(made)) == 3
-    assert ends(pid)
+    assert all_gone([pid])
 
 
 def test_one_that_holds_too_much_makes_room_for_another(tmp_path: Path) -> None:
@@ -93,12 +92,10 @@ def test_one_that_is_stopped_again_and_again_ends_in_plain_words(tmp_path: Path)
         done = threading.Event()
         killer = threading.Thread(target=stop)
         killer.start()
-        try:
-            with pytest.raises(BuildError) as error:
-                typesetter.typeset("words", 0, "years/2022-23/record.pdf")
-        finally:
-            done.set()
-            killer.join()
+        with pytest.raises(BuildError) as error:
+            typesetter.typeset("words", 0, "years/2022-23/record.pdf")
+        done.set()
+        killer.join()
     assert str(error.value) == (
         "years/2022-23/record.pdf could not be made: the process that sets it in type ended "
         "with -9, twice. Is there too little memory?"
@@ -175,7 +172,7 @@ def test_it_goes_with_whoever_started_it(tmp_path: Path, end: signal.Signals) ->
         else:
             parent.send_signal(end)
         parent.wait(60)
-    assert ends(worker)
+    assert all_gone([worker])
 
 
 def test_several_processes_make_the_same_sheets_as_one(tmp_path: Path) -> None:
@@ -194,4 +191,4 @@ def test_a_sheet_that_cannot_be_made_ends_all_processes(tmp_path: Path) -> None:
             made[0].result()
         pids = [one.pid for one in several._all if one.pid]
     assert pids
-    assert all(ends(pid) for pid in pids)
+    assert all(all_gone([pid]) for pid in pids)
