@@ -14,7 +14,7 @@ from reviewlib.site.verify import check_site, verify
 from tests import store
 from tests.site.project import pages
 
-URL = "https://reports.example/library/"
+URL = store.URL
 
 
 @pytest.fixture(scope="module")
