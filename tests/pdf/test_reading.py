@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 
 from reviewlib.cache import Cache
-from reviewlib.pdf import Limits, read_reports
+from reviewlib.pdf import Limits, PdfResult, Pool, read_reports
 from tests.pdf.conftest import Read
 from tests.pdf.make import LINE, At, pdf, with_strange_letters
 from tests.pdf.running import all_gone, workers
@@ -53,7 +53,7 @@ def test_page_labels_and_bookmarks_are_told(read: Read) -> None:
     ).facts
     assert facts is not None
     assert facts.labels == ("i", "ii", "1")
-    assert facts.bookmarks == 1
+    assert facts.bookmarks
 
 
 # -------------------------------------------------------------------------------------- text
@@ -188,6 +188,25 @@ def test_a_worker_that_is_killed_is_replaced_and_the_file_read(tmp_path: Path) -
     failed = [name for name, result in results.items() if result.fault]
     assert len(failed) <= 1
     assert workers() == []
+
+
+class Counted(Pool):
+    """A pool that counts the files it reads."""
+
+    count = 0
+
+    def _read(self, path: Path, sha256: str, size: int) -> PdfResult:
+        self.count += 1
+        return super()._read(path, sha256, size)
+
+
+def test_files_that_wait_when_reading_is_stopped_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(REPORT)
+    with Counted(1, Limits()) as pool:
+        reading = pool.read({str(number): (tmp_path / "a.pdf", "", 0) for number in range(50)})
+        next(reading)
+        reading.close()  # type: ignore[attr-defined]
+        assert pool.count < 50
 
 
 def test_a_library_without_pdfs_never_loads_the_reader() -> None:
