@@ -123,8 +123,8 @@ def _unopened(source: Source) -> str:
     return " ".join((f"{wrong[0][0].upper()}{wrong[0][1:]}", wrong[1])) if wrong else ""
 
 
-def _refused(source: Source, why: str, *result: PdfResult) -> Row:
-    return Row(source, Match(State.REFUSED, reason=why), *result)
+def _refused(source: Source, why: str, result: PdfResult | None = None) -> Row:
+    return Row(source, Match(State.REFUSED, reason=why), result or PdfResult())
 
 
 def _read_all(root: Path, sources: Sequence[Source]) -> Iterator[tuple[Source, PdfResult | str]]:
