@@ -14,7 +14,7 @@ from reviewlib.library import LoadResult, load
 from reviewlib.library.pdf_checks import check_pdfs
 from reviewlib.pages import Context, Site, all_pages, text_pages
 from reviewlib.pages.report_texts import ReportTextView
-from reviewlib.pdf import Fault, PdfResult
+from reviewlib.pdf import Fault, PageText, PdfResult
 from tests import store
 from tests.pdf.bad import CASES
 from tests.pdf.make import pdf, with_strange_letters
@@ -177,18 +177,29 @@ def test_a_quotation_on_a_last_page_without_text_is_not_said_to_be_missing(libra
     assert "quotation-not-found" in as_text(change(library, "(p. 3)", "(p. 2)").problems)
 
 
+def test_a_page_that_is_a_picture_among_pages_of_text_is_told(library: Path) -> None:
+    loaded = load(library).checked()
+    ((name, read),) = loaded.pdfs.items()
+    picture = PageText(3, "3", pictures=True)
+    scanned = dataclasses.replace(read, pages=(*read.pages, picture))
+    (problem,) = check_pdfs(dataclasses.replace(loaded, pdfs={name: scanned}), ())
+    assert problem.code == "pdf-page-without-text"
+    assert problem.message == 'page 3 of "glenmore-2022.pdf" is a picture without text.'
+
+
 @pytest.mark.audit
+@pytest.mark.parametrize("code", ["pdf-time", "pdf-memory", "pdf-crash"])
 def test_a_report_that_was_published_before_stops_no_site_where_it_cannot_be_read(
-    library: Path,
+    library: Path, code: str
 ) -> None:
     put(library, pdf(PAGES))
     loaded = load(library).library
     assert loaded is not None
-    late = PdfResult("", 9, fault=Fault("time"))
+    late = PdfResult("", 9, fault=Fault(code.removeprefix("pdf-")))
     loaded = dataclasses.replace(loaded, pdfs=dict.fromkeys(loaded.pdfs, late))
     published = [f"/{address}" for address in loaded.report_addresses]
     (new, old) = (next(check_pdfs(loaded, before)) for before in ((), published))
-    assert (new.code, new.is_error) == ("pdf-time", True)
+    assert (new.code, new.is_error) == (code, True)
     assert (old.code, old.is_error) == ("pdf-read-in-part", False)
     assert loaded.texts(loaded.reviews[0])
 

@@ -55,7 +55,7 @@ _WITH_TIME = re.compile(
 )
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _NUMBERED_MONTH = re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
-_ISO_RUN = re.compile(r"([0-9]{4}-[0-9-]{2,5}) ?(?:/|-|–|—|until|and) ?([0-9]{4}-[0-9-]{2,5})")
+_ISO_RUN = re.compile(r"([0-9]{4}-[0-9-]{2,5}) ?(/|-|until|and) ?([0-9]{4}-[0-9-]{2,5})")
 # One end of a range of dates in words, of which the last end gives the rest.
 _WORDED = re.compile(
     r"(?:(?P<day>[0-9]{1,2})(?: |$))?(?:(?P<month>[A-Za-z]{3,9})(?: |$))?(?P<year>[0-9]{4})?"
@@ -146,11 +146,20 @@ def _written(year: str, month: str | int, day: str | None = None) -> str | None:
     return text if to_date(text) else None
 
 
+def _as_range(first: DateValue | None, join: str, last: DateValue | None) -> str | None:
+    """Two dates with a word between them as a range, where no date between them is left out."""
+    if not first or not last or first.precision != last.precision or first >= last:
+        return None
+    if join == "and" and last.first - first.last > datetime.timedelta(days=1):
+        return None
+    return f"{first.iso} to {last.iso}"
+
+
 def _simplified(text: str) -> str:
     """A date in words with one form of everything that has several."""
     text = _WEEKDAY.sub(" ", text)
     text = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"\s*[-–—]\s*", " to ", text.replace("&", " and "))
+    text = re.sub(r"\s*-\s*", " to ", text.replace("&", " and "))
     return " ".join(re.sub(r"\bof\b|[.,]", " ", text, flags=re.IGNORECASE).split())
 
 
@@ -171,9 +180,7 @@ def rewrite_uk(text: str) -> str | None:
             return _written(match["year"], match["month"], match.groupdict().get("day"))
     run = _ISO_RUN.fullmatch(text)
     if run:
-        first, last = map(to_date, run.groups())
-        alike = first and last and first.precision == last.precision and first < last
-        return f"{run[1]} to {run[2]}" if alike else None
+        return _as_range(to_date(run[1]), run[2], to_date(run[3]))
     return _rewrite_words(_simplified(text))
 
 
@@ -192,14 +199,10 @@ def _rewrite_words(text: str) -> str | None:
         if not month or not year or (end["day"] is None) != (last["day"] is None):
             return None
         dates.append(_written(year, month, end["day"]))
-    first, final = dates[0], dates[-1]
-    if len(dates) == 1 or not first or not final or first >= final:
-        return final if len(dates) == 1 else None
-    if "and" in parts and last["day"]:
-        days = [datetime.date.fromisoformat(day) for day in (first, final)]
-        if (days[1] - days[0]).days > 1:
-            return None  # two days with others between them
-    return f"{first} to {final}"
+    if len(dates) == 1:
+        return dates[0]
+    first, final = (to_date(date or "") for date in dates)
+    return _as_range(first, parts[1], final)
 
 
 def date_like(text: str) -> bool:
