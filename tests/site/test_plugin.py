@@ -47,12 +47,12 @@ def test_nothing_of_what_material_ships_is_published(root: Path) -> None:
 
 
 def test_an_address_that_would_be_lost_leaves_the_site_as_it_is(root: Path) -> None:
-    ledger, before = root / "addresses.txt", tree(root / "site")
-    ledger.write_text("/\n/themes/kindness/\n", encoding="utf-8")
+    manifest, before = root / "addresses.txt", tree(root / "site")
+    manifest.write_text("/\n/themes/kindness/\n", encoding="utf-8")
     try:
         done = host_build(root)
     finally:
-        ledger.unlink()
+        manifest.unlink()
     assert done.returncode == 1
     assert "addresses.txt:2: /themes/kindness/ was published" in done.stderr
     assert "Traceback" not in done.stderr
