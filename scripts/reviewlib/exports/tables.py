@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import datetime
+import functools
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -513,29 +514,31 @@ def _write(sheet: _Sheet, table: Table, data: bytes, heading: int, text: int) ->
     lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     widths = [len(column.name) for column in table.columns]
     letters = [xl_col_to_name(place) for place in range(len(widths))]
-    xml, number = [], 0
+    words_of = functools.cache(_words_of)  # most cells say what others do
+    rows = []
     for number, row in enumerate(lines, start=1):
-        xml.append(f'<row r="{number}">')
-        style = text if number > 1 else heading
+        cells, style = [], text if number > 1 else heading
         for place, cell in enumerate(row):
             if cell and number > 1 and table.columns[place].type == "integer":
-                xml.append(f'<c r="{letters[place]}{number}"><v>{int(cell)}</v></c>')
+                cells.append(f'<c r="{letters[place]}{number}"><v>{int(cell)}</v></c>')
             elif cell:
-                words = _cut(unescape_formula(cell))
+                words = words_of(cell)
                 widths[place] = max(widths[place], min(len(words), _WIDEST))
                 index = sheet.str_table._get_shared_string_index(words)
-                xml.append(f'<c r="{letters[place]}{number}" s="{style}" t="s"><v>{index}</v></c>')
-        xml.append("</row>")
-    sheet.rows = "".join(xml)
-    sheet.dim_rowmin, sheet.dim_rowmax = 0, number - 1
+                at = f"{letters[place]}{number}"
+                cells.append(f'<c r="{at}" s="{style}" t="s"><v>{index}</v></c>')
+        rows.append(f'<row r="{number}">{"".join(cells)}</row>')
+    sheet.rows = "".join(rows)
+    sheet.dim_rowmin, sheet.dim_rowmax = 0, len(rows) - 1
     sheet.dim_colmin, sheet.dim_colmax = 0, len(widths) - 1
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width + 2)
     sheet.freeze_panes(1, 0)
 
 
-def _cut(text: str) -> str:
-    """A text that fits into a cell."""
+def _words_of(cell: str) -> str:
+    """What a cell of CSV says, as far as it fits into one of a workbook."""
+    text = unescape_formula(cell)
     units = text.encode("utf-16-le")
     fits = len(units) <= 2 * _LONGEST
     return text if fits else f"{units[: 2 * _LONGEST - 2].decode('utf-16-le', 'ignore')}…"
