@@ -517,15 +517,15 @@ def _write(sheet: _Sheet, table: Table, data: bytes, heading: int, text: int) ->
     words_of = functools.cache(_words_of)  # most cells say what others do
     rows = []
     for number, row in enumerate(lines, start=1):
-        cells, style = [], text if number > 1 else heading
+        cells: list[str] = []
+        style = text if number > 1 else heading
         for place, cell in enumerate(row):
             if cell and number > 1 and table.columns[place].type == "integer":
                 cells.append(f'<c r="{letters[place]}{number}"><v>{int(cell)}</v></c>')
             elif cell:
-                words = words_of(cell)
+                words, at = words_of(cell), f"{letters[place]}{number}"
                 widths[place] = max(widths[place], min(len(words), _WIDEST))
                 index = sheet.str_table._get_shared_string_index(words)
-                at = f"{letters[place]}{number}"
                 cells.append(f'<c r="{at}" s="{style}" t="s"><v>{index}</v></c>')
         rows.append(f'<row r="{number}">{"".join(cells)}</row>')
     sheet.rows = "".join(rows)
