@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from reviewlib.exports import as_text, citations, collection_names
 from reviewlib.library import Library, urls
-from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind
+from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind, Status
 from reviewlib.pages.page import Context
 from reviewlib.pdf import Quote
 from reviewlib.presentation import wording
@@ -28,6 +28,7 @@ class Card:
     address: str  # its page
     when: str  # when it was, in words
     status: str  # a word where it did not simply take place, else ""
+    recorded: Status  # the status as the record has it, by which its icon is chosen
     themes: tuple[LinkView, ...]  # its themes
     report: str  # where its report is, in words, or ""
     focus_label: str  # whose words its focus is in, or that these are topics; or ""
@@ -121,6 +122,7 @@ def _card(context: Context, review: Review) -> Card:
         address=urls.review_address(review),
         when=said(library, review) + (wording.as_planned(review) if review.when.ranges else ""),
         status=wording.status_word(review, context.site.today).capitalize(),
+        recorded=review.status,
         themes=wording.themes_of(library, review),
         report=_report_words(review),
         focus_label=focus.label,

@@ -72,6 +72,7 @@ class ReviewView:
     title_parts: tuple[LinkView, ...]
     lede: str  # what kind of review on what, and when, in a sentence
     status: str  # a sentence where it did not simply take place, else ""
+    recorded: Status  # the status as the record has it, by which its icon is chosen
     facts: tuple[FactRow, ...]  # the table of facts
     downloads: tuple[Download, ...]  # its reports
     opening: tuple[Node, ...]  # the text before the first heading
@@ -226,6 +227,7 @@ def review_view(context: Context, review: Review) -> ReviewView:
         title_parts=wording.title_parts(library, review),
         lede=_lede(context, review),
         status=wording.status_words(review, context.site.today),
+        recorded=review.status,
         facts=tuple(page_rows(library, review)),
         downloads=tuple(_download(context, review, report) for report in review.reports),
         opening=tuple(block.prose for one in opening for block in one.blocks if block.prose),
