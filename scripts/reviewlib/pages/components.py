@@ -151,6 +151,11 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
     checked = proof is not None and proof.found
     themes = tuple(wording.theme_link(library.theme[name]) for name in finding.themes)
     address = f"{urls.review_address(review)}#{finding.anchor}"
+    where_parts, when = _once(
+        context,
+        ("name", review.id),
+        lambda: (wording.title_parts(library, review), wording.when_short(library, review)),
+    )
     return FindingView(
         anchor=finding.anchor,
         address=address,
@@ -168,8 +173,8 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
             for one in sorted(library.alike.get(f"/{address}", ()))
             if one != f"/{address}"
         ),
-        where_parts=wording.title_parts(library, review),
-        when=wording.when_short(library, review),
+        where_parts=where_parts,
+        when=when,
     )
 
 
