@@ -251,6 +251,29 @@ def test_being_stopped_by_hand_is_said_without_a_story(
     assert capsys.readouterr().err == "Stopped.\n"
 
 
+# Presses Ctrl-C at the moment named, which is one at which `main` is not there to hear it.
+_PRESSED = """
+import atexit, os, signal, sys
+from reviewlib.__main__ import run
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which `command &` has ignored
+press = lambda *_: os.kill(os.getpid(), signal.SIGINT)
+if sys.argv.pop(1) == "loading":
+    sys.meta_path.insert(0, type("Finder", (), {"find_spec": press}))
+else:
+    atexit.register(press)
+run()
+"""
+
+
+@pytest.mark.parametrize(("at", "ended"), [("loading", (130, "Stopped.\n")), ("ending", (0, ""))])
+def test_ctrl_c_outside_the_work_shows_no_traceback(
+    clean: Path, at: str, ended: tuple[int, str]
+) -> None:
+    command = [sys.executable, "-c", _PRESSED, at, "--root", str(clean), "check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == ended
+
+
 def test_a_theme_that_is_not_there_is_no_fault_of_the_content(clean: Path, tmp_path: Path) -> None:
     ended = run("--root", str(clean), "build", "--plain", "--out", str(tmp_path / "site"))
     assert ended.returncode == 2

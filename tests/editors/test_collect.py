@@ -371,10 +371,10 @@ def test_a_page_saved_with_a_browser_is_compared_without_a_network(
 
 
 _PROGRAM = """
-import signal, sys
-from reviewlib.cli import main
+import signal
+from reviewlib.__main__ import run
 signal.signal(signal.SIGINT, signal.default_int_handler)  # which `command &` has ignored
-sys.exit(main(sys.argv[1:]))
+run()
 """
 
 

@@ -169,9 +169,10 @@ def import_(options: argparse.Namespace) -> int:
         for path in held:
             _out([f"{path}: here.", *clean_report(root, path, how.today)])
         return 0
+    # What is said of Ctrl-C holds only until all is done, so the folder is taken away outside it.
     with (
-        _stoppable(),
         tempfile.TemporaryDirectory(dir=working_folder(root), prefix="zip-") as folder,
+        _stoppable(),
     ):
         sources: list[Source] = []
         if options.inbox:
@@ -250,6 +251,6 @@ def collect(options: argparse.Namespace) -> int:
                 _out([printable(f"  {said}")])
         if options.fetch and (sources := fetched_sources(options.root)):
             code = max(code, bring_in(options.root, sources, options, how))
-            if fetched_sources(options.root):
-                _out(["", *_TO_PLACE])
-        return code
+    if options.fetch and fetched_sources(options.root):
+        _out(["", *_TO_PLACE])
+    return code
