@@ -284,9 +284,11 @@ class PageTemplate:
 
     def render_each(self, pages: Sequence[OutputPage]) -> Iterator[str]:
         """Each page; from the cache where nothing that a template may name has changed."""
-        each = (self._variables(page, self._context) for page in pages)
-        items = [(self._key(variables), variables) for variables in each]
-        return self._cache.cached_each("page", items, lambda one: self._page.render(one), TEXT)
+        each = [self._variables(page, self._context) for page in pages]
+        # The template is not compiled where every page is kept.
+        return self._cache.cached_each(
+            "page", each, self._key, lambda one: self._page.render(one), TEXT
+        )
 
     def render(self, page: OutputPage) -> str:
         """The whole page."""
