@@ -40,7 +40,7 @@ NOT_SHOWN_BY_A_CASE = {
     "address-lost",  # told by a build, which knows what was published before
     "search-engine-missing",  # told where Pagefind is not installed; tests/search has it
     "assessment-old",  # told on a day; tests/a11y/test_statement.py has it
-    # PDFs that tests/pdf makes when they are needed, being large or hard to make:
+    # PDFs that tests/diagnostics and tests/pdf make when they are needed, as they are large:
     "pdf-large",
     "pdf-letters-unreadable",
     "pdf-page-without-text",

@@ -128,6 +128,8 @@ def test_words_that_are_no_command_are_answered_with_two_and_the_usage(
         ("addresses", "urls", "addresses → urls"),
         ("import --waiting", "import --inbox", "import --waiting → import --inbox"),
         ("proposal --base main", "changes --base main", "proposal → changes"),
+        ("migrate", "check --fix", "migrate → check --fix"),
+        ("migrate --check", "check --fix --diff", "migrate --check → check --fix --diff"),
         ("import stage", "import stage", ""),
         ("new review --name stage", "new review --name stage", ""),
         ("--root stage", "--root stage", ""),

@@ -18,11 +18,11 @@ def run() -> None:
         from reviewlib.cli import main  # here, as Ctrl-C may come while it is imported
 
         code = main()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done and said: only Python has to end
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         print("Stopped.", file=sys.stderr)
         code = 130
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done and said: only Python has to end
     sys.exit(code)
 
 

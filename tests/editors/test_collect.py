@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import hashlib
@@ -370,6 +371,7 @@ def test_a_page_saved_with_a_browser_is_compared_without_a_network(
 # ------------------------------------------------------------------ Ctrl-C
 
 
+_LONG = 300  # seconds, that nothing takes even where the machine is busy
 _PROGRAM = """
 import signal
 from reviewlib.__main__ import run
@@ -386,8 +388,9 @@ def started(root: Path, *words: str) -> subprocess.Popen[str]:
 
 def stopped(process: subprocess.Popen[str]) -> tuple[int, str]:
     """What a command says when Ctrl-C is pressed: the terminal tells all its processes."""
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    with contextlib.suppress(ProcessLookupError):  # it may have come to its end
+        os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=_LONG)
     return process.returncode, said
 
 
@@ -403,13 +406,13 @@ def test_stopped_between_two_downloads_the_same_command_goes_on(
 
     def slow() -> Answer:
         asked.set()
-        answer.wait(60)
+        answer.wait(_LONG)
         return Answer(status=500)
 
     site.at[third] = slow
     command = ("collect", "--fetch", "--allow-private", site.host, "--pause", "0")
     process = started(root, *command)
-    assert asked.wait(60)
+    assert asked.wait(_LONG)
     code, said = stopped(process)
     answer.set()
     assert code == 130
@@ -480,12 +483,13 @@ def test_an_import_that_is_stopped_says_what_is_done_and_goes_on(
 def test_an_import_stopped_at_any_moment_shows_no_traceback(tmp_path: Path, after: float) -> None:
     root, desk = make_shelf(tmp_path / "library"), made_desk(tmp_path / "desk", SHELF[:8])
     process = started(root, "import", str(desk))
-    while not list((root / ".cache").rglob("zip-*")):
+    # Its folder for what it unpacks tells that it has begun; `rglob` fails where others go.
+    while process.poll() is None and not list((root / ".cache" / "reviewlib").glob("zip-*")):
         time.sleep(0.02)
     time.sleep(after)
     code, said = stopped(process)
-    assert (code, said) == (0, "") or (
-        code == 130 and re.fullmatch("Stopped: .* The same command goes on from there.\n", said)
-    )
+    # Just before its work and just after it, there is nothing that it could say was done.
+    sentence = "Stopped(: .* The same command goes on from there)?[.]\n"
+    assert (code, said) == (0, "") or (code == 130 and re.fullmatch(sentence, said))
     assert main(["--root", str(root), "import", str(desk), "--today", TODAY]) == 0
     assert as_text(load(root).problems) == "No problems.\n"

@@ -174,19 +174,6 @@ def test_a_fix_is_printed_as_text_only(option: str, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("migrate", "check --fix"), ("migrate --check", "check --fix --diff")]
-)
-def test_the_former_verb_does_the_same_and_names_the_new_one(
-    old: str, new: str, library: Path, run: Run, rewritten: Callable[[str, str], str]
-) -> None:
-    text = rewritten("- Inclusion", "- including-everyone")
-    ran = run(*old.split())
-    assert ran.err.startswith(f'"reviewlib {old}" is now "reviewlib {new}"; ')
-    assert ran.code == int("--diff" in new)
-    assert ((library / REVIEW).read_text("utf-8") == text) is not bool(ran.code)
-
-
-@pytest.mark.parametrize(
     ("before", "edit", "after"),
     [
         ("a\r\nb\r\nc", Edit.lines(2, ["x", "y"]), "a\r\nx\r\ny\r\nc"),

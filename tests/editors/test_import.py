@@ -263,14 +263,6 @@ def test_what_acts_is_refused_unless_a_clean_copy_is_wanted(
     assert no_problems(root)
 
 
-@pytest.mark.parametrize("raw", [b"", b"<html>", b"%PDF-1.7 and no more"])
-def test_what_is_no_pdf_is_named_as_such(
-    root: Path, desk: Path, raw: bytes, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (desk / "a.pdf").write_bytes(raw)
-    refused(root, "cannot be used", desk, capsys=capsys)
-
-
 def test_rights_that_are_none_are_said_at_once(
     root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,7 +12,6 @@ from reviewlib.library import load
 from reviewlib.models import Review
 from reviewlib.models.scaffold import EXAMPLE, HEADED, USUAL, record_form
 from reviewlib.schema import fields_of
-from tests.editors.conftest import DATA
 
 PATH = "content/reviews/2022-23/strathbeg.md"
 
@@ -43,10 +42,3 @@ def test_the_headings_of_the_form_are_those_of_the_library(library: Path) -> Non
     form = blank_form(load(library).checked(), "review")
     assert "\n## Our strengths\n" in form
     assert form.count("\n## ") == len(HEADED)
-
-
-def test_the_made_up_libraries_are_written_in_the_order_of_the_form() -> None:
-    for file in sorted((DATA / "base").glob("content/reviews/*/*.md")):
-        names = re.findall(r"(?m)^([a-z_]+):", file.read_text("utf-8").split("\n---\n")[0])
-        order = [name for name in USUAL[Review] if name in names]
-        assert [name for name in names if name in order] == order

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.pdf.make import LINE, Maker, pdf, with_note
+from tests.pdf.make import FONT, LINE, Maker, one_page, pdf, with_note
 
 HIGH = "/S/JavaScript/JS(app.alert\\(1\\))"
 
@@ -73,16 +73,8 @@ def _same_page_again(number: int) -> bytes:
 
 
 def _with_content(data: bytes, entries: str = "") -> bytes:
-    maker = Maker()
-    maker.add("<</Type/Catalog/Pages 2 0 R>>")
-    maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
-    maker.add(
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        "/Resources<</Font<</F1 5 0 R>>/XObject<</X 4 0 R>>>>>>"
-    )
-    maker.stream(data, entries)
-    maker.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
-    return maker.bytes()
+    drawn = "/Font<</F1 5 0 R>>/XObject<</X 4 0 R>>"
+    return one_page(data, FONT, resources=drawn, entries=entries).bytes()
 
 
 def _bomb() -> bytes:
@@ -194,12 +186,7 @@ def _attachment(key: str = "EmbeddedFiles") -> bytes:
 
 
 def _scanned() -> bytes:
-    maker = Maker()
-    maker.add("<</Type/Catalog/Pages 2 0 R>>")
-    maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
-    maker.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R"
-              "/Resources<</XObject<</I 5 0 R>>>>>>")  # fmt: skip
-    maker.stream(b"9 0 0 9 0 0 cm /I Do")
+    maker = one_page(b"9 0 0 9 0 0 cm /I Do", resources="/XObject<</I 5 0 R>>", box="0 0 9 9")
     maker.stream(b"\0" * 64, "/Type/XObject/Subtype/Image/Width 8/Height 8/BitsPerComponent 8"
                  "/ColorSpace/DeviceGray")  # fmt: skip
     return maker.bytes()
@@ -333,11 +320,8 @@ def crafted(
     """A file that opens with object 5, written so that some readers follow it, some not."""
 
     def make() -> bytes:
-        maker = Maker()
-        maker.add(f"<</Type/Catalog/Pages 2 0 R/OpenAction {reference}>>")
-        maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
-        maker.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>")
-        maker.stream(b"BT ET")
+        opens = f"/OpenAction {reference}"
+        maker = one_page(b"BT ET", resources="", catalog=opens, box="0 0 9 9")
         maker.headers[maker.add(body)] = (header, generation)
         return maker.bytes()
 

@@ -7,7 +7,7 @@ knows nothing of: how a PDF is read
 
 from __future__ import annotations
 
-from tests.pdf.make import Maker
+from tests.pdf.make import FONT, one_page
 
 NAME = "Quarnel"
 SEEN = "Glenmore Council made this report."
@@ -16,17 +16,10 @@ _SECRET = f"BT /F1 11 Tf 60 700 Td (Pupil Q. {NAME} told us.) Tj ET\n"
 
 
 def _one(drawing: str, page: str = "", catalog: str = "", *objects: str) -> bytes:
-    maker = Maker()
     named = "/XObject<</F 6 0 R>>" if "/F Do" in drawing else "/Properties<</L 6 0 R>>"
-    maker.add(f"<</Type/Catalog/Pages 2 0 R{catalog}>>")
-    maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
-    maker.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<"
-              f"/Font<</F1 5 0 R>>{named}>>{page}>>")  # fmt: skip
-    maker.stream(drawing.encode())
-    maker.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
-    for one in objects:
-        maker.add(one)
-    return maker.bytes()
+    resources = f"/Font<</F1 5 0 R>>{named}"
+    whole = (drawing.encode(), FONT, *objects)
+    return one_page(*whole, resources=resources, page=page, catalog=catalog).bytes()
 
 
 def _form(drawing: str, *, entries: str = "", page: str = "{} /F Do") -> bytes:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 LINE = "Glenmore Council asked how well its schools listen to learners."
 
 
@@ -127,19 +128,43 @@ def pdf(
     return maker.bytes()
 
 
+def one_page(
+    drawing: bytes,
+    *objects: str | bytes,
+    resources: str = "/Font<</F1 5 0 R>>",
+    entries: str = "",
+    page: str = "",
+    catalog: str = "",
+    box: str = "0 0 595 842",
+) -> Maker:
+    """A PDF of one page, object 3, with what draws it, object 4; more objects may be added.
+
+    Args:
+        objects: more objects, from number 5 on.
+        resources: those of the page.
+        entries: more entries of what draws it.
+        page: more entries of the page.
+        catalog: more entries of the catalogue.
+        box: the size of the page.
+    """
+    maker = Maker()
+    maker.add(f"<</Type/Catalog/Pages 2 0 R{catalog}>>")
+    maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
+    named = f"/Resources<<{resources}>>" if resources else ""
+    maker.add(f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 4 0 R{named}{page}>>")
+    maker.stream(drawing, entries)
+    for one in objects:
+        maker.add(one)
+    return maker
+
+
 def with_strange_letters(*lines: str) -> bytes:
     """A PDF of which a font calls each "f" a letter of its own, U+E066."""
     table = (
         b"1 begincodespacerange <00> <FF> endcodespacerange\n1 beginbfchar <66> <E066> endbfchar"
     )
-    maker = Maker()
-    maker.add("<</Type/Catalog/Pages 2 0 R>>")
-    maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
-    maker.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-              "/Resources<</Font<</F1 5 0 R>>>>>>")  # fmt: skip
-    maker.stream(shown(lines))
-    maker.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding"
-              "/ToUnicode 6 0 R>>")  # fmt: skip
+    font = FONT.replace(">>", "/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>")
+    maker = one_page(shown(lines), font)
     maker.stream(table)
     return maker.bytes()
 

@@ -1,26 +1,19 @@
 """Ordinary PDFs by the hundred, in which nothing may be found that acts.
 
-takes: a seed; a browser, where there is one
-gives: ordinary(): names and bytes; as a script, the false alarms among some hundreds
+takes: a seed
+gives: ordinary(): names and bytes
 knows nothing of: how a PDF is read
 """
 
-# Run by hand: python -m tests.pdf.ordinary 400 [--browser /usr/bin/chromium]
-
 from __future__ import annotations
 
-import argparse
 import io
 import random
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import typst
 from pypdf import PdfReader, PdfWriter
 
-from reviewlib.pdf import read_reports
 from tests.pdf.make import pdf
 
 WORDS = """Glenmore council learners HTML/JavaScript CSS/JS (2020) AA/EF and/or Start/Launch //
@@ -97,57 +90,18 @@ def saved_again(raw: bytes, way: str) -> bytes:
     return out.getvalue()
 
 
-def printed(draw: random.Random, browser: str) -> bytes:
-    """A page as a browser prints it."""
-    with tempfile.TemporaryDirectory() as folder:
-        page, out = Path(folder) / "a.html", Path(folder) / "a.pdf"
-        items = "".join(f"<h2>{_words(draw, 4)}</h2><p>{_words(draw, 90)}</p>" for _ in range(9))
-        page.write_text(
-            f"<!doctype html><title>A</title><a href='https://example.org/'>a</a>{items}"
-        )
-        subprocess.run(
-            [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={out}",
-             page.as_uri()], capture_output=True, check=True, timeout=120,
-        )  # fmt: skip
-        return out.read_bytes()
-
-
 WAYS = ("plain", "incremental", "compressed", "merged", "outlined", "rotated")
 
 
-def ordinary(count: int, browser: str = "", seed: int = 1) -> Iterator[tuple[str, bytes]]:
+def ordinary(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Ordinary PDFs, each with a name that tells how it was made."""
     draw = random.Random(seed)
     for number in range(count):
         source = draw.random()
-        if browser and number % 40 == 0:
-            kind, raw = "browser", printed(draw, browser)
-        elif source < 0.8:
+        if source < 0.8:
             kind, raw = "typst", typeset(draw)
         else:
             lines = [[_words(draw, 9) for _ in range(draw.randint(1, 40))] for _ in range(3)]
             kind, raw = "plain", pdf(lines, info="/Title(HTML/JavaScript \\(1\\))")
         way = WAYS[number % len(WAYS)] if draw.random() < 0.8 else ""
         yield f"{number}-{kind}-{way}.pdf", saved_again(raw, way) if way else raw
-
-
-def main() -> None:
-    """Print what is found in some hundreds."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("count", type=int)
-    parser.add_argument("--browser", default="")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        files = {}
-        for name, raw in ordinary(given.count, given.browser):
-            files[name] = Path(folder) / name
-            files[name].write_bytes(raw)
-        results = read_reports(files, None, 1)
-    alarms = {name: one for name, one in results.items() if one.dangers or one.fault}
-    for name, one in alarms.items():
-        print(name, [danger.what for danger in one.dangers], one.fault)
-    print(f"{len(results)} ordinary PDFs, {len(alarms)} false alarms")
-
-
-if __name__ == "__main__":
-    main()

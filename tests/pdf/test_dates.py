@@ -10,16 +10,11 @@ from reviewlib.pdf.dates import find_dates
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("6 and 8 March 2023", "2023-03-06, 2023-03-08"),
         ("6th, 7th and 8th of March 2023", "2023-03-06 to 2023-03-08"),
-        ("Monday 6 February to Wednesday 8 February 2023", "2023-02-06 to 2023-02-08"),
         ("Tuesday 8 and Wednesday 9 November, 2022", "2022-11-08 to 2022-11-09"),
-        ("1, 8 & 9 November 2022", "2022-11-01, 2022-11-08 to 2022-11-09"),
-        ("6-8 Feb 2023", "2023-02-06 to 2023-02-08"),
         ("28 February – 2 March 2023", "2023-02-28 to 2023-03-02"),
         ("30 November and 1 December 2022", "2022-11-30 to 2022-12-01"),
         ("between October 2022 and January 2023", "2022-10 to 2023-01"),
-        ("06/02/2023 to 08/02/2023", "2023-02-06 to 2023-02-08"),
         ("6 agus 7 den t-Samhain 2022", "2022-11-06 to 2022-11-07"),
         ("den 6mh den Mhàrt 2023", "2023-03-06"),
         ("an Dàmhair 2022", "2022-10"),

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from reviewlib.pdf.layout import RawPage, lay_out
 from reviewlib.pdf.lines import page_lines, structure_roles
 from reviewlib.pdf.model import Line
-from tests.pdf.make import Maker
+from tests.pdf.make import FONT, one_page
 
 
 def _piece(number: int, y: int, text: str) -> str:
@@ -23,20 +23,15 @@ def _piece(number: int, y: int, text: str) -> str:
 
 
 def test_a_blank_shown_at_a_lines_end_gives_no_role_to_the_next_line() -> None:
-    maker = Maker()
-    maker.add("<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R>>")
-    maker.add("<</Type/Pages/Kids[3 0 R]/Count 1>>")
-    maker.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-              "/Resources<</Font<</F1 5 0 R>>>>>>")  # fmt: skip
     texts = ("Strengths", "Learners chair it", "Next steps", "Publish the plan")
     pieces = (_piece(number, 700 - 30 * number, text) for number, text in enumerate(texts))
-    maker.stream("".join(pieces).encode())
-    maker.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
     kids = " ".join(f"<</S/{role}/Pg 3 0 R/K {number}>>"
                     for number, role in enumerate(("H1", "P", "H2", "P")))  # fmt: skip
-    maker.add(f"<</Type/StructTreeRoot/K[{kids}]>>")
-    (roles,) = structure_roles(PdfReader(io.BytesIO(maker.bytes()))).values()
-    page = pypdfium2.PdfDocument(maker.bytes())[0]
+    tagged = "/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R"
+    tree = f"<</Type/StructTreeRoot/K[{kids}]>>"
+    raw = one_page("".join(pieces).encode(), FONT, tree, catalog=tagged).bytes()
+    (roles,) = structure_roles(PdfReader(io.BytesIO(raw))).values()
+    page = pypdfium2.PdfDocument(raw)[0]
     lines = page_lines(page, page.get_textpage(), roles)
     assert [line.role for line in lines] == ["H1", "", "H2", ""]
 

@@ -20,7 +20,7 @@ from reviewlib.cache import Cache
 from reviewlib.pdf import Limits, read_reports
 from tests.pdf.conftest import Read
 from tests.pdf.make import LINE, At, pdf, with_strange_letters
-from tests.pdf.running import workers
+from tests.pdf.running import all_gone, workers
 from tests.pdf.shapes import REPORT
 
 if TYPE_CHECKING:
@@ -41,22 +41,19 @@ def test_facts_are_those_that_pdfium_tells(name: str) -> None:
         assert facts.title == told.get_metadata_value("Title")
         assert facts.version == f"{told.get_version() / 10}"
         assert facts.tagged == told.is_tagged()
-    assert facts.size == (REPORTS / name).stat().st_size
 
 
-def test_page_labels_dates_and_bookmarks_are_told(read: Read) -> None:
+def test_page_labels_and_bookmarks_are_told(read: Read) -> None:
     facts = read(
         pdf(
             [[LINE]] * 3,
             catalog="/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>/Outlines 5 0 R",
             objects=["<</First 6 0 R>>", "<</Title(a)/Parent 5 0 R>>"],
-            info="/CreationDate(D:20220829101500+01'00')",
         )
     ).facts
     assert facts is not None
     assert facts.labels == ("i", "ii", "1")
     assert facts.bookmarks == 1
-    assert facts.created == "2022-08-29T10:15:00+01:00"
 
 
 # -------------------------------------------------------------------------------------- text
@@ -168,19 +165,23 @@ def test_a_worker_that_is_killed_is_replaced_and_the_file_read(tmp_path: Path) -
         files[f"{number}.pdf"] = tmp_path / f"{number}.pdf"
         files[f"{number}.pdf"].write_bytes(pdf([[At(f"{LINE} {number}")]] * 6))
     killed: list[int] = []
+    done = threading.Event()
 
     def kill() -> None:
-        until = time.monotonic() + 20
-        while len(killed) < 2 and time.monotonic() < until:
+        while len(killed) < 2 and not done.is_set():
             for number in workers(wait=0):
-                os.kill(number, signal.SIGKILL)
-                killed.append(number)
-            time.sleep(0.6)
+                with contextlib.suppress(ProcessLookupError):  # it may just have ended
+                    os.kill(number, signal.SIGKILL)
+                    killed.append(number)
+            done.wait(0.6)
 
     killer = threading.Thread(target=kill)
     killer.start()
-    results = read_reports(files, workers=1)
-    killer.join()
+    try:
+        results = read_reports(files, workers=1)
+    finally:
+        done.set()
+        killer.join()
     assert killed
     assert list(results) == list(files)
     # Killed once or twice, a file is tried again; at most those that were killed are not read.
@@ -240,13 +241,9 @@ def test_a_build_that_is_killed_leaves_no_worker(tmp_path: Path) -> None:
     root = Path(__file__).parent.parent.parent
     env = {**os.environ, "PYTHONPATH": str(root / "scripts")}
     build = subprocess.Popen([sys.executable, "-c", code], env=env)
-    until = time.monotonic() + 20
-    while not (started := workers(wait=0)) and time.monotonic() < until:
+    while not (started := workers(wait=0)) and build.poll() is None:
         time.sleep(0.05)
-    build.send_signal(signal.SIGKILL)
+    build.kill()
     build.wait()
     assert started
-    until = time.monotonic() + 5
-    while left := [number for number in started if Path(f"/proc/{number}/cmdline").exists()]:
-        assert time.monotonic() < until, left
-        time.sleep(0.05)
+    assert all_gone(started)

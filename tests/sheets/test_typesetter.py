@@ -21,6 +21,7 @@ from reviewlib.jobs import jobs
 from reviewlib.library import load
 from reviewlib.sheets import FONTS, TEMPLATE, Typesetters, sheet_files
 from reviewlib.sheets.typesetter import Typesetter
+from tests.pdf.running import all_gone, is_there
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
@@ -52,21 +53,6 @@ def theme(folder: Path, template: str) -> Path:
     return folder
 
 
-def is_there(pid: int) -> bool:
-    """Whether a process runs; one that has ended and waits to be asked about does not."""
-    with contextlib.suppress(OSError):
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        return state not in "ZX"
-    return False
-
-
-def gone_soon(pid: int) -> bool:
-    until = time.monotonic() + 5
-    while is_there(pid) and time.monotonic() < until:
-        time.sleep(0.02)
-    return not is_there(pid)
-
-
 def test_a_process_sets_many_sheets_and_none_is_left_behind(tmp_path: Path) -> None:
     with Typesetter(theme(tmp_path, WORDS)) as typesetter:
         made = [typesetter.typeset(f"words {number}", 0) for number in range(3)]
@@ -75,7 +61,7 @@ def test_a_process_sets_many_sheets_and_none_is_left_behind(tmp_path: Path) -> N
         assert is_there(pid)
     assert all(raw.startswith(b"%PDF-") for raw in made)
     assert len(set(made)) == 3
-    assert gone_soon(pid)
+    assert all_gone([pid])
 
 
 def test_one_that_holds_too_much_makes_room_for_another(tmp_path: Path) -> None:
@@ -186,7 +172,7 @@ def test_it_goes_with_whoever_started_it(tmp_path: Path, end: signal.Signals) ->
         else:
             parent.send_signal(end)
         parent.wait(60)
-    assert gone_soon(worker)
+    assert all_gone([worker])
 
 
 def test_several_processes_make_the_same_sheets_as_one(tmp_path: Path) -> None:
@@ -205,4 +191,4 @@ def test_a_sheet_that_cannot_be_made_ends_all_processes(tmp_path: Path) -> None:
             made[0].result()
         pids = [one.pid for one in several._all if one.pid]
     assert pids
-    assert all(gone_soon(pid) for pid in pids)
+    assert all(all_gone([pid]) for pid in pids)

@@ -6,24 +6,24 @@ import argparse
 import sys
 
 from reviewlib.build_date import today
-from reviewlib.cache import cache_of
 from reviewlib.cli.parser import programme_fields
 from reviewlib.diagnostics import ConfigError, printable
 from reviewlib.editors.files import put_new, put_over
 from reviewlib.editors.new_library import NEEDED, begin_library, usable_folder
-from reviewlib.editors.report_draft import find_reports, write_draft, write_page
+from reviewlib.editors.report_draft import (
+    find_reports,
+    readable_library,
+    write_draft,
+    write_page,
+)
 from reviewlib.editors.scaffold import read_option, scaffold
-from reviewlib.library import load
 from reviewlib.models.documentation import FOLDER, as_json, schemas
 from reviewlib.schema import Choice
 
 
 def new(options: argparse.Namespace) -> int:
     """A record's form, under its name."""
-    root = options.root
-    library = load(root, cache=cache_of(root)).library
-    if library is None:
-        raise ConfigError(f"The library in {root} cannot be read; `reviewlib check` says why.")
+    root, library = options.root, readable_library(options.root)
     year, day = getattr(options, "year", ""), today(options.today)
     path, text = scaffold(library, options.kind_of_record, options.name, year=year, today=day)
     put_new(root, root / path, text.encode("utf-8"))

@@ -5,19 +5,19 @@ from __future__ import annotations
 import contextlib
 import datetime
 import difflib
-import hashlib
 import re
 import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
 from reviewlib.cache import cache_of
 from reviewlib.diagnostics import ConfigError, Diagnostic, errors, sort_diagnostics
+from reviewlib.editors.files import sha256_of
 from reviewlib.library import Library, LoadResult, load, urls
 from reviewlib.library.anchors import LEDGER, anchors_of, lost_anchors
 from reviewlib.markdown import plain
@@ -30,7 +30,9 @@ from reviewlib.models import (
     Section,
     Statement,
     Step,
+    Synonym,
     ThemeIntro,
+    Year,
 )
 from reviewlib.presentation.wording import title
 from reviewlib.schema import (
@@ -226,8 +228,11 @@ def _lines(sections: Iterable[Section]) -> Iterator[ChangedLine]:
                 yield from _finding(finding, section.heading)
 
 
-# What a proposal calls the records of a list, and the field that names one of them.
+# What a proposal calls the records of a list, and the field that names one of them, where that is
+# not the name of its model and the field after its `id`.
 _LISTS = {
+    Year: ("programme year", "label"),
+    Synonym: ("word of the glossary", "term"),
     Step: ("step of hosting a review", "name"),
     Development: ("development of the programme", "area"),
     Statement: ("statement", "role"),
@@ -238,25 +243,17 @@ _KEYS = ("id", "says", "date")
 
 def _items(library: Library) -> Iterator[tuple[str, str, str, Any, str]]:
     """Whatever a list or the settings hold: its kind, its permanent name, its title, itself."""
-    vocabulary = library.vocabulary
-    lists: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
-        ("theme", "label", vocabulary.themes),
-        ("authority", "label", vocabulary.authorities),
-        ("region", "label", vocabulary.regions),
-        ("programme year", "label", vocabulary.years),
-        ("stage", "label", vocabulary.stages),
-        ("heading", "label", vocabulary.headings),
-        ("word of the glossary", "term", vocabulary.synonyms),
-        *((*_LISTS.get(model, (model.__name__.lower(), next(iter(fields_of(model))))), records)
-          for model, records in library.lists.items()),
-    )  # fmt: skip
-    for kind, attribute, records in lists:
-        for record in records:
-            name = str(getattr(record, attribute))
-            # What has no permanent name is identified by its text, its day or its title.
-            key = next(filter(None, (getattr(record, one, "") for one in _KEYS)), name)
-            key = str(key)
-            yield kind, key, name, record, ""
+    terms = library.vocabulary
+    vocabularies = (terms.themes, terms.authorities, terms.regions, terms.years, terms.stages,
+                    terms.headings, terms.synonyms)  # fmt: skip
+    for record in chain(*vocabularies, *library.lists.values()):
+        model = record.__class__
+        usual = (model.__name__.lower(), next(name for name in fields_of(model) if name != "id"))
+        kind, attribute = _LISTS.get(model, usual)
+        name = str(getattr(record, attribute))
+        # What has no permanent name is identified by its text, its day or its title.
+        key = next(filter(None, (getattr(record, one, "") for one in _KEYS)), name)
+        yield kind, str(key), name, record, ""
     yield "settings of the library", "", library.programme.title, library.programme, ""
 
 
@@ -452,9 +449,7 @@ def _hashes(root: Path) -> dict[str, str]:
     for folder in _FOLDERS:
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and not path.is_symlink():
-                with path.open("rb") as opened:
-                    digest = hashlib.file_digest(opened, "sha256").hexdigest()
-                found[path.relative_to(root).as_posix()] = digest
+                found[path.relative_to(root).as_posix()] = sha256_of(path)
     return found
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from reviewlib.cache import cache_of, kept_original
 from reviewlib.diagnostics import ConfigError
-from reviewlib.editors.files import put_over
+from reviewlib.editors.files import put_over, sha256_of
 from reviewlib.pdf import (
     FIRST_BYTES,
     Fault,
@@ -41,12 +40,6 @@ def _why(fault: Fault | None) -> str:
     if fault is None:
         return _WHY["no-pages"]
     return fault.detail or _WHY.get(fault.code, "it is damaged or not whole")
-
-
-def sha256_of(file: Path) -> str:
-    """The checksum of a file."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 @contextlib.contextmanager

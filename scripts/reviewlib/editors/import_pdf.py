@@ -15,8 +15,8 @@ from pathlib import Path
 
 from reviewlib.cache import cache_of, kept_original
 from reviewlib.diagnostics import ConfigError, Diagnostic, errors
-from reviewlib.editors.clean_pdf import cleaned, sha256_of, why_unreadable
-from reviewlib.editors.files import put_new, put_over
+from reviewlib.editors.clean_pdf import cleaned, why_unreadable
+from reviewlib.editors.files import put_new, put_over, sha256_of
 from reviewlib.editors.matching import (
     PLACED,
     Candidate,
@@ -27,23 +27,17 @@ from reviewlib.editors.matching import (
     match,
     settle,
 )
-from reviewlib.editors.record_edits import RecordEdits, edited
+from reviewlib.editors.record_edits import RecordEdits, edited, field_rows, item_rows, when_text
 from reviewlib.editors.report_draft import ReadReport, readable_library, write_draft
+from reviewlib.editors.scaffold import read_option
 from reviewlib.editors.sources import CLEAN, INCOMING, LARGEST, OGL, Source, emptied
-from reviewlib.frontmatter import Scalar, as_value
+from reviewlib.frontmatter import as_value
 from reviewlib.library import Library
 from reviewlib.library.pdf_checks import check_pdf, check_quotation
 from reviewlib.library.urls import wanted_file
 from reviewlib.models import DateBasis, Document, HeldFile, Report, ReportKind, Review, Status
 from reviewlib.pdf import FIRST_BYTES, PdfResult, not_a_pdf, read_reports
-from reviewlib.schema import (
-    Precision,
-    ReadContext,
-    Rights,
-    RightsValue,
-    SizeValue,
-    VisitDates,
-)
+from reviewlib.schema import Rights, RightsValue, SizeValue, VisitDates
 from reviewlib.text import normalize_label
 
 _CLEANED = {"pdf-active", "pdf-redaction", "pdf-earlier-version"}
@@ -107,11 +101,10 @@ def rights_of(text: str) -> RightsValue:
     Raises:
         ConfigError: it is none of the forms that a record takes, or permits nothing.
     """
-    context = ReadContext("", {}, ("rights",))
-    found = Rights().read(Scalar(text, 1, 1), context)
+    found: RightsValue | None
+    found, wrong = read_option(Rights(), "rights", text, {})
     if found is None:
-        rows = [row for one in context.problems for row in (one.message, *one.hint.splitlines())]
-        raise ConfigError("\n".join(rows))
+        raise ConfigError("\n".join(wrong))
     return found
 
 
@@ -186,10 +179,9 @@ def _entry(row: Row, library: Library, options: Options) -> Report | Document:
 
 def _dated(record: Review | Document, when: str) -> Review | Document:
     """The record with the days that its report gives."""
-    if isinstance(record, Document):
+    if isinstance(record, Document) or not when:
         return record
-    context = ReadContext("", {}, ("when",))
-    value = VisitDates().read(Scalar(when, 1, 1), context) if when else None
+    value, _ = read_option(VisitDates(), "when", when, {})
     return dataclasses.replace(record, when=value or record.when)
 
 
@@ -354,7 +346,7 @@ def _record_edits(row: Row, values: dict[str, str], today: str) -> RecordEdits:
         return RecordEdits({**values, **changed}, None, {})
     fields: dict[str, str | None] = {}
     history: list[dict[str, str]] = []
-    written = _written(review)
+    written = when_text(review.when)
     if when and when != written:
         fields["when"] = when
         history.append({"date": today, "change": "date changed", "was": written})
@@ -381,31 +373,16 @@ def _month(today: str) -> str:
     return f"{datetime.date.fromisoformat(today):%-d %B %Y}"
 
 
-def _written(review: Review) -> str:
-    """A visit's dates in the form that records take; several runs as one list of them."""
-    joint = " and " if review.when.precision is Precision.BETWEEN else " to "
-    runs = [
-        run.first.iso if run.first == run.last else f"{run.first.iso}{joint}{run.last.iso}"
-        for run in review.when.ranges
-    ]
-    before = "between " if review.when.precision is Precision.BETWEEN else ""
-    return before + ", ".join(runs) if runs else "unknown"
-
-
 def _begun(row: Row, values: dict[str, str], library: Library, today: str) -> bytes:
     """A new record: what is known of it, and a mark on each line that an editor must confirm."""
-    rows = ["---", "authorities:"]
     assert row.match.target is not None
     hosts = row.match.target.record.authorities
+    rows = ["---", "authorities:"]
     rows += [f"  - {as_value(library.authority[host].label)}" for host in hosts]
-    days = (row.match.when or "unknown").split(", ")
-    when = [f"when: {days[0]}"] if len(days) == 1 else ["when:", *(f"  - {day}" for day in days)]
-    rows += [_CHECK, *when, _CHECK, "status: took place"]
-    items = [f"{name}: {as_value(value)}" for name, value in values.items()]
-    rows += ["reports:", f"  - {items[0]}", *(f"    {item}" for item in items[1:])]
-    rows += ["history:", f"  - date: {today}", "    change: added"]
-    if row.serves:
-        rows += [f"  - date: {today}", "    change: report published"]
+    rows += [_CHECK, *field_rows("when", row.match.when or "unknown")]
+    rows += [_CHECK, "status: took place", "reports:", *item_rows(values), "history:"]
+    for change in ("added", "report published") if row.serves else ("added",):
+        rows += item_rows({"date": today, "change": change})
     return "\n".join([*rows, "---", ""]).encode()
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from reviewlib.editors.outline import names_of
+from reviewlib.editors.outline import HostNames
 from reviewlib.library import Library
 from reviewlib.library.urls import wanted_file
 from reviewlib.models import (
@@ -107,19 +107,6 @@ def size_agrees(printed: SizeValue, size: int) -> bool:
     return any(abs(size / base**power - float(number)) <= step for base in (1000, 1024))
 
 
-def named_hosts(text: str, authorities: Iterable[Authority]) -> Counter[str]:
-    """How often a text names each authority; the longest name at a place counts alone.
-
-    East Renfrewshire is not Renfrewshire, though the one name stands within the other.
-    """
-    names = {name: one.id for one in authorities for name in names_of(one)}
-    if not names:
-        return Counter()
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    return Counter(names[found[0]] for found in pattern.finditer(normalize_label(text)))
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A PDF that is to get its place."""
@@ -152,13 +139,12 @@ def hosts_of(
     candidate: Candidate, authorities: Iterable[Authority]
 ) -> tuple[tuple[str, ...], bool]:
     """Who hosted the review, by id, and whether its title or first headings say so."""
-    authorities = tuple(authorities)
+    names = HostNames(authorities)
     for text in (*candidate.front, candidate.label.replace("-", " ")):
-        named = named_hosts(text, authorities)
-        if named:
-            return tuple(named), True
-    named = named_hosts(candidate.text, authorities)
-    return tuple(host for host, _ in named.most_common(1)), False
+        if named := tuple(dict.fromkeys(names.named_in(text))):
+            return named, True
+    most = Counter(names.named_in(candidate.text)).most_common(1)
+    return tuple(host for host, _ in most), False
 
 
 def visit_dates(result: PdfResult) -> tuple[str, ...]:

@@ -89,10 +89,25 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(normalize_label(text).replace("'s", " s"))
 
 
-def names_of(authority: Authority) -> Iterator[str]:
-    """Every name of an authority, normalised."""
-    given = (authority.label, authority.council, authority.gaelic or "", *authority.aliases)
-    return (normalize_label(name) for name in given if len(name) > 3)
+class HostNames:
+    """The names of authorities; the longest name at a place in a text counts alone.
+
+    East Renfrewshire is not Renfrewshire, though the one name stands within the other.
+    """
+
+    def __init__(self, authorities: Iterable[Authority]) -> None:
+        self.ids = {
+            normalize_label(name): one.id
+            for one in authorities
+            for name in (one.label, one.council, one.gaelic or "", *one.aliases)
+            if len(name) > 3
+        }
+        longest = sorted(map(re.escape, self.ids), key=lambda name: (-len(name), name))
+        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest) or '(?!)'})(?!\w)")
+
+    def named_in(self, text: str) -> Iterator[str]:
+        """The authority that each name in a text stands for, by id."""
+        return (self.ids[found[0]] for found in self.pattern.finditer(normalize_label(text)))
 
 
 class Headings:
@@ -105,20 +120,14 @@ class Headings:
             for words in (one.label, *one.variants)
         }
         self.phrases = dict(sorted(phrases.items(), key=lambda one: -len(one[0])))
-        names = {name for one in vocabulary.authorities for name in names_of(one)}
-        longest = sorted(map(re.escape, names), key=len, reverse=True)
-        self.names = re.compile(rf"\b(?:{'|'.join(longest)})\b") if longest else None
+        self.hosts = HostNames(vocabulary.authorities).pattern
 
     def kind(self, text: str) -> str:
         """The section that a heading begins, or "".
 
         The words may be numbered, and have the host's name or words that mean little beside them.
         """
-        text = _NUMBERING.sub("", text)
-        plain = normalize_label(text)
-        if self.names:
-            plain = self.names.sub(" ", plain)
-        tokens = _tokens(plain)
+        tokens = _tokens(self.hosts.sub(" ", normalize_label(_NUMBERING.sub("", text))))
         if not tokens or len(tokens) > _LONGEST_HEADING:
             return ""
         for phrase, kind in self.phrases.items():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reviewlib.diagnostics import Edit
 from reviewlib.editors.fixes import apply_edits
 from reviewlib.frontmatter import as_value
-from reviewlib.schema import Place
+from reviewlib.schema import Place, Precision, VisitDatesValue
 
 _DASH = re.compile(r"^(\s*)-(\s+)")
 _FIRST = ("title", "kind")
@@ -62,7 +62,23 @@ class _Lines:
         return apply_edits(self.raw, [Edit.lines(at, now) for at, now in changed])[0]
 
 
-def _item(values: Mapping[str, str], indent: str) -> list[str]:
+def when_text(value: VisitDatesValue) -> str:
+    """The dates of a visit in the form that records take; several runs with commas between them."""
+    between = value.precision is Precision.BETWEEN
+    joint, before = (" and ", "between ") if between else (" to ", "")
+    runs = (joint.join(dict.fromkeys((run.first.iso, run.last.iso))) for run in value.ranges)
+    return before + ", ".join(runs) if value.ranges else "unknown"
+
+
+def field_rows(name: str, value: str) -> list[str]:
+    """The lines of a field; separate days of a visit are a list."""
+    if name == "when" and ", " in value:
+        return [f"{name}:", *(f"  - {day}" for day in value.split(", "))]
+    return [f"{name}: {as_value(value)}"]
+
+
+def item_rows(values: Mapping[str, str], indent: str = "  ") -> list[str]:
+    """The lines of an item of a list."""
     rows = [f"{name}: {as_value(value)}" for name, value in values.items()]
     return [f"{indent}- {rows[0]}", *(f"{indent}  {row}" for row in rows[1:])]
 
@@ -76,13 +92,13 @@ def _append(lines: _Lines, record: Place, name: str, items: Iterable[Mapping[str
     if name not in given:
         before = min((line for other, line in record.fields if other in ("sources", "history")
                       and other != name), default=lines.end)  # fmt: skip
-        lines.now[before - 1] += [f"{name}:", *(row for one in items for row in _item(one, "  "))]
+        lines.now[before - 1] += [f"{name}:", *(row for one in items for row in item_rows(one))]
         return
     start = given[name]
     last = lines.end_of(start)
     dashes = (_DASH.match(row) for row in lines.rows[start:last])
     indent = next((found[1] for found in dashes if found), "  ")
-    lines.now[last] += [row for one in items for row in _item(one, indent)]
+    lines.now[last] += [row for one in items for row in item_rows(one, indent)]
 
 
 def _complete(lines: _Lines, entry: Place, values: Mapping[str, str]) -> None:
@@ -102,14 +118,12 @@ def edited(raw: bytes, record: Place, edits: RecordEdits) -> bytes:
     lines = _Lines(raw)
     given = dict(record.fields)
     for name, value in edits.fields.items():
-        rows = [f"{name}: {as_value(value or '')}"]
-        if name == "when" and value and ", " in value:  # separate days are a list
-            rows = [f"{name}:", *(f"  - {day}" for day in value.split(", "))]
+        rows = [] if value is None else field_rows(name, value)
         if name in given:
             start = given[name]
             for line in range(start, lines.end_of(start) + 1):
-                lines.now[line][:1] = rows if line == start and value is not None else []
-        elif value is not None:
+                lines.now[line][:1] = rows if line == start else []
+        else:
             lines.now[given.get("status", lines.end - 1)] += rows
     if edits.entry is not None:
         _complete(lines, edits.entry, edits.values)

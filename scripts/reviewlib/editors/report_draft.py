@@ -19,6 +19,7 @@ from reviewlib.cache import cache_of, working_folder
 from reviewlib.diagnostics import ConfigError
 from reviewlib.editors.files import put_over
 from reviewlib.editors.outline import FINDINGS, Outline, Part, Passage, outline
+from reviewlib.editors.record_edits import when_text
 from reviewlib.editors.report_facts import find_clues
 from reviewlib.frontmatter import as_value
 from reviewlib.library import Library, load
@@ -148,9 +149,8 @@ class _Writer:
         labels = {one.id: one.label for one in self.vocabulary.authorities}
         labels |= {one.id: one.label for one in self.vocabulary.stages}
         review = self.review
-        runs = [f"{run.first.iso} to {run.last.iso}" for run in review.when.ranges]
         known = {
-            "when": {" to ".join(dict.fromkeys(run.split(" to "))) for run in runs},
+            "when": set(when_text(review.when).split(", ")),
             "contributors": {labels[one] for one in review.contributors},
             "mode": {str(review.mode)},
             "stages": {labels[one] for one in review.stages},

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewlib.editors.outline import SENTENCE, Outline, names_of
+from reviewlib.editors.outline import SENTENCE, HostNames, Outline
 from reviewlib.library.vocabulary import Vocabulary
 from reviewlib.models import Authority, Mode, Year
 from reviewlib.pdf.dates import find_dates, month_of
@@ -89,27 +89,18 @@ def _dates(sentences: Sequence[_Sentence], years: Sequence[Year]) -> Clue | None
 def _others(
     sentences: Sequence[_Sentence], authorities: Sequence[Authority], hosts: Sequence[str]
 ) -> Clue | None:
-    """The authorities that are named where it is said who came; longer names first."""
-    names = sorted(
-        ((name, one) for one in authorities for name in names_of(one)), key=lambda one: -len(one[0])
-    )
-    found: dict[str, tuple[int, int]] = {}
-    for number, one in enumerate(sentences):
-        if not _TEAM.search(one.text) and not _TEAM.search(one.heading):
-            continue
-        plain = normalize_label(one.text)
-        for name, authority in names:
-            match = re.search(rf"\b{re.escape(name)}\b", plain)
-            if match is None:
-                continue
-            plain = plain.replace(match[0], "…" * len(name))  # a shorter name is in a longer one
-            if authority.id not in hosts:
-                found.setdefault(authority.label, (number, match.start()))
+    """The authorities that are named where it is said who came."""
+    names, labels = HostNames(authorities), {one.id: one.label for one in authorities}
+    found: dict[str, _Sentence] = {}
+    for one in sentences:
+        if _TEAM.search(one.text) or _TEAM.search(one.heading):
+            for host in names.named_in(one.text):
+                if host not in hosts:
+                    found.setdefault(labels[host], one)
     if not found:
         return None
-    labels = sorted(found, key=found.__getitem__)
-    first = sentences[found[labels[0]][0]]
-    return Clue("contributors", tuple(labels), first.page, first.text)
+    first = next(iter(found.values()))
+    return Clue("contributors", tuple(found), first.page, first.text)
 
 
 def _mode(sentences: Sequence[_Sentence]) -> Clue | None:

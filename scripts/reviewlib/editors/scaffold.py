@@ -62,7 +62,7 @@ def scaffold(
 def read_option(
     kind: FieldType, noun: str, text: str, choices: Mapping[str, Choices]
 ) -> tuple[Any, list[str]]:
-    """The value that words on a command line give; what is wrong, in the words of the check."""
+    """The value that words beside a record give; what is wrong, in the words of the check."""
     context = ReadContext("", choices, (noun,))
     found = kind.read(Scalar(text, 1, 1), context)
     return found, [row for one in context.problems for row in (one.message, *one.hint.splitlines())]

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import re
 import signal
@@ -107,13 +106,7 @@ def _bookmarks(root: Any, most: int = 10_000) -> int:
     return len(found)
 
 
-def _date(info: Any, name: str) -> str:
-    with contextlib.suppress(Exception):  # whatever stands there instead of a date
-        return str(getattr(info, name).isoformat())
-    return ""
-
-
-def _facts(reader: PdfReader, count: int, raw: bytes) -> Facts:
+def _facts(reader: PdfReader, count: int) -> Facts:
     root = reader.root_object
     info = reader.metadata
     marked = _get(root.get("/MarkInfo"))
@@ -121,16 +114,12 @@ def _facts(reader: PdfReader, count: int, raw: bytes) -> Facts:
     version = str(_get(root.get("/Version", "")) or "").lstrip("/")
     return Facts(
         pages=count,
-        size=len(raw),
-        sha256=hashlib.sha256(raw).hexdigest(),
         version=max(version, reader.pdf_header.removeprefix("%PDF-")[:3]),
         title=" ".join(str(info.title or "").split())[:500] if info else "",
         language=_language(root),
         tagged=bool(tagged and "/StructTreeRoot" in root),
         bookmarks=_bookmarks(root),
         labels=_labels(reader, count),
-        created=_date(info, "creation_date"),
-        modified=_date(info, "modification_date"),
     )
 
 
@@ -274,17 +263,17 @@ def examine(path: str, most: int, seconds: float) -> Iterator[PdfResult]:
     yield PdfResult(mended=_is_mended(raw, repairs))
     if reader is None:
         locked = (ActiveContent("encryption"),)
-        yield PdfResult(dangers=locked, examined=True, fault=Fault("locked"))
+        yield PdfResult(dangers=locked, fault=Fault("locked"))
         return
     if broken := _broken_off(raw):
         yield PdfResult(fault=Fault("unreadable", broken))
     count = len(reader.pages)
     walk = active_content.Walk(reader, raw)
-    yield PdfResult(dangers=walk.dangers(), examined=True)
+    yield PdfResult(dangers=walk.dangers())
     yield PdfResult(leaks=tuple(pii.in_objects(reader, walk.parts(), walk.pages)))
     if not count:
         yield PdfResult(fault=Fault("no-pages"))
         return
-    facts = _facts(reader, count, raw)
+    facts = _facts(reader, count)
     yield PdfResult(facts=facts)
     yield from _pages(reader, path, raw, most, facts.labels, budget)

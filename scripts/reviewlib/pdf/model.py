@@ -16,8 +16,6 @@ class Facts:
     """What a PDF says of itself."""
 
     pages: int  # how many pages it has
-    size: int  # its bytes
-    sha256: str  # of the file, in hexadecimal
     version: str = ""  # of PDF, such as "1.7"
     title: str = ""  # its title, or ""
     language: str = ""  # the language it gives (BCP 47), or ""
@@ -25,8 +23,6 @@ class Facts:
     bookmarks: int = 0  # how many entries its outline has
     # the number printed on each page, where it is not simply counted from 1
     labels: tuple[str, ...] = ()
-    created: str = ""  # when it was made, as ISO 8601, or ""
-    modified: str = ""  # when it was last changed, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,6 @@ class PdfResult:
     dangers: tuple[ActiveContent, ...] = ()  # what it does beside showing pages
     leaks: tuple[PIIFinding, ...] = ()  # what it may tell of persons
     fault: Fault | None = None  # why it could not be read to its end, or None
-    examined: bool = False  # whether every object in it was looked at
     redactions: tuple[int, ...] = ()  # the pages with marks for redaction, which hide nothing
     earlier: int = 0  # how many words stand only in an earlier version that the file still holds
     # whether its table of contents does not lead to its objects, as after a conversion of line ends
