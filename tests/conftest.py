@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 from collections.abc import Callable, Iterator
@@ -192,4 +193,9 @@ def scriptless(scriptless_window: Page) -> Page:
 def served() -> Iterator[Callable[..., str]]:
     """`served(folder, prefix="/")`: a folder's address on this machine, for the whole run."""
     with ExitStack() as servers:
-        yield lambda folder, prefix="/": servers.enter_context(serve(Path(folder), prefix))
+
+        @functools.cache
+        def address(folder: Path, prefix: str = "/") -> str:
+            return servers.enter_context(serve(folder, prefix))
+
+        yield address

@@ -1,14 +1,17 @@
 """A web server for the tests: files of one folder, on this machine alone.
 
 takes: a folder, and the path it is published under
-gives: `serve`, a context with the address it answers at
+gives: `serve`, a context with the address it answers at; `free_port`, for other programs
 knows nothing of: the site
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
+import os
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +19,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-__all__ = ["serve"]
+__all__ = ["free_port", "serve"]
 
 
 class _Pages(http.server.SimpleHTTPRequestHandler):
@@ -76,6 +79,24 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
         """Say nothing: a test tells what it found."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    # Beyond that many a connection is refused for a second: a browser opens several at once.
+    request_queue_size = 128
+
+
+def free_port() -> int:
+    """A port for a program that must be told one.
+
+    It lies below those that the system gives out by itself, so that nobody else is given it before
+    the program listens.
+    """
+    for port in range(20_000 + os.getpid() % 10_000, 32_768):
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")
+
+
 @contextmanager
 def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
     """Serve a folder while the context lasts.
@@ -90,7 +111,7 @@ def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
     if not (prefix.startswith("/") and prefix.endswith("/")):
         raise ValueError(f"a prefix begins and ends with /, not {prefix!r}")
     pages = functools.partial(_Pages, directory=str(folder), prefix=prefix)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), pages) as server:
+    with _Server(("127.0.0.1", 0), pages) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

@@ -17,7 +17,7 @@ from reviewlib.diagnostics import BuildError, errors
 from reviewlib.library import LoadResult, load
 from reviewlib.pages import Site
 from reviewlib.site.output import stage
-from reviewlib.site.url_manifest import LEDGER, lost_urls, missing_urls, published_urls
+from reviewlib.site.url_manifest import MANIFEST, lost_urls, missing_urls, published_urls
 from reviewlib.site.verify import verify
 from tests import store
 
@@ -106,7 +106,7 @@ def test_an_address_that_a_build_would_lose_is_told_by_the_check(
     there = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     published = published_urls(there)
     lost = ("/about/nothing/", "/reviews/2021-22/nobody/", "/reviews/2021-22/nobody/a.pdf")
-    (tmp_path / LEDGER).write_text("".join(f"{one}\n" for one in (*published, *lost)), "utf-8")
+    (tmp_path / MANIFEST).write_text("".join(f"{one}\n" for one in (*published, *lost)), "utf-8")
     told = lost_urls(tmp_path, library)
     assert told == missing_urls(tmp_path, published, library)
     assert len(told) == 2

@@ -58,7 +58,7 @@ def test_the_median_is_of_each_figure_by_itself() -> None:
 
 
 def test_the_memory_of_children_counts(tmp_path: Path) -> None:
-    child = "import time; block = bytearray(60_000_000); time.sleep(0.5)"
+    child = "import time; block = bytearray(60_000_000); time.sleep(1)"
     code = f"import subprocess, sys; block = bytearray(60_000_000); {RUN_CHILD.format(child)}"
     assert run([sys.executable, "-c", code], tmp_path, {}).megabytes >= 120
 

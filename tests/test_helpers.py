@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 def _get(address: str) -> tuple[int, str, str]:
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             return answer.status, answer.headers["Content-Type"], answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -83,7 +83,7 @@ def test_the_finder_prints_a_path_and_nothing_else(root: Path) -> None:
     assert Path(ran.stdout.removesuffix("\n")).is_file()
 
 
-@pytest.mark.slow
+@pytest.mark.audit
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Chrome is found off the path")
 def test_where_no_browser_can_be_had_one_command_is_named(root: Path, tmp_path: Path) -> None:
     stub = tmp_path / "chromium"

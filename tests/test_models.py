@@ -13,6 +13,7 @@ import pytest
 from reviewlib.diagnostics import as_text
 from reviewlib.frontmatter import Mapping, Scalar, read_yaml
 from reviewlib.library import load
+from reviewlib.library.page_registry import PAGES
 from reviewlib.models import FILE_KINDS, SECTION_KINDS, Finding, Review
 from reviewlib.models.documentation import examples, records_markdown
 from reviewlib.schema import (
@@ -155,9 +156,10 @@ def test_all_its_examples_together_are_a_library_without_a_problem(tmp_path: Pat
     put(root, "content/vocabulary/themes.yml", "- id: wellbeing\n  label: Wellbeing\n", many=True)
     for name in terms()["documents"].labels:
         put(root, f"content/documents/{name}.md", STUB.format(name), many=False)
-    fed = ("hosting/index", "about/progress", "about/related", "about/what-people-said")
-    for address in (*fed, "accessibility"):
-        put(root, f"content/{address}.md", "---\ntitle: A\n---\n\nText.\n", many=False)
+    for kind in PAGES:
+        if kind.records:
+            page = f"content/{kind.address.removesuffix('/')}.md"
+            put(root, page, "---\ntitle: A\n---\n\nText.\n", many=False)
     for example in examples():
         if example.kind.model is not Review or "glenmore" in example.path:
             put(root, example.path, example.text, many=example.kind.many)

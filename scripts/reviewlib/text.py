@@ -1,7 +1,7 @@
 """Text helpers: normalised labels, suggestions, quoted values, joined choices.
 
 takes: words
-gives: normalize_label(), suggest(), quoted(), join_or(), plain_signs(), site_of()
+gives: normalize_label(), suggest(), quoted(), join_and(), join_or(), plain_signs(), site_of()
 independent of: files, YAML, reviews
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 __all__ = [
+    "join_and",
     "join_or",
     "normalize_label",
     "plain_signs",
@@ -116,6 +117,16 @@ def _begins(whole: str, part: str) -> bool:
     if len(part) < 3 or not whole.startswith(part) or whole == part:
         return False
     return not (part[-1].isalnum() and whole[len(part)].isalnum())
+
+
+def join_and(words: Iterable[str]) -> str:
+    """Words as a list in a sentence.
+
+    >>> join_and(["Orkney", "Shetland", "Fife"])
+    'Orkney, Shetland and Fife'
+    """
+    all_words = list(words)
+    return " and ".join(filter(None, [", ".join(all_words[:-1]), *all_words[-1:]]))
 
 
 def join_or(choices: Sequence[str]) -> str:

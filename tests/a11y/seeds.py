@@ -23,7 +23,7 @@ class Seed:
 
     name: str  # what it is, in words
     kind: str  # the kind of page it is put into
-    aspect: str  # what is run over the page: one of checks.ASPECTS, "no scripts" or "html"
+    aspect: str  # what is run over the page: an aspect of checks, or "html"
     rule: str  # how the rule that finds it begins
     find: str = ""  # what in the page's HTML is replaced, as a regular expression; the first is
     put: str = ""  # what takes its place
@@ -110,7 +110,7 @@ SEEDS = (
          "</head>", '<meta http-equiv="refresh" content="600"></head>'),
     # --------------------------------------------------------------- others' checkers
     Seed("grey on paper", "years", "machines", "axe: color-contrast", css="main { color: #aaa }"),
-    Seed("grey on paper, in the dark", "accessibility", "machines", "axe: color-contrast",
+    Seed("grey on paper, in the dark", "accessibility", "machines-dark", "axe: color-contrast",
          css=_DARK),
     Seed("links told by colour alone", "accessibility", "machines", "axe: link-in-text-block",
          css="main a { text-decoration: none !important; color: #444 !important; border: 0 }"

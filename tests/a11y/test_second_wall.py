@@ -101,6 +101,7 @@ def opened(page: Page, address: str, paths: list[str]) -> Iterator[Seen]:
 @pytest.fixture
 def listening(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
+    context.set_default_timeout(60_000)
     context.add_init_script(HEARD)
     yield context.new_page()
     context.close()

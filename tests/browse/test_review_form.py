@@ -19,7 +19,7 @@ from reviewlib.pages.review_form import FieldView, ReviewFormView, review_form_p
 from reviewlib.schema import DateValue, fields_of, rewrite_uk, to_date
 from reviewlib.text import normalize_label
 from tests import store
-from tests.browse.form_filling import Filling, Made, form_site, typed
+from tests.browse.form_filling import Filling, Made, form_site, opened, typed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -68,14 +68,16 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.fixture(scope="module")
-def made_up_form(served: Callable[..., str]) -> str:
-    return served(form_site("made up"))
+@pytest.fixture
+def made_up_form(reader: Page, served: Callable[..., str]) -> Iterator[Page]:
+    with opened(reader, served(form_site("made up"))) as form:
+        yield form
 
 
-@pytest.fixture(scope="module")
-def real_form(served: Callable[..., str]) -> str:
-    return served(form_site("real"), "/ci/reports/")
+@pytest.fixture
+def real_form(reader: Page, served: Callable[..., str]) -> Iterator[Page]:
+    with opened(reader, served(form_site("real"), "/ci/reports/")) as form:
+        yield form
 
 
 def least(library: Library) -> dict[str, Any]:
@@ -138,7 +140,7 @@ def told(text: str) -> Iterator[str]:
     "every", [3, pytest.param(1, marks=pytest.mark.audit)], ids=["some", "all"]
 )
 def test_hostile_words_come_back_as_typed_wherever_they_may_be_typed(
-    reader: Page, made_up_form: str, tmp_path: Path, every: int
+    made_up_form: Page, tmp_path: Path, every: int
 ) -> None:
     library = store.library("made up")
     made, expected = {}, {}
@@ -158,7 +160,7 @@ def test_hostile_words_come_back_as_typed_wherever_they_may_be_typed(
             "sections": [{"heading": short[:40], "text": words}],
             **{kind: [{"text": words}, {"text": "Another.", "page": "4-6"}] for kind in POINTS},
         }
-        made[name] = typed(reader, made_up_form, filling)
+        made[name] = typed(made_up_form, filling)
         expected[name] = words, short
         assert made[name].refused == (), words
     records = read_back("made up", made, tmp_path)
@@ -260,12 +262,12 @@ def fillings(library: Library) -> Iterator[Filling]:
         yield {"$year": chance.choice(years), **filled(needed, chance, library), **one}
 
 
-def accepted(page: Page, site: str, library: Library, number: int) -> dict[str, Made]:
+def accepted(form: Page, library: Library, number: int) -> dict[str, Made]:
     """So many files of fillings that the form accepts; some that it refuses come between."""
     made: dict[str, Made] = {}
     refused = 0
     for filling in fillings(library):
-        one = typed(page, site, filling)
+        one = typed(form, filling)
         if one.refused:
             refused += 1
         else:
@@ -280,9 +282,9 @@ def accepted(page: Page, site: str, library: Library, number: int) -> dict[str, 
     "number", [6, pytest.param(200, marks=pytest.mark.audit)], ids=["six", "200"]
 )
 def test_whatever_the_form_accepts_the_check_accepts(
-    reader: Page, made_up_form: str, tmp_path: Path, number: int
+    made_up_form: Page, tmp_path: Path, number: int
 ) -> None:
-    made = accepted(reader, made_up_form, store.library("made up"), number)
+    made = accepted(made_up_form, store.library("made up"), number)
     assert len(read_back("made up", made, tmp_path)) == number
 
 
@@ -404,15 +406,14 @@ def can_be_typed(review: Review) -> bool:
 
 
 def test_real_records_typed_into_the_form_give_equal_records(
-    reader: Page, real_form: str, tmp_path: Path
+    real_form: Page, tmp_path: Path
 ) -> None:
     library = store.library("real")
     chosen = [one for one in library.reviews if can_be_typed(one)]
     assert len(chosen) > len(library.reviews) / 3
     chosen = sorted(chosen, key=lambda one: -len(one.findings))[:6]
     made = {
-        f"typed-{n}": typed(reader, real_form, filling_of(one, library))
-        for n, one in enumerate(chosen)
+        f"typed-{n}": typed(real_form, filling_of(one, library)) for n, one in enumerate(chosen)
     }
     assert [one.refused for one in made.values()] == [()] * len(made)
     records = read_back("real", made, tmp_path)

@@ -40,14 +40,6 @@ def base(root: Path) -> Path:
     return root
 
 
-def change(root: Path, old: str, new: str, path: str = REVIEW) -> None:
-    """Put one passage of a file in the place of another."""
-    file = root / path
-    before = file.read_text("utf-8")
-    assert old in before
-    file.write_text(before.replace(old, new, 1), "utf-8")
-
-
 def report(root: Path, raw: bytes, name: str = "glenmore-2022.pdf") -> None:
     """A PDF in reports/, and the record that names it."""
     (root / "reports" / name).write_bytes(raw)

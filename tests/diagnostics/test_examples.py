@@ -10,50 +10,15 @@ import pytest
 from reviewlib.diagnostics import Diagnostic, Part, Rule, areas, as_text, rules
 from reviewlib.diagnostics.registry import read_rule
 from reviewlib.library import load
-from reviewlib.library.pdf_checks import __name__ as pdfs
-from reviewlib.site.url_manifest import LEDGER, missing_urls
+from reviewlib.site.url_manifest import MANIFEST, missing_urls
 from tests import store
-from tests.diagnostics.made import OTHER, WRONG_AND_RIGHT
-from tests.diagnostics.placing import REVIEW, RIGHT, WRONG, base, change, put
-from tests.test_broken import CASES, FROM_A_VOCABULARY, NOT_SHOWN_BY_A_CASE, codes_in_the_package
+from tests.diagnostics.placing import REVIEW, RIGHT, WRONG, base, put
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-CODE = re.compile(r"  \[([a-z0-9-]+)\]$", re.MULTILINE)
-
-NOT_TRIED = {
-    "address-lost",  # said by a build; it has a test of its own below
-    # Said by a build, which knows the day and what is installed:
-    "assessment-old",
-    "search-engine-missing",
-    # The last resorts for a header that was mended line by line and still cannot be read:
-    "header-unreadable",
-    "not-a-name",
-    # tests/pdf tries these with files that take long to read, or are hard to make:
-    "pdf-crash",
-    "pdf-memory",
-    "pdf-page-without-text",
-    "pdf-read-in-part",
-    "pdf-time",
-}
+# Some mistakes cannot be written down; tests/test_broken.py has a case or a test of each.
 TRIED = [
-    # To read a PDF that was never read before starts a process.
-    pytest.param(one, marks=[pytest.mark.slow] if one.code.startswith("pdf-") else [], id=one.code)
-    for one in rules().values()
-    if one.code not in NOT_TRIED
+    pytest.param(one, id=one.code) for one in rules().values() if one.example.part is not Part.WORDS
 ]
-
-
-def every_code() -> set[str]:
-    """All that the package can say: as calls name it, as cases show it, as PDFs bring it."""
-    shown = {
-        code for case in CASES for code in CODE.findall((case / "expected.txt").read_text("utf-8"))
-    }
-    source = (ROOT / "scripts" / f"{pdfs.replace('.', '/')}.py").read_text("utf-8")
-    faults = {f"pdf-{name}" for name in re.findall(r'^    "([a-z-]+)": \(', source, re.MULTILINE)}
-    assert {"pdf-locked", "pdf-no-pages"} <= faults
-    named = {code for code in codes_in_the_package() if NAME.fullmatch(code)}
-    return named | FROM_A_VOCABULARY | NOT_SHOWN_BY_A_CASE | shown | faults
 
 
 def test_every_rule_has_a_file_and_a_place_on_the_page() -> None:
@@ -66,30 +31,20 @@ def test_a_file_that_is_no_rule_is_refused() -> None:
         read_rule("tab", "---\nseverity: error\n---\n\nSpaces.\n")
 
 
-def test_every_kind_of_problem_is_explained_and_nothing_else() -> None:
-    assert set(rules()) == every_code()
-
-
 def test_nothing_is_explained_twice() -> None:
     assert sum(len(area.rules) for area in areas()) == len(rules())
     assert len({area.anchor for area in areas()} | set(rules())) == len(areas()) + len(rules())
 
 
-def test_what_cannot_be_shown_as_lines_is_made_by_the_tests() -> None:
-    told = {one.code for one in rules().values() if one.example.part is Part.WORDS}
-    assert told == set(WRONG_AND_RIGHT) | NOT_TRIED
-
-
 def lay_out(root: Path, one: Rule, side: str) -> Path:
     base(root)
-    if one.code == "link-to-former-address":
-        WRONG_AND_RIGHT["not-a-file"][1](root)
+    if one.code == "link-to-former-address":  # the example links to where another review was
+        other = root / "content/reviews/2022-23/strathbeg.md"
+        text = (root / REVIEW).read_text("utf-8").replace("\ncontributors:\n  - Strathbeg", "")
         formerly = "formerly:\n  - reviews/2022-23/strath-beg/\nstatus:"
-        change(root, "status:", formerly, OTHER)
-    if one.example.part is Part.WORDS:
-        WRONG_AND_RIGHT[one.code][side == RIGHT](root)
-    else:
-        put(root, one.example, side)
+        text = text.replace("- Glenmore", "- Strathbeg").replace("status:", formerly)
+        other.write_text(text, "utf-8")
+    put(root, one.example, side)
     return root
 
 
@@ -111,7 +66,7 @@ def test_what_is_right_in_an_example_is_answered_with_nothing(one: Rule, tmp_pat
 
 def test_a_renamed_record_is_answered_with_the_lost_address(tmp_path: Path) -> None:
     root = base(tmp_path / "library")
-    (root / LEDGER).write_text("/reviews/2022-23/glenmore/\n", "utf-8")
+    (root / MANIFEST).write_text("/reviews/2022-23/glenmore/\n", "utf-8")
     raw = (root / REVIEW).read_text("utf-8")
     renamed = root / REVIEW.replace("glenmore.md", "glen-more.md")
     (root / REVIEW).unlink()

@@ -12,7 +12,7 @@ from reviewlib.editors.change_report import summary
 from reviewlib.editors.changes import propose
 from reviewlib.editors.fixes import apply_edits
 from reviewlib.library import load
-from reviewlib.library.anchors import LEDGER, anchors_of
+from reviewlib.library.anchors import MANIFEST, anchors_of
 from reviewlib.site.url_manifest import update_manifest, with_anchors
 from tests import store
 from tests.library.trees import base, review
@@ -53,7 +53,7 @@ def told(root: Path) -> tuple[Diagnostic, ...]:
 def test_the_anchors_of_findings_and_headings_are_in_the_manifest(root: Path) -> None:
     write(root, PANEL)
     publish(root)
-    rows = (root / LEDGER).read_text("utf-8").splitlines()
+    rows = (root / MANIFEST).read_text("utf-8").splitlines()
     assert rows == sorted(rows)
     assert f"/{PAGE}#strengths" in rows
     (row,) = [row for row in rows if ONE in row]
@@ -129,9 +129,9 @@ def test_words_that_change_after_the_sixth_are_listed_anew(root: Path) -> None:
     write(root, PANEL)
     publish(root)
     write(root, f"{PANEL} now")
-    before = (root / LEDGER).read_text("utf-8")
+    before = (root / MANIFEST).read_text("utf-8")
     publish(root)
-    after = (root / LEDGER).read_text("utf-8")
+    after = (root / MANIFEST).read_text("utf-8")
     assert before != after
     assert len(before.splitlines()) == len(after.splitlines())
 

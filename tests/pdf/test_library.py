@@ -14,9 +14,10 @@ from reviewlib.library import LoadResult, load
 from reviewlib.library.pdf_checks import check_pdfs
 from reviewlib.pages import Context, Site, all_pages, text_pages
 from reviewlib.pages.report_texts import ReportTextView
-from reviewlib.pdf import Fault, PdfResult
+from reviewlib.pdf import Fault, PageText, PdfResult
 from tests import store
-from tests.pdf.make import pdf
+from tests.pdf.bad import CASES
+from tests.pdf.make import pdf, with_strange_letters
 
 DATA = Path(__file__).parent.parent / "data"
 RECORD = "content/reviews/2022-23/glenmore.md"
@@ -55,6 +56,10 @@ sources:
         encoding="utf-8",
     )
     return root
+
+
+def case(name: str) -> bytes:
+    return next(one for one in CASES if one.name == name).make()
 
 
 def change(root: Path, old: str, new: str) -> LoadResult:
@@ -135,24 +140,53 @@ def test_logs_mask_what_a_terminal_may_show(library: Path) -> None:
     assert "jo.example@example.org" in as_text(load(library, reveal=True).problems)
 
 
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (case("locked with a password"), "pdf-locked"),
+        (pdf([]), "pdf-no-pages"),
+        (case("only pictures of text"), "pdf-scanned"),
+        (pdf([["Glenmore", *["wordsThatRunTogether " * 3] * 2]]), "pdf-words-run-together"),
+        (with_strange_letters("Glenmore: five of fifty staff."), "pdf-letters-unreadable"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_wrong_with_a_file_is_told_at_the_line_that_names_it(
+    library: Path, raw: bytes, code: str
+) -> None:
+    rows = put(library, raw).splitlines()
+    assert any(row.startswith(f"{RECORD}:8: ") and row.endswith(f"[{code}]") for row in rows), rows
+
+
 def test_a_quotation_on_a_last_page_without_text_is_not_said_to_be_missing(library: Path) -> None:
     (library / "reports" / "glenmore-2022.pdf").write_bytes(pdf([*PAGES, []]))
     assert "quotation-not-found" not in as_text(change(library, "(p. 1)", "(p. 3)").problems)
     assert "quotation-not-found" in as_text(change(library, "(p. 3)", "(p. 2)").problems)
 
 
+def test_a_page_that_is_a_picture_among_pages_of_text_is_told(library: Path) -> None:
+    loaded = load(library).checked()
+    ((name, read),) = loaded.pdfs.items()
+    picture = PageText(3, "3", pictures=True)
+    scanned = dataclasses.replace(read, pages=(*read.pages, picture))
+    (problem,) = check_pdfs(dataclasses.replace(loaded, pdfs={name: scanned}), ())
+    assert problem.code == "pdf-page-without-text"
+    assert problem.message == 'page 3 of "glenmore-2022.pdf" is a picture without text.'
+
+
 @pytest.mark.audit
+@pytest.mark.parametrize("code", ["pdf-time", "pdf-memory", "pdf-crash"])
 def test_a_report_that_was_published_before_stops_no_site_where_it_cannot_be_read(
-    library: Path,
+    library: Path, code: str
 ) -> None:
     put(library, pdf(PAGES))
     loaded = load(library).library
     assert loaded is not None
-    late = PdfResult("", 9, fault=Fault("time"))
+    late = PdfResult("", 9, fault=Fault(code.removeprefix("pdf-")))
     loaded = dataclasses.replace(loaded, pdfs=dict.fromkeys(loaded.pdfs, late))
     published = [f"/{address}" for address in loaded.report_addresses]
     (new, old) = (next(check_pdfs(loaded, before)) for before in ((), published))
-    assert (new.code, new.is_error) == ("pdf-time", True)
+    assert (new.code, new.is_error) == (code, True)
     assert (old.code, old.is_error) == ("pdf-read-in-part", False)
     assert loaded.texts(loaded.reviews[0])
 

@@ -23,6 +23,7 @@ def engines(browser: Browser, served: Callable[..., str]) -> Iterator[Callable[[
     Whatever it says on its console is an error of the test that made it say so.
     """
     context = browser.new_context()
+    context.set_default_timeout(60_000)
     pages: dict[tuple[str, str], Page] = {}
 
     def get(name: str, engine: str) -> Page:

@@ -92,10 +92,12 @@ def test_one_that_is_stopped_again_and_again_ends_in_plain_words(tmp_path: Path)
         done = threading.Event()
         killer = threading.Thread(target=stop)
         killer.start()
-        with pytest.raises(BuildError) as error:
-            typesetter.typeset("words", 0, "years/2022-23/record.pdf")
-        done.set()
-        killer.join()
+        try:
+            with pytest.raises(BuildError) as error:
+                typesetter.typeset("words", 0, "years/2022-23/record.pdf")
+        finally:
+            done.set()
+            killer.join()
     assert str(error.value) == (
         "years/2022-23/record.pdf could not be made: the process that sets it in type ended "
         "with -9, twice. Is there too little memory?"
@@ -191,4 +193,4 @@ def test_a_sheet_that_cannot_be_made_ends_all_processes(tmp_path: Path) -> None:
             made[0].result()
         pids = [one.pid for one in several._all if one.pid]
     assert pids
-    assert all(all_gone([pid]) for pid in pids)
+    assert all_gone(pids)

@@ -70,18 +70,25 @@ WORK: dict[str, Callable[[Path, Path, int], None]] = {
 
 
 def main(kind: str, root: Path, out: Path, count: int) -> dict[str, int]:
-    """Kill `count` times at random moments; what was found after each."""
+    """Kill `count` times at random moments; what was found after each.
+
+    Should the machine have become so slow meanwhile that nothing was done in time, or so quick that
+    all was, it goes on, with longer times or shorter ones, until both sites were seen.
+    """
     work = WORK[kind]
     whole, took = [], 0.0
     for which in (0, 1):
         took = finish(lambda which=which: work(root, out, which))  # type: ignore[misc]
         whole.append(digest(out))
     assert whole[0] != whole[1]
-    now, found = 1, {"old": 0, "new": 0, "recovered": 0, "wrong": 0, "litter": 0}
+    now, found = 1, dict.fromkeys(("old", "new", "recovered", "wrong", "litter"), 0)
     moments = random.Random(4)
-    for _ in range(count):
-        other = 1 - now
-        kill(lambda other=other: work(root, out, other), moments.uniform(0, took * 1.1))  # type: ignore[misc]
+    number = 0
+    while number < count or not (found["wrong"] or (found["old"] and found["new"])):
+        number += 1
+        other, more = 1 - now, max(0, number - count)
+        longest = took * 1.1 * 2.0 ** (-more if found["new"] else more)
+        kill(lambda other=other: work(root, out, other), moments.uniform(0, longest))  # type: ignore[misc]
         absent = not out.exists()
         recover(out)
         is_now = digest(out)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib.diagnostics import ConfigError
-from reviewlib.site.url_manifest import UrlChange, changes, read_ledger
+from reviewlib.site.url_manifest import UrlChange, changes, read_hashes
 
 
 def test_added_changed_and_gone_are_told_in_order() -> None:
@@ -41,7 +41,7 @@ def test_of_two_alike_neither_is_said_to_have_moved() -> None:
 def test_without_hashes_only_added_and_gone_can_be_told(tmp_path: Path) -> None:
     (tmp_path / "old.txt").write_text("/\n/a/\n", "utf-8")
     (tmp_path / "new.txt").write_text("/\n/b/\n", "utf-8")
-    old, new = read_ledger(tmp_path / "old.txt"), read_ledger(tmp_path / "new.txt")
+    old, new = read_hashes(tmp_path / "old.txt"), read_hashes(tmp_path / "new.txt")
     assert [change.kind for change in changes(old, new)] == ["gone", "added"]
 
 
@@ -49,4 +49,4 @@ def test_without_hashes_only_added_and_gone_can_be_told(tmp_path: Path) -> None:
 def test_what_is_no_list_is_refused_with_what_to_name(tmp_path: Path, text: str) -> None:
     (tmp_path / "addresses.json").write_text(text, "utf-8")
     with pytest.raises(ConfigError, match=r"is not a list of addresses\. Name a site's folder"):
-        read_ledger(tmp_path)
+        read_hashes(tmp_path)

@@ -11,7 +11,7 @@ import pytest
 from reviewlib.cli import main
 from reviewlib.cli.sites import _print_summary as tell
 from reviewlib.site.unchanged import Summary
-from reviewlib.site.url_manifest import LEDGER
+from reviewlib.site.url_manifest import MANIFEST
 from tests.site.project import REPOSITORY, project, tree
 
 DAY = ("--today", "2026-11-22")
@@ -89,9 +89,9 @@ def test_addresses_are_told_accepted_and_then_kept(
     assert run(root, "urls") == 0
     out, err = capsys.readouterr()
     assert "new\t/themes/inclusion/\n" in out
-    assert not (root / LEDGER).exists()
+    assert not (root / MANIFEST).exists()
     assert run(root, "urls", "--update") == 0
-    count = len((root / LEDGER).read_text("utf-8").splitlines())
+    count = len((root / MANIFEST).read_text("utf-8").splitlines())
     assert f"{count} addresses, {count} added to addresses.txt, 0 lost." in capsys.readouterr().err
     record = root / "content" / "reviews" / "2022-23" / "glenmore.md"
     record.rename(record.with_name("glen.md"))
@@ -100,17 +100,17 @@ def test_addresses_are_told_accepted_and_then_kept(
     assert "new\t/reviews/2022-23/glen/\n" in out
     assert "/reviews/2022-23/glenmore/ was published, and nothing would answer" in err
     assert run(root, "urls", "--update") == 1  # adds what is new, takes nothing out
-    assert "/reviews/2022-23/glenmore/\n" in (root / LEDGER).read_text("utf-8")
+    assert "/reviews/2022-23/glenmore/\n" in (root / MANIFEST).read_text("utf-8")
     assert stage(root, "site") == 1
     assert not (root / "site").exists()
 
 
 def test_the_list_of_what_is_published_is_the_same_wherever_it_stands(root: Path) -> None:
     run(root, "urls", "--update")
-    listed = (root / LEDGER).read_bytes()
+    listed = (root / MANIFEST).read_bytes()
     run(root, "build", *DAY, "--out", str(root / "site"), "--site-url", "https://a.example/b")
     assert run(root, "urls", "--update") == 0
-    assert (root / LEDGER).read_bytes() == listed
+    assert (root / MANIFEST).read_bytes() == listed
 
 
 def test_two_sites_are_compared(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

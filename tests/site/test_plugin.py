@@ -3,7 +3,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 from reviewlib.library import load
 from reviewlib.pages import Site
 from reviewlib.site.output import whole_site
+from tests.server import free_port
 from tests.site.project import BROKEN, a_record, host_build, project, tree
 
 
@@ -47,12 +47,12 @@ def test_nothing_of_what_material_ships_is_published(root: Path) -> None:
 
 
 def test_an_address_that_would_be_lost_leaves_the_site_as_it_is(root: Path) -> None:
-    ledger, before = root / "addresses.txt", tree(root / "site")
-    ledger.write_text("/\n/themes/kindness/\n", encoding="utf-8")
+    manifest, before = root / "addresses.txt", tree(root / "site")
+    manifest.write_text("/\n/themes/kindness/\n", encoding="utf-8")
     try:
         done = host_build(root)
     finally:
-        ledger.unlink()
+        manifest.unlink()
     assert done.returncode == 1
     assert "addresses.txt:2: /themes/kindness/ was published" in done.stderr
     assert "Traceback" not in done.stderr
@@ -118,9 +118,7 @@ def test_a_day_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
 
 @contextlib.contextmanager
 def served(root: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
+    place = f"127.0.0.1:{free_port()}"
     server = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "-f", "mkdocs.yml", "-a", place],
         cwd=root,

@@ -11,7 +11,7 @@ from reviewlib.library import Library, urls
 from reviewlib.site.render import OutputFile
 from reviewlib.site.url_manifest import (
     HASHES,
-    LEDGER,
+    MANIFEST,
     digest,
     hashes,
     manifest_file,
@@ -29,11 +29,11 @@ def library() -> Library:
 
 
 def listed(root: Path, *addresses: str) -> Path:
-    (root / LEDGER).write_text("".join(f"{one}\n" for one in addresses), encoding="utf-8")
+    (root / MANIFEST).write_text("".join(f"{one}\n" for one in addresses), encoding="utf-8")
     return root
 
 
-def test_pages_and_files_are_promised_and_workings_are_not() -> None:
+def test_pages_and_files_are_listed_and_workings_are_not() -> None:
     files = ["index.html", "a/index.html", "a/b.pdf", "404.html", "sitemap.xml", ".reviewlib"]
     more = ["assets/css/base.css", "search/index.html", "search/records.json", "robots.txt"]
     assert published_urls([*files, *more]) == {"/", "/a/", "/a/b.pdf", "/search/", "/robots.txt"}
@@ -53,7 +53,7 @@ def test_new_addresses_are_told_and_never_wrong(tmp_path: Path, library: Library
 def test_accepting_adds_in_order_and_never_takes_away(tmp_path: Path) -> None:
     listed(tmp_path, "/z/", "/a/")
     assert update_manifest(tmp_path, {"/b/": ""}) == ("/b/",)
-    assert (tmp_path / LEDGER).read_bytes() == b"/a/\n/b/\n/z/\n"
+    assert (tmp_path / MANIFEST).read_bytes() == b"/a/\n/b/\n/z/\n"
     assert update_manifest(tmp_path, {"/b/": ""}) == ()
 
 
@@ -129,7 +129,7 @@ def test_a_list_that_was_merged_badly_is_said(tmp_path: Path, library: Library) 
 
 
 def test_a_list_that_is_no_text_is_refused(tmp_path: Path, library: Library) -> None:
-    (tmp_path / LEDGER).write_bytes(b"\xff\xfe/\n")
+    (tmp_path / MANIFEST).write_bytes(b"\xff\xfe/\n")
     with pytest.raises(ConfigError, match="cannot be read"):
         missing_urls(tmp_path, frozenset(), library)
 
@@ -147,7 +147,7 @@ def test_a_page_has_the_hash_of_its_words_and_a_file_that_of_its_bytes(tmp_path:
     )
 
 
-def test_the_list_with_hashes_names_what_is_promised_and_nothing_else() -> None:
+def test_the_hashes_are_of_what_the_manifest_lists_and_nothing_else() -> None:
     files = OutputFile("a/index.html", b"x", ""), OutputFile("assets/a.css", b"y", "")
     made = manifest_file({url: sha for file in files for url, sha in hashes(file).items()})
     assert made.address == HASHES
@@ -157,7 +157,7 @@ def test_the_list_with_hashes_names_what_is_promised_and_nothing_else() -> None:
 
 def test_the_list_may_not_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("/x/\n", "utf-8")
-    (tmp_path / LEDGER).symlink_to(tmp_path / "secret")
+    (tmp_path / MANIFEST).symlink_to(tmp_path / "secret")
     with pytest.raises(ConfigError, match="is a link; it has to be a file of its own"):
         update_manifest(tmp_path, {"/": ""})
     assert (tmp_path / "secret").read_text("utf-8") == "/x/\n"

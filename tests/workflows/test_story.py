@@ -118,6 +118,7 @@ def test_a_mistake_gets_its_words_and_publishes_nothing(hub: Hub) -> None:
     assert after == before
 
 
+@pytest.mark.audit
 def test_names_of_branches_and_files_are_only_names_and_one_refused_stops_no_other(
     empty: Hub,
 ) -> None:

@@ -13,7 +13,7 @@ from reviewlib.jobs import use_jobs
 from reviewlib.site import output
 from reviewlib.site.build import build as build_site, published
 from reviewlib.site.unchanged import Summary
-from reviewlib.site.url_manifest import changes, read_ledger
+from reviewlib.site.url_manifest import changes, read_hashes
 
 _LARGE = 800_000_000  # bytes
 
@@ -84,7 +84,7 @@ def urls(options: argparse.Namespace) -> int:
     found = (output.update_manifest if options.update else output.new)(options.root, now)
     for address in found:
         print(f"new\t{address}")
-    done = f"added to {output.LEDGER}" if options.update else "not listed yet"
+    done = f"added to {output.MANIFEST}" if options.update else "not listed yet"
     print(
         f"{len(now):,} addresses, {len(found):,} {done}, {len(problems):,} lost.", file=sys.stderr
     )
@@ -93,7 +93,7 @@ def urls(options: argparse.Namespace) -> int:
 
 def diff(options: argparse.Namespace) -> int:
     """Print what two lists of addresses differ in."""
-    found = changes(read_ledger(options.old), read_ledger(options.new))
+    found = changes(read_hashes(options.old), read_hashes(options.new))
     for change in found:
         print(f"{change.kind}\t{change.address}" + (f"\t{change.now}" if change.now else ""))
     return 0

@@ -19,7 +19,7 @@ from reviewlib.cache import cache_of
 from reviewlib.diagnostics import ConfigError, Diagnostic, errors, sort_diagnostics
 from reviewlib.editors.files import sha256_of
 from reviewlib.library import Library, LoadResult, load, urls
-from reviewlib.library.anchors import LEDGER, anchors_of, lost_anchors
+from reviewlib.library.anchors import MANIFEST, anchors_of, lost_anchors
 from reviewlib.markdown import plain
 from reviewlib.models import (
     Assessment,
@@ -47,7 +47,7 @@ from reviewlib.schema import (
 from reviewlib.text import quoted
 
 _FOLDERS = ("content", "reports")
-_LAID_OUT = (*_FOLDERS, LEDGER)
+_LAID_OUT = (*_FOLDERS, MANIFEST)
 
 
 def _git(root: Path, *words: str) -> str | None:

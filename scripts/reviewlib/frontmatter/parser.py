@@ -74,8 +74,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Refused(Exception):
-    def __init__(self, line: int, code: str, message: str) -> None:
-        self.line, self.code, self.message = line, code, message
+    """What stops the composer; its argument is the diagnostic."""
 
 
 class _Composer:
@@ -90,23 +89,39 @@ class _Composer:
         assert mark is not None  # every event that a parser gives has its place
         return self.numbers[min(mark.line, len(self.numbers) - 1)], mark.column + 1
 
+    def refused(self, line: int, code: str, message: str) -> _Refused:
+        return _Refused(Diagnostic(self.path, line, 0, "", code, message))
+
     def refuse_marks(self, event: ev.Event) -> None:
         if isinstance(event, ev.NodeEvent) and event.anchor:
             sign = "*" if isinstance(event, ev.AliasEvent) else "&"
             message = (
                 f'"{sign}{event.anchor}" refers from one value to another; write each in full.'
             )
-            raise _Refused(self.place(event)[0], "special-sign", message)
+            raise self.refused(self.place(event)[0], "special-sign", message)
         tag = getattr(event, "tag", None)
         if tag:
             message = f"{quoted(tag)} changes how a value is read; leave it out."
-            raise _Refused(self.place(event)[0], "special-sign", message)
+            raise self.refused(self.place(event)[0], "special-sign", message)
+
+    def document(self) -> Value | None:
+        """The value of the only document; None where there is none."""
+        next(self.events)  # the start of the stream
+        if isinstance(next(self.events), ev.StreamEndEvent):
+            return None
+        value = self.value(next(self.events), 1)
+        next(self.events)  # the document's end
+        if not isinstance(after := next(self.events), ev.StreamEndEvent):
+            message = 'a second "---" follows.'
+            raise self.refused(self.place(after)[0], "second-header", message)
+        return value
 
     def value(self, event: ev.Event, depth: int) -> Value:
         self.refuse_marks(event)
         line, column = self.place(event)
         if depth > MAX_DEPTH:
-            raise _Refused(line, "too-deep", f"lists are nested more than {MAX_DEPTH} deep.")
+            message = f"lists are nested more than {MAX_DEPTH} deep."
+            raise self.refused(line, "too-deep", message)
         if isinstance(event, ev.ScalarEvent):
             return Scalar(event.value, line, column)
         if isinstance(event, ev.SequenceStartEvent):
@@ -124,7 +139,8 @@ class _Composer:
         while not isinstance(event := next(self.events), ev.MappingEndEvent):
             key = self.value(event, depth + 1)
             if not isinstance(key, Scalar):
-                raise _Refused(key.line, "not-a-name", "a name before a colon is one or two words.")
+                message = "a name before a colon is one or two words."
+                raise self.refused(key.line, "not-a-name", message)
             value = self.value(next(self.events), depth + 1)
             if key.text in seen:
                 first = seen[key.text][0].line
@@ -162,24 +178,11 @@ def compose(
     Returns:
         The value (None where there is none, or where it cannot be read) and the problems.
     """
-    events = yaml.parse("\n".join(lines) + "\n", Loader=_Loader)
-    composer = _Composer(events, numbers, path)
+    composer = _Composer(yaml.parse("\n".join(lines) + "\n", Loader=_Loader), numbers, path)
     try:
-        for event in events:
-            if isinstance(event, (ev.StreamStartEvent, ev.DocumentStartEvent)):
-                continue
-            if isinstance(event, ev.StreamEndEvent):
-                return None, composer.problems
-            value = composer.value(event, 1)
-            next(events)  # the document's end
-            after = next(events)
-            if not isinstance(after, ev.StreamEndEvent):
-                raise _Refused(composer.place(after)[0], "second-header", 'a second "---" follows.')
-            return value, composer.problems
+        return composer.document(), composer.problems
     except _Refused as refused:
-        composer.problems.append(
-            Diagnostic(path, refused.line, 0, "", refused.code, refused.message)
-        )
+        composer.problems.append(refused.args[0])
     except yaml.YAMLError as error:
         composer.problems.append(_unreadable(error, numbers, path))
     return None, composer.problems

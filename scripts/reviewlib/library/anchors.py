@@ -22,7 +22,7 @@ from reviewlib.markdown import with_anchors
 from reviewlib.models import Document, Finding, Page, Review
 from reviewlib.text import join_or, normalize_label
 
-LEDGER = "addresses.txt"
+MANIFEST = "addresses.txt"
 """The manifest of published URLs, one a line; an anchor of a finding with the hash of its words."""
 
 _HASH_LETTERS = 12
@@ -49,14 +49,14 @@ def read_manifest(root: Path) -> Iterator[ManifestLine]:
     Raises:
         ConfigError: it is a link, or no text.
     """
-    if (root / LEDGER).is_symlink():
-        raise ConfigError(f"{root / LEDGER} is a link; it has to be a file of its own.")
+    if (root / MANIFEST).is_symlink():
+        raise ConfigError(f"{root / MANIFEST} is a link; it has to be a file of its own.")
     try:
-        text = (root / LEDGER).read_text("utf-8-sig")
+        text = (root / MANIFEST).read_text("utf-8-sig")
     except FileNotFoundError:
         return
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{root / LEDGER} cannot be read: {error}.") from error
+        raise ConfigError(f"{root / MANIFEST} cannot be read: {error}.") from error
     for number, line in enumerate(text.splitlines(), start=1):
         address, _, words = line.strip().partition(" ")
         if "#" in address and address.startswith("/"):
@@ -222,7 +222,7 @@ def _lost(
     if fix:
         hint = "\n".join(["If it is what was there, write:", *(f"  {row}" for row in fix.rows)])
     message = f"/{address}#{anchor} was published, and {what}."
-    hint = f"{hint}\nIf it was taken out for good, delete its line from {LEDGER}."
+    hint = f"{hint}\nIf it was taken out for good, delete its line from {MANIFEST}."
     return Diagnostic(record.place.path, line, 0, "", "anchor-lost", message, hint, fix)
 
 

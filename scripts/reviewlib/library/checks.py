@@ -365,17 +365,6 @@ def _same_as(library: Library) -> Iterator[Diagnostic]:
         yield Diagnostic(*place, "same-as-nothing", message, hint, fix)
 
 
-def _listed_anchors(library: Library) -> Iterator[tuple[type, str, str, str, int]]:
-    """What a list is made of: its model, an anchor and the words of it, file and line."""
-    for said in library.statements:
-        line = said.place.line_of("strand")
-        yield type(said), slugify(said.strand), said.strand, said.place.path, line
-    for one in library.developments:
-        yield type(one), one.id, one.id, one.place.path, one.place.line_of("id")
-    for practicum in library.practicums:
-        yield type(practicum), practicum.id, practicum.id, practicum.place.path, 1
-
-
 def _without_text(library: Library) -> Iterator[Diagnostic]:
     """Records that are a header and nothing else, and have no report to read either."""
     held = (
@@ -397,19 +386,21 @@ def _without_text(library: Library) -> Iterator[Diagnostic]:
 def _anchors_alike(library: Library) -> Iterator[Diagnostic]:
     """Two parts of a page that is fed by a list, which would have one anchor."""
     written = {page.address: page for page in library.pages}
-    seen: dict[tuple[type, str], str] = {}
-    for kind in PAGES:
+    for kind in (kind for kind in PAGES if kind.heading):
         page = written.get(kind.address)
-        if page and kind.records:
-            heads = ((one.anchor, one.heading) for one in page.sections if one.heading)
-            seen.update({(kind.records, anchor): heading for anchor, heading in heads})
-    for model, anchor, words, path, line in _listed_anchors(library):
-        other = seen.setdefault((model, anchor), words)
-        if not anchor or other != words:
-            message = f"{quoted(words)} has the same address on its page as {quoted(other)}."
-            message = message if anchor else f"{quoted(words)} has no letters for an address."
-            hint = "Change the words of one of the two." if anchor else "Change its words."
-            yield Diagnostic(path, line, 0, "", "anchor-twice", message, hint)
+        sections = page.sections if page else ()
+        seen = {section.anchor: section.heading for section in sections if section.heading}
+        for record in library.shown_on(kind):
+            words = getattr(record, kind.heading)
+            anchor = slugify(words)
+            other = seen.setdefault(anchor, words)
+            if not anchor or other != words:
+                message = f"{quoted(words)} has the same address on its page as {quoted(other)}."
+                message = message if anchor else f"{quoted(words)} has no letters for an address."
+                hint = "Change the words of one of the two." if anchor else "Change its words."
+                place = record.place  # the name of a file has no line of its own
+                line = dict(place.fields).get(kind.heading, 1)
+                yield Diagnostic(place.path, line, 0, "", "anchor-twice", message, hint)
 
 
 def check(

@@ -30,6 +30,8 @@ class PageKind:
     footer: int = 0  # its place among the links at the foot, from 1; 0 where it is not there
     is_made: bool = True  # whether the library makes it, so that it is always there
     records: type | None = None  # what is shown of records on a page written by hand: the model
+    # the field of those records of which the headings of their parts of the page are made, or ""
+    heading: str = ""
     # other words by which search finds a page that is made; "" for not at all
     search_terms: str = ""
     follows_reviews: bool = False  # whether it changes whenever a review does
@@ -81,9 +83,10 @@ PAGES = (
     PageKind(urls.NOT_FOUND, "not-found", "Page not found", in_sitemap=False),
     _by_hand(urls.HOSTING, "Hosting a review", "hosting", header=4, records=Step),
     _by_hand(urls.ABOUT, "About", header=6),
-    _by_hand("about/progress/", template="progress", records=Development),
-    _by_hand("about/what-people-said/", template="statements", records=Statement),
-    _by_hand(urls.RELATED, template="practicums", records=Practicum),
+    _by_hand("about/progress/", template="progress", records=Development, heading="id"),
+    _by_hand("about/what-people-said/", template="statements", records=Statement,
+             heading="strand"),
+    _by_hand(urls.RELATED, template="practicums", records=Practicum, heading="id"),
     _by_hand("about/glossary/", "Glossary", "glossary", footer=7, records=Synonym),
     _by_hand(urls.CONTRIBUTE, "Contribute", footer=9),
     _by_hand("accessibility/", "Accessibility", "accessibility", footer=10, records=Assessment),

@@ -90,7 +90,7 @@ def record_address(record: Review | Document) -> str:
 
 
 def picture_address(file: str, picture: bytes) -> str:
-    """The picture of a report's first page: no promise, and named by what is in it."""
+    """The picture of a report's first page, named by its content; not in the URL manifest."""
     stem = file.removesuffix(".pdf")
     return f"assets/pages/{stem}-{hashlib.sha256(picture).hexdigest()[:10]}.png"
 
@@ -117,7 +117,7 @@ SHARED = "assets/share/"
 
 
 def shared_picture(page: str) -> str:
-    """The picture that is shown where the page of a review or a theme is shared: no promise."""
+    """The picture shown where a review's or theme's page is shared; not in the URL manifest."""
     return f"{SHARED}{page.removesuffix('/')}.png"
 
 

@@ -20,7 +20,7 @@ from reviewlib.models import (
     Year,
 )
 from reviewlib.schema import DateRange, DateValue, Precision, SizeValue
-from reviewlib.text import site_of
+from reviewlib.text import join_and as join_and, site_of
 
 SOME_OF_THESE_DAYS = "The visit took some of these days, not all of them."
 PRECISION_NOTES = {
@@ -42,16 +42,6 @@ class LinkView:
     address: str = ""
     lang: str = ""  # the language of the label as an IETF tag, where it is not the page's; else ""
     note: str = ""  # a word or two after it, such as a count; "" for none
-
-
-def join_and(words: Iterable[str]) -> str:
-    """Words as a list in a sentence.
-
-    >>> join_and(["Orkney", "Shetland", "Fife"])
-    'Orkney, Shetland and Fife'
-    """
-    all_words = list(words)
-    return " and ".join(filter(None, [", ".join(all_words[:-1]), *all_words[-1:]]))
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -22,7 +22,7 @@ from reviewlib.schema.base import (
     read_typed,
     whole_number,
 )
-from reviewlib.text import plain_signs, quoted
+from reviewlib.text import join_and, plain_signs, quoted
 
 MONTHS = (
     "January",
@@ -55,12 +55,10 @@ _WITH_TIME = re.compile(
 )
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _NUMBERED_MONTH = re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
-_ISO_RUN = re.compile(r"([0-9]{4}-[0-9-]{2,5}) ?(?:/|-|–|—|until|and) ?([0-9]{4}-[0-9-]{2,5})")
-# One end of a range of dates in words, of which the last end gives the rest.
-_WORDED = re.compile(
-    r"(?:(?P<day>[0-9]{1,2})(?: |$))?(?:(?P<month>[A-Za-z]{3,9})(?: |$))?(?P<year>[0-9]{4})?"
-)
-_AMERICAN = re.compile(r"([A-Za-z]{3,9}) ([0-9]{1,2}) ([0-9]{4})")
+_WORDED = re.compile(r"(?:(?P<day>[0-9]{1,2}) )?(?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})")
+_AMERICAN = re.compile(r"(?P<month>[A-Za-z]{3,9}) (?P<day>[0-9]{1,2}) (?P<year>[0-9]{4})")
+_ONE_DATE = (_SLASHED, _LOOSE, _NUMBERED_MONTH, _WORDED, _AMERICAN)
+_JOIN = re.compile(r" (to|until|and) | ?[-/] ?", re.IGNORECASE)  # two dates
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
 )
@@ -131,27 +129,39 @@ def to_date(text: str) -> DateValue | None:
     return DateValue(year, month, day)
 
 
-def _month_number(word: str) -> int | None:
-    """The month a word stands for, written out or cut to three letters or more."""
-    folded = word.casefold()
-    if folded == "sept":
-        return 9
-    return next((n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(folded)), None)
+def _month_number(word: str) -> int:
+    """The month of a number, or of its name, cut to three letters or more; 0 for no month."""
+    if word.isdecimal():
+        return int(word)
+    names = (name.casefold() for name in MONTHS)
+    return next((n for n, name in enumerate(names, 1) if name.startswith(word.casefold())), 0)
 
 
-def _written(year: str, month: str | int, day: str | None = None) -> str | None:
-    """A date as we write it; None where there is no such day."""
-    text = f"{year if len(year) == 4 else '20' + year}-{int(month):02}"
-    text = f"{text}-{int(day):02}" if day else text
-    return text if to_date(text) else None
+def _read_one(text: str) -> DateValue | None:
+    """One date in any form in use; of 5/9/2022 the day comes first."""
+    timed = _WITH_TIME.fullmatch(text)
+    text = _COMPACT.sub(r"\1-\2-\3", timed["date"]) if timed else text
+    plain = _WEEKDAY.sub(" ", text)
+    plain = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b", "", plain, flags=re.IGNORECASE)
+    plain = " ".join(re.sub(r"\bof\b|[.,]", " ", plain, flags=re.IGNORECASE).split())
+    for form in _ONE_DATE:
+        match = form.fullmatch(text) or form.fullmatch(plain)
+        if match:
+            year, day = match["year"], match.groupdict().get("day")
+            year = year if len(year) == 4 else f"20{year}"
+            iso = f"{year}-{_month_number(match['month']):02}"
+            return to_date(f"{iso}-{int(day):02}" if day else iso)
+    return None
 
 
-def _simplified(text: str) -> str:
-    """A date in words with one form of everything that has several."""
-    text = _WEEKDAY.sub(" ", text)
-    text = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"\s*[-–—]\s*", " to ", text.replace("&", " and "))
-    return " ".join(re.sub(r"\bof\b|[.,]", " ", text, flags=re.IGNORECASE).split())
+def _read_two(first: str, last: str) -> tuple[DateValue, DateValue] | None:
+    """Two dates in order, alike, of which the first may leave its month and year to the last."""
+    end = _read_one(last)
+    for given in ("", last[-4:], " ".join(last.split()[-2:])):
+        start = _read_one(f"{first} {given}".strip()) if end else None
+        if start and end:
+            return (start, end) if start.precision == end.precision and start <= end else None
+    return None
 
 
 def rewrite_uk(text: str) -> str | None:
@@ -162,54 +172,23 @@ def rewrite_uk(text: str) -> str | None:
     """
     if len(text) > 80:
         return None
-    text = " ".join(plain_signs(text).split())
-    timed = _WITH_TIME.fullmatch(text)
-    text = _COMPACT.sub(r"\1-\2-\3", timed["date"]) if timed else text
-    for pattern in (_SLASHED, _LOOSE, _NUMBERED_MONTH):
-        match = pattern.fullmatch(text)
-        if match:
-            return _written(match["year"], match["month"], match.groupdict().get("day"))
-    run = _ISO_RUN.fullmatch(text)
-    if run:
-        first, last = map(to_date, run.groups())
-        alike = first and last and first.precision == last.precision and first < last
-        return f"{run[1]} to {run[2]}" if alike else None
-    return _rewrite_words(_simplified(text))
-
-
-def _rewrite_words(text: str) -> str | None:
-    """A date or a range in words, "29 to 30 August 2022" or "February 2023", as we write it."""
-    american = _AMERICAN.fullmatch(text)
-    text = f"{american[2]} {american[1]} {american[3]}" if american else text
-    parts = re.split(" (to|and) ", text)
-    ends = [match for part in parts[::2] if (match := _WORDED.fullmatch(part))]
-    if len(parts) > 3 or len(ends) != len(parts[::2]):
-        return None
-    last, dates = ends[-1], []
-    for end in ends:
-        month = _month_number(end["month"] or (end["day"] and last["month"]) or "?")
-        year = end["year"] or last["year"]
-        if not month or not year or (end["day"] is None) != (last["day"] is None):
-            return None
-        dates.append(_written(year, month, end["day"]))
-    first, final = dates[0], dates[-1]
-    if len(dates) == 1 or not first or not final or first >= final:
-        return final if len(dates) == 1 else None
-    if "and" in parts and last["day"]:
-        days = [datetime.date.fromisoformat(day) for day in (first, final)]
-        if (days[1] - days[0]).days > 1:
-            return None  # two days with others between them
-    return f"{first} to {final}"
+    text = " ".join(plain_signs(text).replace("&", " and ").split())
+    one = _read_one(text)
+    if one:
+        return one.iso
+    for join in _JOIN.finditer(text):
+        two = _read_two(text[: join.start()], text[join.end() :])
+        if two:
+            apart = two[1].first - two[0].last > datetime.timedelta(days=1)
+            better = f"{two[0].iso} to {two[1].iso}"
+            left_out = join[0].casefold() == " and " and apart
+            return None if left_out or better == text else better
+    return None
 
 
 def date_like(text: str) -> bool:
     """Whether a text looks as though a date was meant, in any form."""
     return bool(_LOOSE.fullmatch(text) or _SLASHED.fullmatch(text) or rewrite_uk(text))
-
-
-def _has_form(text: str) -> bool:
-    """Whether a text has the form of a date, be there such a day or not."""
-    return _ISO.fullmatch(text) is not None
 
 
 def _why_not(text: str) -> str:
@@ -314,10 +293,7 @@ class DateRange:
         a, b = self.first, self.last
         if a.day and (a.year, a.month) == (b.year, b.month):
             return f"{a.day} to {b.words}"
-        if a.year != b.year:
-            return f"{a.words} to {b.words}"
-        start = f"{a.day} {MONTHS[a.month - 1]}" if a.day else MONTHS[a.month - 1]
-        return f"{start} to {b.words}"
+        return f"{a.words.removesuffix(f' {b.year}')} to {b.words}"
 
     @property
     def iso(self) -> str:
@@ -347,17 +323,11 @@ class VisitDatesValue:
         """Formatted, such as "1 November and 8 to 9 November 2022"; "" where unknown."""
         if self.precision is Precision.BETWEEN:
             run = self.ranges[0]
-            same_year = run.first.year == run.last.year
-            first = (
-                run.first.words.removesuffix(f" {run.first.year}") if same_year else run.first.words
-            )
+            first = run.first.words.removesuffix(f" {run.last.year}")
             return f"some days between {first} and {run.last.words}"
         if _one_month(self.ranges):
             return _days_of_one_month(self.ranges)
-        words = [run.words for run in self.ranges]
-        return (
-            " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
-        )
+        return join_and(run.words for run in self.ranges)
 
     @property
     def edtf(self) -> str:
@@ -373,22 +343,9 @@ class VisitDatesValue:
 
 def _rewritten(text: str) -> str | None:
     """The whole value in the form this field takes, or None where that cannot be known."""
-    whole = rewrite_uk(text)
-    if whole:
-        return whole
-    for pattern, form in ((_BETWEEN, "between {} and {}"), (_TO, "{} to {}")):
-        match = pattern.fullmatch(text)
-        if match:
-            first, last = match.groups()
-            year = last[-4:]  # of the first date too, where it gives none
-            dates = [
-                rewrite_uk(first) or rewrite_uk(f"{first} {year}") or first,
-                rewrite_uk(last) or last,
-            ]
-            ends = [to_date(date) for date in dates]
-            alike = ends[0] and ends[1] and ends[0].precision == ends[1].precision != "year"
-            return form.format(*dates) if alike and ends[0] <= ends[1] else None  # type: ignore[operator]
-    return None
+    between = _BETWEEN.fullmatch(text)
+    two = _read_two(*between.groups()) if between else None
+    return f"between {two[0].iso} and {two[1].iso}" if two else rewrite_uk(text)
 
 
 def _one_month(runs: tuple[DateRange, ...]) -> bool:
@@ -406,7 +363,7 @@ def _days_of_one_month(runs: tuple[DateRange, ...]) -> str:
         else:
             parts.append(str(a) if a == b else f"{a} to {b}")
     month = f"{MONTHS[runs[0].first.month - 1]} {runs[0].first.year}"
-    return f"{', '.join(parts[:-1])} and {parts[-1]} {month}"
+    return f"{join_and(parts)} {month}"
 
 
 class VisitDates(FieldType):
@@ -507,8 +464,8 @@ class VisitDates(FieldType):
         fix = (
             context.write(scalar, better, applicability=_applicability_of(text)) if better else None
         )
-        if better or (date is None and _has_form(word)):
-            hint = ""
+        if better or (date is None and _ISO.fullmatch(word)):
+            hint = ""  # a day that there is not is told whole by the message
         else:
             hint = _one_of(context, _FORMS[:2] if context.in_list else _FORMS)
         why = _why_not(word) if date is None else "gives no month."

@@ -136,7 +136,7 @@ class _Given:
 
     def sources(self) -> list[Path]:
         """Every file and folder that the site is made from."""
-        found = [self.root / name for name in (*_SOURCES, output.LEDGER)]
+        found = [self.root / name for name in (*_SOURCES, output.MANIFEST)]
         with contextlib.suppress(ConfigError):  # reported once the records are checked
             found.append(theme_of(self.root))
         return [*found, *filter(None, [self.settings])]

@@ -23,7 +23,7 @@ from reviewlib.site.files import redirect_pages, render_site, theme_files, with_
 from reviewlib.site.render import OutputFile
 from reviewlib.site.url_manifest import (
     HASHES,
-    LEDGER as LEDGER,
+    MANIFEST as MANIFEST,
     hashes,
     manifest_file,
     missing_urls as missing_urls,

@@ -15,7 +15,7 @@ from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.codec import TEXT
 from reviewlib.diagnostics import ConfigError, Diagnostic
 from reviewlib.library import Library, urls
-from reviewlib.library.anchors import LEDGER as LEDGER, ManifestLine, anchors_of, read_manifest
+from reviewlib.library.anchors import MANIFEST as MANIFEST, ManifestLine, anchors_of, read_manifest
 from reviewlib.library.checks import is_file
 from reviewlib.site.atomic import MARK
 from reviewlib.site.render import OutputFile
@@ -29,7 +29,7 @@ from reviewlib.text import quoted
 HASHES = "addresses.json"
 # What the pages are made with may change its name with every version; a site map comes and goes
 # with the site's own address; the page for errors answers at any address.
-_NO_PROMISE = frozenset({MARK, urls.NOT_FOUND, "sitemap.xml"})
+_NOT_LISTED = frozenset({MARK, urls.NOT_FOUND, "sitemap.xml"})
 _WORKINGS = ("assets/", "search/")
 _INDEX = "index.html"
 _MAIN = re.compile(rb'<main id="main"[^>]*>(.*)</main>', re.DOTALL)
@@ -37,7 +37,7 @@ _TAG = re.compile(rb"<[^>]*>")
 
 
 def published_urls(addresses: Iterable[str]) -> frozenset[str]:
-    """Those of a site's files that are a promise, as addresses.
+    """Those of a site's files that the manifest lists, as URLs below the site's root.
 
     >>> sorted(published_urls(["index.html", "themes/index.html", "a/b.pdf", "assets/a.css"]))
     ['/', '/a/b.pdf', '/themes/']
@@ -45,7 +45,7 @@ def published_urls(addresses: Iterable[str]) -> frozenset[str]:
     return frozenset(
         f"/{address.removesuffix(_INDEX) if _is_index(address) else address}"
         for address in addresses
-        if address not in _NO_PROMISE and (_is_index(address) or not address.startswith(_WORKINGS))
+        if address not in _NOT_LISTED and (_is_index(address) or not address.startswith(_WORKINGS))
     )
 
 
@@ -73,7 +73,7 @@ def update_manifest(root: Path, published: Mapping[str, str]) -> tuple[str, ...]
     whole = dict(before) | dict(published)
     if set(whole.items()) != set(before):
         rows = sorted(f"{address} {words}".rstrip() for address, words in whole.items())
-        (root / LEDGER).write_text("".join(f"{row}\n" for row in rows), "utf-8", newline="\n")
+        (root / MANIFEST).write_text("".join(f"{row}\n" for row in rows), "utf-8", newline="\n")
     return added
 
 
@@ -156,7 +156,7 @@ def _withdrawn_urls(library: Library) -> frozenset[str]:
 def _no_address(line: ManifestLine) -> Diagnostic:
     message = f"{quoted(line.address)} is not an address; each line begins with a slash."
     hint = "Delete the line. If it came from merging two versions, keep the addresses of both."
-    return Diagnostic(LEDGER, line.number, 0, "", "bad-address", message, hint)
+    return Diagnostic(MANIFEST, line.number, 0, "", "bad-address", message, hint)
 
 
 def _lost_url(line: ManifestLine) -> Diagnostic:
@@ -165,7 +165,7 @@ def _lost_url(line: ManifestLine) -> Diagnostic:
         f"{_answer(line.address)}\n"
         "Or put back what was there. Only if nobody may ever find it again, delete this line."
     )
-    return Diagnostic(LEDGER, line.number, 0, "", "address-lost", message, hint)
+    return Diagnostic(MANIFEST, line.number, 0, "", "address-lost", message, hint)
 
 
 def _answer(address: str) -> str:
@@ -212,7 +212,7 @@ def _sha256_of_article(page: bytes) -> str:
 
 
 def hashes(artefact: OutputFile, cache: Cache | None = None) -> dict[str, str]:
-    """The published URL of a file with its hash; nothing for a file that is no promise."""
+    """The published URL of a file with its hash; nothing for one that is not listed."""
     found = published_urls([artefact.address])
     return {address: digest(artefact, cache or Cache()) for address in found}
 
@@ -236,7 +236,7 @@ class UrlChange:
     now: str = ""  # its new address, if it moved
 
 
-def read_ledger(place: Path) -> dict[str, str]:
+def read_hashes(place: Path) -> dict[str, str]:
     """Addresses with the hash of the content at each; "" where unknown.
 
     Args:
