@@ -116,17 +116,6 @@ def test_sentences_of_a_report_that_is_linked_only_are_counted_without_quotation
     assert "5% of it. No licence lets us publish them; at most 69 may be" in problem.message
 
 
-def test_a_second_run_finds_everything_here(
-    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    put(desk, SHELF[0])
-    bring(root, desk)
-    before = records(root)
-    assert bring(root, desk) == 0
-    assert "0 with a place, 1 here already." in capsys.readouterr().out
-    assert records(root) == before
-
-
 def test_a_dry_run_shows_the_plan_and_writes_nothing(
     root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from reviewlib.pdf.words import normalize_text
 from tests.pdf.bad import CASES
 from tests.pdf.shapes import REPORT, WORDS
 
-DATA = Path(__file__).parent.parent / "data"
 RECORD = "content/reviews/2022-23/glenmore.md"
 RIGHTS = "    rights: OGL 3.0\n"
 LICENSED = "reports:\n  - title: A\n    file: a.pdf\n" + RIGHTS
@@ -23,12 +21,10 @@ LINKED = "reports:\n  - title: A\n    listed: https://example.org/a/\n    rights
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(library: Path) -> Path:
     """A small library whose one record has a report."""
-    made = tmp_path / "library"
-    shutil.copytree(DATA / "base", made)
-    (made / "reports").mkdir()
-    return made
+    (library / "reports").mkdir()
+    return library
 
 
 def _record(root: Path, reports: str, body: str = "") -> None:

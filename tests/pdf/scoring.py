@@ -144,11 +144,6 @@ def total(scores: Iterable[Score]) -> Score:
     """The sum of several."""
     whole = Score()
     for one in scores:
-        whole.points += one.points
-        whole.right += one.right
-        whole.extra += one.extra
-        whole.facts += one.facts
-        whole.known += one.known
-        whole.lost += one.lost
-        whole.wrong += one.wrong
+        for name, value in vars(one).items():
+            setattr(whole, name, getattr(whole, name) + value)
     return whole

@@ -12,10 +12,9 @@ import pytest
 from reviewlib.diagnostics import as_text
 from reviewlib.library import LoadResult, load
 from reviewlib.library.pdf_checks import check_pdfs
-from reviewlib.pages import Context, Site, all_pages, text_pages
+from reviewlib.pages import Context, Site, text_pages
 from reviewlib.pages.report_texts import ReportTextView
 from reviewlib.pdf import Fault, PageText, PdfResult
-from tests import store
 from tests.pdf.bad import CASES
 from tests.pdf.make import pdf, with_strange_letters
 
@@ -111,12 +110,6 @@ def test_two_reports_have_a_text_page_each_and_the_old_address_leads_on(library:
     at = "reviews/2022-23/glenmore/text/"
     assert set(texts(result)) == {f"{at}glenmore-2022/", f"{at}glenmore-2022-full/"}
     assert result.checked().redirects[at] == f"{at}glenmore-2022/"
-
-
-def test_every_address_of_a_library_with_reports_has_its_page() -> None:
-    library = store.library("made up")
-    site = Site("", datetime.date(2026, 11, 22))
-    assert {page.address for page in all_pages(library, site)} == library.addresses
 
 
 def test_a_page_that_the_report_does_not_have_is_told(library: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -17,9 +16,9 @@ import pypdfium2
 import pytest
 
 from reviewlib.cache import Cache
-from reviewlib.pdf import Limits, read_reports
+from reviewlib.pdf import Limits, PdfResult, Pool, read_reports
 from tests.pdf.conftest import Read
-from tests.pdf.make import LINE, At, pdf, with_strange_letters
+from tests.pdf.make import FONT, LINE, At, one_page, pdf, with_strange_letters
 from tests.pdf.running import all_gone, workers
 from tests.pdf.shapes import REPORT
 
@@ -53,7 +52,7 @@ def test_page_labels_and_bookmarks_are_told(read: Read) -> None:
     ).facts
     assert facts is not None
     assert facts.labels == ("i", "ii", "1")
-    assert facts.bookmarks == 1
+    assert facts.bookmarks
 
 
 # -------------------------------------------------------------------------------------- text
@@ -77,31 +76,15 @@ def test_running_heads_and_feet_are_left_out_and_kept_aside(read: Read) -> None:
     assert [page.edges[-1] for page in pages] == [f"Page {n} of 4" for n in (1, 2, 3, 4)]
 
 
-def test_a_page_of_a_booklet_keeps_its_only_line(read: Read) -> None:
-    assert [page.text for page in read(pdf([[LINE], [LINE]])).pages] == [LINE, LINE]
-
-
 def test_structure_tells_headings_and_bullets_where_type_does_not(read: Read) -> None:
     lines = b"""BT /F1 11 Tf
 /H2 <</MCID 0>> BDC 1 0 0 1 64 700 Tm (Strengths) Tj EMC
 /LI <</MCID 1>> BDC 1 0 0 1 64 680 Tm (Learners chair it) Tj EMC
 /LI <</MCID 2>> BDC 1 0 0 1 64 660 Tm (Staff plan together) Tj EMC ET"""
-    raw = pdf(
-        [[]],
-        catalog="/MarkInfo<</Marked true>>/StructTreeRoot 5 0 R",
-        objects=[
-            "<</Type/StructTreeRoot/K[6 0 R 7 0 R]>>",
-            "<</S/H2/P 5 0 R/Pg 11 0 R/K 0>>",
-            "<</S/L/P 5 0 R/Pg 11 0 R/K[8 0 R 9 0 R]>>",
-            "<</S/LI/P 7 0 R/Pg 11 0 R/K 1>>",
-            "<</S/LI/P 7 0 R/Pg 11 0 R/K 2>>",
-        ],
-    )
-    raw = re.sub(
-        rb"<</Length \d+>>\nstream\nBT\nET",
-        b"<</Length %d>>\nstream\n%s" % (len(lines), lines),
-        raw,
-    )
+    items = "".join(f"<</S/LI/Pg 3 0 R/K {number}>>" for number in (1, 2))
+    tree = f"<</Type/StructTreeRoot/K[<</S/H2/Pg 3 0 R/K 0>><</S/L/K[{items}]>>]>>"
+    tagged = "/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R"
+    raw = one_page(lines, FONT, tree, catalog=tagged).bytes()
     (page,) = read(raw).pages
     assert [(block.kind, block.text) for block in page.blocks] == [
         ("heading", "Strengths"),
@@ -115,11 +98,6 @@ def test_letters_that_cannot_be_read_are_measured(read: Read) -> None:
     assert page.unreadable == round(8 / 21, 2)
     (page,) = read(pdf([["Staff offer five of fifty"]])).pages
     assert page.unreadable == 0
-
-
-def test_words_that_run_together_are_noticed(read: Read) -> None:
-    (page,) = read(pdf([["Learnerschairtheschoolimprovementgroup in theCouncil hall"]])).pages
-    assert page.glued == 2
 
 
 # ------------------------------------------------------------------------- limits and cache
@@ -189,6 +167,25 @@ def test_a_worker_that_is_killed_is_replaced_and_the_file_read(tmp_path: Path) -
     failed = [name for name, result in results.items() if result.fault]
     assert len(failed) <= 1
     assert workers() == []
+
+
+class Counted(Pool):
+    """A pool that counts the files it reads."""
+
+    count = 0
+
+    def _read(self, path: Path, sha256: str, size: int) -> PdfResult:
+        self.count += 1
+        return super()._read(path, sha256, size)
+
+
+def test_files_that_wait_when_reading_is_stopped_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(REPORT)
+    with Counted(1, Limits()) as pool:
+        reading = pool.read({str(number): (tmp_path / "a.pdf", "", 0) for number in range(50)})
+        next(reading)
+        reading.close()  # type: ignore[attr-defined]
+        assert pool.count < 50
 
 
 def test_a_library_without_pdfs_never_loads_the_reader() -> None:

@@ -60,6 +60,7 @@ VALUES = st.builds(
         ("2022-08-29 and 2022-08-31", None),
         ("2023-02 and 2023-04", None),
         ("30-29 August 2022", None),
+        ("29 to 29 August 2022", None),
         ("30 February 2022", None),
         ("31/06/2022", None),
         ("12/31/2022", None),

@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewlib.cache import cache_of, kept_original
@@ -66,7 +66,8 @@ class Row:
 
     source: Source  # the file
     match: Match  # where it belongs
-    result: PdfResult | None = None  # what was read from it, or None where it was not opened
+    # what was read from it; nothing where it was not opened
+    result: PdfResult = field(default_factory=PdfResult)
     report: Report | Document | None = None  # its entry as it will be: its file, and its rights
     serves: bool = False  # whether the library will publish the file
     wrong: tuple[str, ...] = ()  # what is wrong with it, a sentence each
@@ -123,7 +124,7 @@ def _unopened(source: Source) -> str:
 
 
 def _refused(source: Source, why: str, result: PdfResult | None = None) -> Row:
-    return Row(source, Match(State.REFUSED, reason=why), result)
+    return Row(source, Match(State.REFUSED, reason=why), result or PdfResult())
 
 
 def _read_all(root: Path, sources: Sequence[Source]) -> Iterator[tuple[Source, PdfResult | str]]:
@@ -186,7 +187,6 @@ def _dated(record: Review | Document, when: str) -> Review | Document:
 
 
 def _new_report(row: Row, target: Target, library: Library) -> Report:
-    assert row.result is not None
     candidate = Candidate(row.source.label, row.result)
     heads = [text.strip() for text in candidate.front if text.strip()]
     says = normalize_label(" ".join((row.source.label, *heads)))
@@ -198,10 +198,8 @@ def _new_report(row: Row, target: Target, library: Library) -> Report:
 
 def _examined(row: Row, library: Library, options: Options) -> Row:
     """The row with its entry, and what is wrong with the file; refused where that forbids it."""
-    result, target = row.result, row.match.target
-    assert result is not None
+    target = row.match.target
     assert target is not None
-    record = target.record
     entry = _entry(row, library, options)
     row = dataclasses.replace(row, report=entry, serves=bool(entry.file))
     if row.source.is_waiting and not row.serves and not row.source.address:
@@ -212,7 +210,9 @@ def _examined(row: Row, library: Library, options: Options) -> Row:
         return dataclasses.replace(row, match=found)
     shown = dataclasses.replace(entry, file=entry.file or "report.pdf")
     problems = [
-        one for one in check_pdf(record, shown, result, library) if one.code != "pdf-pages-differ"
+        one
+        for one in check_pdf(target.record, shown, row.result, library)
+        if one.code != "pdf-pages-differ"
     ]
     if not row.serves:  # nobody gets it from us
         problems = [one for one in problems if one.code in ("pdf-host-not-named", "pdf-scanned")]
@@ -277,7 +277,7 @@ def _without_twins(rows: Iterable[Row]) -> list[Row]:
     seen: set[str] = set()
     kept = []
     for row in rows:
-        sha256 = row.result.sha256 if row.result and row.is_done else ""
+        sha256 = row.result.sha256 if row.is_done else ""
         if sha256 in seen:
             row = dataclasses.replace(row, match=Match(State.KNOWN, row.match.target))
         seen.update({sha256} - {""})
@@ -313,7 +313,6 @@ def _values(row: Row, name: str, size: int, cut: tuple[str, ...], today: str) ->
     """The fields of the report's entry, as an editor would write them."""
     report, result, match = row.report, row.result, row.match
     assert report is not None
-    assert result is not None
     values: dict[str, str] = {}
     if match.target is None or match.target.report is None:
         values |= {"title": report.title, "kind": report.kind}
@@ -394,7 +393,6 @@ def _differences(before: bytes, after: bytes) -> tuple[str, ...]:
 def _put(root: Path, row: Row, options: Options) -> tuple[str, int, tuple[str, ...]]:
     """The PDF in its place; its name in reports/, its size, and what was left out of the copy."""
     assert row.report is not None
-    assert row.result is not None
     if not row.serves:
         kept = kept_original(root, row.result.sha256)
         put_over(root, kept, row.source.path.read_bytes())
@@ -416,7 +414,6 @@ def _put(root: Path, row: Row, options: Options) -> tuple[str, int, tuple[str, .
 
 def _unmatched(row: Row, name: str, library: Library) -> Iterator[str]:
     """The quotations that are right in the edition the library held, and not in this one."""
-    assert row.result is not None
     if row.match.state is not State.REPLACES:
         return
     newer = dataclasses.replace(library, pdfs={**library.pdfs, name: row.result})
@@ -508,10 +505,10 @@ def _draft(root: Path, done: Sequence[Done]) -> None:
     """Write what the reports say beside each record that was completed or begun."""
     read: dict[str, list[ReadReport]] = {}
     for one in done:
-        result = one.row.result
-        if one.record and result is not None and result.pages_with_text:
+        if one.record and one.row.result.pages_with_text:
             name = one.report or one.row.source.name
-            read.setdefault(one.record, []).append(ReadReport(name, result, one.row.serves))
+            report = ReadReport(name, one.row.result, one.row.serves)
+            read.setdefault(one.record, []).append(report)
     if not read:
         return
     library = readable_library(root)

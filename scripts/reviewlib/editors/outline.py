@@ -122,6 +122,13 @@ class Headings:
         self.phrases = dict(sorted(phrases.items(), key=lambda one: -len(one[0])))
         self.hosts = HostNames(vocabulary.authorities).pattern
 
+    def _named_in(self, tokens: list[str]) -> Iterator[tuple[int, int, str]]:
+        """The sections that some words name, longer names first: the name's length and place."""
+        for phrase, kind in self.phrases.items():
+            for at in range(len(tokens) - len(phrase) + 1):
+                if tuple(tokens[at : at + len(phrase)]) == phrase:
+                    yield len(phrase), at, kind
+
     def kind(self, text: str) -> str:
         """The section that a heading begins, or "".
 
@@ -130,25 +137,22 @@ class Headings:
         tokens = _tokens(self.hosts.sub(" ", normalize_label(_NUMBERING.sub("", text))))
         if not tokens or len(tokens) > _LONGEST_HEADING:
             return ""
-        for phrase, kind in self.phrases.items():
-            for at in range(len(tokens) - len(phrase) + 1):
-                rest = tokens[:at] + tokens[at + len(phrase) :]
-                if tuple(tokens[at : at + len(phrase)]) == phrase and _NEUTRAL.issuperset(rest):
-                    return kind
-        return ""
+        return next(
+            (
+                kind
+                for length, at, kind in self._named_in(tokens)
+                if _NEUTRAL.issuperset(tokens[:at] + tokens[at + length :])
+            ),
+            "",
+        )
 
     def lead(self, text: str) -> str:
         """The section with findings that the last sentence of a paragraph leads up to, or ""."""
         last = SENTENCE.split(text.rstrip())[-1]
         if not last.endswith(":") or len(last) > _LONGEST_LEAD:
             return ""
-        tokens = _tokens(last)
-        best: tuple[int, int, str] = (0, 0, "")
-        for phrase, kind in self.phrases.items():
-            for at in range(len(tokens) - len(phrase) + 1):
-                if kind in FINDINGS and tuple(tokens[at : at + len(phrase)]) == phrase:
-                    best = max(best, (len(phrase), at, kind))
-        return best[2]
+        named = (one for one in self._named_in(_tokens(last)) if one[2] in FINDINGS)
+        return max(named, default=(0, 0, ""))[2]
 
     def run_in(self, text: str) -> tuple[str, str]:
         """A heading at the beginning of its paragraph, as in "Focus: how …", and what follows."""

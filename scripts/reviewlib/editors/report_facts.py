@@ -69,21 +69,18 @@ def _within(date: str, years: Sequence[Year]) -> bool:
 
 def _dates(sentences: Sequence[_Sentence], years: Sequence[Year]) -> Clue | None:
     """The dates that are most probably those of the visit."""
-    best: tuple[tuple[int, ...], Clue] | None = None
-    for place, one in enumerate(sentences):
-        for date in find_dates(one.text):
-            before = one.text.casefold()
-            score = (
-                _within(date, years),
-                bool(_VISIT.search(before)) - bool(_NO_VISIT.search(before)),
-                len(date) > 7,
-                -one.number,
-                -place,
-            )
-            if best is None or score > best[0]:
-                values = tuple(date.split(", "))
-                best = (score, Clue("when", values, one.page, one.text))
-    return best[1] if best else None
+
+    def score(found: tuple[_Sentence, str]) -> tuple[int, ...]:
+        one, date = found
+        told = bool(_VISIT.search(one.text)) - bool(_NO_VISIT.search(one.text))
+        return (_within(date, years), told, len(date) > 7, -one.number)
+
+    dated = ((one, date) for one in sentences for date in find_dates(one.text))
+    best = max(dated, key=score, default=None)  # of several alike the first
+    if best is None:
+        return None
+    one, date = best
+    return Clue("when", tuple(date.split(", ")), one.page, one.text)
 
 
 def _others(

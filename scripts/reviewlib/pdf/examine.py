@@ -90,27 +90,12 @@ def _labels(reader: PdfReader, count: int) -> tuple[str, ...]:
     return () if labels == tuple(str(number) for number in range(1, count + 1)) else labels
 
 
-def _bookmarks(root: Any, most: int = 10_000) -> int:
-    """The entries of the outline, counted without trusting that it has an end."""
-    found: set[int] = set()
-    todo = [_get(root.get("/Outlines"))]
-    while todo and len(found) < most:
-        one = todo.pop()
-        if not hasattr(one, "get"):
-            continue
-        for key in ("/First", "/Next"):
-            other = _get(one.get(key))
-            if other is not None and id(other) not in found:
-                found.add(id(other))
-                todo.append(other)
-    return len(found)
-
-
 def _facts(reader: PdfReader, count: int) -> Facts:
     root = reader.root_object
     info = reader.metadata
     marked = _get(root.get("/MarkInfo"))
     tagged = hasattr(marked, "get") and bool(_get(marked.get("/Marked")))
+    outline = _get(root.get("/Outlines"))
     version = str(_get(root.get("/Version", "")) or "").lstrip("/")
     return Facts(
         pages=count,
@@ -118,7 +103,7 @@ def _facts(reader: PdfReader, count: int) -> Facts:
         title=" ".join(str(info.title or "").split())[:500] if info else "",
         language=_language(root),
         tagged=bool(tagged and "/StructTreeRoot" in root),
-        bookmarks=_bookmarks(root),
+        bookmarks=hasattr(outline, "get") and _get(outline.get("/First")) is not None,
         labels=_labels(reader, count),
     )
 

@@ -20,7 +20,7 @@ class Facts:
     title: str = ""  # its title, or ""
     language: str = ""  # the language it gives (BCP 47), or ""
     tagged: bool = False  # whether it says that its structure is marked (ISO 32000-1, 14.7.1)
-    bookmarks: int = 0  # how many entries its outline has
+    bookmarks: bool = False  # whether it has an outline
     # the number printed on each page, where it is not simply counted from 1
     labels: tuple[str, ...] = ()
 

@@ -120,10 +120,13 @@ class Pool:
         Yields:
             The name of each and what is in it as it is read, in no order.
         """
-        with ThreadPoolExecutor(len(self.workers)) as threads:
+        threads = ThreadPoolExecutor(len(self.workers))
+        try:
             todo = {threads.submit(self._read, *file): name for name, file in files.items()}
             for future in as_completed(todo):
                 yield todo[future], future.result()
+        finally:  # where it is stopped, as by Ctrl-C, those that still wait are not read
+            threads.shutdown(cancel_futures=True)
 
 
 def _answers(worker: Child, task: bytes) -> Iterator[Answer]:

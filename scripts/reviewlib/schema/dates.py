@@ -158,7 +158,7 @@ def _read_two(first: str, last: str) -> tuple[DateValue, DateValue] | None:
     for given in ("", last[-4:], " ".join(last.split()[-2:])):
         start = _read_one(f"{first} {given}".strip()) if end else None
         if start and end:
-            return (start, end) if start.precision == end.precision and start <= end else None
+            return (start, end) if start.precision == end.precision and start < end else None
     return None
 
 
