@@ -421,7 +421,9 @@ class Term(OneValue[str]):
 
     def _find(self, text: str, context: ReadContext) -> str | None:
         choices = context.choices.get(self.vocabulary)
-        return choices and (choices.find(text) or choices.find(choices.renamed(text) or ""))
+        if choices is None:
+            return None
+        return choices.find(text) or choices.find(choices.renamed(text) or "")
 
     def _warn(self, found: str, scalar: Scalar, context: ReadContext) -> None:
         choices = context.choices[self.vocabulary]
