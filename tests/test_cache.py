@@ -309,6 +309,55 @@ def test_any_of_thousands_of_flipped_bytes_gives_the_same_results(
 # ------------------------------------------------------------------------------- disks
 
 
+def test_a_file_that_is_damaged_while_it_is_open_is_made_anew(tmp_path: Path) -> None:
+    cache = Cache(filled(tmp_path / "cache"))
+    assert cache.get("kind", KEYS[0], BYTES) == made(0)
+    file = tmp_path / "cache" / "cache.sqlite3"
+    file.write_bytes(b"x" * file.stat().st_size)
+    assert cache.get("kind", KEYS[1], BYTES) is None
+    cache.put("kind", KEYS[1], made(1), BYTES)
+    cache.flush()
+    assert cache.get("kind", KEYS[1], BYTES) == made(1)
+
+
+def no_room(*_: object, **__: object) -> None:
+    raise OSError
+
+
+def test_a_damaged_file_that_cannot_be_removed_is_no_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (filled(tmp_path / "cache") / "cache.sqlite3").write_bytes(b"not a database" * 1000)
+    monkeypatch.setattr(Path, "unlink", no_room)
+    assert found(tmp_path / "cache") == 0
+
+
+def test_a_file_that_cannot_be_opened_is_no_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    filled(tmp_path / "cache")
+    monkeypatch.setattr(sqlite3, "connect", closed)
+    assert found(tmp_path / "cache") == 0
+
+
+def test_the_folder_of_another_user_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(tmp_path / "cache")
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert found(tmp_path / "cache") == 0
+
+
+def test_nothing_is_kept_where_no_secret_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", no_room)
+    assert found(filled(tmp_path / "cache")) == 0
+
+
 def test_a_folder_that_cannot_be_made_is_no_problem(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     for place in ("file", "file/cache", "file/a/cache"):

@@ -103,6 +103,7 @@ _NO_SITES = (
     [
         *([], ["chek"], ["check", "--format", "xml"], ["show"]),
         ["build", "--plain", "--today", "8 March"],
+        *(["build", "--jobs", number] for number in ("0", "two", "1000")),
         *(["build", "--site-url", url] for url in _NO_SITES),
     ],
 )

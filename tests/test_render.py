@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import importlib.util
 import shutil
 from pathlib import Path
 
@@ -10,9 +12,14 @@ import pytest
 
 from reviewlib.diagnostics import BuildError
 from reviewlib.library import Library
-from reviewlib.pages import Site, all_files
+from reviewlib.pages import Site, all_files, all_pages
 from reviewlib.site.files import render_site
-from reviewlib.site.render import OutputFile, relative
+from reviewlib.site.render import (
+    OutputFile,
+    PageTemplate,
+    environment,
+    relative,
+)
 from tests import store
 from tests.pages.reading import Element, read
 
@@ -163,3 +170,26 @@ def test_a_missing_template_is_named(library: Library, root: Path, tmp_path: Pat
     (theme / "pages" / "theme.html").unlink()
     with pytest.raises(BuildError, match=r"theme\.html"):
         rendered(library, theme)
+
+
+def test_a_view_that_is_not_data_is_our_fault(library: Library) -> None:
+    site = Site("", TODAY)
+    (first, *_) = all_pages(library, site)
+    template = PageTemplate(library, site, store.THEME)
+    with pytest.raises(BuildError, match="has something in it that is not data"):
+        list(template.render_each([dataclasses.replace(first, view=object())]))
+
+
+def test_a_page_by_itself_is_the_one_of_the_site(
+    library: Library, artefacts: dict[str, OutputFile]
+) -> None:
+    site = Site("", TODAY)
+    page = next(page for page in all_pages(library, site) if page.address == "themes/")
+    html = PageTemplate(library, site, store.THEME).render(page)
+    assert html.encode() == artefacts["themes/index.html"].data
+
+
+def test_where_the_icons_are_not_installed_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(BuildError, match="mkdocs-material, whose icons the pages show"):
+        environment((("page.html", "of no other test"),))

@@ -55,8 +55,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Import lazily (PEP 562): a child process that reads a PDF does not load the library."""
     if name in __all__:
-        for room in ("diagnostics", "models", "library"):
-            module = importlib.import_module(f"reviewlib.{room}")
-            if hasattr(module, name):
-                return getattr(module, name)
+        names = ("diagnostics", "models", "library")
+        rooms = (importlib.import_module(f"reviewlib.{room}") for room in names)
+        return next(getattr(room, name) for room in rooms if hasattr(room, name))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -60,10 +60,9 @@ class Child:
         process, self._process = self._process, None
         if process is None:
             return 0
-        for stream in (process.stdin, process.stdout):
+        for stream in filter(None, (process.stdin, process.stdout)):
             with contextlib.suppress(OSError):  # what was not taken from us is lost
-                if stream:
-                    stream.close()
+                stream.close()
         try:
             return process.wait(0.5)  # it ends by itself when its input does
         except subprocess.TimeoutExpired:

@@ -10,6 +10,7 @@ import io
 import os
 import re
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -235,6 +237,7 @@ def moved(to: str) -> Answer:
         ([Answer(b"PK\x03\x04")], "it is a Word file"),
         ([Answer(headers={"Content-Length": "2000000000"})], "more than 200 MB"),
         ([Answer(PDF, sent=99)] * 3, "broke off each time"),
+        ([Answer(PDF, headers={"Transfer-Encoding": "chunked"})] * 3, "broke off each time"),
         ([Answer(status=429, headers={"Retry-After": "3600"})], "to be left alone for a while"),
         ([Answer(status=429, headers={"Retry-After": "7"})] * 3, "to be left alone for a while"),
         ([moved("file:///etc/passwd")], "does not begin with"),
@@ -274,15 +277,49 @@ def test_a_download_that_broke_off_is_gone_on_with_unless_it_has_changed(
         assert site.asked[-1][1].get("Range", "").startswith("bytes=")
 
 
+def test_a_download_whose_rest_is_refused_begins_anew(site: Publisher, fetcher: Fetcher) -> None:
+    length = {"Content-Length": str(len(PDF)), "ETag": '"a"'}
+    answers = iter([Answer(PDF, sent=5000, headers=length), Answer(status=416), Answer(PDF)])
+    site.at["/x"] = lambda: next(answers)
+    assert fetcher.pdf(f"http://{site.host}/x") == PDF
+    assert ["Range" in headers for _, headers in site.asked[1:]] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("given", "wait"), [("7", 7), ("Wed, 21 Oct 2015 07:28:00 GMT", 0), ("soon", 10)]
+)
 def test_a_busy_server_is_asked_again_after_the_time_it_gives(
-    site: Publisher, fetcher: Fetcher, waited: list[float]
+    site: Publisher, fetcher: Fetcher, waited: list[float], given: str, wait: float
 ) -> None:
-    answers = iter([Answer(status=429, headers={"Retry-After": "7"}), Answer(PDF)])
+    answers = iter([Answer(status=429, headers={"Retry-After": given}), Answer(PDF)])
     site.at["/x"] = lambda: next(answers)
     site.at["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 5")
     fetcher.pause = 2
     assert fetcher.pdf(f"http://{site.host}/x") == PDF
-    assert waited == [2, 5, 7, 5]
+    assert waited == [2, 5, wait, 5]
+
+
+def test_nothing_is_fetched_where_the_rules_for_programs_cannot_be_read(
+    site: Publisher, fetcher: Fetcher
+) -> None:
+    site.at |= {"/robots.txt": Answer(status=500), "/x": Answer(PDF)}
+    with pytest.raises(FetchError, match=r"Its robots\.txt cannot be read now \(500\)\."):
+        fetcher.pdf(f"http://{site.host}/x")
+    assert site.paths() == ["/robots.txt"]
+
+
+def test_a_server_with_several_addresses_is_asked_at_one_that_answers(
+    tmp_path: Path, site: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up, name = socket.getaddrinfo, f"reports.example:{site.port}"
+
+    def found(host: str, *rest: Any, **named: Any) -> list[Any]:
+        numbers = ("::1", "127.0.0.1") if host == "reports.example" else (host,)
+        return [row for number in numbers for row in look_up(number, *rest, **named)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+    site.at["/x"] = Answer(PDF)  # where nobody listens at the first of its addresses
+    assert Fetcher(tmp_path, "A", 0, frozenset({name})).pdf(f"http://{name}/x") == PDF
 
 
 def test_a_certificate_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,6 +354,7 @@ def test_a_certificate_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         (moved("http://127.0.0.2/"), "private network"),
         (moved("http://localhost:{}/"), "to another site"),
         (Answer(status=404), "It is not there"),
+        (Answer(b"<a href=/a.pdf>A</a>", headers={"Content-Length": "2000"}), "it broke off"),
     ],
 )
 def test_a_page_that_is_none_says_so_and_calls_nothing_gone(
@@ -329,6 +367,18 @@ def test_a_page_that_is_none_says_so_and_calls_nothing_gone(
     shown = capsys.readouterr()
     assert said in shown.err
     assert "gone" not in shown.out
+
+
+def test_a_page_is_needed_that_is_named_or_that_records_name(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(library), "collect", "nowhere.html"]) == 2
+    assert capsys.readouterr().err == "nowhere.html is neither an address nor a file.\n"
+    record = library / "content/reviews/2022-23/glenmore.md"
+    text = record.read_text("utf-8").replace("    listed: https://example.org/reports/\n", "")
+    record.write_text(text, "utf-8")
+    assert main(["--root", str(library), "collect"]) == 2
+    assert "No record says where its report is listed (`listed:`)." in capsys.readouterr().err
 
 
 def test_files_of_nobody_and_of_strange_names_wait_in_a_folder_that_git_ignores(

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.diagnostics import Applicability, Edit, errors
-from reviewlib.editors.fixes import apply_edits, fix_library
+from reviewlib.diagnostics import Applicability, ConfigError, Edit, errors
+from reviewlib.editors.fixes import FixedFile, apply_edits, fix_library, write_fixes
 from reviewlib.library import Library, load
 from tests.editors.conftest import DATA, Ran, below
 
@@ -220,3 +220,13 @@ def test_one_that_is_killed_leaves_each_file_as_it_was_or_as_it_will_be(
     assert below(library) == before
     assert run("check", "--fix").code == 0
     assert (library / REVIEW).read_text("utf-8") == text
+
+
+def test_an_edit_of_words_that_are_not_there_changes_nothing() -> None:
+    assert apply_edits(b"a: b\n", [Edit(1, 1, "c", "d")]) == (b"a: b\n", 0)
+
+
+def test_a_file_that_was_changed_meanwhile_is_left_as_it_is(library: Path) -> None:
+    file = FixedFile(REVIEW, b"as it was read", b"as it would be", 1)
+    with pytest.raises(ConfigError, match="was changed meanwhile, and was left as it is"):
+        write_fixes(library, [file])

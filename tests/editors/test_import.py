@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from reviewlib.cache import kept_original
 from reviewlib.cli import main
 from reviewlib.diagnostics import as_text
+from reviewlib.editors import sources
+from reviewlib.editors.clean_pdf import why_unreadable
+from reviewlib.editors.sources import sources_of
 from reviewlib.library import load
+from reviewlib.pdf import Fault, PdfResult
 from tests.editors.shelf import SHELF, Waiting, make_shelf
 from tests.pdf.bad import CASES
 from tests.pdf.layouts import Told, make
@@ -110,6 +118,7 @@ def test_sentences_of_a_report_that_is_linked_only_are_counted_without_quotation
     record.write_text(f"{before}\n{words * 9}\n", "utf-8")
     assert no_problems(root)
     record.write_text(f"{before}\n{words * 10}\n", "utf-8")
+    record.write_text(f"{before}\n{words * 10}Its own words stand beside them.\n", "utf-8")
     (problem,) = load(root).problems
     assert (problem.code, problem.line) == ("quoted-too-much", before.count("\n") + 2)
     assert "repeats 70 words" in problem.message
@@ -347,3 +356,202 @@ def test_a_document_that_waits_gets_its_pdf_and_its_quotations_are_checked(
     assert codes(f"{quote}p. 2)") == codes(f"{quote}Appendix 1)") == []
     assert codes(f"{quote}p. 3)") == ["quotation-not-found"]
     assert "Write (progress-report-2023, p. 2) at its end" in load(root).problems[0].hint
+
+
+# ----------------------------------------------------------------------- in other words
+
+
+def keyboard(says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal at which somebody answers every question."""
+    answers = io.StringIO(f"{says}\n" * 9)
+    answers.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stdin", answers)
+
+
+def test_an_editor_may_say_no(
+    root: Path, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, before = put(desk, SHELF[0]), records(root)
+    keyboard("", monkeypatch)
+    assert main(["--root", str(root), "import", str(file)]) == 0
+    assert capsys.readouterr().out.endswith("Bring in 1 file? [y/N] Nothing was changed.\n")
+    assert records(root) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "Name what to bring in: reviewlib import FILE.pdf, or a folder, or a ZIP"),
+        (["nowhere.pdf"], "There is no file nowhere.pdf."),
+        (["reports/nothing.pdf", "--clean"], "There is no file "),
+        (["reports/page.pdf", "--clean"], "page.pdf: this is not a PDF, whatever its name says"),
+        (["reports/cut.pdf", "--clean"], "cut.pdf cannot be read: it is damaged or not whole."),
+    ],
+)
+def test_what_cannot_be_looked_for_is_said(
+    library: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    (library / "reports").mkdir()
+    (library / "reports" / "page.pdf").write_bytes(b"<html>")
+    (library / "reports" / "cut.pdf").write_bytes(b"%PDF-1.7 and no more")
+    monkeypatch.chdir(library)
+    assert main(["import", *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_without_a_pdf_is_said_to_have_none(
+    library: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(library), "import", str(desk)]) == 0
+    assert capsys.readouterr().out == "There is no PDF in it.\n"
+
+
+def test_a_record_that_is_named_must_be_there(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = put(desk, SHELF[0])
+    assert bring(root, file, "--to", "2021-22/nowhere") == 2
+    assert "There is no record content/reviews/2021-22/nowhere.md." in capsys.readouterr().err
+    assert bring(root, file, "--to", SHELF[0].path, "--dry-run") == 0
+    assert "title, size, host, date" in capsys.readouterr().out  # not only as one says
+
+
+def test_a_name_that_another_file_has_is_not_taken(root: Path, desk: Path) -> None:
+    taken = root / "reports" / "glenmore-2021-report.pdf"
+    taken.write_bytes(SHELF[1].pdf())
+    assert bring(root, put(desk, SHELF[0]), "--rights", "OGL 3.0") == 0
+    assert taken.read_bytes() == SHELF[1].pdf()
+    assert "file: glenmore-2021-report-2.pdf\n" in records(root)[SHELF[0].path]
+
+
+def test_two_reports_of_one_record_are_written_into_it_one_after_the_other(
+    root: Path, desk: Path
+) -> None:
+    record = root / SHELF[0].path
+    other = "  - title: Glenmore Summary\n    kind: summary\n    rights: linked only\nsources:"
+    record.write_text(record.read_text("utf-8").replace("sources:", other), "utf-8")
+    put(desk, SHELF[0])
+    put(desk, SHELF[0], "Glenmore Summary.pdf").write_bytes(SHELF[0].pdf(2))
+    assert bring(root, desk, "--rights", "OGL 3.0") == 0
+    (review,) = (one for one in load(root).checked().reviews if one.place.path == SHELF[0].path)
+    assert [one.file for one in review.reports] == [
+        "glenmore-2021-report.pdf",
+        "glenmore-2021-summary.pdf",
+    ]
+    assert no_problems(root)
+
+
+def test_a_record_without_reports_gets_one_with_its_language(root: Path, desk: Path) -> None:
+    record = root / SHELF[0].path
+    head, _, rest = record.read_text("utf-8").partition("reports:\n")
+    record.write_text(f"{head}{rest[rest.index('sources:') :]}", "utf-8")
+    lines = ["Glenmore", "The visit was on 6 October 2021."]
+    (desk / "Aithisg.pdf").write_bytes(pdf([lines], catalog="/Lang(gd)"))
+    assert bring(root, desk, "--rights", "OGL 3.0") == 0
+    assert "reports:\n  - title: Glenmore Report\n    kind: report\n    language: Gaelic\n" in (
+        record.read_text("utf-8")
+    )
+    assert no_problems(root)
+
+
+@pytest.mark.parametrize(
+    ("status", "raw", "rows"),
+    [
+        ("planned", pdf([[""]]), "when: 2023-10\nstatus: took place\nwhen_basis: planned\n"),
+        ("took place\nwhen_basis: planned", SHELF[2].pdf(),
+         "when: 2023-10-06 to 2023-10-08\nstatus: took place\nreports:\n"),
+    ],
+    ids=["no date in it", "its days in it"],
+)  # fmt: skip
+def test_the_date_of_a_visit_stays_the_planned_one_until_its_report_gives_days(
+    root: Path, desk: Path, status: str, raw: bytes, rows: str
+) -> None:
+    one = SHELF[2]
+    record = root / one.path
+    text = record.read_text("utf-8").replace("status: planned", f"status: {status}")
+    record.write_text(text, "utf-8")
+    (desk / "a.pdf").write_bytes(raw)
+    to = one.path.removeprefix("content/reviews/").removesuffix(".md")
+    assert bring(root, desk, "--to", to) == 0
+    assert rows in record.read_text("utf-8")
+
+
+# ----------------------------------------------------------------------- cleaned copies
+
+
+def test_a_report_that_is_here_is_cleaned_in_its_place(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (library / "reports").mkdir()
+    file = library / "reports" / "glenmore.pdf"
+    file.write_bytes(pdf(catalog="/OpenAction<</S/JavaScript/JS(1)>>"))
+    was = hashlib.sha256(file.read_bytes()).hexdigest()
+
+    def clean() -> str:
+        assert main(["--root", str(library), "import", str(file), "--clean", "--today", TODAY]) == 0
+        return capsys.readouterr().out
+
+    said = clean()
+    assert f"    cleaned: {TODAY}\n    original: {was}\n" in said
+    assert b"JavaScript" not in file.read_bytes()
+    assert "There was nothing to take out of it." in clean()
+
+
+def test_a_file_that_cannot_be_written_leaves_its_pdf_where_it_is(
+    root: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = kept_original(root, "0" * 64).parent
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text("a file, where a folder should be", "utf-8")
+    file, before = put(desk, SHELF[0]), records(root)
+    assert bring(root, file) == 1
+    said = capsys.readouterr().out
+    assert f"{file.name}: left where it is.\n" in said
+    assert "cannot be written" in said
+    assert records(root) == before
+
+
+def test_why_a_pdf_cannot_be_read_is_said_in_words() -> None:
+    assert why_unreadable(PdfResult()) == "it has no pages"
+    assert why_unreadable(PdfResult(fault=Fault("locked"))) == "it opens with a password only"
+    assert why_unreadable(PdfResult(fault=Fault("crash"))) == "it is damaged or not whole"
+
+
+# ----------------------------------------------------------------------- archives
+
+
+def zipped(file: Path, **members: bytes) -> Path:
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, raw in members.items():
+            archive.writestr(f"{name}.pdf", raw)
+    return file
+
+
+def test_what_cannot_be_unpacked_of_an_archive_is_said(
+    tmp_path: Path, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = zipped(desk / "a.zip", report=b"%PDF-1.7 " * 9, **{"__MACOSX/._report": b"x"})
+    cut = desk / "b.zip"
+    cut.write_bytes(whole.read_bytes().replace(b"%PDF-1.7", b"%PDF-1.4", 1))
+    (desk / "c.zip").write_bytes(b"PK and no more")
+    found = {one.name: one.problem for one in sources_of(tmp_path, [desk], tmp_path)}
+    assert found == {
+        "a.zip: report.pdf": "",
+        "b.zip: report.pdf": "It cannot be unpacked: Bad CRC-32 for file 'report.pdf'.",
+        "c.zip": "It is not a ZIP archive, or it is damaged.",
+    }
+    monkeypatch.setattr(sources, "LARGEST", 80)
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    (large,) = sources_of(tmp_path, [whole], fresh)
+    assert large.problem == "It has 0 MB, which no report has."
+
+
+def test_a_file_in_the_inbox_may_be_named(root: Path) -> None:
+    waits = root / "reports" / "incoming" / "ogl" / "a.pdf"
+    waits.parent.mkdir(parents=True)
+    waits.write_bytes(b"%PDF-1.7")
+    for path in (waits, waits.parent):
+        (found,) = sources_of(root, [path], root)
+        assert (found.is_waiting, found.rights) == (True, "OGL 3.0")

@@ -221,8 +221,12 @@ def test_only_an_empty_folder_elsewhere_is_filled(tmp_path: Path, said: Callable
     assert "is inside the project itself" in said(str(inside), *NAME)
     assert not inside.exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == [".hidden", "link"]
+    assert "cannot be written" in said(str(tmp_path / ".hidden" / "new"), *NAME)
     (tmp_path / "empty").mkdir()
-    assert main(["init", str(tmp_path / "empty"), *NAME]) == 0
+    assert main(["init", str(tmp_path / "empty"), *NAME, "--licence", "OGL 3.0"]) == 0
+    programme = (tmp_path / "empty" / "content" / "programme.yml").read_text("utf-8")
+    assert "licence: OGL 3.0\n" in programme
+    assert "licence_link:" not in programme
     assert sorted(path.name for path in tmp_path.iterdir()) == [".hidden", "empty", "link"]
 
 

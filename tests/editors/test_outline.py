@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from reviewlib.editors.outline import Outline, outline
@@ -113,3 +115,29 @@ def test_what_a_report_says_of_its_visit_is_offered() -> None:
         "mode": ("in person",),
         "stages": ("Primary (P1 to P7)",),
     }
+
+
+def test_a_paragraph_with_the_words_of_a_heading_is_one() -> None:
+    assert points([para("Strengths"), point("a")]) == [("strengths", "a", "1")]
+    found = read([para("Focus questions: how well are learners heard?"), para("More.")])
+    assert [(part.kind, part.heading and part.heading.text) for part in found.parts] == [
+        ("focus", "Focus questions")
+    ]
+
+
+def test_a_row_without_the_cell_that_says_what_to_do_is_no_point() -> None:
+    rows = ("No | Who | Action", "1 | Heads | A panel of learners in every cluster", "2 | Officers")
+    assert points([head("Planned improvements"), *(Block("row", row) for row in rows)]) == [
+        ("plans", "A panel of learners in every cluster", "1")
+    ]
+
+
+def test_a_report_without_text_has_no_sections() -> None:
+    assert read() == Outline((), (), (), ())
+    assert read([]) == Outline((), (), (), (1,))
+
+
+def test_headings_are_known_where_no_authority_is_listed() -> None:
+    nobody = dataclasses.replace(VOCABULARY, authorities=())
+    page = PageText(1, "1", (head("Strengths"), point("a")))
+    assert [part.kind for part, _ in outline([page], nobody).points()] == ["strengths"]

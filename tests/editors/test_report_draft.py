@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cli import main
+from reviewlib.editors.report_draft import ReadReport, draft_text
 from reviewlib.library import load
+from reviewlib.pdf import Block, PageText, PdfResult
 from reviewlib.pdf.words import normalize_text
 from tests.pdf.bad import CASES
+from tests.pdf.make import pdf
 from tests.pdf.shapes import REPORT, WORDS
+from tests.store import library
 
 RECORD = "content/reviews/2022-23/glenmore.md"
 RIGHTS = "    rights: OGL 3.0\n"
@@ -137,3 +141,53 @@ def test_a_name_that_is_not_there_is_answered_with_one_that_is(
 ) -> None:
     assert main(["--root", str(root), "draft", "glenmoor"]) == 2
     assert "Did you mean glenmore?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [(None, "There is no file "), (pdf([[]]), "has no text that can be read")],
+)
+def test_a_file_that_gives_no_words_is_named(
+    root: Path, raw: bytes | None, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = root.parent / "a.pdf"
+    if raw is not None:
+        file.write_bytes(raw)
+    assert main(["--root", str(root), "draft", "glenmore", str(file)]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [("exit 1", "could not read a.pdf"), ('/bin/cp "$0.pdf" "$last"', "found no words in a.pdf")],
+)
+def test_pictures_that_give_no_words_are_told(
+    root: Path, script: str, said: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    program = root.parent / "ocrmypdf"
+    program.write_text(f"#!/bin/sh\nfor last; do :; done\n{script}\n", "utf-8")
+    program.with_name("ocrmypdf.pdf").write_bytes(_scan())
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(root.parent))
+    (root / "reports" / "a.pdf").write_bytes(_scan())
+    _record(root, LICENSED)
+    assert main(["--root", str(root), "draft", "glenmore"]) == 2
+    assert f"ocrmypdf {said}." in capsys.readouterr().err
+
+
+def test_sections_that_come_again_are_drafted_under_their_areas() -> None:
+    made_up = library("made up")
+    blocks = [
+        block
+        for area in ("Voice", "Learning")
+        for block in (Block("heading", area, 1), Block("heading", "Strengths", 2),
+                      Block("bullet", f"{area} is good.", 1))
+    ]  # fmt: skip
+    result = PdfResult(pages=(PageText(1, "1", tuple(blocks)),))
+    text = draft_text(made_up.reviews[0], made_up.vocabulary, [ReadReport("a", result, True)])
+    assert "\n## Voice\n\n### Strengths\n\n- “Voice is good.” (p. 1)\n" in text
+    assert "\n## Learning\n\n### Strengths\n\n- “Learning is good.” (p. 1)\n" in text
+    alone = PdfResult(pages=(PageText(1, "1", tuple(blocks[1:3])),))
+    text = draft_text(made_up.reviews[0], made_up.vocabulary, [ReadReport("a", alone, True)])
+    assert text.endswith("\n## Strengths\n\n- “Voice is good.” (p. 1)\n")

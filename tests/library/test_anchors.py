@@ -83,6 +83,27 @@ def test_a_finding_keeps_its_long_anchor_when_the_other_is_taken_out(root: Path)
     assert both[PANEL] in problem.message
 
 
+def test_a_finding_whose_anchor_another_had_before_gets_a_number(root: Path) -> None:
+    write(root, PANEL)
+    publish(root)
+    moved = f"{CLUSTER}\n\n## Areas for further focus\n\n{PANEL}"
+    write(root, moved)
+    assert anchors(root) == {CLUSTER: f"{ONE}-2", PANEL: ONE}
+    write(root, f"- Of its own {{#{ONE}-2}}", moved)
+    assert anchors(root) == {"- Of its own": f"{ONE}-2", CLUSTER: f"{ONE}-3", PANEL: ONE}
+    assert told(root) == ()
+
+
+def test_all_findings_that_may_have_had_a_lost_anchor_are_named(root: Path) -> None:
+    write(root, PANEL)
+    publish(root)
+    with (root / MANIFEST).open("a", encoding="utf-8") as ledger:
+        ledger.write("\n")  # an empty line says nothing
+    write(root, PANEL.replace("every", "evary"), PANEL.replace("every", "evory"))
+    (problem,) = told(root)
+    assert "is now on line 13 or line 14, write {#" in problem.hint
+
+
 def test_a_finding_keeps_its_anchor_in_another_section_and_in_a_renamed_record(root: Path) -> None:
     write(root, PANEL)
     publish(root)

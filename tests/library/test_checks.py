@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from reviewlib.diagnostics import Diagnostic
 from reviewlib.exports import all_exports
 from reviewlib.library import load
 from reviewlib.library.checks import is_file
+from reviewlib.library.quote_checks import check_quotes, wanted_pages
+from reviewlib.pdf import Block, PageText, PdfResult
+from tests import store
 from tests.library.trees import base, review, write
 
 PAGE = "---\ntitle: A page\n{}---\n\n{}\n"
@@ -167,3 +171,38 @@ def test_nothing_is_taken_for_a_mistake_that_an_unreadable_record_may_explain(
     (root / "reports").mkdir()
     (root / "reports" / "strathbeg.pdf").write_bytes(b"%PDF-1.7\n")
     assert not {"link-to-nothing", "file-unnamed"} & {code for _, code in problems(root)}
+
+
+def test_a_picture_is_part_of_the_library_unless_windows_could_not_hold_it(tmp_path: Path) -> None:
+    root = base(tmp_path)
+    write(root, "content/about/map.png", "")
+    assert problems(root) == []
+    write(root, "content/about/aux.png", "")
+    assert problems(root) == [("content/about/aux.png", "bad-file-name")]
+
+
+# ------------------------------------------------------------------ quotations
+
+
+def test_a_page_is_looked_for_under_the_number_that_is_printed_on_it() -> None:
+    (review,) = store.library("base").reviews
+    finding = dataclasses.replace(review.findings[1], page=3, last_page=4)
+    assert wanted_pages(finding) == {"3", "4"}
+    assert wanted_pages(dataclasses.replace(finding, printed="IV")) == {"iv"}
+
+
+@pytest.mark.parametrize("order", [("near.pdf", "far.pdf"), ("far.pdf", "near.pdf")])
+def test_of_two_reports_without_a_quotation_the_one_with_words_like_it_is_named(
+    order: tuple[str, str],
+) -> None:
+    made_up = store.library("made up")
+    name, anchor = next(key for key, one in made_up.quotes.items() if one.found)
+    review = next(one for one in made_up.reviews if one.id == name)
+    words = next(one.text for one in review.findings if one.anchor == anchor)
+    texts = {"near.pdf": f"{words[:-9]} otherwise", "far.pdf": "Nothing of the kind."}
+    reports = tuple(dataclasses.replace(review.reports[0], file=file) for file in order)
+    pages = {file: PageText(4, "4", (Block("paragraph", texts[file]),)) for file in order}
+    pdfs = {file: PdfResult(pages=(page,)) for file, page in pages.items()}
+    found = check_quotes((dataclasses.replace(review, reports=reports),), {}, pdfs)
+    assert not found[name, anchor].found
+    assert found[name, anchor].file == "near.pdf"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from reviewlib.markdown import MAX_DEPTH, parse, plain
+from reviewlib.markdown import MAX_DEPTH, parse, plain, to_html
 from reviewlib.markdown.parse import TooDeepError
 
 BLOCKS = st.sampled_from(
@@ -63,3 +63,12 @@ def test_words_that_touch_are_one_piece() -> None:
 def test_plain_text_never_runs_words_of_two_blocks_together() -> None:
     text = "a\n\n- b\n    - c\n\n> d\n\n```\ne\n```\n\n| f | g |\n|---|---|\n| h | i |\n\n## j\n"
     assert plain(parse(text)) == "a b c d e f g h i j"
+
+
+def test_a_table_of_a_head_alone_has_no_body() -> None:
+    def html(text: str) -> str:
+        return to_html(parse(text))
+
+    assert "<tbody>" in html("| a |\n|---|\n| b |\n")
+    assert "<thead>" in html("| a |\n|---|\n")
+    assert "<tbody>" not in html("| a |\n|---|\n")

@@ -18,7 +18,7 @@ from pathlib import Path
 import pypdfium2
 
 from reviewlib.editors.report_draft import ReadReport, draft_text
-from reviewlib.pdf import read_reports
+from tests.pdf.conftest import read_here
 from tests.pdf.reports import FINDINGS, Source
 from tests.store import library
 
@@ -129,12 +129,11 @@ def scores(files: Mapping[str, tuple[Source, bytes]], folder: Path) -> dict[str,
     for name, (_, raw) in files.items():
         paths[name] = folder / f"{name}.pdf"
         paths[name].write_bytes(raw)
-    results = read_reports(paths, None, 1)
     found = {}
     for name, (source, raw) in files.items():
         host = next(one.id for one in made_up.vocabulary.authorities if source.host in one.label)
         own = dataclasses.replace(bare, authorities=(host,))
-        text = draft_text(own, made_up.vocabulary, [ReadReport(name, results[name], True)])
+        text = draft_text(own, made_up.vocabulary, [ReadReport(name, read_here(paths[name]), True)])
         paths[name].with_suffix(".md").write_text(text, "utf-8")
         found[name] = score(source, raw, text)
     return found

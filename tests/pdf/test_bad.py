@@ -7,13 +7,16 @@ knows nothing of: how it is done
 
 from __future__ import annotations
 
+import dataclasses
 import resource
 from pathlib import Path
 
 import pytest
 
+from reviewlib.editors.clean_pdf import sha256_of
 from reviewlib.pdf import Limits, PdfResult, read_reports
 from tests.pdf.bad import ACTIVE, BROKEN, CASES, CRAFTED, PRIVATE, Bad
+from tests.pdf.conftest import read_here
 from tests.pdf.running import workers
 
 QUICK = [case for case in CASES if not case.long]
@@ -69,6 +72,19 @@ def test_nothing_is_called_dangerous_that_is_not(case: Bad, results: dict[str, P
         "encryption",
         *(["a part that cannot be looked into"] if case in BROKEN else []),
     }
+
+
+def test_a_process_of_its_own_tells_all_that_is_found_and_nothing_else(
+    results: dict[str, PdfResult], tmp_path: Path
+) -> None:
+    unruly = {"time", "memory", "crash"}
+    cases = [case for case in QUICK if not unruly & set(case.faults) and len(case.make()) < 12_000]
+    assert len(cases) > 100
+    file = tmp_path / "here.pdf"
+    for case in cases:
+        file.write_bytes(case.make())  # of those that are encrypted, no two have the same bytes
+        told = dataclasses.replace(results[case.name], sha256=sha256_of(file))
+        assert read_here(file) == told, case.name
 
 
 @pytest.mark.audit

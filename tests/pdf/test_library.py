@@ -6,15 +6,17 @@ import dataclasses
 import datetime
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reviewlib.diagnostics import as_text
-from reviewlib.library import LoadResult, load
+from reviewlib.library import Library, LoadResult, load
 from reviewlib.library.pdf_checks import check_pdfs
 from reviewlib.pages import Context, Site, text_pages
 from reviewlib.pages.report_texts import ReportTextView
-from reviewlib.pdf import Fault, PageText, PdfResult
+from reviewlib.pdf import Fault, PageText
+from tests import store
 from tests.pdf.bad import CASES
 from tests.pdf.make import pdf, with_strange_letters
 
@@ -167,21 +169,30 @@ def test_a_page_that_is_a_picture_among_pages_of_text_is_told(library: Path) -> 
     assert problem.message == 'page 3 of "glenmore-2022.pdf" is a picture without text.'
 
 
-@pytest.mark.audit
+def read_otherwise(**changes: Any) -> Library:
+    """The made-up library, had reading its reports given something else."""
+    made_up = store.library("made up")
+    pdfs = {name: dataclasses.replace(one, **changes) for name, one in made_up.pdfs.items()}
+    return dataclasses.replace(made_up, pdfs=pdfs)
+
+
 @pytest.mark.parametrize("code", ["pdf-time", "pdf-memory", "pdf-crash"])
 def test_a_report_that_was_published_before_stops_no_site_where_it_cannot_be_read(
-    library: Path, code: str
+    code: str,
 ) -> None:
-    put(library, pdf(PAGES))
-    loaded = load(library).library
-    assert loaded is not None
-    late = PdfResult("", 9, fault=Fault(code.removeprefix("pdf-")))
-    loaded = dataclasses.replace(loaded, pdfs=dict.fromkeys(loaded.pdfs, late))
-    published = [f"/{address}" for address in loaded.report_addresses]
-    (new, old) = (next(check_pdfs(loaded, before)) for before in ((), published))
+    late = read_otherwise(facts=None, pages=(), fault=Fault(code.removeprefix("pdf-")))
+    published = [f"/{address}" for address in late.report_addresses]
+    (new, old) = (next(check_pdfs(late, before)) for before in ((), published))
     assert (new.code, new.is_error) == (code, True)
     assert (old.code, old.is_error) == ("pdf-read-in-part", False)
-    assert loaded.texts(loaded.reviews[0])
+    assert late.text_addresses == store.library("made up").text_addresses
+
+
+def test_a_report_that_was_not_read_to_its_end_is_told_with_how_far() -> None:
+    cut = read_otherwise(fault=Fault("pages", "only its first 1,000 pages were read, of 1,200"))
+    said = next(check_pdfs(cut, ()))
+    assert (said.code, said.is_error) == ("pdf-read-in-part", False)
+    assert said.message.endswith("could be read: only its first 1,000 pages were read, of 1,200.")
 
 
 def settings(root: Path, *rows: str) -> str:

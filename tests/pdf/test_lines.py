@@ -74,3 +74,28 @@ def test_a_page_that_comes_again_whole_keeps_its_heading() -> None:
     assert [[block.kind for block in page.blocks] for page in pages] == [
         ["heading", "paragraph"]
     ] * 2
+
+
+def _blocks(*lines: Line) -> list[tuple[str, str, int]]:
+    return [(one.kind, one.text, one.level) for one in lay_out([RawPage(1, lines)])[0].blocks]
+
+
+def test_lines_of_one_cell_and_of_one_item_are_joined_by_their_roles() -> None:
+    table = (("Who", 64, 700, "1/1"), ("acts", 64, 688, "1/1"), ("Action", 200, 700, "1/2"),
+             ("Heads", 64, 660, "2/1"), ("A panel", 200, 660, "2/2"))  # fmt: skip
+    assert _blocks(*(Line(text, x, y, 11, role=f"TR/{cell}") for text, x, y, cell in table)) == [
+        ("row", "Who acts | Action", 0),
+        ("row", "Heads | A panel", 0),
+    ]
+    items = (("Learners chair", 80, 700, "1/1"), ("the group", 80, 688, "1/1"),
+             ("Below it", 100, 670, "2/2"), ("Another", 80, 650, "1/3"))  # fmt: skip
+    assert _blocks(*(Line(text, x, y, 11, role=f"LI/{item}") for text, x, y, item in items)) == [
+        ("bullet", "Learners chair the group", 1),
+        ("bullet", "Below it", 2),
+        ("bullet", "Another", 1),
+    ]
+
+
+def test_a_sign_that_stands_alone_belongs_to_the_line_beside_it() -> None:
+    lines = (Line("•", 64, 700, 11), Line("Learners chair it", 80, 699, 11))
+    assert _blocks(*lines) == [("bullet", "Learners chair it", 1)]

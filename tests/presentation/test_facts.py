@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 
 import pytest
 
@@ -80,3 +81,13 @@ def test_a_fact_without_a_label_is_refused_in_words() -> None:
 def test_a_fact_of_a_field_that_there_is_not_is_refused_in_words() -> None:
     with pytest.raises(LookupError, match="Review has no field 'tutors'; declare it"):
         plain("tutors", "Tutors")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(True, "Yes"), (False, ""), (datetime.date(2024, 3, 8), "8 March 2024")]
+)
+def test_a_plain_value_is_worded_by_its_type(made_up: Library, value: object, words: str) -> None:
+    fact = plain("pilot", "It was a pilot")
+    assert fact.page is not None
+    row = fact.page(made_up, dataclasses.replace(made_up.reviews[0], pilot=value))
+    assert (row.values[0].label if row else "") == words

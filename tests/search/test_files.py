@@ -6,12 +6,15 @@ import dataclasses
 import datetime
 import gzip
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reviewlib.diagnostics import BuildError
 from reviewlib.library import Library, urls
 from reviewlib.library.urls import OutputFile
+from reviewlib.models import Step
 from reviewlib.pages import Site, all_pages
 from reviewlib.search import (
     advice,
@@ -22,6 +25,7 @@ from reviewlib.search import (
     pagefind,
     search_files,
 )
+from reviewlib.search.catalogue import _WORDED
 from tests.search.conftest import ONLY_ON_PAGE_7
 from tests.search.sites import loaded
 
@@ -166,3 +170,53 @@ def test_of_pagefinds_files_only_those_are_published_that_a_reader_needs() -> No
     names = {name for name in published(loaded("made"), "pagefind") if "/pagefind/" in name}
     assert not [name for name in names if "fragment" in name or "-ui" in name]
     assert all(isinstance(one, OutputFile) for one in search_files(loaded("made")))
+
+
+def test_records_that_need_no_words_of_their_own_are_found_by_all_they_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library = loaded("made")
+    monkeypatch.delitem(_WORDED, Step)
+    texts = [passage.text for entry in all_entries(library) for passage in entry.passages]
+    (step, *_) = library.lists[Step]
+    assert any(step.name in text and step.what in text for text in texts)
+
+
+def test_a_page_of_which_little_can_be_read_is_not_searched() -> None:
+    library = loaded("made")
+    pdfs = {
+        name: dataclasses.replace(
+            one, pages=tuple(dataclasses.replace(page, unreadable=0.9) for page in one.pages)
+        )
+        for name, one in library.pdfs.items()
+    }
+
+    def kinds(of: Library) -> set[str]:
+        return {one.kind for entry in all_entries(of) for one in entry.passages}
+
+    assert "pdf" in kinds(library)
+    assert "pdf" not in kinds(dataclasses.replace(library, pdfs=pdfs))
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("echo no room >&2; exit 3", "Pagefind could not make its index: no room"),
+        ('mkdir -p "$4/fragment"', "Pagefind left out some of what it was given."),
+    ],
+)
+def test_an_engine_that_fails_stops_the_build_in_words(
+    tmp_path: Path, script: str, said: str
+) -> None:
+    program = tmp_path / "pagefind"
+    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    program.chmod(0o755)
+    with pytest.raises(BuildError, match=said):
+        pagefind.pagefind_index(program, tuple(all_entries(loaded("made"))))
+
+
+def test_an_engine_whose_package_is_not_installed_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pagefind, "_PACKAGE", "no_such_package")
+    assert pagefind.binary() is None

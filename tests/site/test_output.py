@@ -12,7 +12,7 @@ from reviewlib.library import Library, load
 from reviewlib.pages import Site
 from reviewlib.site.atomic import MARK, atomic_directory
 from reviewlib.site.build import build
-from reviewlib.site.output import check_unique_paths, stage
+from reviewlib.site.output import check_unique_paths, stage, write
 from reviewlib.site.render import OutputFile
 from tests.site.project import project, tree
 
@@ -123,3 +123,14 @@ def test_it_needs_neither_mkdocs_nor_its_settings(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert (root / "staged" / "themes" / "inclusion" / "index.html").is_file()
+
+
+def test_a_link_in_the_last_site_is_no_file_to_link_to(tmp_path: Path) -> None:
+    last, folder = tmp_path / "last", tmp_path / "new"
+    for one in (last, folder):
+        one.mkdir()
+    (tmp_path / "elsewhere").write_bytes(b"words")
+    (last / "a.txt").symlink_to(tmp_path / "elsewhere")
+    write(folder, OutputFile("a.txt", b"words", "a.txt"), last)
+    assert (folder / "a.txt").stat().st_nlink == 1
+    assert (folder / "a.txt").read_bytes() == b"words"

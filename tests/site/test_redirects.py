@@ -6,6 +6,9 @@ import pytest
 
 from reviewlib.library import load
 from reviewlib.site.build import build
+from reviewlib.site.files import with_aliases
+from reviewlib.site.render import OutputFile
+from tests import store
 from tests.site.project import project, tree
 
 REVIEW = "content/reviews/2021-22/strathbeg.md"
@@ -77,3 +80,16 @@ def test_a_renamed_pdf_is_found_under_both_names(root: Path) -> None:
 def test_a_former_file_of_a_review_is_never_a_page(root: Path) -> None:
     change(root / REVIEW, "\nstatus:", f"\nformerly:\n  - {PAGE}taken-away.pdf\nstatus:")
     assert f"{PAGE}taken-away.pdf" not in staged(root)
+
+
+def test_a_former_address_that_has_a_file_again_keeps_it() -> None:
+    library = store.library("made up")
+    renamed = ((old, new) for old, new in library.redirects.items() if new.startswith("themes/"))
+    old, new = next(renamed)
+    files = [OutputFile(f"{folder}a.csv", folder.encode(), "a.md") for folder in (new, old)]
+    nothing_else = with_aliases(files, library, lambda _: OutputFile("", b"", ""))
+    assert list(nothing_else) == files
+    assert [one.address for one in with_aliases(files[:1], library, lambda _: files[0])] == [
+        f"{new}a.csv",
+        f"{old}a.csv",
+    ]

@@ -15,7 +15,14 @@ from hypothesis import given, strategies as st
 
 from reviewlib.cli import main
 from reviewlib.diagnostics import ConfigError
-from reviewlib.editors.change_report import block, code, safe, summary
+from reviewlib.editors.change_report import (
+    ChangedPage,
+    block,
+    code,
+    pages_in_words,
+    safe,
+    summary,
+)
 from reviewlib.editors.changes import Proposal, base_revision, changed_elsewhere, propose
 from reviewlib.markdown import parse, plain
 from tests.diagnostics.placing import report
@@ -278,6 +285,57 @@ def test_what_it_was_is_a_revision_and_the_library_a_folder_of_the_repository(
         assert "was “took place”, now “planned”" in summary(propose(Path(), folder))
     assert not folder.exists()
     assert changed_elsewhere(base, "HEAD") == 1
+
+
+def test_the_command_tells_of_files_outside_the_library(
+    base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (base / "a.sh").write_text("true\n", "utf-8")
+    (base / "theme").symlink_to(DATA.parents[1] / "theme")
+    commit_all(base)
+    (base / "a.sh").write_text("false\n", "utf-8")
+    assert main(["--root", str(base), "changes", "--base", "HEAD"]) == 0
+    said = capsys.readouterr().out
+    assert "**It also changes 1 file outside `content/` and `reports/`**" in said
+
+
+def test_what_was_nothing_before_is_told_whole(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "was").mkdir()
+    (tmp_path / "was" / "a.sh").write_text("true\n", "utf-8")
+    commit_all(tmp_path / "was")
+    shutil.copytree(DATA / "library" / "content", tmp_path / "was" / "content")
+    shutil.copytree(DATA / "library" / "reports", tmp_path / "was" / "reports")
+    with base_revision(tmp_path / "was", "HEAD") as folder:
+        assert not [one for one in folder.rglob("*") if one.is_file()]
+    said = summary(propose(tmp_path / "was", base))
+    for kind in ("Review", "Document", "Page", "Improvement project", "Theme"):
+        assert f"### {kind} added: " in said
+    assert "\n>     - " in said
+
+
+def test_what_waits_and_warnings_on_other_files_are_told_apart(root: Path, base: Path) -> None:
+    for folder in (root, base):
+        text = (folder / RECORD).read_text("utf-8")
+        (folder / RECORD).write_text(text.replace("## Strengths", "## Strenghts"), "utf-8")
+    said = summary(propose(root, base), waiting=("reports/incoming/a.pdf",))
+    assert "## Still waiting in reports/incoming/\n\n- `reports/incoming/a.pdf`\n" in said
+    assert "1 warning on files that are not changed here; `reviewlib check` tells them." in said
+    assert "near-miss-heading" not in said
+
+
+def test_of_many_pages_that_change_the_first_are_named() -> None:
+    def said(*counts: int) -> str:
+        pages = [
+            ChangedPage(f"{number}.html", "A page", False, own)
+            for own, count in zip((True, False), counts, strict=True)
+            for number in range(count)
+        ]
+        return pages_in_words(tuple(pages), "preview")
+
+    assert "Changed along with it" not in said(2, 0)
+    assert said(2, 0).count("- A page: ") == 2
+    assert said(50, 50).count("- A page: ") == 80
+    assert said(50, 50).endswith("\n\n20 pages more that change are not listed here.")
 
 
 @pytest.mark.parametrize("name", ["nonsense", "--output=/tmp/x", "HEAD^{tree}", "$(id)", ""])

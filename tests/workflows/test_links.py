@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from reviewlib.cli import main
 from reviewlib.editors.external_links import (
     Answer as LinkAnswer,
     WebLink,
@@ -122,6 +124,23 @@ def test_an_issue_is_never_longer_than_github_takes() -> None:
 
 def test_all_is_well_is_said_by_an_empty_file() -> None:
     assert as_markdown([LinkAnswer(link("https://b.org"), "unsure", "slow")]) == ""
+
+
+def test_the_command_lists_all_addresses_and_asks_for_each(
+    elsewhere: Publisher, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, out = shutil.copytree(DATA / "base", tmp_path / "library"), tmp_path / "gone.md"
+    record, address = root / RECORD, f"http://{elsewhere.host}/404"
+    text = record.read_text("utf-8").replace("https://example.org/reports/", address)
+    record.write_text(text, "utf-8")
+    assert main(["--root", str(root), "links"]) == 0
+    assert capsys.readouterr().out == f"{address}\t{RECORD}:14\n"
+    words = ["links", "--external", "--pause", "0", "--out", str(out)]
+    assert main(["--root", str(root), *words]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"gone\t{address}\tThe server answers 404: it is not there any more.\n"
+    assert said.err == "1 addresses, each asked once.\n"
+    assert f"named by `{RECORD}`, line 14" in out.read_text("utf-8")
 
 
 @pytest.mark.audit  # two seconds pass before each request

@@ -115,11 +115,8 @@ def _rule(code: str) -> Rule:
 
 
 def severity_of(code: str) -> Severity:
-    """Whether a rule stops publishing; what is no rule of the registry does."""
-    try:
-        return _rule(code).severity
-    except FileNotFoundError:
-        return Severity.ERROR
+    """Whether a rule stops publishing."""
+    return _rule(code).severity
 
 
 @functools.cache

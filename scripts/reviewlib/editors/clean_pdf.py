@@ -63,10 +63,8 @@ def cleaned(file: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
         }
         rest = [one.what for one in left.dangers] + [what for what, there in kept.items() if there]
         if rest or left.fault:
-            names = ", ".join(rest)
-            raise ConfigError(
-                f"{file} cannot be cleaned of everything: {names or 'it is damaged'}."
-            )
+            names = ", ".join(rest) or "it is damaged"
+            raise ConfigError(f"{file} cannot be cleaned of everything: {names}.")
         yield copy, cut
 
 

@@ -202,6 +202,8 @@ class Fetcher:
             _refuse(answer)
             try:
                 raw = answer.read(_LARGEST_PAGE)
+                if answer.length:  # the rest never came: what it lists there would be called gone
+                    raise OSError
             except (*_NO_ANSWER,) as error:
                 raise FetchError(_why_not(error)) from error
         if b"%PDF-" in raw[:FIRST_BYTES]:

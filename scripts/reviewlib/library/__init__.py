@@ -290,7 +290,7 @@ def load(
         library = keep_published(library, listed)
         object.__setattr__(library, "sources", _sources(files, pdfs, listed))
         if loading.complete:
-            found.extend(lost_anchors(library, listed, files.content.get))
+            found.extend(lost_anchors(library, listed, files.content.__getitem__))
         state = {"complete": loading.complete, "sound": loading.sound}
         found.extend(check(library, **state, refused=files.refused))
         if loading.complete:

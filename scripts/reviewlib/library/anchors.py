@@ -173,7 +173,7 @@ class _Bearer:
 
 
 def lost_anchors(
-    library: Library, listed: Mapping[str, PageAnchors], content: Callable[[str], bytes | None]
+    library: Library, listed: Mapping[str, PageAnchors], content: Callable[[str], bytes]
 ) -> Iterator[Diagnostic]:
     """A warning for each published anchor of a page that nothing on it bears any more."""
     by_page = _moved(library, listed)
@@ -182,8 +182,7 @@ def lost_anchors(
         now = _of_record(record)
         lost = [anchor for anchor in known if anchor not in now]
         if lost:
-            raw = content(record.place.path) or b""
-            rows = raw.decode("utf-8-sig", "replace").splitlines()
+            rows = content(record.place.path).decode("utf-8-sig", "replace").splitlines()
             unlisted = [one for one in _bearers(record) if one.anchor not in known]
             for anchor in lost:
                 yield _lost(address, anchor, record, _likely(anchor, unlisted), rows)
@@ -228,8 +227,6 @@ def _lost(
 
 def _with_end(rows: list[str], line: int, end: str) -> Edit | None:
     """The line with an anchor at its end, where it is a paragraph of one line."""
-    if not 0 < line <= len(rows):
-        return None
     row = rows[line - 1].rstrip()
     after = rows[line].strip() if line < len(rows) else ""
     goes_on = after and not after.startswith(("-", "*", "+", "#")) and not row.startswith("#")

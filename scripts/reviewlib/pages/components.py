@@ -129,12 +129,10 @@ def _card(context: Context, review: Review) -> Card:
 
 
 def _quotation_note(library: Library, proof: Quote) -> str:
-    """Where a checked quotation can be read: the page of the report's text, else of its PDF."""
-    holder = library.holder[proof.file]
-    for address, report in library.texts(holder).items():
-        if report.file == proof.file:
-            return f"{address}#page-{proof.page}"
-    return f"{urls.report_address(holder, proof.file)}#page={proof.page}"
+    """Where a checked quotation can be read: the report's text, which has a page as it was read."""
+    texts = library.texts(library.holder[proof.file])
+    address = next(address for address, one in texts.items() if one.file == proof.file)
+    return f"{address}#page-{proof.page}"
 
 
 def finding_view(context: Context, review: Review, finding: Finding) -> FindingView:

@@ -215,6 +215,8 @@ def not_a_pdf(head: bytes) -> tuple[str, str] | None:
     >>> not_a_pdf(b"\xef\xbb\xbf%PDF-1.7")
     >>> not_a_pdf(b"")[0]
     'this is not a PDF, whatever its name says: it is empty.'
+    >>> not_a_pdf(b"Dear all,")[0]
+    'this is not a PDF, whatever its name says.'
     """
     if b"%PDF-" in head:
         return None

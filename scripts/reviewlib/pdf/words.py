@@ -44,6 +44,8 @@ def unreadable(lines: Iterable[str]) -> float:
     (0.15, 1.0)
     >>> unreadable(["Uifufbn", "Uif!dsfx!jt!jo!uif!ibmm"]), unreadable(["Tel 0131 496 0000 ext 12"])
     (0.77, 0.0)
+    >>> unreadable(["\uf0b7 A bullet in a font of signs"])
+    0.0
     """
     bad = all_ = 0
     for line in lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import dataclasses
 import functools
 from collections.abc import Iterable, Mapping as MappingABC
@@ -249,15 +250,15 @@ def array_of(item: JsonSchema) -> JsonSchema:
 _EMPTY = 'A record begins with a line "---", then its header, then another line "---".'
 
 
-class FieldType:
+class FieldType(abc.ABC):
     """A kind of field: it owns how a value is read and how a mistake in it is worded."""
 
     phrase: ClassVar[str]  # what to write, for docs/records.md
     schema: ClassVar[JsonSchema]  # what a value looks like, for editors' programs
 
+    @abc.abstractmethod
     def read(self, value: Value, context: ReadContext) -> Any:
         """The value, or None after a problem was reported."""
-        raise NotImplementedError
 
     def describe(self) -> str:
         """What to write."""
@@ -567,15 +568,12 @@ class List(FieldType):
             return [(value, context)]
         if isinstance(value, Sequence):
             return [(item, context.item(item)) for item in value.items]
-        if len(value.entries) > 1:
-            context.report(
-                "names-not-wanted",
-                "this takes a list, not names with values.",
-                at=value,
-                hint="Write each value on a line of its own, after a dash.",
-            )
-        else:
-            expect_text(value, context)
+        context.report(
+            "names-not-wanted",
+            "this takes a list, not names with values.",
+            at=value,
+            hint="Write each value on a line of its own, after a dash.",
+        )
         return None
 
     def describe(self) -> str:

@@ -105,20 +105,9 @@ def _rows(node: Node, url: str) -> Row:
 
 
 def blocks(nodes: Iterable[Node], url: str) -> list[Row]:
-    """Block nodes; words that stand among them become paragraphs."""
+    """Block nodes."""
     found: list[Row] = []
-    loose: list[Node] = []
-
-    def close() -> None:
-        if loose:
-            found.append({"kind": "paragraph", "inside": words(loose, url)})
-            loose.clear()
-
     for node in nodes:
-        if node.kind in {"text", "html", "code", "soft_break", "line_break", *_INLINE}:
-            loose.append(node)
-            continue
-        close()
         if node.kind == "list":
             items = [blocks(item.children, url) for item in node.children]
             start = node.level if node.ordered else 0
@@ -133,7 +122,6 @@ def blocks(nodes: Iterable[Node], url: str) -> list[Row]:
             found.append({"kind": "rule"})
         else:
             found.append({"kind": "paragraph", "inside": words(node.children, url)})
-    close()
     return found
 
 
