@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import datetime
+import functools
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -464,7 +465,7 @@ TABLES = (REVIEWS, FINDINGS, UPDATES, REPORTS, AUTHORITIES, THEMES, YEARS, DOCUM
 # A spreadsheet that opens a CSV file takes a cell such as 2022-08 for a date, and 1-2 for one too.
 # In a workbook each cell says what it is, so that it is shown as it is in the record.
 
-_LONGEST = 32_767  # characters in a cell
+_LONGEST = 32_767  # UTF-16 code units in a cell
 _WIDEST = 60  # characters; longer texts are wrapped by whoever reads them
 
 
@@ -494,14 +495,26 @@ def _write(sheet: Any, table: Table, data: bytes, heading: Any, text: Any) -> No
     csv.field_size_limit(max(csv.field_size_limit(), len(data)))
     lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     widths = [len(column.name) for column in table.columns]
+    words_of = functools.cache(_words_of)  # most cells say what others do
     for number, row in enumerate(lines):
         for place, cell in enumerate(row):
             if number and cell and table.columns[place].type == "integer":
                 sheet.write_number(number, place, int(cell))
-            elif words := unescape_formula(cell):
+            elif words := words_of(cell):
                 widths[place] = max(widths[place], min(len(words), _WIDEST))
-                words = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
-                sheet.write_string(number, place, words, text if number else heading)
+                style = text if number else heading
+                if words.startswith("<r>"):  # which XlsxWriter takes for XML, unless it is in parts
+                    sheet.write_rich_string(number, place, style, words[:1], words[1:], style)
+                else:
+                    sheet.write_string(number, place, words, style)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width + 2)
     sheet.freeze_panes(1, 0)
+
+
+def _words_of(cell: str) -> str:
+    """What a cell of CSV says, as far as it fits into one of a workbook."""
+    text = unescape_formula(cell)
+    units = text.encode("utf-16-le")
+    fits = len(units) <= 2 * _LONGEST
+    return text if fits else f"{units[: 2 * _LONGEST - 2].decode('utf-16-le', 'ignore')}…"

@@ -439,9 +439,10 @@ def _in_turn(pairs: Pairs, key: Callable[[Review, Finding], object]) -> Pairs:
 
 def _chosen(library: Library, pairs: Pairs, most: int, room: int) -> Pairs:
     """One of each review, the latest first, then another of a different kind; as many as fit."""
-    of_reviews = [list(own) for _, own in itertools.groupby(pairs, key=lambda pair: pair[0].id)]
+    of_reviews = itertools.groupby(reversed(pairs), key=lambda pair: pair[0].id)
     # Each of the latest reviews comes once before any comes again.
-    latest_first = [pair for own in reversed(of_reviews[-most:]) for pair in own]
+    latest = itertools.islice(of_reviews, most)
+    latest_first = [pair for _, own in latest for pair in reversed(list(own))]
     by_kind = _in_turn(latest_first, lambda review, one: (review.id, one.kind))
     shown = _in_turn(by_kind, lambda review, _: review.id)[:most]
     lines = ((len(one.text) + len(_of(library, review, one))) // _LINE + 1 for review, one in shown)

@@ -196,7 +196,10 @@ def digest(artefact: OutputFile, cache: Cache) -> str:
 
     So it is the same whatever host puts its frame round the page, and from wherever it links.
     """
-    data = artefact.data.read_bytes() if isinstance(artefact.data, Path) else artefact.data
+    data = artefact.data
+    if isinstance(data, Path):  # the ZIP of the whole library is not to be held in memory
+        with data.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     if artefact.address.endswith(".html"):
         key = key_of(code_hash("site/url_manifest.py"), data)
         return cache.cached("digest", key, lambda: _sha256_of_article(data), TEXT)
