@@ -154,7 +154,11 @@ def test_a_guess_is_never_applied(
 
 @pytest.mark.parametrize(
     ("written", "applicability"),
-    [("29/8/2022", Applicability.SAFE), ("5/9/2022", Applicability.UNSAFE)],
+    [
+        ("29/8/2022", Applicability.SAFE),
+        ("5/9/2022", Applicability.UNSAFE),
+        ("22-10-29", Applicability.UNSAFE),
+    ],
 )
 def test_a_date_with_two_readings_is_left_to_an_editor(
     written: str, applicability: Applicability, library: Path

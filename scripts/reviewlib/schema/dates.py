@@ -39,7 +39,9 @@ MONTHS = (
 """The names of the months; not `calendar`'s, which follow the machine's language."""
 
 _ISO = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
-_EITHER_WAY = re.compile(r"\b(?:0?[1-9]|1[0-2])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d{2})\b")
+_EITHER_WAY = re.compile(
+    r"\b(?:0?[1-9]|1[0-2])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d{2})\b|\b\d{2}-\d{1,2}-\d{2}\b"
+)
 _SLASHED = re.compile(
     r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})"
 )
@@ -206,7 +208,7 @@ def _why_not(text: str) -> str:
 
 
 def _applicability_of(text: str) -> Applicability:
-    """Whether a date in another form has one meaning: 5/9/2022 is read otherwise in America."""
+    """Whether a date has one meaning: 5/9/2022 has two, and 22-10-29 may begin with its year."""
     return Applicability.UNSAFE if _EITHER_WAY.search(text) else Applicability.SAFE
 
 
@@ -342,7 +344,10 @@ def _rewritten(text: str) -> str | None:
     """The whole value in the form this field takes, or None where that cannot be known."""
     between = _BETWEEN.fullmatch(text)
     two = _read_two(*between.groups()) if between else None
-    return f"between {two[0].iso} and {two[1].iso}" if two else rewrite_uk(text)
+    if two is None:
+        return rewrite_uk(text)
+    form = "between {} and {}" if two[0].day else "{} to {}"  # of months, "between" says no more
+    return form.format(two[0].iso, two[1].iso)
 
 
 def _one_month(runs: tuple[DateRange, ...]) -> bool:
