@@ -65,6 +65,16 @@ def test_plain_text_never_runs_words_of_two_blocks_together() -> None:
     assert plain(parse(text)) == "a b c d e f g h i j"
 
 
+@pytest.mark.parametrize("written", ["<a@example.org>", "[a@example.org](mailto:a@example.org)"])
+def test_an_address_in_angle_brackets_is_a_link_to_write_to(written: str) -> None:
+    ((link,),) = (paragraph.children for paragraph in parse(written))
+    assert (link.kind, link.href, plain([link])) == (
+        "link",
+        "mailto:a@example.org",
+        "a@example.org",
+    )
+
+
 def test_a_table_of_a_head_alone_has_no_body() -> None:
     def html(text: str) -> str:
         return to_html(parse(text))

@@ -108,7 +108,10 @@ def _opened(tag: Any, line: int, within: _Open) -> _Open:
     elif name == "List":
         found = {"ordered": details is not None, "level": details or 0}
     elif name in {"Link", "Image"}:
-        found = {"href": details["dest_url"], "title": details["title"]}
+        href = details["dest_url"]
+        if details["link_type"] == "Email" and not href.startswith("mailto:"):
+            href = f"mailto:{href}"
+        found = {"href": href, "title": details["title"]}
     elif name == "TableHead":
         found = {"header": True}
     elif name == "TableCell":
