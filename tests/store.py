@@ -27,6 +27,7 @@ from pathlib import Path
 from reviewlib.cache import Cache
 from reviewlib.library import Library, LoadResult, load
 from reviewlib.pages import Site
+from reviewlib.site.output import stage
 
 __all__ = [
     "DATA",
@@ -34,6 +35,7 @@ __all__ = [
     "ROOT",
     "THEME",
     "TODAY",
+    "URL",
     "built",
     "cache",
     "copy_of",
@@ -46,6 +48,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data"
 THEME = ROOT / "theme"
 TODAY = datetime.date(2026, 11, 22)
+URL = "https://example.org/ci/reports/"  # of a site at an address, so that there is one such
 LIBRARIES = {"real": ROOT, "made up": DATA / "library", "base": DATA / "base"}
 
 _HOME = ROOT / ".cache" / "tests"
@@ -129,38 +132,22 @@ def library(which: str) -> Library:
 
 
 @functools.cache
-def site(
-    which: str,
-    *,
-    url: str = "",
-    host: str = "bare",
-    for_files: bool = False,
-    today: datetime.date = TODAY,
-) -> Path:
-    """The folder of a site, to be read only.
+def site(which: str, *, url: str = "", for_files: bool = False) -> Path:
+    """The folder of a site as it is on TODAY, to be read only.
+
+    MkDocs writes the same bytes (tests/site/test_plugin.py).
 
     Args:
         which: one of LIBRARIES.
         url: where it is published.
-        host: "bare", as `reviewlib build --plain` writes it, or "mkdocs".
-        for_files: whether links name index.html; only of "bare".
-        today: the day it is made for.
+        for_files: whether links name index.html.
     """
-    source = LIBRARIES[which]
 
     def make(folder: Path) -> None:
-        if host == "mkdocs":
-            from reviewlib.site.mkdocs_plugin import run
+        stage(library(which), Site(url, TODAY), THEME, folder, for_files=for_files)
 
-            settings = ROOT / "mkdocs.yml"
-            run(settings, folder, root=source, loaded=loaded(which), today=today, url=url)
-        else:
-            from reviewlib.site.output import stage
-
-            stage(library(which), Site(url, today), THEME, folder, for_files=for_files)
-
-    name = f"{which} {host} {'files' if for_files else 'served'} {today} {url}"
-    return built(name, make, of=[source / one for one in _DATA])
+    name = f"{which} {'files' if for_files else 'served'} {url}"
+    return built(name, make, of=[LIBRARIES[which] / one for one in _DATA])
 
 
 def copy_of(which: str, folder: Path) -> Path:

@@ -91,6 +91,19 @@ def test_without_a_folder_everything_is_made() -> None:
     assert cache.get("kind", KEYS[0], BYTES) is None
 
 
+def test_where_nothing_can_be_kept_no_key_is_asked_for(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def key(number: int) -> bytes:
+        asked.append(number)
+        return KEYS[number]
+
+    for cache in (Cache(), Cache(tmp_path / "cache")):
+        found = cache.cached_each("kind", range(3), key, made, BYTES)
+        assert list(found) == [made(number) for number in range(3)]
+        assert asked == ([] if cache.folder is None else [0, 1, 2])
+
+
 # ------------------------------------------------------------------------------- keys
 
 

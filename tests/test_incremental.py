@@ -222,12 +222,10 @@ def try_edits(
 
 
 def test_a_build_with_the_cache_is_the_one_without(tmp_path: Path) -> None:
-    cache, sheets, good = Cache(tmp_path / "cache"), SheetsOnly(tmp_path / "sheets"), 0
-    for seed in range(2):
-        world = new_world(tmp_path / str(seed), seed)
-        good += try_edits(world, world.random.choices(EDITS, k=4), cache, sheets)
-        assert differing(build(world, cache), build(world, None)) == [], f"seed {seed}"
-    assert good >= 4
+    cache, sheets = Cache(tmp_path / "cache"), SheetsOnly(tmp_path / "sheets")
+    world = new_world(tmp_path, 0)
+    assert try_edits(world, world.random.choices(EDITS, k=5), cache, sheets) >= 3
+    assert differing(build(world, cache), build(world, None)) == []
 
 
 @pytest.mark.audit

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewlib.cache import Cache
 from reviewlib.diagnostics import BuildError
 from reviewlib.library import Library
 from reviewlib.pages import Site, all_files, all_pages
@@ -172,10 +173,10 @@ def test_a_missing_template_is_named(library: Library, root: Path, tmp_path: Pat
         rendered(library, theme)
 
 
-def test_a_view_that_is_not_data_is_our_fault(library: Library) -> None:
-    site = Site("", TODAY)
+def test_a_view_that_is_not_data_is_our_fault(library: Library, tmp_path: Path) -> None:
+    site, keeping = Site("", TODAY), Cache(tmp_path / "cache")
     (first, *_) = all_pages(library, site)
-    template = PageTemplate(library, site, store.THEME)
+    template = PageTemplate(dataclasses.replace(library, cache=keeping), site, store.THEME)
     with pytest.raises(BuildError, match="has something in it that is not data"):
         list(template.render_each([dataclasses.replace(first, view=object())]))
 

@@ -258,7 +258,7 @@ def test_every_table_has_a_caption_or_is_an_editors_and_names_its_columns(staged
 
 
 def test_the_page_for_a_wrong_address_links_from_the_top_of_the_site() -> None:
-    folder = store.site("made up", url="https://example.org/ci/reports/")
+    folder = store.site("made up", url=store.URL)
     page = read((folder / "404.html").read_text("utf-8"))
     links = [one.attributes["href"] for one in page.all("a", "link")]
     inside = [href for href in links if not href.startswith(("http", "mailto:", "#"))]

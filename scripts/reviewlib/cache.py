@@ -183,26 +183,32 @@ class Cache:
             key: a hash of every input and of the code that makes it (`key_of`, `code_hash`).
             make: makes it; a pure function of what is in the key.
         """
-        (made,) = self.cached_each(kind, [(key, None)], lambda _: make(), codec)
+        (made,) = self.cached_each(kind, [None], lambda _: key, lambda _: make(), codec)
         return made
 
     def cached_each(
         self,
         kind: str,
-        items: Sequence[tuple[bytes, Item]],
+        items: Sequence[Item],
+        key: Callable[[Item], bytes],
         make: Callable[[Item], T],
         codec: Codec[T],
     ) -> Iterator[T]:
-        """What `cached` gives for each item under its key, in order; made by `in_processes`."""
+        """What `cached` gives for each item, in order; made by `in_processes`.
+
+        Args:
+            key: gives the key of an item; it is not asked where nothing can be kept.
+        """
         for start in range(0, len(items), _BLOCK):
             block = items[start : start + _BLOCK]
-            kept = [self.get(kind, key, codec) for key, _ in block]
-            lacking = [one for (_, one), value in zip(block, kept, strict=True) if value is None]
+            keys = [b"" if self._store is None else key(one) for one in block]
+            kept = [self.get(kind, one, codec) for one in keys]
+            lacking = [one for one, value in zip(block, kept, strict=True) if value is None]
             new = in_processes(make, lacking)
-            for (key, _), value in zip(block, kept, strict=True):
+            for one, value in zip(keys, kept, strict=True):
                 if value is None:
                     value = next(new)
-                    self.put(kind, key, value, codec)
+                    self.put(kind, one, value, codec)
                 yield value
 
     def get(self, kind: str, key: bytes, codec: Codec[T]) -> T | None:

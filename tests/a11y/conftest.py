@@ -60,7 +60,7 @@ def publish(served: Callable[..., str]) -> Callable[[str], Published]:
 
     @functools.cache
     def made(name: str) -> Published:
-        library, folder = store.library(name), store.site(name, host="mkdocs")
+        library, folder = store.library(name), store.site(name)
         kinds, pages = _kinds(library, folder)
         return Published(name, library, folder, served(folder), kinds, pages)
 

@@ -58,7 +58,7 @@ def test_nothing_is_refused_below_a_prefix_nor_on_the_page_for_wrong_addresses(
     served: Callable[..., str], reader: Reader
 ) -> None:
     """At the top of a host `test_pages.py` shows it of every page, once all was done there."""
-    site = store.site("made up", url="https://library.example.org/ci/reports/", host="mkdocs")
+    site = store.site("made up", url=store.URL)
     address = served(site, "/ci/reports/")
     for path in ("", "reviews/", "calendar/", "404.html", "reviews/2022-23/glenmore/"):
         assert reader.visit(address + path, aspects=["policy"]) == []
@@ -69,7 +69,7 @@ def test_nothing_is_refused_below_a_prefix_nor_on_the_page_for_wrong_addresses(
 
 
 def test_what_is_refused_is_noticed(served: Callable[..., str], reader: Reader) -> None:
-    page = reader.open(served(store.site("made up", host="mkdocs")))
+    page = reader.open(served(store.site("made up")))
     page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://bad.example/'}))")
     page.wait_for_function("window.refused")
     said = " ".join(one.what for one in reader.look("policy"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import sys
 from pathlib import Path
 
@@ -31,4 +32,5 @@ def main(root: Path, out: Path) -> int:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(50_000, 20, 20)  # as the command does
     print(main(Path(sys.argv[1]), Path(sys.argv[2])), "pages")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from tests.a11y.machines import OF_LOOKS, axe
 from tests.browse.conftest import PHONE
 from tests.browse.form_filling import ADDRESS, REPOSITORY, form_site
 from tests.browser import kept
+from tests.theme.weights import weigh
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -161,15 +161,7 @@ def test_without_javascript_the_other_ways_are_named(
 
 
 def test_the_script_of_the_form_is_small() -> None:
-    """All that /contribute/add/ loads."""
-    found: set[Path] = set()
-    new = {store.THEME / "assets" / "js" / "pages" / "review-form.js"}
-    while new:
-        found |= new
-        named = ((file, re.findall(r'from "([^"]+)"', file.read_text("utf-8"))) for file in new)
-        new = {(file.parent / name).resolve() for file, names in named for name in names} - found
-    assert len(found) == 5
-    assert sum(len(gzip.compress(file.read_bytes())) for file in found) < 20 * 1024
+    assert 0 < weigh(form_site("made up"), f"{ADDRESS}index.html")["scripts"] < 20 * 1024
 
 
 # ----------------------------------------------------------------------- what became of a review

@@ -3,84 +3,46 @@
 from __future__ import annotations
 
 import datetime
-from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
-from reviewlib.diagnostics import Severity, areas, rules
+from reviewlib.diagnostics import Part, Severity, areas, rules
 from reviewlib.library import urls
 from reviewlib.pages import Context, Site, all_pages, messages_page
-from reviewlib.site.files import render_pages
 from tests import store
+from tests.pages.reading import Element, read
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SITE = Site("", datetime.date(2026, 11, 22))
 
 
-class Seen(HTMLParser):
-    """What a reader sees of a page: its anchors, links, and the text of each example."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.anchors: list[str] = []
-        self.links: list[str] = []
-        self.examples: list[str] = []
-        self.words = ""
-        self._in: str = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self.anchors += [given["id"] or ""] if "id" in given else []
-        self.links += [given["href"] or ""] if tag == "a" else []
-        if tag == "pre":
-            self._in = "pre"
-            self.examples.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in = "" if tag == "pre" else self._in
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-        if self._in:
-            self.examples[-1] += data
-
-
 @pytest.fixture(scope="module")
-def seen() -> Seen:
-    library = store.library("real")
-    pages = render_pages(library, SITE, ROOT / "theme")
-    (raw,) = (one.data for one in pages if one.address == f"{urls.MESSAGES}index.html")
-    assert isinstance(raw, bytes)
-    main = raw.decode().partition("<main")[2].partition("</main>")[0]
-    found = Seen()
-    found.feed(f"<main{main}</main>")
-    return found
+def main() -> Element:
+    page = store.site("real") / urls.MESSAGES / "index.html"
+    return read(page.read_text("utf-8")).one("main")
 
 
-def test_every_code_is_an_anchor_and_can_be_found_by_its_name(seen: Seen) -> None:
-    assert set(rules()) <= set(seen.anchors)
-    assert len(seen.anchors) == len(set(seen.anchors))
+def test_every_code_is_an_anchor_and_can_be_found_by_its_name(main: Element) -> None:
+    anchors = [one.attributes["id"] for one in main.walk() if "id" in one.attributes]
+    links = {one.attributes["href"] for one in main.all("a")}
+    assert set(rules()) <= set(anchors)
+    assert len(anchors) == len(set(anchors))
     for code in rules():
-        assert f"[{code}]" in seen.words
-        assert f"#{code}" in seen.links
+        assert f"[{code}]" in main.text
+        assert f"#{code}" in links
+    assert {f"#{area.anchor}" for area in areas()} <= links
 
 
-def test_every_area_can_be_reached_from_the_top(seen: Seen) -> None:
-    assert {f"#{area.anchor}" for area in areas()} <= set(seen.links)
-
-
-def test_examples_are_shown_to_the_letter(seen: Seen) -> None:
+def test_examples_are_shown_to_the_letter(main: Element) -> None:
     """Spaces, tabs and signs are what many mistakes are about."""
-    shown = set(seen.examples)
+    shown = {one.written for one in main.all("pre")}
     for one in rules().values():
-        if one.example.part.value != "words":
+        if one.example.part is not Part.WORDS:
             assert {one.example.wrong.rstrip(), one.example.right.rstrip()} <= shown
 
 
-def test_a_warning_is_said_to_be_one_and_nothing_else_is(seen: Seen) -> None:
+def test_a_warning_is_said_to_be_one_and_nothing_else_is(main: Element) -> None:
     warned = [one for one in rules().values() if one.severity is Severity.WARNING]
-    assert seen.words.count("A warning: look at it and decide.") == len(warned) > 10
+    assert main.text.count("A warning: look at it and decide.") == len(warned) > 10
 
 
 def test_it_stands_under_the_page_on_contributing() -> None:

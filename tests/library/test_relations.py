@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from reviewlib.library import Library, load
+from reviewlib.library.page_registry import PageKind
+from reviewlib.models import Step
 from tests import store
 from tests.library import trees
 from tests.library.trees import base, write
@@ -124,3 +126,8 @@ def test_a_page_by_hand_is_where_its_file_is(tmp_path: Path) -> None:
     root = base(tmp_path)
     write(root, "content/about/more/index.md", "---\ntitle: More\n---\n\nText.\n")
     assert "about/more/" in load(root).checked().addresses
+
+
+def test_no_page_that_the_library_makes_shows_the_records_of_one_by_hand() -> None:
+    with pytest.raises(ValueError, match="written by hand"):
+        PageKind("steps/", "hosting", records=Step)

@@ -49,6 +49,11 @@ class Element:
         """Its words, on one line."""
         return " ".join(self._words().split())
 
+    @property
+    def written(self) -> str:
+        """Its text to the letter."""
+        return "".join(one if isinstance(one, str) else one.written for one in self.children)
+
     def _words(self) -> str:
         parts = (one if isinstance(one, str) else one._words() for one in self.children)
         return "".join(parts) + ("" if self.tag in {"a", "em", "span", "strong"} else " ")

@@ -12,13 +12,13 @@ import pypdf
 import pytest
 
 from reviewlib.library import Library
-from reviewlib.pages import Site, calendar_page
+from reviewlib.pages import calendar_page
 from reviewlib.pages.calendar import Visit
-from reviewlib.site.output import stage
-from tests.pages.conftest import TODAY, view_of
+from tests import store
+from tests.pages.conftest import view_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
 
 view = functools.partial(view_of, calendar_page)
 
@@ -111,14 +111,11 @@ def test_a_library_without_reviews_has_a_calendar(made_up: Library) -> None:
 
 @pytest.mark.browser
 def test_each_year_is_one_printed_page(
-    browser: Browser, real: Library, root: Path, tmp_path: Path, served: Callable[..., str]
+    page: Page, tmp_path: Path, served: Callable[..., str]
 ) -> None:
-    stage(real, Site(URL, TODAY), root / "theme", tmp_path / "site")
-    page = browser.new_page()
-    page.goto(served(tmp_path / "site") + "calendar/")
+    page.goto(served(store.site("real")) + "calendar/")
     page.pdf(path=tmp_path / "calendar.pdf", format="A4")
     texts = [one.extract_text() for one in pypdf.PdfReader(tmp_path / "calendar.pdf").pages]
     years = [re.findall(r"^20\d\d–\d\d$", text, re.MULTILINE) for text in texts]
-    page.close()
     assert [found for found in years if found] == [["2023–24"], ["2022–23"], ["2021–22"]]
     assert len(texts) == 3

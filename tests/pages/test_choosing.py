@@ -10,8 +10,9 @@ import pytest
 from reviewlib.library import Library, urls
 from reviewlib.library.facets import facets, facets_of
 from reviewlib.pages import Context, Site, all_pages, reviews_page, search_page
-from reviewlib.site.files import render_pages
+from tests import store
 from tests.pages.reading import Element, read
+from tests.site.project import pages
 
 
 def chosen(library: Library, facet: str, value: str) -> set[str]:
@@ -81,9 +82,8 @@ def test_four_pages_run_scripts_and_each_script_is_there(
 
 
 @pytest.fixture(scope="module")
-def written(made_up: Library, site: Site, root: Path) -> dict[str, Element]:
-    pages = render_pages(made_up, site, root / "theme")
-    return {one.address: read(one.data.decode()) for one in pages if isinstance(one.data, bytes)}
+def written() -> dict[str, Element]:
+    return {name: read(html) for name, html in pages(store.site("made up")).items()}
 
 
 @pytest.mark.parametrize("page", ["reviews/index.html", "search/index.html"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewlib.frontmatter import Mapping, Scalar, read_yaml
-from reviewlib.schema import List, Place, ReadContext, Text, read_fields
+from reviewlib.schema import Day, List, Place, ReadContext, Text, read_fields
 from tests.schema.reading import PARTS, Part, read, taken
 
 WHOLE = (
@@ -59,3 +59,11 @@ def test_a_group_without_any_field_is_an_empty_header():
     context = ReadContext("f.md")
     assert read_fields(Part, Mapping((), 1, 1), context) is None
     assert [(each.line, each.message) for each in context.problems] == [(1, "the header is empty.")]
+
+
+def test_a_fix_is_in_the_way_of_others_of_the_same_line_in_its_own_file_alone():
+    problems = []
+    for path in ("a.yml", "a.yml", "b.yml"):
+        context = ReadContext(path, problems=problems).within("it", line=1)
+        assert Day().read(Scalar("29/08/2022", 1, 5), context) is None
+    assert [one.fix is not None for one in problems] == [True, False, True]

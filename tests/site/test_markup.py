@@ -7,16 +7,14 @@ import pytest
 
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.codec import codec_of
-from reviewlib.site.build import build
 from reviewlib.site.verify import PageFacts, facts_of, read_page
-from tests.site.project import REPOSITORY, pages
+from tests import store
+from tests.site.project import pages
 
 
 @pytest.fixture(scope="module")
-def every_page(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    out = tmp_path_factory.mktemp("staged") / "site"
-    build(REPOSITORY / "tests" / "data" / "library", out, plain=True)
-    return pages(out)
+def every_page() -> dict[str, str]:
+    return pages(store.site("made up"))
 
 
 class Slow(html.parser.HTMLParser):

@@ -14,7 +14,7 @@ from reviewlib.site.verify import check_site, verify
 from tests import store
 from tests.site.project import pages
 
-URL = "https://reports.example/library/"
+URL = store.URL
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +56,9 @@ def test_a_site_as_it_is_built_has_no_fault(site: Path) -> None:
         ('<a href="../../x/">x</a>', "links: “../../x/” leads out of the site."),
         (
             '<a href="/reviews/">x</a>',
-            "links: “/reviews/” leads out of the site, which stands at /library/.",
+            "links: “/reviews/” leads out of the site, which stands at /ci/reports/.",
         ),
-        ('<a href="/library/reviews/">x</a>', ""),
+        ('<a href="/ci/reports/reviews/">x</a>', ""),
         (f'<a href="{URL}reviews/">x</a>', ""),
         (f'<a href="{URL}about/no/">x</a>', f"links: “{URL}about/no/” leads to nothing."),
         (f'<a href="{URL}another-site/">x</a>', ""),

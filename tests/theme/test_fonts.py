@@ -10,7 +10,9 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
+from tests import store
 from tests.pages.reading import read
+from tests.site.project import pages
 
 FACES = ("noto-sans-regular", "noto-sans-bold", "noto-serif-regular", "noto-serif-bold")
 GAELIC = "ÀÈÌÒÙàèìòùÁÉÓáéó"
@@ -57,11 +59,12 @@ def test_a_face_has_the_letters_of_gaelic_and_the_marks_of_print(root: Path, fac
 
 
 @pytest.mark.slow
-def test_every_face_has_every_sign_that_a_page_uses(root: Path, html: dict[str, str]) -> None:
+@pytest.mark.parametrize("which", ["real", "made up"])
+def test_every_face_has_every_sign_that_a_page_uses(root: Path, which: str) -> None:
     faces = [set(packed(root, face).getBestCmap()) for face in FACES]
     missing = {
         (f"U+{ord(sign):04X}", name)
-        for name, page in html.items()
+        for name, page in pages(store.site(which)).items()
         for sign in set(read(page).one("body").text)
         if not sign.isspace() and any(ord(sign) not in face for face in faces)
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import shutil
 from pathlib import Path
@@ -11,15 +10,14 @@ import jinja2
 import pytest
 
 from reviewlib.diagnostics import BuildError
-from reviewlib.library import Library
-from reviewlib.pages import Site
-from reviewlib.site.files import render_pages, theme_files
+from reviewlib.site.files import theme_files
 from reviewlib.site.render import environment, template_files
+from tests import store
 from tests.pages.reading import read
+from tests.site.project import pages
 
 HOSTILE = """<b>'"&amp;</b>"""
 ESCAPED = "&lt;b&gt;&#39;&#34;&amp;amp;&lt;/b&gt;"
-URL = "https://example.org/ci/"
 
 
 def fill(folder: Path, template: str, **values: object) -> str:
@@ -43,15 +41,10 @@ def test_a_variable_that_does_not_exist_stops_the_page(tmp_path: Path, template:
 
 
 @pytest.fixture(scope="module")
-def written(made_up: Library, root: Path) -> dict[str, str]:
+def written() -> dict[str, str]:
     """Each page of the made-up library but those that only lead on."""
-    site = Site(URL, datetime.date(2026, 11, 22))
-    pages = {
-        one.address: one.data.decode()
-        for one in render_pages(made_up, site, root / "theme")
-        if isinstance(one.data, bytes)
-    }
-    return {name: html for name, html in pages.items() if 'http-equiv="refresh"' not in html}
+    every = pages(store.site("made up", url=store.URL)).items()
+    return {name: html for name, html in every if 'http-equiv="refresh"' not in html}
 
 
 def test_a_page_has_one_header_one_main_and_one_footer_in_this_order(
@@ -114,7 +107,8 @@ def test_an_icon_of_another_form_is_refused() -> None:
 def test_every_asset_that_a_page_names_is_published(written: dict[str, str], root: Path) -> None:
     published = {one.address for one in theme_files(root / "theme")}
     for name, html in written.items():
-        named = set(re.findall(r'(?:href|src)="(?:\.\./|/ci/)*(assets/(?!pages/)[^"]+)"', html))
+        here = r'(?:href|src)="(?:\.\./|/ci/reports/)*'
+        named = set(re.findall(rf'{here}(assets/(?!pages/)[^"]+)"', html))
         assert len(named) > 10, name
         assert named <= published, name
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import struct
 import subprocess
@@ -11,34 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.pages import Site
-from reviewlib.site.files import render_pages
 from tests import store
 from tests.pages.reading import Element, read
+from tests.site.project import pages
 
-URL = "https://library.test/reports/"
 
-
-def pages(root: Path, url: str) -> dict[str, Element]:
-    library, theme = store.library("made up"), root / "theme"
-    site = Site(url, datetime.date(2026, 11, 22))
-    found = {}
-    for one in render_pages(library, site, theme):
-        assert isinstance(one.data, bytes)
-        page = read(one.data.decode())
-        if not any(meta.attributes.get("http-equiv") == "refresh" for meta in page.all("meta")):
-            found[one.address] = page
-    return found
+def pages_at(url: str) -> dict[str, Element]:
+    """Each page of the made-up library but those that only lead on."""
+    written = pages(store.site("made up", url=url)).items()
+    return {name: read(html) for name, html in written if 'http-equiv="refresh"' not in html}
 
 
 @pytest.fixture(scope="module")
-def published(root: Path) -> dict[str, Element]:
-    return pages(root, URL)
+def published() -> dict[str, Element]:
+    return pages_at(store.URL)
 
 
 @pytest.fixture(scope="module")
-def nowhere(root: Path) -> dict[str, Element]:
-    return pages(root, "")
+def nowhere() -> dict[str, Element]:
+    return pages_at("")
 
 
 def properties(page: Element) -> dict[str, str]:
@@ -78,10 +68,10 @@ def test_every_page_says_what_to_show_beside_a_link_to_it(published: dict[str, E
         assert shown["og:title"], name
         assert head.one("title").text.startswith(shown["og:title"]), name
         assert shown["og:description"] == description, name
-        assert shown["og:url"].startswith(URL), name
+        assert shown["og:url"].startswith(store.URL), name
         of = name.removesuffix("/index.html")
         picture = f"assets/share/{of}.png" if of in with_a_picture else "assets/share.png"
-        assert shown["og:image"] == URL + picture, name
+        assert shown["og:image"] == store.URL + picture, name
         assert shown["og:image:alt"].startswith(shown["og:title"]), name
 
 

@@ -50,7 +50,7 @@ def _fix(options: argparse.Namespace) -> bool:
         write_fixes(options.root, files)
     for file in files:
         print(harmless_in_log("\n".join(map(printable, unified_diff(file)))))
-    fixes = count(sum(file.count for file in files), "fix")
+    fixes = count(sum(file.count for file in files), "fix", "fixes")
     done = "applied" if apply else "can be applied"
     print(f"{fixes} in {count(len(files), 'file')} {done}." if files else "Nothing to fix.")
     return bool(files) and not apply

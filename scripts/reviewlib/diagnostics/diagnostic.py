@@ -147,11 +147,10 @@ def summary_line(problems: Sequence[Diagnostic]) -> str:
     return " ".join(parts)
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun.
 
-    >>> count(1, "file"), count(1200, "fix")
-    ('1 file', '1,200 fixes')
+    >>> count(1, "file"), count(1200, "file"), count(2, "authority", "authorities")
+    ('1 file', '1,200 files', '2 authorities')
     """
-    ending = "" if number == 1 else "es" if noun.endswith("x") else "s"
-    return f"{number:,} {noun}{ending}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -288,11 +288,9 @@ def _below(line: Line, rows: list[str]) -> tuple[str, ...]:
     """The rows as what a line's name or dash stands for."""
     if line.key is not None:
         return (line.head, *(" " * (line.start + 2) + row for row in rows))
-    if rows[0].startswith("- ") and line.dashes:  # a list in a list: its items join the outer one
-        return tuple(line.text[: line.dashes[-1]] + row if not n else " " * line.dashes[-1] + row
-                     for n, row in enumerate(rows))  # fmt: skip
-    return tuple(line.text[: line.start] + row if not n else " " * line.start + row
-                 for n, row in enumerate(rows))  # fmt: skip
+    in_list = rows[0].startswith("- ") and line.dashes  # its items join the outer list
+    column = line.dashes[-1] if in_list else line.start
+    return (line.text[:column] + rows[0], *(" " * column + row for row in rows[1:]))
 
 
 def _special(line: Line) -> Violation | None:
@@ -444,8 +442,9 @@ class _Autofix:
             for edit in self.edits[count:]:  # only now is it known what the line belongs to
                 edit.field = self.field
 
-    def _report(self, code: str, message: str, hint: str = "Write:", first: int | None = None,
-             used: int = 0) -> None:  # fmt: skip
+    def _report(
+        self, code: str, message: str, hint: str = "Write:", first: int | None = None, used: int = 0
+    ) -> None:
         """Say what is wrong with a line: one error at most for it, and one for what is joined."""
         index = len(self.fixed)
         first, last = index if first is None else first, index + used
@@ -487,8 +486,11 @@ class _Autofix:
         fixed = text
         if "\t" in spaces or len(spaces) < needed:
             fixed = " " * needed + text.lstrip(" \t")
-            self._report("wrong-indent", f"this line belongs to the text above it, which begins "
-                      f"with {needed} spaces; so must this line.")  # fmt: skip
+            message = (
+                "this line belongs to the text above it, "
+                f"which begins with {needed} spaces; so must this line."
+            )
+            self._report("wrong-indent", message)
         self.fixed.append((fixed,))
         self.field = self._path()
         return True

@@ -102,19 +102,15 @@ class Library:
         make: Callable[[Library], _M],
         codec: Codec[_M],
         *more: str | bytes,
-        beside: Iterable[Review] = (),
     ) -> _M:
         """What is made of one review: from the cache until its file or what all share changes.
 
         Args:
-            make: is given a library that has no other review than those `beside` it and no other's
-                PDFs, so that it cannot depend on them.
+            make: is given a library that has no other review and no other's PDFs, so that it cannot
+                depend on them.
             more: what else it depends on.
-            beside: the other reviews that it may tell of.
         """
-        (one,) = self.derived_of_each(
-            kind, [review], lambda alone, _: make(alone), codec, *more, beside=lambda _: beside
-        )
+        (one,) = self.derived_of_each(kind, [review], lambda alone, _: make(alone), codec, *more)
         return one
 
     def derived_of_each(
@@ -126,12 +122,18 @@ class Library:
         *more: str | bytes,
         beside: Callable[[Review], Iterable[Review]] = lambda _: (),
     ) -> Iterator[_M]:
-        """What `derived` gives for each of some reviews, in order."""
+        """What `derived` gives for each of some reviews, in order.
+
+        Args:
+            beside: the other reviews that it may tell of, which `make` is given as well.
+        """
         cache = (self.cache if self.sources else None) or Cache()
-        groups = [(one, *beside(one)) for one in reviews]
-        items = [(self._key(group, more), group) for group in groups]
         return cache.cached_each(
-            kind, items, lambda group: make(self._alone(group), group[0]), codec
+            kind,
+            [(one, *beside(one)) for one in reviews],
+            lambda group: self._key(group, more),
+            lambda group: make(self._alone(group), group[0]),
+            codec,
         )
 
     def _alone(self, group: tuple[Review, ...]) -> Library:
@@ -146,8 +148,6 @@ class Library:
 
     def _key(self, group: tuple[Review, ...], more: Iterable[str | bytes]) -> bytes:
         """A hash of the files of a review and of those beside it, with what all share."""
-        if self.sources is None:
-            return b""
         hashes = self._review_hashes
         found = sorted({hashes[one.id] for one in group})
         return key_of(hashes[group[0].id], *found, *more)

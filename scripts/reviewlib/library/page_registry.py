@@ -37,6 +37,10 @@ class PageKind:
     follows_reviews: bool = False  # whether it changes whenever a review does
     in_sitemap: bool = True  # whether it is in the site map
 
+    def __post_init__(self) -> None:
+        if self.is_made and self.records:
+            raise ValueError(f"{self.address}: records are shown on a page written by hand alone.")
+
 
 def _by_hand(
     address: str, title: str = "", template: str = "content-page", **more: Any

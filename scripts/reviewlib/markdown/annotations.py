@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,20 +135,26 @@ def take_attributes(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], Attribut
     return _cut(nodes, found.start()), Attributes(found[0], ids[0] if ids else "", others)
 
 
-def _mark(inside: str, so_far: Annotations, is_document: Callable[[str], bool]) -> dict[str, Any]:
-    """What words in brackets say, as fields of `Annotations`; nothing where they are no mark."""
-    if not so_far.page and not so_far.printed:
+def _mark(
+    inside: str, found: Mapping[str, Any], is_document: Callable[[str], bool]
+) -> dict[str, Any]:
+    """What words in brackets say, as fields of `Annotations`; nothing where they are no mark.
+
+    Args:
+        found: the fields that marks after this one gave.
+    """
+    if "page" not in found and "printed" not in found:
         if paged := _PAGE.fullmatch(inside):
             page, last = int(paged["page"]), int(paged["last"] or paged["page"])
             return {"page": page, "last_page": last} if 0 < page <= last else {}
         if labelled := _PRINTED.fullmatch(inside):
             return {"printed": labelled["page"]}
-    if not so_far.themes and (themed := _THEME.fullmatch(inside)):
+    if not found.get("themes") and (themed := _THEME.fullmatch(inside)):
         return {"themes": tuple(filter(None, map(str.strip, re.split(r"[,;]", themed["themes"]))))}
-    cited = None if so_far.source else _CITED.fullmatch(inside)
+    cited = None if "source" in found else _CITED.fullmatch(inside)
     if cited and ("-" in cited["name"] or cited["place"]) and is_document(cited["name"]):
         return {"source": cited["name"], "source_place": cited["place"] or ""}
-    if not so_far.same_as and (same := _SAME.fullmatch(inside)):
+    if "same_as" not in found and (same := _SAME.fullmatch(inside)):
         return {"same_as": same["place"]}
     return {}
 
@@ -161,17 +167,18 @@ def take_annotations(
     Args:
         is_document: whether a name is that of a document, or was meant as one.
     """
-    found = Annotations(nodes)
+    found: dict[str, Any] = {}
+    attributes = None
     while True:
-        if found.attributes is None:
-            nodes, attributes = take_attributes(found.nodes)
-            found = dataclasses.replace(found, nodes=nodes, attributes=attributes)
-        inside, start, opening = _last_brackets(_end(found.nodes))
+        if attributes is None:
+            nodes, attributes = take_attributes(nodes)
+        inside, start, opening = _last_brackets(_end(nodes))
         mark = _mark(inside, found, is_document) if opening == "(" else {}
         if not mark:
             unread = inside if _MEANT_AS_MARK.fullmatch(inside) else ""
-            return dataclasses.replace(found, unread=unread)
-        found = dataclasses.replace(found, nodes=_cut(found.nodes, start), **mark)
+            return Annotations(nodes, unread=unread, attributes=attributes, **found)
+        found |= mark
+        nodes = _cut(nodes, start)
 
 
 def quotation(text: str) -> Quoted:

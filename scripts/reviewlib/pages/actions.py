@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewlib.library import urls
-from reviewlib.models import Authority, Finding, Review, SectionKind
+from reviewlib.models import Authority, SectionKind
 from reviewlib.pages.components import Group, contents_of
 from reviewlib.pages.page import Context, OutputPage, made_page
-from reviewlib.pages.themes import Strand, gathered
+from reviewlib.pages.themes import Strand, by_theme, gathered
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 
@@ -37,12 +36,7 @@ def actions_of(context: Context, authority: Authority) -> tuple[Strand, ...]:
 
 
 def _by_theme(context: Context) -> Iterator[Group[Strand]]:
-    """By theme: those that actions name, else those of their reviews, without the wider ones."""
-    found: defaultdict[str, list[tuple[Review, Finding]]] = defaultdict(list)
-    for review in context.library.reviews:
-        for finding in (one for kind in _KINDS for one in review.of_kind(kind)):
-            for name in finding.themes or review.themes:
-                found[name].append((review, finding))
+    found = by_theme(context.library, *_KINDS)
     for theme in context.library.vocabulary.themes:
         if pairs := found.get(theme.id):
             note = wording.count(len(pairs), "action")

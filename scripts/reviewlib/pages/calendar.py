@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reviewlib.exports import when_in_words
 from reviewlib.library import urls
-from reviewlib.models import Change, ChangeKind, Review, Year
+from reviewlib.models import Change, ChangeKind, Review, Status, Year
 from reviewlib.pages.components import Group
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.timeline import TimelineView, timeline_view
@@ -27,6 +27,7 @@ class Visit:
     address: str  # its page
     when: str  # when it was, in words
     status: str  # a sentence where it did not simply take place, else ""
+    recorded: Status  # the status as the record has it, by which its icon is chosen
     note: str  # how precisely the date is known, where it is not to the day; else ""
     themes: tuple[LinkView, ...]  # its themes
     theme_printed: str  # the theme as the programme printed it, or ""
@@ -41,7 +42,8 @@ class GridRow:
 
     title_parts: tuple[LinkView, ...]  # as in Visit
     address: str  # its page
-    status: str  # "planned", "called off" or ""
+    status: str  # a word where it did not simply take place, or ""
+    recorded: Status  # the status as the record has it, by which its icon is chosen
     cells: tuple[str, ...]  # for each month the days in it, in few words; "" for none
 
 
@@ -152,6 +154,7 @@ def _visit(context: Context, review: Review) -> Visit:
         address=urls.review_address(review),
         when=wording.capitalised(words),
         status=wording.status_words(review, context.site.today),
+        recorded=review.status,
         note=wording.SOME_OF_THESE_DAYS if review.when.precision is Precision.BETWEEN else "",
         themes=wording.themes_of(library, review),
         theme_printed=review.theme_printed or "",
@@ -182,6 +185,7 @@ def _grid(context: Context, year: Year, reviews: tuple[Review, ...]) -> Grid | N
             wording.title_parts(context.library, review),
             urls.review_address(review),
             wording.status_word(review, context.site.today),
+            review.status,
             tuple(_cell(review, month) for month in months),
         )
         for review in dated

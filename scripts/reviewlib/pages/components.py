@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from reviewlib.exports import as_text, citations, collection_names
 from reviewlib.library import Library, urls
-from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind
+from reviewlib.models import Block, Finding, Node, ReportState, Review, Section, SectionKind, Status
 from reviewlib.pages.page import Context
 from reviewlib.pdf import Quote
 from reviewlib.presentation import wording
@@ -28,6 +28,7 @@ class Card:
     address: str  # its page
     when: str  # when it was, in words
     status: str  # a word where it did not simply take place, else ""
+    recorded: Status  # the status as the record has it, by which its icon is chosen
     themes: tuple[LinkView, ...]  # its themes
     report: str  # where its report is, in words, or ""
     focus_label: str  # whose words its focus is in, or that these are topics; or ""
@@ -121,6 +122,7 @@ def _card(context: Context, review: Review) -> Card:
         address=urls.review_address(review),
         when=said(library, review) + (wording.as_planned(review) if review.when.ranges else ""),
         status=wording.status_word(review, context.site.today).capitalize(),
+        recorded=review.status,
         themes=wording.themes_of(library, review),
         report=_report_words(review),
         focus_label=focus.label,
@@ -147,6 +149,11 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
     checked = proof is not None and proof.found
     themes = tuple(wording.theme_link(library.theme[name]) for name in finding.themes)
     address = f"{urls.review_address(review)}#{finding.anchor}"
+    where_parts, when = _once(
+        context,
+        ("name", review.id),
+        lambda: (wording.title_parts(library, review), wording.when_short(library, review)),
+    )
     return FindingView(
         anchor=finding.anchor,
         address=address,
@@ -164,8 +171,8 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
             for one in sorted(library.alike.get(f"/{address}", ()))
             if one != f"/{address}"
         ),
-        where_parts=wording.title_parts(library, review),
-        when=wording.when_short(library, review),
+        where_parts=where_parts,
+        when=when,
     )
 
 

@@ -10,7 +10,7 @@ from reviewlib.diagnostics import ConfigError
 from reviewlib.library import Library, urls
 from reviewlib.models import UNNAMED, Review, Status
 from reviewlib.models.scaffold import record_form, section_headings
-from reviewlib.pages.page import Context, OutputPage
+from reviewlib.pages.page import Context, OutputPage, written_pages
 from reviewlib.presentation.wording import LinkView
 
 _BRANCH = "main"
@@ -117,17 +117,8 @@ def problem_links(context: Context, page: OutputPage) -> Iterator[LinkView]:
                   "page": context.site.url + page.address or "/"}  # fmt: skip
         address = f"{repository}/issues/new?{urlencode(filled, quote_via=quote)}"
         yield LinkView(f"{label}, in a public form on GitHub", address)
-    if not contact and not repository and urls.CONTRIBUTE in context.library.addresses:
+    if not contact and not repository and written_pages(context, urls.CONTRIBUTE):
         yield LinkView(label, urls.CONTRIBUTE)
-
-
-def send_link(context: Context) -> LinkView | None:
-    """Where to send a report that is missing: the page on how, else by e-mail; None for neither."""
-    pages = (urls.ADD, urls.ADDING, urls.CONTRIBUTE)
-    page = next((one for one in pages if one in context.library.addresses), "")
-    contact = context.library.programme.contact
-    address = page or (f"mailto:{contact}" if contact else "")
-    return LinkView("Send it", address) if address else None
 
 
 def edit_links(context: Context, page: OutputPage) -> tuple[LinkView, ...]:

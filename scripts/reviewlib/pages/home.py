@@ -9,7 +9,6 @@ from reviewlib.pages import components
 from reviewlib.pages.charts import MapView, MatrixView, map_view, matrix_view
 from reviewlib.pages.components import Card
 from reviewlib.pages.coverage import ENTERED
-from reviewlib.pages.editing import send_link
 from reviewlib.pages.news import News, news
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
@@ -24,7 +23,6 @@ class HomeView:
     purpose: str  # what the programme does; else what the library is
     standing: str  # whether the library is official, in a sentence
     statement: str  # what it holds and up to when
-    send: LinkView | None  # where to send a report that is missing, or None
     map: MapView | None  # the map of authorities, or None where it cannot be drawn
     matrix: MatrixView | None  # themes by programme year, or None where no review has a theme
     read_heading: str  # the heading of the next
@@ -83,7 +81,6 @@ def home_page(context: Context) -> OutputPage:
         purpose=programme.purpose or programme.summary,
         standing=wording.standing(programme),
         statement=wording.collection(library, library.reviews, today),
-        send=send_link(context),
         map=map_view(context),
         matrix=matrix_view(context),
         read_heading=heading,

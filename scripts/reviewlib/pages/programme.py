@@ -27,7 +27,7 @@ from reviewlib.pages.charts import LanesView, lanes_view
 from reviewlib.pages.components import FindingView, Group, SectionView, contents_of
 from reviewlib.pages.content_page import ContentPageView, content_page, with_contents, with_records
 from reviewlib.pages.page import Context, OutputPage, made_page
-from reviewlib.pages.themes import theme_count
+from reviewlib.pages.themes import by_theme, theme_count
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, filled, said
 from reviewlib.presentation.wording import LinkView
@@ -165,19 +165,13 @@ def _runs(context: Context) -> Iterator[FactRow]:
 
 def _questions(context: Context) -> Iterator[Group[FindingView]]:
     """The focus questions by theme, in the order of the vocabulary; the rest at the end."""
-    library = context.library
-    asked = [
-        (review, one) for review in library.reviews for one in review.of_kind(SectionKind.FOCUS)
-    ]
+    asked = by_theme(context.library, SectionKind.FOCUS)
 
     def views(theme: str) -> tuple[FindingView, ...]:
-        return tuple(
-            components.finding_view(context, review, one)
-            for review, one in asked
-            if theme in (one.themes or review.themes or ("",))
-        )
+        pairs = asked.get(theme, ())
+        return tuple(components.finding_view(context, review, one) for review, one in pairs)
 
-    for theme in library.vocabulary.themes:
+    for theme in context.library.vocabulary.themes:
         if found := views(theme.id):
             yield Group(theme.label, f"questions-{theme.id}", found, more=wording.theme_link(theme))
     if rest := views(""):

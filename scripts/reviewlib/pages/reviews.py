@@ -12,7 +12,6 @@ from reviewlib.pages import components
 from reviewlib.pages.charts import MapView, region_map
 from reviewlib.pages.components import Card, Group, SectionView
 from reviewlib.pages.coverage import ENTERED
-from reviewlib.pages.editing import send_link
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.pages.timeline import TimelineView, timeline_view
@@ -72,6 +71,7 @@ class ReviewView:
     title_parts: tuple[LinkView, ...]
     lede: str  # what kind of review on what, and when, in a sentence
     status: str  # a sentence where it did not simply take place, else ""
+    recorded: Status  # the status as the record has it, by which its icon is chosen
     facts: tuple[FactRow, ...]  # the table of facts
     downloads: tuple[Download, ...]  # its reports
     opening: tuple[Node, ...]  # the text before the first heading
@@ -86,7 +86,6 @@ class ReviewView:
     related_why: str  # what the related reviews have in common
     # what stands beside a record without findings, to place it among the others:
     ask: str  # what readers can do about its report, or ""
-    send: LinkView | None  # where they send it, or None
     map: MapView | None  # the map of its region, or None
     timeline: TimelineView | None  # the reviews of its programme year by month, or None
 
@@ -221,11 +220,11 @@ def review_view(context: Context, review: Review) -> ReviewView:
     sections = tuple(components.section_views(context, review, headed))
     related, related_why = _related(context, review)
     little = has_little(review)
-    ask = _ask(review) if little else ""
     return ReviewView(
         title_parts=wording.title_parts(library, review),
         lede=_lede(context, review),
         status=wording.status_words(review, context.site.today),
+        recorded=review.status,
         facts=tuple(page_rows(library, review)),
         downloads=tuple(_download(context, review, report) for report in review.reports),
         opening=tuple(block.prose for one in opening for block in one.blocks if block.prose),
@@ -240,8 +239,7 @@ def review_view(context: Context, review: Review) -> ReviewView:
         written_by=_written_by(context, review),
         related=components.cards(context, related),
         related_why=related_why,
-        ask=ask,
-        send=send_link(context) if ask else None,
+        ask=_ask(review) if little else "",
         map=region_map(context, review.authorities) if little else None,
         timeline=timeline_view(context, library.in_year[review.year], review.id)
         if little and review.when.ranges

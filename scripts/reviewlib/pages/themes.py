@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -109,6 +110,19 @@ def _drawn(some: int, whole: int) -> str:
     verb = "has" if some == 1 else "have"
     records = wording.count(whole, "record")
     return f"{some} of {records} {verb} a theme; for the others none is recorded."
+
+
+def by_theme(library: Library, *kinds: SectionKind) -> dict[str, list[tuple[Review, Finding]]]:
+    """Findings by the themes that they name, else those of their reviews; "" where there are none.
+
+    Those of wider themes are not among them.
+    """
+    found: defaultdict[str, list[tuple[Review, Finding]]] = defaultdict(list)
+    for review in library.reviews:
+        for finding in (one for kind in kinds for one in review.of_kind(kind)):
+            for name in finding.themes or review.themes or ("",):
+                found[name].append((review, finding))
+    return found
 
 
 def gathered(context: Context, found: Iterable[tuple[Review, Finding]]) -> tuple[Strand, ...]:

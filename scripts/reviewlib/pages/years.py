@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewlib.library import urls
-from reviewlib.models import Review, Year
+from reviewlib.models import Review, Status, Year
 from reviewlib.pages.components import Group
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.timeline import TimelineView, timeline_view
@@ -22,6 +22,7 @@ class YearRow:
     address: str  # the review's page
     when: str  # when it was
     status: str  # a word where it did not simply take place, or ""
+    recorded: Status  # the status as the record has it, by which its icon is chosen
     questions: tuple[str, ...]  # what it asked, as plain text; else its topics, said to be such
     # the theme as the programme printed it, where that is not the theme's own name; else ""
     theme_printed: str
@@ -100,6 +101,7 @@ def _row(context: Context, review: Review) -> YearRow:
         address=urls.review_address(review),
         when=wording.capitalised(when),
         status=wording.status_word(review, context.site.today),
+        recorded=review.status,
         questions=wording.asked(review),
         theme_printed="" if wording.same_label(printed, themes) else printed,
         themes=themes,

@@ -365,14 +365,14 @@ THEME_BASIS = ("printed", "assigned")
 
 def _others_of_hosts(library: Library, review: Review, *, held: bool) -> tuple[LinkView, ...]:
     """The other reviews of the same hosts, held or only listed: one is not taken for another."""
-    own = {one.id: one for name in review.authorities for one in library.hosted[name]}
+    of_hosts = (one for name in review.authorities for one in library.hosted[name])
+    others = {one.id: one for one in of_hosts if one.id != review.id and one.is_held == held}
     links = []
-    for other in sorted(own.values(), key=lambda one: one.sort_key):
-        if other.id != review.id and other.is_held == held:
-            (first, *more) = hosts(library, other)
-            label, lang = ("Joint review", "") if more else (first.label, first.lang)
-            when = when_short(library, other)
-            links.append(LinkView(label, urls.review_address(other), lang, when))
+    for other in sorted(others.values(), key=lambda one: one.sort_key):
+        (first, *more) = hosts(library, other)
+        label, lang = ("Joint review", "") if more else (first.label, first.lang)
+        when = when_short(library, other)
+        links.append(LinkView(label, urls.review_address(other), lang, when))
     return tuple(links)
 
 

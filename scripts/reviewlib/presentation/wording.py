@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reviewlib.diagnostics import count as count
 from reviewlib.library import Library, urls
 from reviewlib.models import (
     Authority,
@@ -42,15 +43,6 @@ class LinkView:
     address: str = ""
     lang: str = ""  # the language of the label as an IETF tag, where it is not the page's; else ""
     note: str = ""  # a word or two after it, such as a count; "" for none
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> count(1, "review"), count(33, "review"), count(2, "authority", "authorities")
-    ('1 review', '33 reviews', '2 authorities')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def shortened(text: str, most: int = 300) -> str:

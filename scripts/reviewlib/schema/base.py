@@ -5,7 +5,7 @@ from __future__ import annotations
 import abc
 import dataclasses
 import functools
-from collections.abc import Callable, Iterable, Mapping as MappingABC
+from collections.abc import Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -83,31 +83,22 @@ class Choices:
         return next((one for one in self.labels if now and self.find(one) == now), None)
 
 
+@dataclass(slots=True)
 class _EditedLines:
     """The lines that the fixes of a file's problems touch, found without looking at all again."""
 
-    def __init__(self, problems: list[Diagnostic]) -> None:
-        self._problems = problems
-        self._seen = 0
-        self._fixes: dict[int, list[Edit]] = {}
+    seen: int = 0  # how many of the problems were looked at
+    fixes: dict[int, list[Edit]] = field(default_factory=dict)  # by line
 
-    def forget(self, kept: int) -> None:
-        """Look again at the problems from a number on: they were taken back."""
-        self._seen = min(self._seen, kept)
-        self._fixes = {
-            line: [fix for fix in fixes if any(fix is one.fix for one in self._problems)]
-            for line, fixes in self._fixes.items()
-        }
-
-    def conflicts(self, edit: Edit) -> bool:
+    def conflict(self, edit: Edit, path: str, problems: list[Diagnostic]) -> bool:
         """Whether a fix that was given already cannot be applied together with another."""
-        for one in self._problems[self._seen :]:
-            self._seen += 1
-            if one.fix:
+        for one in problems[self.seen :]:
+            self.seen += 1
+            if one.fix and one.path == path:
                 for line in range(one.fix.first, one.fix.last + 1):
-                    self._fixes.setdefault(line, []).append(one.fix)
+                    self.fixes.setdefault(line, []).append(one.fix)
         lines = range(edit.first, edit.last + 1)
-        return any(edit.conflicts(fix) for line in lines for fix in self._fixes.get(line, ()))
+        return any(edit.conflicts(fix) for line in lines for fix in self.fixes.get(line, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +113,7 @@ class ReadContext:
     problems: list[Diagnostic] = field(default_factory=list)
     prefix: str = ""  # what stands before the value on its line, such as ` - title: `
     line: int = 0  # the line of the name or dash whose value is read; 0 where that is not known
-    # the lines that fixes touch; made of the problems where it is not given
-    edited: _EditedLines | None = None
-
-    def __post_init__(self) -> None:
-        if self.edited is None:
-            object.__setattr__(self, "edited", _EditedLines(self.problems))
-
-    @property
-    def edited_lines(self) -> _EditedLines:
-        """The lines that fixes touch."""
-        assert self.edited is not None  # it is set as soon as the rest is
-        return self.edited
+    edited: _EditedLines = field(default_factory=_EditedLines)  # the lines that fixes touch
 
     def within(self, name: str, lead: str = "", line: int = 0) -> ReadContext:
         """The same file, one field further in."""
@@ -151,17 +131,18 @@ class ReadContext:
         """Whether the value being read is an item of a list."""
         return self.prefix.endswith("- ")
 
+    @property
+    def below(self) -> str:
+        """The spaces before what stands below the name whose value is read."""
+        return " " * (len(self.prefix) - len(self.prefix.lstrip(" -")) + 2)
+
     def write(
         self, at: Value, *values: str, applicability: Applicability = Applicability.SAFE
     ) -> Edit:
         """The edit that writes a value, or a list of several, in the place of the one read."""
-        if self.in_list:
-            rows = [f"{self.prefix}{as_value(value)}" for value in values]
-        elif len(values) == 1:
-            rows = [f"{self.prefix}{as_value(values[0])}"]
-        else:
-            start = " " * (len(self.prefix) - len(self.prefix.lstrip(" -")) + 2)
-            rows = [self.prefix.rstrip(), *(f"{start}- {as_value(value)}" for value in values)]
+        rows = [f"{self.prefix}{as_value(value)}" for value in values]
+        if len(values) > 1 and not self.in_list:
+            rows = [self.prefix.rstrip(), *(f"{self.below}- {as_value(value)}" for value in values)]
         first = self.line or at.line
         return Edit.lines(first, rows, last=at.line, applicability=applicability)
 
@@ -184,7 +165,7 @@ class ReadContext:
         name = ": ".join(self.field_path)
         if fix and not fix.old and fix.applicability is not Applicability.GUESS:
             hint = with_rows(hint, fix)
-        if fix and self.edited_lines.conflicts(fix):
+        if fix and self.edited.conflict(fix, self.path, self.problems):
             fix = None  # the lines that it would replace are already to be written anew
         self.problems.append(Diagnostic(self.path, line, column, name, code, message, hint, fix))
 
@@ -219,34 +200,6 @@ def expect_text(value: Value, context: ReadContext) -> Scalar | None:
             at=value,
             hint="Keep one value, on the line of the name.",
         )
-    return None
-
-
-def read_typed(
-    read: Callable[[Value, ReadContext], Any], value: Value, context: ReadContext
-) -> Any:
-    """Read a value; where that fails for signs of a word processor alone, say so and no more."""
-    before = len(context.problems)
-    found = read(value, context)
-    said = context.problems[before:]
-    if found is not None or not said or not isinstance(value, Scalar):
-        return found
-    plain = plain_signs(value.text)
-    if plain == value.text:
-        return None
-    trial = dataclasses.replace(context, problems=[], edited=None)
-    again = read(dataclasses.replace(value, text=plain), trial)
-    fix = context.write(value, plain) if again is not None else None
-    fixes = [one.fix for one in trial.problems if one.fix and not one.fix.old]
-    fix = fix or (fixes[0] if fixes else None)
-    if fix is None or fix.applicability is Applicability.GUESS:
-        return None
-    del context.problems[before:]
-    context.edited_lines.forget(before)
-    what = "holds hyphens, spaces or digits other than those of a keyboard."
-    if without_curly_marks(value.text) != value.text:
-        what = "is in curly quotation marks, which would be part of the value."
-    context.report(said[0].code, f"{quoted(value.text)} {what}", at=value, fix=fix)
     return None
 
 
@@ -316,6 +269,16 @@ class FieldType(abc.ABC):
         return self.schema
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a text is not taken, and what to write instead."""
+
+    code: str  # the rule that it breaks
+    message: str
+    hint: str = ""
+    fix: Edit | None = None
+
+
 @dataclass(frozen=True)
 class OneValue(FieldType, Generic[_T]):
     """A field type whose value is one piece of text."""
@@ -327,18 +290,46 @@ class OneValue(FieldType, Generic[_T]):
     def read(self, value: Value, context: ReadContext) -> _T | None:
         """The value, or None after a problem was reported."""
         scalar = expect_text(value, context)
-        return None if scalar is None else self._parse(scalar, context)
-
-    def _parse(self, scalar: Scalar, context: ReadContext) -> _T | None:
-        found = self._value(scalar.text)
-        if found is None:
-            message = f"{quoted(scalar.text)} {self.wrong or f'is not {self.describe()}.'}"
-            context.report(self.code, message, at=scalar, hint=self.hint.format(self))
+        if scalar is None:
+            return None
+        found = self._find(scalar.text, context)
+        if found is not None:
+            self._warn(found, scalar, context)
+        elif refusal := self._refuse(scalar, context):
+            one = self._of_signs(scalar, context, refusal)
+            context.report(one.code, one.message, at=scalar, hint=one.hint, fix=one.fix)
         return found
+
+    def _find(self, text: str, context: ReadContext) -> _T | None:
+        return self._value(text)
 
     def _value(self, text: str) -> _T | None:
         """What a text stands for; None where it breaks the rule."""
         raise NotImplementedError
+
+    def _warn(self, found: _T, scalar: Scalar, context: ReadContext) -> None:
+        """Report what is odd about a text that is taken."""
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal | None:
+        """What is wrong with a text that breaks the rule; None where that is said elsewhere."""
+        message = f"{quoted(scalar.text)} {self.wrong or f'is not {self.describe()}.'}"
+        return Refusal(self.code, message, self.hint.format(self))
+
+    def _of_signs(self, scalar: Scalar, context: ReadContext, refusal: Refusal) -> Refusal:
+        """A refusal; where signs of a word processor are all that is wrong, one that says so."""
+        plain = plain_signs(scalar.text)
+        if plain == scalar.text or not scalar.column:
+            return refusal
+        fix: Edit | None = context.write(scalar, plain)
+        if self._find(plain, context) is None:
+            again = self._refuse(dataclasses.replace(scalar, text=plain), context)
+            fix = again.fix if again else None
+        if fix is None or fix.applicability is Applicability.GUESS:
+            return refusal
+        what = "holds hyphens, spaces or digits other than those of a keyboard."
+        if without_curly_marks(scalar.text) != scalar.text:
+            what = "is in curly quotation marks, which would be part of the value."
+        return Refusal(refusal.code, f"{quoted(scalar.text)} {what}", fix=fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,14 +438,10 @@ def _not_names(model: type, value: Value, context: ReadContext) -> None:
         if spec.required
         for row in spec.written(name).split("\n")
     ]
-    rows = [context.prefix + needed[0], *(" " * len(context.prefix) + row for row in needed[1:])]
-    if context.prefix and not context.in_list:
-        start = " " * (len(context.prefix) - len(context.prefix.lstrip(" -")) + 2)
-        rows = [
-            context.prefix.rstrip(),
-            f"{start}- {needed[0]}",
-            *(f"{start}  {row}" for row in needed[1:]),
-        ]
+    head, prefix = [], context.prefix
+    if prefix and not context.in_list:
+        head, prefix = [prefix.rstrip()], f"{context.below}- "
+    rows = [*head, prefix + needed[0], *(" " * len(prefix) + row for row in needed[1:])]
     hint = "\n".join(["Write it in this form:", *(f"  {row}" for row in rows)])
     message = f"{got} is where fields belong, each with its name and a colon."
     context.report("not-names", message, at=value, hint=hint)
@@ -511,7 +498,7 @@ def read_fields(
         if _is_nothing(given):
             continue
         there = context.within(key.text, _lead(key, value, context), key.line)
-        read = read_typed(spec.type.read, given, there)
+        read = spec.type.read(given, there)
         if read is not None:
             attributes[attribute] = read
         elif spec.required:
@@ -553,7 +540,7 @@ class List(FieldType):
                     hint="Give a value, or delete the line.",
                 )
                 continue
-            read = read_typed(self.item.read, item, there)
+            read = self.item.read(item, there)
             if read is None:
                 continue
             if read in found and isinstance(item, Scalar):

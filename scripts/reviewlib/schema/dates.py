@@ -13,13 +13,11 @@ from reviewlib.frontmatter import Scalar, Sequence, Value
 from reviewlib.schema.base import (
     DAY,
     MONTH,
-    FieldType,
     OneValue,
     ReadContext,
+    Refusal,
     any_of,
-    expect_text,
     matching,
-    read_typed,
     whole_number,
 )
 from reviewlib.text import join_and, plain_signs, quoted
@@ -212,15 +210,14 @@ def _applicability_of(text: str) -> Applicability:
     return Applicability.UNSAFE if _EITHER_WAY.search(text) else Applicability.SAFE
 
 
-def _refuse(scalar: Scalar, phrase: str, context: ReadContext, *, needs_day: bool = False) -> None:
+def _refuse_date(scalar: Scalar, phrase: str, context: ReadContext, *, needs_day: bool) -> Refusal:
     text, better = scalar.text, to_date(rewrite_uk(scalar.text) or "")
     fix, hint = None, f"{phrase.replace('a date', 'Write it', 1)}."
     if better and (better.day or not needs_day):
         hint = ""
         fix = context.write(scalar, better.iso, applicability=_applicability_of(text))
     no_day = to_date(text) and "gives no day; this field takes a whole date."
-    message = f"{quoted(text)} {no_day or _why_not(text)}"
-    context.report("bad-date", message, at=scalar, hint=hint, fix=fix)
+    return Refusal("bad-date", f"{quoted(text)} {no_day or _why_not(text)}", hint, fix)
 
 
 class Day(OneValue[datetime.date]):
@@ -229,12 +226,12 @@ class Day(OneValue[datetime.date]):
     phrase = "a date as in 2022-08-29"
     schema = matching(DAY)
 
-    def _parse(self, scalar: Scalar, context: ReadContext) -> datetime.date | None:
-        found = to_date(scalar.text)
-        if found and found.day:
-            return found.first
-        _refuse(scalar, self.phrase, context, needs_day=True)
-        return None
+    def _value(self, text: str) -> datetime.date | None:
+        found = to_date(text)
+        return found.first if found and found.day else None
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
+        return _refuse_date(scalar, self.phrase, context, needs_day=True)
 
 
 class PartialDate(OneValue[DateValue]):
@@ -243,11 +240,11 @@ class PartialDate(OneValue[DateValue]):
     phrase = "a date as in 2022-08-29, 2022-08 or 2022"
     schema = any_of(matching(f"{DAY}|{MONTH}"), whole_number(1900, 2199))
 
-    def _parse(self, scalar: Scalar, context: ReadContext) -> DateValue | None:
-        found = to_date(scalar.text)
-        if found is None:
-            _refuse(scalar, self.phrase, context)
-        return found
+    def _value(self, text: str) -> DateValue | None:
+        return to_date(text)
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
+        return _refuse_date(scalar, self.phrase, context, needs_day=False)
 
 
 # ---------- when a review was
@@ -366,7 +363,73 @@ def _days_of_one_month(runs: tuple[DateRange, ...]) -> str:
     return f"{join_and(parts)} {month}"
 
 
-class VisitDates(FieldType):
+def _ends(text: str, context: ReadContext) -> tuple[str, ...]:
+    """The two ends of a range, or the one date; an item of a list cannot be "between"."""
+    text = " ".join(text.split())
+    match = None if context.in_list else _BETWEEN.fullmatch(text)
+    match = match or _TO.fullmatch(text)
+    return match.groups() if match else (text,)
+
+
+def _range_of(ends: tuple[str, ...]) -> DateRange | None:
+    """Days or months from one end to the other; None where they make no range."""
+    first, last = to_date(ends[0]), to_date(ends[-1])
+    if not first or not last or not first.month or first.precision != last.precision:
+        return None
+    return DateRange(first, last) if first <= last else None
+
+
+def _refuse_range(ends: tuple[str, ...], scalar: Scalar, context: ReadContext) -> Refusal:
+    """What is wrong with ends that make no range."""
+    dates: list[DateValue] = []
+    for word in ends:
+        date = to_date(word)
+        if date is None or not date.month:
+            return _refuse_end(word, date, scalar, context)
+        dates.append(date)
+    first, last = dates
+    if first.precision != last.precision:
+        hint = "Give both as days (2022-08-29) or both as months (2022-08)."
+        return Refusal("bad-date", f"{quoted(scalar.text)} mixes a day and a month.", hint)
+    form = "between {} and {}" if _BETWEEN.fullmatch(scalar.text) else "{} to {}"
+    better = form.format(last.iso, first.iso)
+    fix = context.write(scalar, better, applicability=Applicability.UNSAFE)
+    message = f"{quoted(scalar.text)} ends before it begins."
+    return Refusal("dates-out-of-order", message, fix=fix)
+
+
+def _refuse_end(word: str, date: DateValue | None, scalar: Scalar, context: ReadContext) -> Refusal:
+    """What is wrong with one date and, where it can be known, the line to write."""
+    if date is not None and word == scalar.text:
+        message = f"{quoted(word)} is a year alone; the folder says the year."
+        unknown = context.write(scalar, "unknown", applicability=Applicability.UNSAFE)
+        return Refusal("bad-date", message, fix=None if context.in_list else unknown)
+    text, hint, fix = " ".join(scalar.text.split()), "", None
+    better = None if context.in_list and _BETWEEN.fullmatch(text) else _rewritten(text)
+    if better:
+        fix = context.write(scalar, better, applicability=_applicability_of(text))
+    elif date is not None or not _ISO.fullmatch(word):  # of 2022-02-30 the message says all
+        hint = _one_of(context, _FORMS[:2] if context.in_list else _FORMS)
+    why = _why_not(word) if date is None else "gives no month."
+    return Refusal("bad-date", f"{quoted(word)} {why}", hint, fix)
+
+
+class _ListedDays(OneValue[DateRange]):
+    """An item of a list of days: one day, or from one to another."""
+
+    def _find(self, text: str, context: ReadContext) -> DateRange | None:
+        found = _range_of(_ends(text, context))
+        return found if found and found.first.day else None
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
+        ends = _ends(scalar.text, context)
+        if _range_of(ends) is None:
+            return _refuse_range(ends, scalar, context)
+        message = f"{quoted(scalar.text)} gives no day; a list takes days."
+        return Refusal("bad-date", message, _one_of(context, _FORMS[:2]))
+
+
+class VisitDates(OneValue[VisitDatesValue]):
     """The field `when` of a review."""
 
     phrase = "days, months or unknown, in one of the forms below"
@@ -374,102 +437,43 @@ class VisitDates(FieldType):
 
     def read(self, value: Value, context: ReadContext) -> VisitDatesValue | None:
         """When it was, or None and a problem with the line to write."""
-        if isinstance(value, Sequence):
-            return self._list(value, context)
-        scalar = expect_text(value, context)
-        if scalar is None:
-            return None
-        text = " ".join(scalar.text.split())
-        if text.casefold() == "unknown":
-            return VisitDatesValue(Precision.UNKNOWN)
-        between = _BETWEEN.fullmatch(text)
-        run = self._run(between or _TO.fullmatch(text), scalar, context)
-        if run is None:
-            return None
-        if not between:
-            return VisitDatesValue(Precision.DAYS if run.first.day else Precision.MONTHS, (run,))
-        if run.first.day:
-            return VisitDatesValue(Precision.BETWEEN, (run,))
-        message = f"{quoted(text)} names months; between takes days."
-        better = f"{run.first.iso} to {run.last.iso}"
-        fix = context.write(scalar, better, applicability=Applicability.UNSAFE)
-        context.report("bad-date", message, at=scalar, fix=fix)
-        return None
-
-    def _list(self, value: Sequence, context: ReadContext) -> VisitDatesValue | None:
-        runs: list[DateRange] = []
+        if not isinstance(value, Sequence):
+            return super().read(value, context)
+        ranges: list[DateRange] = []
         complete = True
         for item in value.items:
-            run = read_typed(self._item, item, context.item(item))
-            if run is None:
+            found = _ListedDays().read(item, context.item(item))
+            if found is None:
                 complete = False
-            elif runs and run.first <= runs[-1].last:
+            elif ranges and found.first <= ranges[-1].last:
                 complete = False
-                message = f"{quoted(run.words)} does not come after {quoted(runs[-1].words)}."
+                message = f"{quoted(found.words)} does not come after {quoted(ranges[-1].words)}."
                 hint = "Put the earliest first, no day twice."
                 context.report("dates-out-of-order", message, at=item, hint=hint)
             else:
-                runs.append(run)
-        return VisitDatesValue(Precision.DAYS, tuple(runs)) if runs and complete else None
+                ranges.append(found)
+        return VisitDatesValue(Precision.DAYS, tuple(ranges)) if ranges and complete else None
 
-    def _item(self, item: Value, context: ReadContext) -> DateRange | None:
-        scalar = expect_text(item, context)
-        if scalar is None:
+    def _find(self, text: str, context: ReadContext) -> VisitDatesValue | None:
+        text = " ".join(text.split())
+        if text.casefold() == "unknown":
+            return VisitDatesValue(Precision.UNKNOWN)
+        found = _range_of(_ends(text, context))
+        between = _BETWEEN.fullmatch(text)
+        if found is None or (between and not found.first.day):
             return None
-        run = self._run(_TO.fullmatch(" ".join(scalar.text.split())), scalar, context)
-        if run is None or run.first.day:
-            return run
-        message = f"{quoted(scalar.text)} gives no day; a list takes days."
-        context.report("bad-date", message, at=item, hint=_one_of(context, _FORMS[:2]))
-        return None
+        dates = Precision.DAYS if found.first.day else Precision.MONTHS
+        return VisitDatesValue(Precision.BETWEEN if between else dates, (found,))
 
-    def _run(
-        self, ends: re.Match[str] | None, scalar: Scalar, context: ReadContext
-    ) -> DateRange | None:
-        """The dates from one end to the other; without ends, those of one date."""
-        dates = []
-        for word in dict.fromkeys(ends.groups() if ends else [" ".join(scalar.text.split())]):
-            date = to_date(word)
-            if date is None or not date.month:
-                self._refuse(word, date, scalar, context)
-                return None
-            dates.append(date)
-        a, b = dates[0], dates[-1]
-        if a.precision != b.precision:
-            hint = "Give both as days (2022-08-29) or both as months (2022-08)."
-            context.report(
-                "bad-date", f"{quoted(scalar.text)} mixes a day and a month.", at=scalar, hint=hint
-            )
-            return None
-        if b < a:
-            form = "between {} and {}" if _BETWEEN.fullmatch(scalar.text) else "{} to {}"
-            message = f"{quoted(scalar.text)} ends before it begins."
-            better = form.format(b.iso, a.iso)
-            fix = context.write(scalar, better, applicability=Applicability.UNSAFE)
-            context.report("dates-out-of-order", message, at=scalar, fix=fix)
-            return None
-        return DateRange(a, b)
-
-    def _refuse(
-        self, word: str, date: DateValue | None, scalar: Scalar, context: ReadContext
-    ) -> None:
-        """Say what is wrong with one date and, where it can be known, the line to write."""
-        if date is not None and word == scalar.text:
-            message = f"{quoted(word)} is a year alone; the folder says the year."
-            unknown = context.write(scalar, "unknown", applicability=Applicability.UNSAFE)
-            context.report("bad-date", message, at=scalar, fix=None if context.in_list else unknown)
-            return
-        text = " ".join(scalar.text.split())
-        better = None if context.in_list and _BETWEEN.fullmatch(text) else _rewritten(text)
-        fix = (
-            context.write(scalar, better, applicability=_applicability_of(text)) if better else None
-        )
-        if better or (date is None and _ISO.fullmatch(word)):
-            hint = ""  # a day that there is not is told whole by the message
-        else:
-            hint = _one_of(context, _FORMS[:2] if context.in_list else _FORMS)
-        why = _why_not(word) if date is None else "gives no month."
-        context.report("bad-date", f"{quoted(word)} {why}", at=scalar, hint=hint, fix=fix)
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
+        ends = _ends(scalar.text, context)
+        found = _range_of(ends)
+        if found is None:
+            return _refuse_range(ends, scalar, context)
+        message = f"{quoted(scalar.text)} names months; between takes days."
+        better = f"{found.first.iso} to {found.last.iso}"
+        fix = context.write(scalar, better, applicability=Applicability.UNSAFE)
+        return Refusal("bad-date", message, fix=fix)
 
 
 def _one_of(context: ReadContext, forms: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from reviewlib.schema.base import (
     JsonSchema,
     OneValue,
     ReadContext,
+    Refusal,
     any_of,
     matching,
     plain_text,
@@ -94,15 +95,15 @@ class Slug(OneValue[str]):
     phrase = "small letters, digits and hyphens"
     schema = matching(_SLUG.pattern) | {"type": ["string", "integer"], "maxLength": _LONGEST}
 
-    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
-        if not is_file_name(scalar.text):
-            better = file_name(scalar.text)
-            message = f"{quoted(scalar.text)} {why_no_file_name(scalar.text)}"
-            unsafe = Applicability.UNSAFE  # others may refer to it
-            fix = context.write(scalar, better, applicability=unsafe) if better else None
-            context.report("bad-name", message, at=scalar, fix=fix)
-            return None
-        return scalar.text
+    def _value(self, text: str) -> str | None:
+        return text if is_file_name(text) else None
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
+        better = file_name(scalar.text)
+        unsafe = Applicability.UNSAFE  # others may refer to it
+        fix = context.write(scalar, better, applicability=unsafe) if better else None
+        message = f"{quoted(scalar.text)} {why_no_file_name(scalar.text)}"
+        return Refusal("bad-name", message, fix=fix)
 
 
 _EMAIL = re.compile(r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -149,15 +150,15 @@ class Link(OneValue[str]):
     phrase = "a web address that begins with https:// or http://"
     schema = matching(r"https?://\S+")
 
-    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
-        if is_web_address(scalar.text):
-            return scalar.text
+    def _value(self, text: str) -> str | None:
+        return text if is_web_address(text) else None
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
         meant = _meant(scalar.text)
         fix = context.write(scalar, meant) if meant else None
         hint = "" if fix else "Write it whole, as in https://example.org/page."
         message = f"{quoted(scalar.text)} is not a web address as it should be written."
-        context.report("bad-link", message, at=scalar, hint=hint, fix=fix)
-        return None
+        return Refusal("bad-link", message, hint, fix)
 
 
 class Email(OneValue[str]):
@@ -193,29 +194,23 @@ class PdfName(OneValue[str]):
     phrase = "the name of a PDF in reports/: small letters, digits and hyphens"
     schema = matching(_PDF.pattern)
 
-    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
-        if is_pdf_name(scalar.text):
-            return scalar.text
+    def _value(self, text: str) -> str | None:
+        return text if is_pdf_name(text) else None
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
+        code, written = "bad-file-name", quoted(scalar.text)
         bare = scalar.text.replace("\\", "/").rpartition("/")[2]
         if is_pdf_name(bare):
-            message = (
-                f"{quoted(scalar.text)} names a folder; a report's file is always in reports/."
-            )
-            context.report("bad-file-name", message, at=scalar, fix=context.write(scalar, bare))
-            return None
+            message = f"{written} names a folder; a report's file is always in reports/."
+            return Refusal(code, message, fix=context.write(scalar, bare))
         better, why = better_pdf_name(bare), "small letters, digits and hyphens, then .pdf."
         if is_of_windows(bare):
             why = "Windows keeps it for itself."
         elif _PDF.fullmatch(bare):
             why = f"it is longer than {_LONGEST_FILE} letters."
         rename = with_rows("Rename the file, and write:", context.write(scalar, f"{better}.pdf"))
-        context.report(
-            "bad-file-name",
-            f"{quoted(scalar.text)} is not a name for a file in reports/: {why}",
-            at=scalar,
-            hint=rename if better else "",
-        )
-        return None
+        message = f"{written} is not a name for a file in reports/: {why}"
+        return Refusal(code, message, rename if better else "")
 
 
 class Address(OneValue[str]):
@@ -247,18 +242,18 @@ class Text(OneValue[str]):
 
     limit: int = _ONE_LINE  # the most characters it may have
 
-    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
-        text = " ".join(scalar.text.split())
-        if len(text) > self.limit:
-            context.report(
-                "text-too-long",
-                f"{quoted(text)} has {len(text)} characters; "
-                f"this field takes {self.limit} at most.",
-                at=scalar,
-                hint="Sentences belong in the text below the header.",
-            )
-            return None
-        tag = _HTML.search(text) if "<" in text else None
+    def _value(self, text: str) -> str | None:
+        text = " ".join(text.split())
+        return text if len(text) <= self.limit else None
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
+        length = len(" ".join(scalar.text.split()))
+        message = f"has {length} characters; this field takes {self.limit} at most."
+        hint = "Sentences belong in the text below the header."
+        return Refusal("text-too-long", f"{quoted(scalar.text)} {message}", hint)
+
+    def _warn(self, found: str, scalar: Scalar, context: ReadContext) -> None:
+        tag = _HTML.search(found) if "<" in found else None
         if tag:
             context.report(
                 "html-shown",
@@ -266,16 +261,15 @@ class Text(OneValue[str]):
                 at=scalar,
                 hint="Leave it out; a field holds words alone.",
             )
-        bare = without_curly_marks(text)
-        if bare != text and self.limit <= _ONE_LINE:
+        bare = without_curly_marks(found)
+        if bare != found and self.limit <= _ONE_LINE:
             context.report(
                 "marks-shown",
-                f"{quoted(text)} is in curly quotation marks, which readers would see.",
+                f"{quoted(found)} is in curly quotation marks, which readers would see.",
                 at=scalar,
                 hint="Or leave them, if they belong to it.",
                 fix=context.write(scalar, bare, applicability=Applicability.UNSAFE),
             )
-        return text
 
     def describe(self) -> str:
         """What to write."""
@@ -381,17 +375,17 @@ class Choice(OneValue[str]):
         """What may be written; of an enum, its members."""
         return tuple(self.allowed)
 
-    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
-        for word in self.words:
-            if normalize_label(word) == normalize_label(scalar.text):
-                return word
+    def _value(self, text: str) -> str | None:
+        label = normalize_label(text)
+        return next((word for word in self.words if normalize_label(word) == label), None)
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
         near = suggest(scalar.text, self.words)
         also = f' Did you mean "{near}"?' if near else ""
         message = f"{quoted(scalar.text)} is not one of the words for this field.{also}"
         hint = "" if near else f"Write one of: {', '.join(self.words)}."
         fix = context.guess(scalar, near) if near else None
-        context.report("not-a-choice", message, at=scalar, hint=hint, fix=fix)
-        return None
+        return Refusal("not-a-choice", message, hint, fix)
 
     def describe(self) -> str:
         """What to write."""
@@ -405,12 +399,16 @@ class Choice(OneValue[str]):
 class Bool(OneValue[bool]):
     """yes or no."""
 
+    words = Choice(("yes", "no"))
     phrase = "yes or no"
-    schema = Choice(("yes", "no")).json_schema()
+    schema = words.json_schema()
 
-    def _parse(self, scalar: Scalar, context: ReadContext) -> bool | None:
-        word = Choice(("yes", "no"))._parse(scalar, context)
+    def _value(self, text: str) -> bool | None:
+        word = self.words._value(text)
         return None if word is None else word == "yes"
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
+        return self.words._refuse(scalar, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,27 +419,27 @@ class Term(OneValue[str]):
 
     schema = plain_text()
 
-    def _parse(self, scalar: Scalar, context: ReadContext) -> str | None:
+    def _find(self, text: str, context: ReadContext) -> str | None:
         choices = context.choices.get(self.vocabulary)
         if choices is None:
             return None
-        found = choices.find(scalar.text)
-        if found is None:
-            label = choices.renamed(scalar.text)
-            if label is not None:
-                _former(scalar, label, context)
-                return choices.find(label)
-            self._unknown(scalar, choices, context)
-        return found
+        return choices.find(text) or choices.find(choices.renamed(text) or "")
 
-    def _unknown(self, scalar: Scalar, choices: Choices, context: ReadContext) -> None:
+    def _warn(self, found: str, scalar: Scalar, context: ReadContext) -> None:
+        choices = context.choices[self.vocabulary]
+        if not choices.find(scalar.text):
+            _former(scalar, choices.renamed(scalar.text) or "", context)
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal | None:
+        choices = context.choices.get(self.vocabulary)
+        if choices is None:
+            return None
         noun = choices.noun.removeprefix("an ").removeprefix("a ")
         code = f"unknown-{noun.replace(' ', '-')}"
         parts = [part.strip() for part in scalar.text.split(",")]
         if len(parts) > 1 and all(map(choices.find, parts)):
             message = f"{quoted(scalar.text)} is several; each goes on a line of its own."
-            context.report(code, message, at=scalar, fix=context.write(scalar, *parts))
-            return
+            return Refusal(code, message, fix=context.write(scalar, *parts))
         near = _nearest(scalar.text, choices)
         also = f' Did you mean "{near}"?' if near else ""
         listed = join_or(choices.labels)
@@ -452,7 +450,7 @@ class Term(OneValue[str]):
             hints.append(f"To add {article} {noun}, {how} {choices.path}.")
         message = f"{quoted(scalar.text)} is not in our list of {self.vocabulary}.{also}"
         fix = context.guess(scalar, near) if near else None
-        context.report(code, message, at=scalar, hint="\n".join(hints), fix=fix)
+        return Refusal(code, message, "\n".join(hints), fix)
 
     def describe(self) -> str:
         """What to write."""
@@ -515,8 +513,8 @@ class Rights(OneValue[RightsValue]):
         matching(r"permission: ?[^,]+(?:,[^,]+)*, ?[^,]*[12][0-9]{3}"),
     )
 
-    def _parse(self, scalar: Scalar, context: ReadContext) -> RightsValue | None:
-        text = " ".join(scalar.text.split())
+    def _value(self, text: str) -> RightsValue | None:
+        text = " ".join(text.split())
         if text.casefold() == "linked only":
             return RightsValue("linked only", may_serve=False)
         plain = text.casefold().replace("v", "").replace("-4.0", " 4.0")
@@ -525,10 +523,9 @@ class Rights(OneValue[RightsValue]):
                 return RightsValue(name, may_serve=True, licence=licence)
         if len(text) <= _ONE_LINE and _PERMISSION.fullmatch(text):
             return RightsValue(text, may_serve=True)
-        context.report(
-            "bad-rights",
-            f"{quoted(scalar.text)} does not say what we may do with this report.",
-            at=scalar,
-            hint="\n".join(["Write one of:", *(f"  {context.prefix}{form}" for form in _FORMS)]),
-        )
         return None
+
+    def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
+        message = f"{quoted(scalar.text)} does not say what we may do with this report."
+        hint = "\n".join(["Write one of:", *(f"  {context.prefix}{form}" for form in _FORMS)])
+        return Refusal("bad-rights", message, hint)

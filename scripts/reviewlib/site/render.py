@@ -105,10 +105,7 @@ def environment(texts: Templates) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,  # a template is read once for all pages of a build
     )
-    shape = functools.cache(functools.partial(_icon_shape, templates))
-    templates.globals["icon"] = lambda name, after=False: _ICON.format(
-        " icon-after" if after else "", _ICON_SIZE, shape(name)
-    )
+    templates.globals["icon"] = functools.cache(functools.partial(_icon, templates))
     return templates
 
 
@@ -138,8 +135,8 @@ def _material_icons() -> Path:
     return Path(spec.submodule_search_locations[0]) / "templates" / ".icons" / "material"
 
 
-def _icon_shape(templates: jinja2.Environment, name: str) -> str:
-    """The shape of an icon's path: all that is taken from Material's file."""
+def _icon(templates: jinja2.Environment, name: str, after: bool = False) -> Markup:
+    """An icon as inline SVG, of which the shape of its path is taken from Material's file."""
     try:
         assert templates.loader is not None
         source = templates.loader.get_source(templates, f"{_ICONS}{name}.svg")[0]
@@ -149,7 +146,7 @@ def _icon_shape(templates: jinja2.Environment, name: str) -> str:
     svg = ET.fromstring(source)
     if svg.get("viewBox") != _ICON_SIZE or [one.tag for one in svg] != [f"{_SVG}path"]:
         raise BuildError(f'the icon "{name}" is not drawn as one path on a square of 24.')
-    return svg[0].get("d", "")
+    return _ICON.format(" icon-after" if after else "", _ICON_SIZE, svg[0].get("d", ""))
 
 
 def _asset_files(theme: Path) -> Iterator[tuple[str, Path]]:
@@ -287,9 +284,11 @@ class PageTemplate:
 
     def render_each(self, pages: Sequence[OutputPage]) -> Iterator[str]:
         """Each page; from the cache where nothing that a template may name has changed."""
-        each = (self._variables(page, self._context) for page in pages)
-        items = [(self._key(variables), variables) for variables in each]
-        return self._cache.cached_each("page", items, lambda one: self._page.render(one), TEXT)
+        each = [self._variables(page, self._context) for page in pages]
+        # The template is not compiled where every page is kept.
+        return self._cache.cached_each(
+            "page", each, self._key, lambda one: self._page.render(one), TEXT
+        )
 
     def render(self, page: OutputPage) -> str:
         """The whole page."""
