@@ -27,6 +27,7 @@ from tests.pdf.make import pdf
 TODAY = "2026-11-28"
 # Of the nested names, of all three years, of each layout, planned and held.
 SOME = SHELF[:6]
+VISIT = ["Glenmore", "The visit was on 6 October 2021."]
 
 
 @pytest.fixture
@@ -420,9 +421,10 @@ def test_a_record_that_is_named_must_be_there(
 
 def test_a_name_that_another_file_has_is_not_taken(root: Path, desk: Path) -> None:
     taken = root / "reports" / "glenmore-2021-report.pdf"
-    taken.write_bytes(SHELF[1].pdf())
-    assert bring(root, put(desk, SHELF[0]), "--rights", "OGL 3.0") == 0
-    assert taken.read_bytes() == SHELF[1].pdf()
+    taken.write_bytes(pdf())
+    put(desk, SHELF[0]).write_bytes(pdf([VISIT]))
+    assert bring(root, desk, "--rights", "OGL 3.0") == 0
+    assert taken.read_bytes() == pdf()
     assert "file: glenmore-2021-report-2.pdf\n" in records(root)[SHELF[0].path]
 
 
@@ -432,8 +434,8 @@ def test_two_reports_of_one_record_are_written_into_it_one_after_the_other(
     record = root / SHELF[0].path
     other = "  - title: Glenmore Summary\n    kind: summary\n    rights: linked only\nsources:"
     record.write_text(record.read_text("utf-8").replace("sources:", other), "utf-8")
-    put(desk, SHELF[0])
-    put(desk, SHELF[0], "Glenmore Summary.pdf").write_bytes(SHELF[0].pdf(2))
+    for title in ("Glenmore Report", "Glenmore Summary"):
+        (desk / f"{title}.pdf").write_bytes(pdf([VISIT, [title]]))
     assert bring(root, desk, "--rights", "OGL 3.0") == 0
     (review,) = (one for one in load(root).checked().reviews if one.place.path == SHELF[0].path)
     assert [one.file for one in review.reports] == [
@@ -447,8 +449,7 @@ def test_a_record_without_reports_gets_one_with_its_language(root: Path, desk: P
     record = root / SHELF[0].path
     head, _, rest = record.read_text("utf-8").partition("reports:\n")
     record.write_text(f"{head}{rest[rest.index('sources:') :]}", "utf-8")
-    lines = ["Glenmore", "The visit was on 6 October 2021."]
-    (desk / "Aithisg.pdf").write_bytes(pdf([lines], catalog="/Lang(gd)"))
+    (desk / "Aithisg.pdf").write_bytes(pdf([VISIT], catalog="/Lang(gd)"))
     assert bring(root, desk, "--rights", "OGL 3.0") == 0
     assert "reports:\n  - title: Glenmore Report\n    kind: report\n    language: Gaelic\n" in (
         record.read_text("utf-8")

@@ -99,3 +99,19 @@ def test_lines_of_one_cell_and_of_one_item_are_joined_by_their_roles() -> None:
 def test_a_sign_that_stands_alone_belongs_to_the_line_beside_it() -> None:
     lines = (Line("•", 64, 700, 11), Line("Learners chair it", 80, 699, 11))
     assert _blocks(*lines) == [("bullet", "Learners chair it", 1)]
+
+
+def test_a_paragraph_in_bold_type_is_no_heading_and_two_lines_may_be_one() -> None:
+    bold = "This whole paragraph is in bold type. It is no heading. It goes on."
+    lines = [
+        Line("The review", 64, 760, 16, True, "H2"),
+        Line("and its days", 64, 742, 16, True, "H2"),
+    ]
+    lines += [Line(text, 64, 700 - 30 * place, 11, text == bold) for place, text in
+              enumerate(("Plain words come first.", bold, "More plain words after."))]  # fmt: skip
+    assert _blocks(*lines) == [
+        ("heading", "The review and its days", 1),
+        ("paragraph", "Plain words come first.", 0),
+        ("paragraph", bold, 0),
+        ("paragraph", "More plain words after.", 0),
+    ]
