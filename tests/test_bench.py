@@ -29,6 +29,12 @@ def test_a_synthetic_library_has_nothing_wrong_with_it(tmp_path: Path) -> None:
     assert {section.kind for review in reviews for section in review.sections} == {"", *SECTIONS}
 
 
+def test_no_visit_of_a_large_library_is_in_the_future_or_before_dates_begin(tmp_path: Path) -> None:
+    write_library(tmp_path, 5_000, about=1)
+    years = sorted(path.name for path in (tmp_path / "content" / "reviews").iterdir())
+    assert (years[0], years[-1]) == ("1900-01", "2024-25")
+
+
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     for name, seed in (("one", 7), ("two", 7), ("other", 8)):
         write_library(tmp_path / name, 5, seed=seed)

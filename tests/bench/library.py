@@ -30,6 +30,7 @@ SECTIONS = {
 _PROSE = ("why", "how", "notes")
 _BULLETS = 5
 _FIRST_YEAR = 1990
+_LAST_YEAR = 2024  # a visit is not to be in the future
 _PROGRAMME = """\
 name: Peer Improvement
 short: PI
@@ -70,13 +71,13 @@ def _items(*rows: dict[str, str]) -> str:
     return "".join(f"- {item[2:]}\n" for item in items)
 
 
-def _year(number: int) -> tuple[int, str]:
-    first = _FIRST_YEAR + number
-    return first, f"{first}-{(first + 1) % 100:02}"
+def _years(number: int) -> list[tuple[int, str]]:
+    """So many years, each with its id; they begin earlier where there are more than up to now."""
+    start = min(_FIRST_YEAR, _LAST_YEAR + 1 - number)
+    return [(first, f"{first}-{(first + 1) % 100:02}") for first in range(start, start + number)]
 
 
-def _vocabulary(years: int) -> dict[str, str]:
-    spans = [_year(number) for number in range(years)]
+def _vocabulary(years: list[tuple[int, str]]) -> dict[str, str]:
     return {
         "authorities": _items(
             *(
@@ -92,7 +93,7 @@ def _vocabulary(years: int) -> dict[str, str]:
         "years": _items(
             *(
                 {"id": id, "label": id, "from": f"{first}-08", "to": f"{first + 1}-06"}
-                for first, id in spans
+                for first, id in years
             )
         ),
     }
@@ -162,7 +163,8 @@ def write_library(folder: Path, reviews: int, about: int = 900, seed: int = 1) -
 
     Args:
         folder: where; it need not exist.
-        reviews: how many, one a year at most for each of the forty authorities.
+        reviews: how many, one a year at most for each of the forty authorities; at most 5,000, as
+            records take dates from 1900.
         about: about how many words a review's text has.
         seed: of the made-up words.
 
@@ -170,7 +172,7 @@ def write_library(folder: Path, reviews: int, about: int = 900, seed: int = 1) -
         How many words all the texts have together.
     """
     content = folder / "content"
-    years = max(1, -(-reviews // len(AUTHORITIES)))
+    years = _years(max(1, -(-reviews // len(AUTHORITIES))))
     files = {f"vocabulary/{name}.yml": text for name, text in _vocabulary(years).items()}
     files |= {
         "programme.yml": _PROGRAMME,
@@ -180,7 +182,7 @@ def write_library(folder: Path, reviews: int, about: int = 900, seed: int = 1) -
     total = 0
     for number in range(reviews):
         made_up = random.Random(f"{seed}/{number}")
-        first, year = _year(number // len(AUTHORITIES))
+        first, year = years[number // len(AUTHORITIES)]
         authority = AUTHORITIES[number % len(AUTHORITIES)]
         body = _body(made_up, about)
         total += words(body)
