@@ -43,6 +43,7 @@ __all__ = [
     "code_hash",
     "kept_original",
     "key_of",
+    "sha256_of",
     "working_folder",
 ]
 
@@ -81,6 +82,16 @@ def key_of(*parts: bytes | str | int) -> bytes:
         digest.update(b"%s%d:" % (type(part).__name__[:1].encode(), len(raw)))
         digest.update(raw)
     return digest.digest()
+
+
+def sha256_of(file: Path) -> str:
+    """The SHA-256 checksum of a file, in hexadecimal, read piece by piece.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reviewlib.editors.clean_pdf import sha256_of
+from reviewlib.cache import sha256_of
 from reviewlib.pdf import Fault, Limits, PdfResult, read_reports
 from reviewlib.pdf.examine import examine
 from reviewlib.pdf.model import FaultError, merged

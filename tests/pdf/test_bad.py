@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewlib.editors.clean_pdf import sha256_of
+from reviewlib.cache import sha256_of
 from reviewlib.pdf import Limits, PdfResult, read_reports
 from tests.pdf.bad import ACTIVE, BROKEN, CASES, CRAFTED, PRIVATE, Bad
 from tests.pdf.conftest import read_here

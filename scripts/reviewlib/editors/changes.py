@@ -15,9 +15,8 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
-from reviewlib.cache import cache_of
+from reviewlib.cache import cache_of, sha256_of
 from reviewlib.diagnostics import ConfigError, Diagnostic, errors, sort_diagnostics
-from reviewlib.editors.files import sha256_of
 from reviewlib.library import Library, LoadResult, load, urls
 from reviewlib.library.anchors import MANIFEST, anchors_of, lost_anchors
 from reviewlib.markdown import plain

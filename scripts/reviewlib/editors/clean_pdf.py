@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewlib.cache import cache_of, kept_original
+from reviewlib.cache import cache_of, kept_original, sha256_of
 from reviewlib.diagnostics import ConfigError
-from reviewlib.editors.files import put_over, sha256_of
+from reviewlib.editors.files import put_over
 from reviewlib.pdf import (
     FIRST_BYTES,
     Fault,

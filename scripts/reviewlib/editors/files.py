@@ -1,4 +1,4 @@
-"""Files, by their checksums; atomic writes: a file is written whole or not at all."""
+"""Atomic writes: a file is written whole or not at all."""
 
 # Written to a temporary file in the library's working folder, then renamed or linked into place:
 # an interrupted write leaves nothing in content/.
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,12 +18,6 @@ from reviewlib.text import quoted
 
 _ASIDE = "aside"
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
-
-
-def sha256_of(file: Path) -> str:
-    """The checksum of a file."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 @contextlib.contextmanager

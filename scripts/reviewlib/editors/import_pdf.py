@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reviewlib.cache import cache_of, kept_original
+from reviewlib.cache import cache_of, kept_original, sha256_of
 from reviewlib.diagnostics import ConfigError, Diagnostic, errors
 from reviewlib.editors.clean_pdf import cleaned, why_unreadable
-from reviewlib.editors.files import put_new, put_over, sha256_of
+from reviewlib.editors.files import put_new, put_over
 from reviewlib.editors.matching import (
     PLACED,
     Candidate,

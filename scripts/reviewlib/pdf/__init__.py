@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import base64
 import functools
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from reviewlib.cache import Cache, cache_of, code_hash, key_of
+from reviewlib.cache import Cache, cache_of, code_hash, key_of, sha256_of
 from reviewlib.codec import BYTES, Codec, codec_of
 from reviewlib.jobs import jobs
 from reviewlib.pdf.model import (
@@ -107,8 +106,7 @@ def read_reports(
     found: dict[str, PdfResult] = {}
     todo = {}
     for name, path in files.items():
-        with path.open("rb") as opened:
-            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+        sha256 = sha256_of(path)
         keys[name] = key_of(code, limits.pages, sha256)
         kept = cache.get("pdf", keys[name], _CODEC)
         if kept is not None and not (reveal and kept.leaks):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import filecmp
-import hashlib
 import itertools
 import os
 import re
@@ -14,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from reviewlib.cache import sha256_of
 from reviewlib.diagnostics import BuildError, ContentError
 from reviewlib.exports import offline
 from reviewlib.library import Library
@@ -151,14 +151,11 @@ def write(folder: Path, artefact: OutputFile, last: Path | None = None) -> None:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         _place(path, artefact.data, there)
-    if artefact.sha256:
-        with open(path, "rb") as opened:
-            found = hashlib.file_digest(opened, "sha256").hexdigest()
-        if found != artefact.sha256:
-            raise BuildError(
-                f"{artefact.source} was changed while the site was being made, so that what would "
-                "be published is not what was checked. Build again."
-            )
+    if artefact.sha256 and sha256_of(Path(path)) != artefact.sha256:
+        raise BuildError(
+            f"{artefact.source} was changed while the site was being made, so that what would "
+            "be published is not what was checked. Build again."
+        )
 
 
 def _place(path: str, data: bytes | Path, last: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.cache import Cache, code_hash, key_of, sha256_of
 from reviewlib.codec import TEXT
 from reviewlib.diagnostics import ConfigError, Diagnostic
 from reviewlib.library import Library, urls
@@ -198,8 +198,7 @@ def digest(artefact: OutputFile, cache: Cache) -> str:
     """
     data = artefact.data
     if isinstance(data, Path):  # the ZIP of the whole library is not to be held in memory
-        with data.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
+        return sha256_of(data)
     if artefact.address.endswith(".html"):
         key = key_of(code_hash("site/url_manifest.py"), data)
         return cache.cached("digest", key, lambda: _sha256_of_article(data), TEXT)
