@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from msgspec import structs
 
 from reviewlib.diagnostics import Applicability, Edit
 from reviewlib.markdown.annotations import Attributes, take_attributes
@@ -280,12 +281,12 @@ class _Reader:
             if level > over.level:
                 area = over.area or text
                 return _Head(
-                    whole, dataclasses.replace(section, kind=whole.id, area=area), divides=True
+                    whole, structs.replace(section, kind=whole.id, area=area), divides=True
                 )
         if level == 2:
             self._area = "" if kind else text
         if kind:
-            section = dataclasses.replace(section, kind=kind.id, area=self._area)
+            section = structs.replace(section, kind=kind.id, area=self._area)
         head = _Head(kind, section)
         self._whole = head if kind else None
         return head
@@ -302,7 +303,7 @@ class _Reader:
             else:
                 self._headings.check_meant(node, head.section.kind)
                 blocks.append(Block(prose=node))
-        self.sections.append(dataclasses.replace(head.section, blocks=tuple(blocks)))
+        self.sections.append(structs.replace(head.section, blocks=tuple(blocks)))
         self.heads.append(head)
 
     def settle_anchors(self) -> None:
@@ -348,16 +349,16 @@ class _Reader:
 def with_anchors(section: Section, anchors: Mapping[str, str]) -> Section:
     """A section in which findings have other anchors: those they have now, and the new ones."""
     blocks = (
-        dataclasses.replace(
+        structs.replace(
             block,
             findings=tuple(
-                dataclasses.replace(one, anchor=anchors.get(one.anchor, one.anchor))
+                structs.replace(one, anchor=anchors.get(one.anchor, one.anchor))
                 for one in block.findings
             ),
         )
         for block in section.blocks
     )
-    return dataclasses.replace(section, blocks=tuple(blocks))
+    return structs.replace(section, blocks=tuple(blocks))
 
 
 def _with_following(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, Node | None]]:
