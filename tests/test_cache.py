@@ -17,11 +17,10 @@ import pytest
 
 from reviewlib import cache as module, codec
 from reviewlib.cache import Cache, cache_of, code_hash, key_of
-from reviewlib.codec import BYTES, Codec, codec_of
 
 KEYS = [key_of("key", number) for number in range(40)]
 Damage = Callable[[Path], object]
-ROWS = codec_of(dict[str, tuple[str | None, ...]])
+ROWS = dict[str, tuple[str | None, ...]]
 
 
 def made(number: int) -> bytes:
@@ -32,7 +31,7 @@ def filled(folder: Path) -> Path:
     """A cache's folder with an entry for each key, written to its end."""
     cache = Cache(folder)
     for number, key in enumerate(KEYS):
-        cache.put("kind", key, made(number), BYTES)
+        cache.put("kind", key, made(number))
     del cache
     return folder
 
@@ -40,11 +39,11 @@ def filled(folder: Path) -> Path:
 def found(folder: Path) -> int:
     """How many entries are still known; each of them is what was put, or the test fails."""
     cache = Cache(folder)
-    kept = [cache.get("kind", key, BYTES) for key in KEYS]
+    kept = [cache.get("kind", key, bytes) for key in KEYS]
     for number, data in enumerate(kept):
         assert data is None or data == made(number)
     again = [
-        cache.cached("kind", key, lambda number=number: made(number), BYTES)  # type: ignore[misc]
+        cache.cached("kind", key, lambda number=number: made(number), bytes)  # type: ignore[misc]
         for number, key in enumerate(KEYS)
     ]
     assert again == [made(number) for number in range(len(KEYS))]
@@ -58,37 +57,31 @@ def test_what_was_put_is_there_in_the_next_run(tmp_path: Path) -> None:
 def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
     filled(tmp_path / "cache")
     made_again: list[int] = []
-    Cache(tmp_path / "cache").cached("kind", KEYS[0], lambda: made_again.append(1) or b"", BYTES)  # type: ignore[func-returns-value]
+    Cache(tmp_path / "cache").cached("kind", KEYS[0], lambda: made_again.append(1) or b"", bytes)  # type: ignore[func-returns-value]
     assert made_again == []
 
 
 def test_kinds_and_keys_do_not_meet(tmp_path: Path) -> None:
     cache = Cache(filled(tmp_path / "cache"))
-    assert cache.get("other", KEYS[0], BYTES) is None
-    assert cache.get("kind", key_of("other"), BYTES) is None
+    assert cache.get("other", KEYS[0], bytes) is None
+    assert cache.get("kind", key_of("other"), bytes) is None
 
 
-def test_a_value_is_written_by_its_codec(tmp_path: Path) -> None:
-    Cache(tmp_path / "cache").put("kind", KEYS[0], {"a": ("é", None)}, ROWS)
+def test_a_value_comes_back_as_its_type(tmp_path: Path) -> None:
+    Cache(tmp_path / "cache").put("kind", KEYS[0], {"a": ("é", None)})
     assert Cache(tmp_path / "cache").get("kind", KEYS[0], ROWS) == {"a": ("é", None)}
 
 
-def test_what_a_codec_cannot_read_is_made_anew(tmp_path: Path) -> None:
+def test_what_is_of_another_type_is_made_anew(tmp_path: Path) -> None:
     cache = Cache(filled(tmp_path / "cache"))
-    assert cache.get("kind", KEYS[0], codec_of(int)) is None
-    assert cache.cached("kind", KEYS[0], lambda: 7, codec_of(int)) == 7
-
-
-def test_what_a_codec_does_not_write_is_not_kept(tmp_path: Path) -> None:
-    cache = Cache(tmp_path / "cache")
-    cache.put("kind", KEYS[0], b"x", Codec(lambda _: None, bytes))
-    assert cache.get("kind", KEYS[0], BYTES) is None
+    assert cache.get("kind", KEYS[0], int) is None
+    assert cache.cached("kind", KEYS[0], lambda: 7, int) == 7
 
 
 def test_without_a_folder_everything_is_made() -> None:
     cache = Cache()
-    assert [cache.cached("kind", KEYS[0], lambda: b"x", BYTES) for _ in range(2)] == [b"x", b"x"]
-    assert cache.get("kind", KEYS[0], BYTES) is None
+    assert [cache.cached("kind", KEYS[0], lambda: b"x", bytes) for _ in range(2)] == [b"x", b"x"]
+    assert cache.get("kind", KEYS[0], bytes) is None
 
 
 def test_where_nothing_can_be_kept_no_key_is_asked_for(tmp_path: Path) -> None:
@@ -99,7 +92,7 @@ def test_where_nothing_can_be_kept_no_key_is_asked_for(tmp_path: Path) -> None:
         return KEYS[number]
 
     for cache in (Cache(), Cache(tmp_path / "cache")):
-        found = cache.cached_each("kind", range(3), key, made, BYTES)
+        found = cache.cached_each("kind", range(3), key, made, bytes)
         assert list(found) == [made(number) for number in range(3)]
         assert asked == ([] if cache.folder is None else [0, 1, 2])
 
@@ -209,7 +202,7 @@ def test_another_cache_with_another_secret_is_not_trusted(tmp_path: Path) -> Non
     """As when an attacker, another user or another machine made the file."""
     filled(tmp_path / "theirs")
     mine = tmp_path / "mine"
-    Cache(mine).put("kind", b"", b"", BYTES)
+    Cache(mine).put("kind", b"", b"")
     shutil.copy(tmp_path / "theirs" / "cache.sqlite3", mine / "cache.sqlite3")
     assert found(mine) == 0
     assert found(mine) == len(KEYS)  # made anew, and kept with our own secret
@@ -324,13 +317,13 @@ def test_any_of_thousands_of_flipped_bytes_gives_the_same_results(
 
 def test_a_file_that_is_damaged_while_it_is_open_is_made_anew(tmp_path: Path) -> None:
     cache = Cache(filled(tmp_path / "cache"))
-    assert cache.get("kind", KEYS[0], BYTES) == made(0)
+    assert cache.get("kind", KEYS[0], bytes) == made(0)
     file = tmp_path / "cache" / "cache.sqlite3"
     file.write_bytes(b"x" * file.stat().st_size)
-    assert cache.get("kind", KEYS[1], BYTES) is None
-    cache.put("kind", KEYS[1], made(1), BYTES)
+    assert cache.get("kind", KEYS[1], bytes) is None
+    cache.put("kind", KEYS[1], made(1))
     cache.flush()
-    assert cache.get("kind", KEYS[1], BYTES) == made(1)
+    assert cache.get("kind", KEYS[1], bytes) == made(1)
 
 
 def no_room(*_: object, **__: object) -> None:
@@ -384,10 +377,10 @@ def test_a_file_that_cannot_be_written_is_read(
     with monkeypatch.context() as patch:
         patch.setattr(module, "_SETTINGS", (*module._SETTINGS, "PRAGMA query_only=ON"))
         cache = Cache(folder)
-        assert cache.get("kind", KEYS[0], BYTES) == made(0)
-        assert cache.cached("kind", b"new", lambda: b"new", BYTES) == b"new"
+        assert cache.get("kind", KEYS[0], bytes) == made(0)
+        assert cache.cached("kind", b"new", lambda: b"new", bytes) == b"new"
         cache.flush()
-    assert Cache(folder).get("kind", b"new", BYTES) is None
+    assert Cache(folder).get("kind", b"new", bytes) is None
     assert found(folder) == len(KEYS)
 
 
@@ -397,7 +390,7 @@ def test_a_full_disk_is_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         patch.setattr(module, "_SETTINGS", (*module._SETTINGS, "PRAGMA max_page_count=1"))
         cache = Cache(folder)
         for number in range(50):
-            assert cache.cached("new", key_of(number), lambda: bytes(9000), BYTES) == bytes(9000)
+            assert cache.cached("new", key_of(number), lambda: bytes(9000), bytes) == bytes(9000)
         cache.flush()
     assert found(folder) == len(KEYS)
 
@@ -410,7 +403,7 @@ def test_threads_may_share_it(tmp_path: Path) -> None:
 
     def use() -> None:
         for number, key in enumerate(KEYS):
-            cache.cached("kind", key, lambda number=number: made(number), BYTES)  # type: ignore[misc]
+            cache.cached("kind", key, lambda number=number: made(number), bytes)  # type: ignore[misc]
 
     threads = [threading.Thread(target=use) for _ in range(4)]
     for thread in threads:
@@ -425,11 +418,10 @@ _BUILD = """
 import sys
 from pathlib import Path
 from reviewlib.cache import Cache, key_of
-from reviewlib.codec import BYTES
 cache = Cache(Path(sys.argv[1]))
 print("ready", flush=True)
 for number in range(int(sys.argv[2])):
-    data = cache.cached("kind", key_of(number), lambda: b"%d" % number * 1000, BYTES)
+    data = cache.cached("kind", key_of(number), lambda: b"%d" % number * 1000, bytes)
     assert data == b"%d" % number * 1000
     cache.flush()
 """
@@ -442,7 +434,7 @@ def _build(folder: Path, number: int) -> subprocess.Popen[str]:
 
 def _kept(folder: Path) -> int:
     cache = Cache(folder)
-    kept = {number: cache.get("kind", key_of(number), BYTES) for number in range(100_000)[:2000]}
+    kept = {number: cache.get("kind", key_of(number), bytes) for number in range(100_000)[:2000]}
     assert all(data is None or data == b"%d" % n * 1000 for n, data in kept.items())
     return sum(data is not None for data in kept.values())
 
@@ -482,7 +474,7 @@ def _age(folder: Path, days: int, *keys: bytes) -> None:
 
 
 def _write_something(folder: Path) -> None:
-    Cache(folder).put("other", b"", b"", BYTES)
+    Cache(folder).put("other", b"", b"")
 
 
 def test_what_was_not_used_for_long_is_forgotten(tmp_path: Path) -> None:
@@ -491,17 +483,17 @@ def test_what_was_not_used_for_long_is_forgotten(tmp_path: Path) -> None:
     _age(folder, 29, *KEYS[10:])
     _write_something(folder)
     cache = Cache(folder)
-    assert [cache.get("kind", key, BYTES) is None for key in KEYS] == [True] * 10 + [False] * 30
+    assert [cache.get("kind", key, bytes) is None for key in KEYS] == [True] * 10 + [False] * 30
 
 
 def test_what_is_used_is_not_forgotten(tmp_path: Path) -> None:
     folder = filled(tmp_path / "cache")
     _age(folder, 29, *KEYS)
-    Cache(folder).get("kind", KEYS[0], BYTES)
+    Cache(folder).get("kind", KEYS[0], bytes)
     _age(folder, 2, *KEYS)
     _write_something(folder)
     cache = Cache(folder)
-    assert [number for number, key in enumerate(KEYS) if cache.get("kind", key, BYTES)] == [0]
+    assert [number for number, key in enumerate(KEYS) if cache.get("kind", key, bytes)] == [0]
 
 
 def test_the_oldest_go_first_where_there_is_too_much(
@@ -512,7 +504,7 @@ def test_the_oldest_go_first_where_there_is_too_much(
     monkeypatch.setattr(module, "_MOST_BYTES", sum(len(made(number)) for number in range(40)) - 1)
     _write_something(folder)
     cache = Cache(folder)
-    kept = [cache.get("kind", key, BYTES) is not None for key in KEYS]
+    kept = [cache.get("kind", key, bytes) is not None for key in KEYS]
     assert all(kept[20:])
     assert 0 < sum(kept[:20]) < 20
 

@@ -8,7 +8,7 @@ independent of: what is kept
 # The cache is never needed and never trusted. Every entry carries a keyed hash, by a secret that
 # only this user on this machine has, over its kind, its key and its bytes: an entry that was cut
 # off, damaged, moved to another key or written by anybody else is made anew. What is read is data
-# (bytes, JSON), never code. Whatever goes wrong with the file or the disk, the run goes on without.
+# (`codec`), never code. Whatever goes wrong with the file or the disk, the run goes on without.
 #
 # One SQLite file in rollback-journal mode, not WAL: it needs no shared memory, so that it works on
 # any disk, and transactions are short. Two builds at once wait for each other or go without.
@@ -31,7 +31,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reviewlib.codec import Codec
+from reviewlib import codec
 from reviewlib.jobs import in_processes
 
 if TYPE_CHECKING:
@@ -186,15 +186,16 @@ class Cache:
         weakref.finalize(self, store.close)  # at the end of the program at the latest
         return store
 
-    def cached(self, kind: str, key: bytes, make: Callable[[], T], codec: Codec[T]) -> T:
+    def cached(self, kind: str, key: bytes, make: Callable[[], T], of: Any) -> T:
         """What is kept under a key; where nothing whole is, it is made, and kept.
 
         Args:
             kind: what it is, such as "sheet"; keys of different kinds never meet.
             key: a hash of every input and of the code that makes it (`key_of`, `code_hash`).
             make: makes it; a pure function of what is in the key.
+            of: its type, by which it is read back.
         """
-        (made,) = self.cached_each(kind, [None], lambda _: key, lambda _: make(), codec)
+        (made,) = self.cached_each(kind, [None], lambda _: key, lambda _: make(), of)
         return made
 
     def cached_each(
@@ -203,7 +204,7 @@ class Cache:
         items: Sequence[Item],
         key: Callable[[Item], bytes],
         make: Callable[[Item], T],
-        codec: Codec[T],
+        of: Any,
     ) -> Iterator[T]:
         """What `cached` gives for each item, in order; made by `in_processes`.
 
@@ -213,33 +214,31 @@ class Cache:
         for start in range(0, len(items), _BLOCK):
             block = items[start : start + _BLOCK]
             keys = [b"" if self._store is None else key(one) for one in block]
-            kept = [self.get(kind, one, codec) for one in keys]
+            kept = [self.get(kind, one, of) for one in keys]
             lacking = [one for one, value in zip(block, kept, strict=True) if value is None]
             new = in_processes(make, lacking)
             for one, value in zip(keys, kept, strict=True):
                 if value is None:
                     value = next(new)
-                    self.put(kind, one, value, codec)
+                    self.put(kind, one, value)
                 yield value
 
-    def get(self, kind: str, key: bytes, codec: Codec[T]) -> T | None:
-        """What is kept under a key, or None where nothing whole is."""
+    def get(self, kind: str, key: bytes, of: Any) -> Any:
+        """What is kept under a key, of some type, or None where nothing whole is."""
         if self._store is None:
             return None
         raw = self._store.get(key_of(kind, key))
         if raw is None:
             return None
         try:
-            return codec.load(raw)
-        except (ValueError, LookupError, TypeError, AttributeError):
+            return codec.load(raw, of)
+        except ValueError:
             return None
 
-    def put(self, kind: str, key: bytes, value: T, codec: Codec[T]) -> None:
-        """Keep a value under a key, if that can be."""
+    def put(self, kind: str, key: bytes, value: object) -> None:
+        """Keep a value of data under a key, if that can be."""
         if self._store is not None:
-            raw = codec.dump(value)
-            if raw is not None:
-                self._store.put(key_of(kind, key), raw)
+            self._store.put(key_of(kind, key), codec.dump(value))
 
     def flush(self) -> None:
         """Write what was put; it is written by itself from time to time, and at the end."""

@@ -9,6 +9,7 @@ import io
 
 import openpyxl
 import pytest
+from openpyxl.utils.escape import unescape
 
 from reviewlib.exports import TABLES, Table
 from reviewlib.exports.tables import csv_file, unescape_formula, workbook
@@ -70,7 +71,9 @@ def test_texts_that_xml_or_excel_would_read_as_something_else_stay(library: Libr
     vocabulary = dataclasses.replace(library.vocabulary, years=tuple(years))
     changed = dataclasses.replace(library, vocabulary=vocabulary, every_review=())
     rows = openpyxl.load_workbook(io.BytesIO(made_of(changed)))["Programme years"].values
-    read = [cell for row in rows for cell in row if cell]
+    # openpyxl leaves an underscore that had to be escaped (ECMA-376 part 1, 22.9.2.19) as it is
+    # where a text stands in its cell.
+    read = [unescape(str(cell)) for row in rows for cell in row if cell]
     whole = [*names[:3], f"{'x' * 32_766}…", f"x{chr(0x1F600) * 16_382}…"]
     assert whole == [one for one in read if "x" in one or "&" in one]
 

@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from reviewlib.diagnostics import Diagnostic
 from reviewlib.exports import all_exports
@@ -186,9 +187,9 @@ def test_a_picture_is_part_of_the_library_unless_windows_could_not_hold_it(tmp_p
 
 def test_a_page_is_looked_for_under_the_number_that_is_printed_on_it() -> None:
     (review,) = store.library("base").reviews
-    finding = dataclasses.replace(review.findings[1], page=3, last_page=4)
+    finding = structs.replace(review.findings[1], page=3, last_page=4)
     assert wanted_pages(finding) == {"3", "4"}
-    assert wanted_pages(dataclasses.replace(finding, printed="IV")) == {"iv"}
+    assert wanted_pages(structs.replace(finding, printed="IV")) == {"iv"}
 
 
 @pytest.mark.parametrize("order", [("near.pdf", "far.pdf"), ("far.pdf", "near.pdf")])

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from reviewlib.cache import Cache, code_hash, key_of
-from reviewlib.codec import codec_of
 from reviewlib.site.verify import PageFacts, facts_of, read_page
 from tests import store
 from tests.site.project import pages
@@ -111,4 +110,4 @@ def with_nothing_kept(page: bytes, cache: Cache) -> None:
         raise AssertionError("read again")
 
     key = key_of(code_hash("site/verify.py"), page)
-    cache.cached("page-facts", key, make, codec_of(PageFacts))
+    cache.cached("page-facts", key, make, PageFacts)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewlib.codec import FILES, codec_of
 from reviewlib.exports.bundle import Bundle, checksums, data_package, offline
 from reviewlib.exports.citations import as_bibtex, as_ris, as_text, citations
 from reviewlib.exports.collections import Collection, collection_names, collections
@@ -71,7 +70,6 @@ CHECKSUMS = urls.CHECKSUMS_FILE
 
 
 _OF_A_REVIEW = (REVIEWS, YEAR, FINDINGS, UPDATES, REPORTS)
-_LINES = codec_of(dict[str, str])
 
 
 def _lines(source: Source) -> dict[str, dict[str, str]]:
@@ -83,7 +81,7 @@ def _lines(source: Source) -> dict[str, dict[str, str]]:
 
     library = source.library
     return {
-        review.id: library.derived("lines", review, lines, _LINES, source.url)
+        review.id: library.derived("lines", review, lines, dict[str, str], source.url)
         for review in library.reviews
     }
 
@@ -132,7 +130,8 @@ def _citations(source: Source) -> Iterator[OutputFile]:
             found = tuple(citations(alone, review, url))
             return [(urls.CITE_BIB, as_bibtex(found)), (urls.CITE_RIS, as_ris(found))]
 
-        for name, data in library.derived("citations", review, cite, FILES, url):
+        of = list[tuple[str, bytes]]
+        for name, data in library.derived("citations", review, cite, of, url):
             yield OutputFile(urls.review_address(review) + name, data)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import struct
 import tempfile
 import zipfile
 import zlib
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from reviewlib.cache import Cache, code_hash, key_of
-from reviewlib.codec import Codec
 from reviewlib.exports.tables import WORKBOOK, WORKBOOK_TYPE, Table
 from reviewlib.library import urls
 from reviewlib.presentation.facts import Column, Source
@@ -173,18 +171,6 @@ class _Member:
         packed = packer.compress(data) + packer.flush()
         return cls(True, zlib.crc32(data), len(data), hashlib.sha256(data).digest(), packed)
 
-    def dump(self) -> bytes:
-        return _HEAD.pack(self.is_deflated, self.crc, self.size, self.sha256) + self.data
-
-    @classmethod
-    def load(cls, raw: bytes) -> _Member:
-        is_deflated, crc, size, sha256 = _HEAD.unpack_from(raw)
-        return cls(is_deflated, crc, size, sha256, raw[_HEAD.size :])
-
-
-_HEAD = struct.Struct("<?IQ32s")
-_CODEC = Codec(_Member.dump, _Member.load)
-
 
 class Bundle:
     """A ZIP in the making; to be used in a `with`, so that it is closed whatever happens.
@@ -229,7 +215,7 @@ class Bundle:
 
     def _deflated(self, kind: str, raw: bytes, make: Callable[[], bytes]) -> _Member:
         key = key_of(self._code, kind, raw)
-        return self._cache.cached("zip", key, lambda: _Member.deflated(make()), _CODEC)
+        return self._cache.cached("zip", key, lambda: _Member.deflated(make()), _Member)
 
     def whole(self) -> Path:
         """The file, which is there until the `with` ends. Nothing can be added after that."""

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 import icalendar
 
-from reviewlib.codec import BYTES
 from reviewlib.exports.collections import (
     Collection,
     collections,
@@ -113,7 +112,7 @@ def vevents(library: Library, review: Review, url: str = "") -> bytes:
     def make(alone: Library) -> bytes:
         return b"".join(_event(alone, review, entry, url) for entry in events(review))
 
-    return library.derived("events", review, make, BYTES, url)
+    return library.derived("events", review, make, bytes, url)
 
 
 def _head(library: Library, collection: Collection, url: str) -> bytes:

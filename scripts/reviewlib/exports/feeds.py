@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from reviewlib.codec import codec_of
 from reviewlib.exports.collections import Collection, collections, midnight, permanent_name, tag
 from reviewlib.exports.events import when_in_words
 from reviewlib.library import Library, urls
@@ -151,7 +150,7 @@ def _written_entries(library: Library, review: Review, url: str) -> tuple[_Writt
     def make(alone: Library) -> tuple[_Written, ...]:
         return tuple(_written(entry, url) for entry in feed_entries(alone, review))
 
-    return library.derived("feed", review, make, codec_of(tuple[_Written, ...]), url)
+    return library.derived("feed", review, make, tuple[_Written, ...], url)
 
 
 def _opening(library: Library, collection: Collection) -> FeedEntry:

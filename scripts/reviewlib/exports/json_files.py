@@ -13,7 +13,6 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reviewlib.codec import BYTES
 from reviewlib.exports.tables import (
     AUTHORITIES,
     DOCUMENTS,
@@ -172,7 +171,7 @@ def _piece(source: Source, review: Review) -> bytes:
     def make(alone: Library) -> bytes:
         return _dump(review_data(Source(alone, source.url), review))
 
-    return source.library.derived("json", review, make, BYTES, source.url)
+    return source.library.derived("json", review, make, bytes, source.url)
 
 
 def json_files(source: Source) -> Iterator[tuple[str, bytes]]:

@@ -18,7 +18,6 @@ from types import MappingProxyType
 from typing import Any
 
 from reviewlib.cache import Cache, code_hash, kept_original, key_of
-from reviewlib.codec import codec_of
 from reviewlib.diagnostics import ContentError, Diagnostic, errors, sort_diagnostics
 from reviewlib.library.anchors import (
     keep_published,
@@ -149,9 +148,9 @@ class _Loading:
             context = ReadContext(path, self.vocabulary.choices)
             return reader(raw, context), tuple(context.problems)
 
-        codec = codec_of(tuple[kind | None, tuple[Diagnostic, ...]])
+        of = tuple[kind | None, tuple[Diagnostic, ...]]
         key = key_of(self._key, path, raw)
-        record, problems = (self.cache or Cache()).cached("record", key, read, codec)
+        record, problems = (self.cache or Cache()).cached("record", key, read, of)
         self.problems.extend(problems)
         self.complete = self.complete and record is not None
         self.sound = self.sound and not errors(problems)

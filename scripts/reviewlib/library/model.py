@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from reviewlib.cache import Cache, key_of
-from reviewlib.codec import Codec
 from reviewlib.library import urls
 from reviewlib.library.page_registry import MADE, PAGES, PageKind
 from reviewlib.library.quote_checks import check_quotes
@@ -100,7 +99,7 @@ class Library:
         kind: str,
         review: Review,
         make: Callable[[Library], _M],
-        codec: Codec[_M],
+        of: Any,
         *more: str | bytes,
     ) -> _M:
         """What is made of one review: from the cache until its file or what all share changes.
@@ -108,9 +107,10 @@ class Library:
         Args:
             make: is given a library that has no other review and no other's PDFs, so that it cannot
                 depend on them.
+            of: its type, by which it is read back.
             more: what else it depends on.
         """
-        (one,) = self.derived_of_each(kind, [review], lambda alone, _: make(alone), codec, *more)
+        (one,) = self.derived_of_each(kind, [review], lambda alone, _: make(alone), of, *more)
         return one
 
     def derived_of_each(
@@ -118,7 +118,7 @@ class Library:
         kind: str,
         reviews: Sequence[Review],
         make: Callable[[Library, Review], _M],
-        codec: Codec[_M],
+        of: Any,
         *more: str | bytes,
         beside: Callable[[Review], Iterable[Review]] = lambda _: (),
     ) -> Iterator[_M]:
@@ -133,7 +133,7 @@ class Library:
             [(one, *beside(one)) for one in reviews],
             lambda group: self._key(group, more),
             lambda group: make(self._alone(group), group[0]),
-            codec,
+            of,
         )
 
     def _alone(self, group: tuple[Review, ...]) -> Library:

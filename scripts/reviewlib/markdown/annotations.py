@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from msgspec import structs
 
 from reviewlib.models import Node
 from reviewlib.schema import date_like, rewrite_uk, to_date
@@ -120,7 +121,7 @@ def _cut(nodes: tuple[Node, ...], length: int) -> tuple[Node, ...]:
     else:
         inner = _cut(last.children, length)
         if inner:
-            return (*nodes[:-1], dataclasses.replace(last, children=inner))
+            return (*nodes[:-1], structs.replace(last, children=inner))
     rest = nodes[:-1]
     while rest and rest[-1].kind in {"soft_break", "line_break"}:
         rest = rest[:-1]
@@ -239,7 +240,7 @@ def _without_emphasis(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     if len(words.text) > _COLON_WITHIN:
         return nodes
     if rest and rest[0].kind == "text":
-        words = dataclasses.replace(words, text=words.text + rest.pop(0).text)
+        words = structs.replace(words, text=words.text + rest.pop(0).text)
     return (words, *rest)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import structs
 
 from reviewlib.diagnostics import Applicability, Edit
 from reviewlib.frontmatter import Scalar
@@ -316,7 +317,7 @@ class FindingReader:
                 else:
                     kept.append(item)
             if kept:
-                details.append(dataclasses.replace(block, line=kept[0].line, children=tuple(kept)))
+                details.append(structs.replace(block, line=kept[0].line, children=tuple(kept)))
         return tuple(details), tuple(updates)
 
     def _check_deeper(self, blocks: Iterable[Node], kind: SectionKind) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from msgspec import structs
 
 from reviewlib.diagnostics import Applicability, Edit
 from reviewlib.markdown.annotations import Attributes, take_attributes
@@ -349,16 +350,16 @@ def with_anchors(section: Section, anchors: Mapping[str, str]) -> Section:
     if not any(one.anchor in anchors for one in section.findings):
         return section
     blocks = (
-        dataclasses.replace(
+        structs.replace(
             block,
             findings=tuple(
-                dataclasses.replace(one, anchor=anchors.get(one.anchor, one.anchor))
+                structs.replace(one, anchor=anchors.get(one.anchor, one.anchor))
                 for one in block.findings
             ),
         )
         for block in section.blocks
     )
-    return dataclasses.replace(section, blocks=tuple(blocks))
+    return structs.replace(section, blocks=tuple(blocks))
 
 
 def _with_following(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, Node | None]]:

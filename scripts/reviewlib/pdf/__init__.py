@@ -16,7 +16,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reviewlib.cache import Cache, cache_of, code_hash, key_of, sha256_of
-from reviewlib.codec import BYTES, Codec, codec_of
 from reviewlib.jobs import jobs
 from reviewlib.pdf.model import (
     FIRST_BYTES,
@@ -52,9 +51,6 @@ __all__ = [
 ]
 
 
-_RESULT = codec_of(PdfResult)
-
-
 def first_pages(
     files: Mapping[str, Path], read: Mapping[str, PdfResult], cache: Cache | None = None
 ) -> dict[str, bytes]:
@@ -67,20 +63,12 @@ def first_pages(
 
         found = {
             name: (cache or Cache()).cached(
-                "first-page", key_of(code, read[name].sha256), functools.partial(drawn, path), BYTES
+                "first-page", key_of(code, read[name].sha256), functools.partial(drawn, path), bytes
             )
             for name, path in files.items()
             if read[name].fault is None
         }
     return {name: png for name, png in found.items() if png}
-
-
-def _dump(result: PdfResult) -> bytes | None:
-    kept = result.fault is None or not result.fault.is_of_machine
-    return _RESULT.dump(without_values(result)) if kept else None
-
-
-_CODEC = Codec(_dump, _RESULT.load)
 
 
 def read_reports(
@@ -108,7 +96,7 @@ def read_reports(
     for name, path in files.items():
         sha256 = sha256_of(path)
         keys[name] = key_of(code, limits.pages, sha256)
-        kept = cache.get("pdf", keys[name], _CODEC)
+        kept = cache.get("pdf", keys[name], PdfResult)
         if kept is not None and not (reveal and kept.leaks):
             found[name] = kept
         else:
@@ -117,6 +105,7 @@ def read_reports(
         with Pool(min(workers or jobs(), len(todo)), limits) as pool:
             for name, result in pool.read(todo):
                 found[name] = result
-                cache.put("pdf", keys[name], result, _CODEC)
+                if not (result.fault and result.fault.is_of_machine):
+                    cache.put("pdf", keys[name], without_values(result))
         cache.flush()
     return {name: found[name] if reveal else without_values(found[name]) for name in files}

@@ -17,15 +17,15 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+import msgspec
+
 from reviewlib.child import Child
-from reviewlib.codec import codec_of
 from reviewlib.pdf.model import Answer, Fault, PdfResult, merged
 
 _PATIENCE = 6  # how many times its processor time a child may take where the machine is busy
 _KILLED = (None, -9)  # SIGKILL, or the worker with it
 _OUT_OF_TIME = (-14, -24)  # SIGALRM, SIGXCPU
 _OUT_OF_MEMORY = (-4, -5, -6)  # SIGILL, SIGTRAP, SIGABRT: how PDFium ends where it gets none
-_ANSWER = codec_of(Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _answers(worker: Child, task: bytes) -> Iterator[Answer]:
     with contextlib.suppress(OSError):
         for line in worker.give(task):
             with contextlib.suppress(ValueError):  # half a line of a child that was killed
-                answer: Answer = _ANSWER.load(line)
+                answer = msgspec.json.decode(line, type=Answer)
                 yield answer
                 if answer.end is not None:
                     return

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reviewlib.codec import codec_of
 from reviewlib.library import Library, urls
 from reviewlib.library.facets import facets_of
 from reviewlib.library.page_registry import PAGE, PAGES, PageKind
@@ -307,7 +306,7 @@ def all_entries(library: Library) -> Iterator[SearchEntry]:
     """Every page that search finds; nothing that was withdrawn."""
     for review in library.reviews:
         make = functools.partial(_review, review=review)
-        yield library.derived("search", review, make, codec_of(SearchEntry))
+        yield library.derived("search", review, make, SearchEntry)
     yield from (_theme(library, theme) for theme in library.vocabulary.themes)
     yield from (_authority(library, one) for one in library.vocabulary.authorities)
     yield from (_year(library, year) for year in library.vocabulary.years)

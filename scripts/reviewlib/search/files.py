@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from reviewlib.cache import Cache, code_hash, key_of
-from reviewlib.codec import JSON, Codec
+from reviewlib.codec import dump
 from reviewlib.library.facets import Facet
 from reviewlib.library.urls import OutputFile
 from reviewlib.search.catalogue import Passage, SearchEntry
@@ -27,11 +27,6 @@ _PAGE_FIELDS = (("head", 1), ("text", 2))
 _LESS = ("notes",)
 # A file of texts takes no more passages once it has so many letters.
 _LETTERS = 12_000
-# As JSON has it: made tuples again, half of what was counted would not be worth keeping.
-_PART = Codec(
-    lambda part: JSON.dump((part.lengths, part.words, part.found)),
-    lambda raw: IndexPart(*JSON.load(raw)),
-)
 _COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
@@ -122,8 +117,8 @@ def _once(texts: Iterable[str]) -> list[str]:
 
 def _counted(documents: Sequence[Texts], cache: Cache | None) -> IndexPart:
     """The words of some documents, from the cache where they were counted before."""
-    key = key_of(code_hash("search", packages=("lunr",)), JSON.dump(documents) or b"")
-    return (cache or Cache()).cached("index", key, lambda: index_part(documents), _PART)
+    key = key_of(code_hash("search", packages=("lunr",)), dump(documents))
+    return (cache or Cache()).cached("index", key, lambda: index_part(documents), IndexPart)
 
 
 def _written(passage: Passage) -> list[str]:

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.cache import Cache, code_hash, key_of
-from reviewlib.codec import BYTES, Codec, codec_of
 from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import Library, urls
@@ -133,14 +132,14 @@ def sheet_files(library: Library, theme: Path, url: str = "") -> Iterator[Output
     def done(address: str, source: str, key: bytes, made: bytes | Future[bytes]) -> OutputFile:
         if not isinstance(made, bytes):
             made = made.result()
-            cache.put("sheet", key, made, BYTES)
+            cache.put("sheet", key, made)
         return OutputFile(address, made, source)
 
     with Typesetters(theme, jobs()) as typesetters:
         for address, job in _jobs(library, url).items():
             text, timestamp = job.make()
             key = key_of(look(job.template), timestamp, text)
-            data = cache.get("sheet", key, BYTES)
+            data = cache.get("sheet", key, bytes)
             made = data or _begin(theme, typesetters, job, text, timestamp, address)
             waiting.append((address, job.source, key, made))
             if len(waiting) > _MOST_WAITING:
@@ -173,8 +172,7 @@ def _of_review(library: Library, review: Review, url: str) -> tuple[str, int]:
     def make(alone: Library) -> tuple[str, int]:
         return _written(review_sheet, alone, review, url)
 
-    codec: Codec[tuple[str, int]] = codec_of(tuple[str, int])
-    return library.derived("sheet data", review, make, codec, url)
+    return library.derived("sheet data", review, make, tuple[str, int], url)
 
 
 def _look(theme: Path, template: str) -> bytes:

@@ -5,13 +5,14 @@ Names of people are on the page of a year and in the calendar only, so no sheet 
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from msgspec import structs
 
 from reviewlib.exports.collections import midnight
 from reviewlib.library import Library, urls
@@ -469,7 +470,7 @@ def _of(library: Library, review: Review, finding: Finding) -> str:
 
 
 def _point(library: Library, review: Review, finding: Finding, url: str) -> Row:
-    alone = dataclasses.replace(finding, themes=(), details=(), updates=())
+    alone = structs.replace(finding, themes=(), details=(), updates=())
     to = f"{url}{urls.review_address(review)}#{finding.anchor}" if url else ""
     return {
         **_finding(library, review, alone, url), "meta": _of(library, review, finding), "to": to

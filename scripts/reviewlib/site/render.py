@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import msgspec
 from markupsafe import Markup
 
 from reviewlib.cache import Cache, code_hash, key_of
-from reviewlib.codec import TEXT
 from reviewlib.diagnostics import BuildError
 from reviewlib.exports import head
 from reviewlib.library import Library, urls
@@ -200,6 +200,16 @@ _PICTURED = {"review", "theme"}  # templates of pages that have one of their own
 _PACKAGES = ("jinja2", "markupsafe", "mkdocs-material", "nh3", "pyromark")
 
 
+def _marked(value: object) -> object:
+    if isinstance(value, Markup):  # another thing than the same words as text, which are escaped
+        return {"html": str(value)}
+    raise TypeError(f"{type(value)}")
+
+
+# Views are data through and through, so that these bytes tell all that they hold.
+_AS_DATA = msgspec.msgpack.Encoder(enc_hook=_marked)
+
+
 def _stands_alone(address: str) -> bool:
     """Whether an address means the same on every page: elsewhere, or on the page itself."""
     return address.startswith(("#", "http://", "https://", "mailto:"))
@@ -278,7 +288,7 @@ class PageTemplate:
             return self._page.render(self._variables(page_of_review(context, review), context))
 
         return library.derived_of_each(
-            "page of review", library.every_review, make, TEXT, self._look, repr(site),
+            "page of review", library.every_review, make, str, self._look, repr(site),
             beside=functools.partial(told_of, library),
         )  # fmt: skip
 
@@ -287,7 +297,7 @@ class PageTemplate:
         each = [self._variables(page, self._context) for page in pages]
         # The template is not compiled where every page is kept.
         return self._cache.cached_each(
-            "page", each, self._key, lambda one: self._page.render(one), TEXT
+            "page", each, self._key, lambda one: self._page.render(one), str
         )
 
     def render(self, page: OutputPage) -> str:
@@ -295,13 +305,13 @@ class PageTemplate:
         return self._page.render(self._variables(page, self._context))
 
     def _key(self, variables: dict[str, Any]) -> bytes:
-        # Views are data through and through, so that their repr tells all they hold. The functions
-        # depend on the address and on what `_look` has.
+        # The functions depend on the address and on what `_look` has.
         address = variables["page"].address
         named = (value for name, value in variables.items() if name not in _IN_OTHERS)
-        said = repr([value for value in named if not callable(value)])
-        if " object at 0x" in said:
-            raise BuildError(f"the view of {address!r} has something in it that is not data.")
+        try:
+            said = _AS_DATA.encode([value for value in named if not callable(value)])
+        except TypeError as error:
+            raise BuildError(f"the view of {address!r} holds what is no data: {error}") from error
         return key_of(self._look, address, said)
 
     def block(self, name: str, page: OutputPage) -> Markup:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.cache import Cache, code_hash, key_of
-from reviewlib.codec import codec_of
 from reviewlib.diagnostics import Diagnostic
 
 _KIND = "site"
@@ -154,7 +153,7 @@ class LastBuild:
 
     def found(self, out: Path) -> Kept | None:
         """What is kept of it, where its site stands in `out` as it was verified; else None."""
-        kept: Kept | None = self.cache.get(_KIND, self._key, codec_of(Kept))
+        kept: Kept | None = self.cache.get(_KIND, self._key, Kept)
         try:
             return kept if kept and written(out).hex() == kept.wrote else None
         except OSError:
@@ -163,5 +162,5 @@ class LastBuild:
     def keep(self, read: Inputs, wrote: bytes, url: str, summary: Summary) -> None:
         """Keep what a build made; as `Kept`."""
         kept = Kept(read.content.hex(), wrote.hex(), url, summary)
-        self.cache.put(_KIND, self._key, kept, codec_of(Kept))
+        self.cache.put(_KIND, self._key, kept)
         self.cache.flush()

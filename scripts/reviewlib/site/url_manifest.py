@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.cache import Cache, code_hash, key_of, sha256_of
-from reviewlib.codec import TEXT
 from reviewlib.diagnostics import ConfigError, Diagnostic
 from reviewlib.library import Library, urls
 from reviewlib.library.anchors import MANIFEST as MANIFEST, ManifestLine, anchors_of, read_manifest
@@ -201,7 +200,7 @@ def digest(artefact: OutputFile, cache: Cache) -> str:
         return sha256_of(data)
     if artefact.address.endswith(".html"):
         key = key_of(code_hash("site/url_manifest.py"), data)
-        return cache.cached("digest", key, lambda: _sha256_of_article(data), TEXT)
+        return cache.cached("digest", key, lambda: _sha256_of_article(data), str)
     return hashlib.sha256(data).hexdigest()
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from reviewlib.cache import Cache, code_hash, key_of
-from reviewlib.codec import codec_of
 from reviewlib.diagnostics import BuildError
 
 # A parser that mends what is wrong, as browsers do, would hide it, and takes ten times as long.
@@ -146,7 +145,7 @@ def facts_of(page: bytes, cache: Cache | None = None) -> PageFacts:
     if cache is None:
         return make()
     key = key_of(code_hash("site/verify.py"), page)
-    found: PageFacts = cache.cached("page-facts", key, make, codec_of(PageFacts))
+    found: PageFacts = cache.cached("page-facts", key, make, PageFacts)
     return found
 
 
