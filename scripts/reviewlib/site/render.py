@@ -311,7 +311,8 @@ class PageTemplate:
         try:
             said = _AS_DATA.encode([value for value in named if not callable(value)])
         except TypeError as error:
-            raise BuildError(f"the view of {address!r} holds what is no data: {error}") from error
+            what = f"the view of {address!r} has something in it that is not data: {error}."
+            raise BuildError(what) from error
         return key_of(self._look, address, said)
 
     def block(self, name: str, page: OutputPage) -> Markup:
