@@ -14,6 +14,7 @@ import os
 from reviewlib.jobs import in_processes
 
 def work(number):
+    sum(range(50_000))  # some time: little work is not divided
     if number == {bad}:
         raise LookupError("the one that fails")
     return number * number, os.getpid()

@@ -216,11 +216,12 @@ class Cache:
             keys = [b"" if self._store is None else key(one) for one in block]
             kept = [self.get(kind, one, of) for one in keys]
             lacking = [one for one, value in zip(block, kept, strict=True) if value is None]
-            new = in_processes(make, lacking)
+            new = in_processes(lambda one: codec.dump(make(one)), lacking)
             for one, value in zip(keys, kept, strict=True):
                 if value is None:
-                    value = next(new)
-                    self.put(kind, one, value)
+                    raw = next(new)
+                    self._put(kind, one, raw)
+                    value = codec.load(raw, of)
                 yield value
 
     def get(self, kind: str, key: bytes, of: Any) -> Any:
@@ -237,8 +238,11 @@ class Cache:
 
     def put(self, kind: str, key: bytes, value: object) -> None:
         """Keep a value of data under a key, if that can be."""
+        self._put(kind, key, codec.dump(value))
+
+    def _put(self, kind: str, key: bytes, raw: bytes) -> None:
         if self._store is not None:
-            self._store.put(key_of(kind, key), codec.dump(value))
+            self._store.put(key_of(kind, key), raw)
 
     def flush(self) -> None:
         """Write what was put; it is written by itself from time to time, and at the end."""

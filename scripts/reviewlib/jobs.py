@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 _VARIABLE = "REVIEWLIB_JOBS"
-_FEWEST = 100  # items for a process to do; for fewer, starting it takes as long as the work
+_WORTH = 0.1  # seconds of work after which it pays to start processes
 _AT_A_TIME = 4
 
 
@@ -39,15 +40,21 @@ def use_jobs(number: int) -> None:
 
 
 def in_processes(work: Callable[[_T], _R], items: Sequence[_T]) -> Iterator[_R]:
-    """What `work` gives for each item, in order; for many items, by as many processes as `jobs`.
+    """What `work` gives for each item, in order; for much work, by as many processes as `jobs`.
 
-    The first item is done in this process: what that loads, all others find loaded. The processes
+    The first items are done in this process: what they load, all others find loaded. The processes
     are forked from it, so that only what they give is copied. Where there is no fork, or there are
     other threads, which a fork would cut off in the middle, this process does it all.
     """
-    yield from map(work, items[:1])
-    rest = items[1:]
-    number = min(jobs(), len(rest) // _FEWEST)
+    done, spent = 0, 0.0
+    while done < len(items) and spent < _WORTH:
+        started = time.process_time()
+        made = work(items[done])
+        spent += time.process_time() - started
+        done += 1
+        yield made
+    rest = items[done:]
+    number = min(jobs(), len(rest))
     if number < 2 or sys.platform != "linux" or threading.active_count() > 1:
         yield from map(work, rest)
         return

@@ -14,6 +14,8 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from reviewlib.library import Library
 from reviewlib.models import Block, Finding, Node, Section, Update
 from reviewlib.schema import Email, Link, List, RightsValue, SizeValue, Text, fields_of
@@ -51,7 +53,7 @@ def _field(name: str, spec: Any, value: Any) -> Any:
 def _node(node: Node) -> Node:
     href = SCRIPT_LINK if node.href else ""
     children = tuple(map(_node, node.children))
-    return dataclasses.replace(node, text=_text(node.text), href=href, children=children)
+    return msgspec.structs.replace(node, text=_text(node.text), href=href, children=children)
 
 
 def _deep(value: Any) -> Any:
@@ -62,7 +64,7 @@ def _deep(value: Any) -> Any:
     if isinstance(value, SizeValue | RightsValue):
         return dataclasses.replace(value, text=_text(value.text))
     if isinstance(value, Section):
-        return dataclasses.replace(
+        return msgspec.structs.replace(
             value, heading=_text(value.heading), area=_text(value.area), blocks=_deep(value.blocks)
         )
     if isinstance(value, Finding | Update):
@@ -76,11 +78,13 @@ def _deep(value: Any) -> Any:
             for name in ("nodes", "details", "updates")
             if hasattr(value, name)
         }
-        return dataclasses.replace(value, **texts, **trees)
+        return msgspec.structs.replace(value, **texts, **trees)
     if isinstance(value, Mapping) and all(isinstance(key, type) for key in value):
         return {model: _deep(records) for model, records in value.items()}  # Library.lists
     if isinstance(value, Block):
-        return dataclasses.replace(value, prose=_deep(value.prose), findings=_deep(value.findings))
+        return msgspec.structs.replace(
+            value, prose=_deep(value.prose), findings=_deep(value.findings)
+        )
     return _record(value)
 
 

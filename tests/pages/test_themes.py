@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 
 from reviewlib.library import Library
@@ -76,12 +77,12 @@ def test_a_mark_joins_groups_whichever_of_them_names_the_other(made_up: Library)
     named, by = next(iter(sorted(marked.items())))
     third = next(one for one in reviews["2022-23/three-islands"].findings)
     section = next(one for one in reviews["2022-23/three-islands"].sections if one.findings)
-    block = dataclasses.replace(
-        section.blocks[0], findings=(dataclasses.replace(third, same_as=by),)
+    block = msgspec.structs.replace(
+        section.blocks[0], findings=(msgspec.structs.replace(third, same_as=by),)
     )
     changed = dataclasses.replace(
         reviews["2022-23/three-islands"],
-        sections=(dataclasses.replace(section, blocks=(block,)),),
+        sections=(msgspec.structs.replace(section, blocks=(block,)),),
     )
     every = tuple(changed if one.id == changed.id else one for one in made_up.every_review)
     library = dataclasses.replace(made_up, every_review=every)

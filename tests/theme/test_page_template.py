@@ -73,7 +73,7 @@ def test_nothing_of_material_is_in_a_page_but_the_shapes_of_its_icons(
 def test_an_icon_is_inline_not_read_aloud_and_takes_the_colour_of_its_words(
     tmp_path: Path,
 ) -> None:
-    (icon,) = read(fill(tmp_path, '{{ icon("file-pdf-box") }}')).all("svg")
+    (icon,) = read(fill(tmp_path, '{{ "file-pdf-box"|icon }}')).all("svg")
     attributes = {name.lower(): value for name, value in icon.attributes.items()}
     assert (
         attributes.items()
@@ -91,12 +91,12 @@ def test_an_icon_is_inline_not_read_aloud_and_takes_the_colour_of_its_words(
 @pytest.mark.parametrize("name", ["no-such-icon", "../simple/github", ""])
 def test_an_icon_that_does_not_exist_stops_the_build_in_words(tmp_path: Path, name: str) -> None:
     with pytest.raises(BuildError, match=f'the icon "{re.escape(name)}", which Material does not'):
-        fill(tmp_path, f'{{{{ icon("{name}") }}}}')
+        fill(tmp_path, f'{{{{ "{name}"|icon }}}}')
 
 
 def test_an_icon_of_another_form_is_refused() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><script>1</script></svg>'
-    templates = (("icons/odd.svg", svg), ("page.html", '{{ icon("odd") }}'))
+    templates = (("icons/odd.svg", svg), ("page.html", '{{ "odd"|icon }}'))
     with pytest.raises(BuildError, match="not drawn as one path"):
         environment(templates).get_template("page.html").render()
 

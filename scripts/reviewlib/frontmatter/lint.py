@@ -8,6 +8,7 @@ is read on, so that one run finds every mistake of a file.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -110,6 +111,7 @@ def _name_ends(rest: str) -> int:
     return end if end <= _LONGEST_NAME and " #" not in rest[: max(end, 0)] else -1
 
 
+@functools.lru_cache(4096)  # most lines of a header are those of many others, too
 def parse_line(text: str) -> Line:
     """Take a line apart. Any line can be: what has no other form is a value alone.
 

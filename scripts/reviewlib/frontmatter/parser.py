@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -78,8 +78,7 @@ class _Refused(Exception):
 
 
 class _Composer:
-    def __init__(self, events: Iterator[ev.Event], numbers: tuple[int, ...], path: str) -> None:
-        self.events = events
+    def __init__(self, numbers: tuple[int, ...], path: str) -> None:
         self.numbers = numbers
         self.path = path
         self.problems: list[Diagnostic] = []
@@ -104,14 +103,15 @@ class _Composer:
             message = f"{quoted(tag)} changes how a value is read; leave it out."
             raise self.refused(self.place(event)[0], "special-sign", message)
 
-    def document(self) -> Value | None:
+    def document(self, text: str) -> Value | None:
         """The value of the only document; None where there is none."""
-        next(self.events)  # the start of the stream
-        if isinstance(next(self.events), ev.StreamEndEvent):
+        self.next: Callable[[], ev.Event] = _Loader(text).get_event
+        self.next()  # the start of the stream
+        if isinstance(self.next(), ev.StreamEndEvent):
             return None
-        value = self.value(next(self.events), 1)
-        next(self.events)  # the document's end
-        if not isinstance(after := next(self.events), ev.StreamEndEvent):
+        value = self.value(self.next(), 1)
+        self.next()  # the document's end
+        if not isinstance(after := self.next(), ev.StreamEndEvent):
             message = 'a second "---" follows.'
             raise self.refused(self.place(after)[0], "second-header", message)
         return value
@@ -130,18 +130,18 @@ class _Composer:
 
     def sequence(self, line: int, column: int, depth: int) -> Sequence:
         items = []
-        while not isinstance(event := next(self.events), ev.SequenceEndEvent):
+        while not isinstance(event := self.next(), ev.SequenceEndEvent):
             items.append(self.value(event, depth + 1))
         return Sequence(tuple(items), line, column)
 
     def mapping(self, line: int, column: int, depth: int) -> Mapping:
         seen: dict[str, tuple[Scalar, Value]] = {}
-        while not isinstance(event := next(self.events), ev.MappingEndEvent):
+        while not isinstance(event := self.next(), ev.MappingEndEvent):
             key = self.value(event, depth + 1)
             if not isinstance(key, Scalar):
                 message = "a name before a colon is one or two words."
                 raise self.refused(key.line, "not-a-name", message)
-            value = self.value(next(self.events), depth + 1)
+            value = self.value(self.next(), depth + 1)
             if key.text in seen:
                 first = seen[key.text][0].line
                 message = f"{quoted(key.text)} is given twice; the first is on line {first}."
@@ -178,9 +178,9 @@ def compose(
     Returns:
         The value (None where there is none, or where it cannot be read) and the problems.
     """
-    composer = _Composer(yaml.parse("\n".join(lines) + "\n", Loader=_Loader), numbers, path)
+    composer = _Composer(numbers, path)
     try:
-        return composer.document(), composer.problems
+        return composer.document("\n".join(lines) + "\n"), composer.problems
     except _Refused as refused:
         composer.problems.append(refused.args[0])
     except yaml.YAMLError as error:
@@ -228,10 +228,10 @@ def forbidden(letter: str) -> str | None:
 
 
 def _hidden_signs(text: str, path: str) -> list[Diagnostic]:
-    found = []
+    found: list[Diagnostic] = []
+    if text.replace("\n", "").isprintable():
+        return found
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.isprintable():
-            continue
         signs = {letter: what for letter in line if (what := forbidden(letter))}
         if signs:
             named = " and ".join(f"{what} (U+{ord(letter):04X})" for letter, what in signs.items())
@@ -245,6 +245,7 @@ def _hidden_signs(text: str, path: str) -> list[Diagnostic]:
 # What Git leaves where two changes met on the same lines (git-merge(1), "How conflicts are
 # presented"): <<<<<<< ours, ||||||| base, =======, >>>>>>> theirs, each at the start of its line.
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
+_MARKERS = ("<" * 7, ">" * 7, "|" * 7, "=" * 7)
 _OPENS_CODE = re.compile(r"(?P<sign>`{3,})[^`]*|(?P<tilde>~{3,}).*")
 
 
@@ -257,6 +258,8 @@ def _is_underline(lines: list[str], index: int) -> bool:
 
 def _conflict_marker(text: str, path: str) -> Diagnostic | None:
     """The first marker of a merge conflict that does not stand in a fenced code block."""
+    if not any(map(text.__contains__, _MARKERS)):
+        return None
     lines, fence = text.split("\n"), ""
     in_lists = path.endswith(".yml")
     for index, written in enumerate(lines):

@@ -10,8 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -140,28 +139,33 @@ class _Loading:
         self.complete = not errors(problems)
         return vocabulary
 
-    def _read(self, path: str, reader: _Reader, kind: Any) -> Any:
-        """One record, or None; from the cache where neither its file nor a vocabulary changed."""
-        raw = self.files.content[path]
+    def _read(self, paths: Sequence[str], reader: _Reader, kind: Any) -> tuple[Any, ...]:
+        """The records of some files but for those that could not be read.
 
-        def read() -> tuple[Any, tuple[Diagnostic, ...]]:
+        They are taken from the cache where neither their file nor a vocabulary changed.
+        """
+
+        def key(path: str) -> bytes:
+            return key_of(self._key, path, self.files.content[path])
+
+        def read(path: str) -> tuple[Any, tuple[Diagnostic, ...]]:
             context = ReadContext(path, self.vocabulary.choices)
-            return reader(raw, context), tuple(context.problems)
+            return reader(self.files.content[path], context), tuple(context.problems)
 
         of = tuple[kind | None, tuple[Diagnostic, ...]]
-        key = key_of(self._key, path, raw)
-        record, problems = (self.cache or Cache()).cached("record", key, read, of)
-        self.problems.extend(problems)
-        self.complete = self.complete and record is not None
-        self.sound = self.sound and not errors(problems)
-        return record
+        pairs = [*(self.cache or Cache()).cached_each("record", paths, key, read, of)]
+        for record, problems in pairs:
+            self.problems.extend(problems)
+            self.complete = self.complete and record is not None
+            self.sound = self.sound and not errors(problems)
+        return tuple(record for record, _ in pairs if record is not None)
 
     def _refuse(self, path: str, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Diagnostic(path, 1, 0, "", code, message, hint))
 
-    def _records(self) -> dict[type, list[Any]]:
+    def _records(self) -> dict[type, tuple[Any, ...]]:
         """Every record that has a file of its own, by its model."""
-        found: defaultdict[type, list[Any]] = defaultdict(list)
+        found: dict[str, list[str]] = {folder: [] for folder in _READERS}
         for path in self.files.content:
             if path == _PROGRAMME or path.startswith((VOCABULARY, _OF_THE_PROGRAMME)):
                 continue
@@ -174,10 +178,11 @@ class _Loading:
                 message = f"this file is in a folder of its own inside {folder}."
                 self._refuse(path, "misplaced-file", message, f"Move it to {folder}.")
             else:
-                reader, model = _READERS[folder]
-                record = self._read(path, reader, model)
-                found[model] += [] if record is None else [record]
-        return found
+                found[folder].append(path)
+        readers = _READERS.items()
+        return {
+            model: self._read(found[folder], reader, model) for folder, (reader, model) in readers
+        }
 
     def _lists(self) -> dict[type, tuple[Any, ...]]:
         """The lists in content/programme/, by model; one that is not there is empty."""
@@ -191,7 +196,7 @@ class _Loading:
                 self._refuse(path, "unknown-file", "there is no list of this name.", hint)
                 continue
             reader = functools.partial(read_list, model=model)
-            found[model] = self._read(path, reader, tuple[model, ...]) or ()
+            found[model] = next(iter(self._read([path], reader, tuple[model, ...])), ())
         return found
 
     def library(self) -> Library | None:
@@ -200,19 +205,19 @@ class _Loading:
             what = "what the programme is, and who keeps the library"
             self._refuse(_PROGRAMME, "missing-file", f"the file that says {what}, is missing.")
             return None
-        programme = self._read(_PROGRAMME, read_programme, Programme)
-        if programme is None:
+        programmes = self._read([_PROGRAMME], read_programme, Programme)
+        if not programmes:
             return None
         return Library(
-            programme=programme,
+            programme=programmes[0],
             vocabulary=self.vocabulary,
             every_review=tuple(sorted(found[Review], key=lambda one: one.sort_key)),
             documents=tuple(
                 sorted(found[Document], key=lambda one: (one.order, one.sort_date, one.id))
             ),
             pages=tuple(sorted(found[Page], key=lambda one: (one.order, one.address))),
-            intros=tuple(found[ThemeIntro]),
-            practicums=tuple(found[Practicum]),
+            intros=found[ThemeIntro],
+            practicums=found[Practicum],
             lists=lists,
             files=self.files.reports,
             pdfs=self.pdfs,

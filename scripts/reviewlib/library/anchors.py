@@ -91,16 +91,19 @@ def anchored_records(library: Library) -> Iterator[tuple[str, _Record]]:
         yield page.address, page
 
 
-def _of_record(record: _Record) -> dict[str, str]:
-    found = {section.anchor: "" for section in record.sections if section.heading}
-    for section in record.sections:
-        found.update({finding.anchor: words_hash(finding) for finding in section.findings})
-    return found
+def anchors_on(record: _Record) -> set[str]:
+    """The anchors of the page that is made of a record."""
+    return {bearer.anchor for bearer in _bearers(record)}
 
 
 def anchors_of(library: Library) -> dict[str, dict[str, str]]:
-    """The anchors of every page that is made of one record, by its address."""
-    return {address: _of_record(record) for address, record in anchored_records(library)}
+    """The anchors of every page that is made of one record, each with the hash of its words."""
+    found = {}
+    for address, record in anchored_records(library):
+        found[address] = {one.anchor: "" for one in record.sections if one.heading}
+        findings = (one for section in record.sections for one in section.findings)
+        found[address].update((one.anchor, words_hash(one)) for one in findings)
+    return found
 
 
 def _moved(library: Library, listed: Mapping[str, PageAnchors]) -> dict[str, dict[str, str]]:
@@ -132,24 +135,23 @@ def keep_published(library: Library, listed: Mapping[str, PageAnchors]) -> Libra
 
 def _renamed(review: Review, listed: PageAnchors) -> dict[str, str]:
     """The anchors that are to be others: what each is, and what it is to be."""
-    loose = [one for one in review.findings if not one.has_own_anchor]
-    often = Counter(map(words_hash, loose))
+    loose = {one.anchor: words_hash(one) for one in review.findings if not one.has_own_anchor}
+    often = Counter(loose.values())
     former = {words: anchor for anchor, words in listed.items() if words}
-    free = {one.anchor for one in loose}
-    taken = set(_of_record(review)) - free
+    taken = anchors_on(review) - loose.keys()
     kept = {}
-    for finding in loose:
-        anchor = former.get(words_hash(finding), "")
-        if anchor and often[words_hash(finding)] == 1 and anchor not in taken:
-            kept[finding.anchor] = anchor
+    for now, words in loose.items():
+        anchor = former.get(words, "")
+        if anchor and often[words] == 1 and anchor not in taken:
+            kept[now] = anchor
             taken.add(anchor)
     found = {now: anchor for now, anchor in kept.items() if now != anchor}
-    for finding in loose if found else ():
-        if finding.anchor in kept:
+    for now in loose if found else ():
+        if now in kept:
             continue
-        if finding.anchor in taken:
-            found[finding.anchor] = _free(finding.anchor, taken | free)
-        taken.add(found.get(finding.anchor, finding.anchor))
+        if now in taken:
+            found[now] = _free(now, taken | loose.keys())
+        taken.add(found.get(now, now))
     return found
 
 
@@ -179,7 +181,7 @@ def lost_anchors(
     by_page = _moved(library, listed)
     for address, record in anchored_records(library):
         known = by_page.get(address, {})
-        now = _of_record(record)
+        now = anchors_on(record) if known else ()
         lost = [anchor for anchor in known if anchor not in now]
         if lost:
             rows = content(record.place.path).decode("utf-8-sig", "replace").splitlines()

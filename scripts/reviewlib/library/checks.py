@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit
 from reviewlib.library import urls
-from reviewlib.library.anchors import anchored_records, anchors_of
+from reviewlib.library.anchors import anchored_records, anchors_on
 from reviewlib.library.date_checks import added_too_early
 from reviewlib.library.model import Library
 from reviewlib.library.page_registry import PAGE, PAGES
@@ -50,9 +50,9 @@ def _texts(library: Library) -> Iterator[tuple[str, str, Iterable[Node]]]:
 def _places(library: Library) -> Mapping[str, Set[str]]:
     """The anchors of each page that is made of one text."""
     return {
-        address: anchors.keys()
+        address: anchors_on(record)
         | (_ON_A_REVIEW if address.startswith(urls.REVIEWS) else _EVERYWHERE)
-        for address, anchors in anchors_of(library).items()
+        for address, record in anchored_records(library)
         if address not in PAGE or PAGE[address].records is None
     }
 

@@ -74,9 +74,13 @@ class Dated:
     """A bullet that begins with a date, or with what was meant as one."""
 
     written: str  # the date as written
-    better: str  # the date in the form that updates take, or "" where it cannot be known
     colon: bool  # whether a colon follows it
     nodes: tuple[Node, ...]  # the words after it
+
+    @property
+    def better(self) -> str:
+        """The date in the form that updates take, or "" where it cannot be known."""
+        return _better(self.written)
 
 
 class Quoted(enum.Enum):
@@ -260,4 +264,4 @@ def dated(nodes: tuple[Node, ...]) -> Dated | None:
         written, end, has_colon = begins["date"], begins.end(), ":" in begins["sign"]
     rest = Node("text", nodes[0].line, text[end:].lstrip())
     after = (rest, *nodes[1:]) if rest.text else nodes[1:]
-    return Dated(written, _better(written), has_colon, after)
+    return Dated(written, has_colon, after)

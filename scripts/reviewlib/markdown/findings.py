@@ -165,7 +165,8 @@ class FindingReader:
             self._misplaced(starts, item.line, kind)
         marks = take_annotations(words, self._is_document)
         text = plain(marks.nodes)
-        self._check(item, marks, text)
+        how = quotation(text)
+        self._check(item, marks, text, how)
         details, updates = self._under(rest, kind) if rest else ((), ())
         own = self._anchors.own(marks.attributes, item.line)
         return Finding(
@@ -181,7 +182,7 @@ class FindingReader:
             document=self._term("documents", marks.source, item.line) if marks.source else "",
             document_place=marks.source_place,
             same_as=marks.same_as,
-            quoted=quotation(text) is Quoted.WHOLLY,
+            quoted=how is Quoted.WHOLLY,
             area=area,
             has_own_anchor=bool(own),
             details=details,
@@ -227,7 +228,7 @@ class FindingReader:
                 found[given] = self._anchors.give(f"{kind.anchor}-{words}" if words else wanted)
         return found
 
-    def _check(self, item: Node, marks: Annotations, text: str) -> None:
+    def _check(self, item: Node, marks: Annotations, text: str, how: Quoted) -> None:
         """Say what is wrong with the words of a bullet."""
         if not text and item.line not in self._lost:
             what = "there is nothing after this dash."
@@ -247,7 +248,6 @@ class FindingReader:
                 hint = "Write the address of another review's finding, from /reviews/ on."
             message = f"{quoted(marks.unread)} at the end {what}"
             self._context.report("mark-not-read", message, at=item.line, hint=hint)
-        how = quotation(text)
         if how is Quoted.IN_SINGLE_MARKS:
             what = "is in single quotation marks, so it is not read as a quotation."
             hint = 'Write double ones, as in "exact words" (p. 4).'
@@ -356,9 +356,9 @@ class FindingReader:
             wrong = "is a date without a colon after it, so this is not read as an update."
         hint = "Begin the update with a date as in 2023-03-14, 2023-03 or 2023, then a colon."
         fix = None
-        if starts.better:
-            better, hint = f"    - {starts.better}: {plain(starts.nodes)}", ""
-            fix = Edit.lines(line, [better], applicability=Applicability.UNSAFE)
+        if better := starts.better:
+            row, hint = f"    - {better}: {plain(starts.nodes)}", ""
+            fix = Edit.lines(line, [row], applicability=Applicability.UNSAFE)
         message = f"{quoted(starts.written)} {wrong}"
         self._context.report("bad-update-date", message, at=line, hint=hint, fix=fix)
 

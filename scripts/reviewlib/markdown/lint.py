@@ -13,32 +13,34 @@ from reviewlib.models import Node
 from reviewlib.schema import ReadContext
 from reviewlib.text import quoted
 
-# What is typed at the beginning of a line, what is said of it, and what to write.
-_MISTYPED = (
-    (
-        re.compile(r"(?P<indent>\s*)(?P<sign>[•–—·▪●◦‣])\s+(?P<text>\S.*)"),
-        "bullet-sign",
-        "this line begins with {sign}, which is not read as a bullet.",
-        "{indent}- {text}",
-    ),
-    (
+_BULLET = (
+    re.compile(r"(?P<indent>\s*)(?P<sign>[•–—·▪●◦‣])\s+(?P<text>\S.*)"),
+    "bullet-sign",
+    "this line begins with {sign}, which is not read as a bullet.",
+    "{indent}- {text}",
+)
+# By the first sign of a line: how it is mistyped, what is said of it, and what to write.
+_MISTYPED = {
+    **dict.fromkeys("•–—·▪●◦‣", _BULLET),
+    "-": (
         re.compile(r"(?P<indent>\s*)-(?P<text>[^\W\d_][^\s-]*(?:\s.*)?|[\"“‘'(].*)"),
         "bullet-sign",
         "this line begins with a hyphen and no space, so it is not read as a bullet.",
         "{indent}- {text}",
     ),
-    (
+    "#": (
         re.compile(r" {0,3}(?P<sign>#{2,6})(?P<text>[^\s#](?:.*\S)?)\s*"),
         "heading-without-space",
         "there is no space after {sign}, so this is not read as a heading.",
         "{sign} {text}",
     ),
-)
+}
 _FENCE = re.compile(r"[\s>]*(?P<sign>`{3,}|~{3,})")
 _DEFINITION = re.compile(
     r"(?P<before>[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?)\[(?P<name>[^\]]+)\]:(?P<rest>.*)"
 )
 _BULLET_IN_BULLET = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])\s+(?:[-*+]|\d+[.)])\s")
+_HOLD_BLOCKS = {"item", "quote"}
 _UNSAFE = Applicability.UNSAFE
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -64,25 +66,28 @@ def _check_link(node: Node, context: ReadContext) -> None:
         context.report("words-lost", message, at=node.line, hint=hint)
 
 
-def _check_node(node: Node, context: ReadContext) -> None:
-    if node.kind == "html":
-        _check_html(node, context)
-    elif node.kind == "image":
-        context.report(
-            "picture-in-text",
-            f"the picture {quoted(node.href)} cannot be shown in a text.",
-            at=node.line,
-            hint="Leave it out, or describe it in words.",
-        )
-    elif node.kind == "link":
-        _check_link(node, context)
-    elif node.kind == "heading" and node.level == 1:
+def _check_picture(node: Node, context: ReadContext) -> None:
+    message = f"the picture {quoted(node.href)} cannot be shown in a text."
+    hint = "Leave it out, or describe it in words."
+    context.report("picture-in-text", message, at=node.line, hint=hint)
+
+
+def _check_heading(node: Node, context: ReadContext) -> None:
+    if node.level == 1:
         context.report(
             "top-heading",
             "a heading with one # is the title of the page, which the library writes itself.",
             at=node.line,
             fix=Edit.lines(node.line, [f"## {plain(node.children)}"], applicability=_UNSAFE),
         )
+
+
+_CHECKS = {
+    "html": _check_html,
+    "image": _check_picture,
+    "link": _check_link,
+    "heading": _check_heading,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +104,13 @@ class _Lines:
     def check_typed(self) -> None:
         """Bullets and headings typed otherwise than Markdown reads them."""
         for number, line in self._of_text():
-            for pattern, code, message, better in _MISTYPED:
-                found = pattern.fullmatch(line)
-                if found:
-                    words = found.groupdict()
-                    fix = Edit.lines(number, [better.format(**words)])
-                    self.context.report(code, message.format(**words), at=number, fix=fix)
+            mistyped = _MISTYPED.get(line.lstrip()[0])
+            found = mistyped and mistyped[0].fullmatch(line)
+            if mistyped and found:
+                _, code, message, better = mistyped
+                words = found.groupdict()
+                fix = Edit.lines(number, [better.format(**words)])
+                self.context.report(code, message.format(**words), at=number, fix=fix)
 
     def _of_text(self) -> Iterator[tuple[int, str]]:
         """The lines that are not set as computer code; says where such a part is never closed."""
@@ -126,6 +132,7 @@ class _Lines:
             )
 
     def check(self, nodes: tuple[Node, ...]) -> None:
+        """Blocks that stand side by side."""
         for number, node in enumerate(nodes):
             if node.kind == "list":
                 before = nodes[number - 1] if number else node
@@ -136,8 +143,6 @@ class _Lines:
                 self._cells(node)
             elif node.kind == "heading":
                 self._underlined(node)
-            if node.children and node.children[0].kind != "text":
-                self.check(node.children)
 
     def _indents(self, node: Node, first: Node) -> None:
         """A bullet pushed in by less than it takes to belong to the bullet above."""
@@ -195,13 +200,12 @@ class _Lines:
             hint="Put an empty line before the dashes, or delete them.",
         )
 
-    def check_definitions(self, nodes: tuple[Node, ...]) -> None:
+    def check_definitions(self, every: list[Node]) -> None:
         """A line such as "[Action]: Improve" names the target of a link, and is never shown."""
         matches = ((at, _DEFINITION.match(line)) for at, line in enumerate(self.lines))
         found = [(at, match) for at, match in matches if match]
         if not found:
             return
-        every = [node for top in nodes for node in top.walk()]
         targets = {node.href for node in every if node.kind in {"link", "image"}}
         shown_lines = {node.line for node in every if node.text and node.kind != "code_block"}
         code = "\n".join(node.text for node in every if node.kind == "code_block")
@@ -220,6 +224,8 @@ _UNSEEN = "\ufeff\u200b\u2060\u00ad"  # dropped where they stand in a file as th
 
 def _check_letters(node: Node, context: ReadContext) -> None:
     """Signs that may not stand in a file, and that a reference such as &#146; stands for."""
+    if (node.text + node.title).isprintable():
+        return
     for letter in dict.fromkeys(node.text + node.title):
         what = "something that nobody can see" if letter in _UNSEEN else forbidden(letter)
         if what and letter != "\n":
@@ -233,14 +239,20 @@ def _check_letters(node: Node, context: ReadContext) -> None:
             )
 
 
-def lint(nodes: tuple[Node, ...], lines: list[str], first_line: int, context: ReadContext) -> None:
+def lint(nodes: tuple[Node, ...], text: str, first_line: int, context: ReadContext) -> None:
     """HTML, pictures, links that lead nowhere safe; whatever of the lines would not be shown."""
-    typed = _Lines(lines, first_line, context)
+    typed = _Lines(text.split("\n"), first_line, context)
     typed.check_typed()
-    for top in nodes:
-        for node in top.walk():
-            _check_node(node, context)
-            if not (node.text + node.title).isprintable():
-                _check_letters(node, context)
+    every = [node for top in nodes for node in top.walk()]
+    for node in every:
+        if node.kind in _CHECKS:
+            _CHECKS[node.kind](node, context)
+    if "&" in text:  # such signs themselves were refused with the file
+        for node in every:
+            _check_letters(node, context)
     typed.check(nodes)
-    typed.check_definitions(nodes)
+    for node in every:
+        if node.kind in _HOLD_BLOCKS:
+            typed.check(node.children)
+    if "]:" in text:
+        typed.check_definitions(every)

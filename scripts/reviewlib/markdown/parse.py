@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pyromark
@@ -55,47 +54,32 @@ class _Open:
 
     kind: str
     line: int
-    details: dict[str, Any] = field(default_factory=dict)  # other fields of the node
-    children: list[Node] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    words_line: int = 0
-
-    def say(self, text: str, line: int) -> None:
-        """Add words. Those that touch become one node, so that marks at their end are found."""
-        if not self.words:
-            self.words_line = line
-        self.words.append(text)
-
-    def add(self, node: Node) -> None:
-        """Add a node, after any pending text."""
-        if self.words:
-            self.end_words()
-        self.children.append(node)
-
-    def end_words(self) -> None:
-        """Make a node of the words that were said."""
-        self.children.append(Node("text", self.words_line, "".join(self.words)))
-        self.words = []
+    details: dict[str, Any]  # other fields of the node
+    children: list[Node]
 
     def close(self) -> Node:
         """The node, now that nothing more comes into it."""
-        if self.words:
-            self.end_words()
-        children = tuple(self.children)
         if self.kind in {"code_block", "html"}:
-            return Node(self.kind, self.line, "".join(child.text for child in children))
+            return Node(self.kind, self.line, "".join(child.text for child in self.children))
         if self.kind == "item":
-            children = _in_paragraphs(children, self.line)
-        return Node(self.kind, self.line, "", children, **self.details)
+            self.children = _in_paragraphs(self.children, self.line)
+        return Node(self.kind, self.line, "", tuple(self.children), **self.details)
 
 
-def _in_paragraphs(children: tuple[Node, ...], line: int) -> tuple[Node, ...]:
+def _in_paragraphs(children: list[Node], line: int) -> list[Node]:
     """The children of a bullet with loose words put in a paragraph, as in a spaced list."""
     blocks: list[Node] = []
-    for is_inline, group in itertools.groupby(children, lambda child: child.kind in _INLINE):
-        found = tuple(group)
-        blocks += [Node("paragraph", found[0].line, "", found)] if is_inline else found
-    return tuple(blocks) or (Node("paragraph", line),)
+    loose: list[Node] = []
+    for child in (*children, None):
+        if child and child.kind in _INLINE:
+            loose.append(child)
+            continue
+        if loose:
+            blocks.append(Node("paragraph", loose[0].line, "", tuple(loose)))
+            loose = []
+        if child:
+            blocks.append(child)
+    return blocks or [Node("paragraph", line)]
 
 
 def _opened(tag: Any, line: int, within: _Open) -> _Open:
@@ -116,7 +100,7 @@ def _opened(tag: Any, line: int, within: _Open) -> _Open:
         found = {"header": True}
     elif name == "TableCell":
         found = {"header": within.details.get("header", False)}
-    return _Open(_BLOCKS.get(name, "paragraph"), line, found)
+    return _Open(_BLOCKS.get(name, "paragraph"), line, found, [])
 
 
 def _leaf(event: Any, line: int) -> Node:
@@ -141,25 +125,25 @@ def parse(text: str, first_line: int = 1) -> tuple[Node, ...]:
         TooDeepError: it nests deeper than `MAX_DEPTH`.
     """
     raw = text.encode()
-    root = _Open("root", first_line)
-    stack = [root]
+    stack = [_Open("root", first_line, {}, [])]
     line, seen = first_line, 0
-    events: Iterator[tuple[Any, Any]] = iter(pyromark.events_with_range(text, options=_OPTIONS))
+    # Words that touch are one piece, so that marks at their end are found.
+    events: Iterator[tuple[Any, Any]] = iter(
+        pyromark.events_with_range(text, options=_OPTIONS, merge_text=True)
+    )
     for event, span in events:
         if "End" in event:
-            closed = stack.pop().close()
-            stack[-1].add(closed)
-            continue
-        start = span["start"]
-        if start > seen:  # events come in the order of the text
-            line += raw.count(b"\n", seen, start)
-            seen = start
-        if "Text" in event:
-            stack[-1].say(event["Text"], line)
-        elif "Start" in event:
-            if len(stack) > MAX_DEPTH:
-                raise TooDeepError(line)
-            stack.append(_opened(event["Start"], line, stack[-1]))
+            node = stack.pop().close()
         else:
-            stack[-1].add(_leaf(event, line))
-    return tuple(root.children)
+            start = span["start"]
+            if start > seen:  # events come in the order of the text
+                line += raw.count(b"\n", seen, start)
+                seen = start
+            if "Start" in event:
+                if len(stack) > MAX_DEPTH:
+                    raise TooDeepError(line)
+                stack.append(_opened(event["Start"], line, stack[-1]))
+                continue
+            node = _leaf(event, line)
+        stack[-1].children.append(node)
+    return tuple(stack[0].children)

@@ -239,17 +239,21 @@ def read_nodes(body: str, first_line: int, context: ReadContext) -> tuple[Node, 
     except TooDeepError as error:
         context.report("too-deep", "lists or quotations are nested too deep.", at=error.line)
         return ()
-    lint(nodes, body.split("\n"), first_line, context)
+    lint(nodes, body, first_line, context)
     return nodes
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A heading, and the section that begins with it, as yet without its blocks."""
+    """A heading, with which a section begins; the opening text has one without words."""
 
     kind: SectionKind | None
-    section: Section
-    divides: bool = False
+    heading: str
+    level: int
+    anchor: str
+    area: str
+    line: int
+    divides: bool = False  # whether it is the author's own, in a recognised section
 
 
 class _Reader:
@@ -275,35 +279,30 @@ class _Reader:
         text, level = heading.text, max(node.level, 2)
         anchor = self._anchors.own(attributes, node.line)
         anchor = anchor or self._anchors.give(slugify(text)[:100].rstrip("-"))
-        section = Section("", text, level, anchor, "", (), node.line)
-        if self._whole and whole and whole.has_findings and not (kind or is_meant):
-            over = self._whole.section
-            if level > over.level:
-                area = over.area or text
-                return _Head(
-                    whole, structs.replace(section, kind=whole.id, area=area), divides=True
-                )
+        over = self._whole
+        if over and whole and whole.has_findings and not (kind or is_meant) and level > over.level:
+            return _Head(whole, text, level, anchor, over.area or text, node.line, divides=True)
         if level == 2:
             self._area = "" if kind else text
-        if kind:
-            section = structs.replace(section, kind=kind.id, area=self._area)
-        head = _Head(kind, section)
+        head = _Head(kind, text, level, anchor, self._area if kind else "", node.line)
         self._whole = head if kind else None
         return head
 
     def section(self, head: _Head, nodes: list[Node]) -> None:
         """What stands under a heading."""
-        kind = head.kind
+        kind = head.kind.id if head.kind else ""
         blocks = []
         for node in nodes:
-            if kind and kind.has_findings and node.kind == "list":
-                area = head.section.area
-                findings = (self._findings.read(item, kind, area) for item in node.children)
+            if head.kind and head.kind.has_findings and node.kind == "list":
+                findings = [
+                    self._findings.read(item, head.kind, head.area) for item in node.children
+                ]
                 blocks.append(Block(findings=tuple(findings)))
             else:
-                self._headings.check_meant(node, head.section.kind)
+                self._headings.check_meant(node, kind)
                 blocks.append(Block(prose=node))
-        self.sections.append(structs.replace(head.section, blocks=tuple(blocks)))
+        of_heading = (kind, head.heading, head.level, head.anchor, head.area)
+        self.sections.append(Section(*of_heading, tuple(blocks), head.line))
         self.heads.append(head)
 
     def settle_anchors(self) -> None:
@@ -348,6 +347,8 @@ class _Reader:
 
 def with_anchors(section: Section, anchors: Mapping[str, str]) -> Section:
     """A section in which findings have other anchors: those they have now, and the new ones."""
+    if not any(one.anchor in anchors for one in section.findings):
+        return section
     blocks = (
         structs.replace(
             block,
@@ -384,16 +385,16 @@ def read_sections(body: str, first_line: int, context: ReadContext) -> tuple[Sec
     """
     nodes = read_nodes(body, first_line, context)
     reader = _Reader(context, body)
-    head = _Head(None, Section("", "", 0, "", "", (), first_line))
+    head = _Head(None, "", 0, "", "", first_line)
     under: list[Node] = []
     for node, following in _with_following(nodes):
         if node.kind != "heading":
             under.append(node)
             continue
-        if head.section.level or under:
+        if head.level or under:
             reader.section(head, under)
         head, under = reader.begin(node, following), []
-    if head.section.level or under:
+    if head.level or under:
         reader.section(head, under)
     reader.settle_anchors()
     reader.check_bullets()

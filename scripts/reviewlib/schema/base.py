@@ -461,7 +461,7 @@ def _lead(key: Scalar, value: Mapping, context: ReadContext) -> str:
     """What stands before the value of a name; a group's first name may follow a dash."""
     first = context.in_list and key is value.entries[0][0]
     start = " " * (key.column - 3) + "- " if first else " " * (key.column - 1)
-    return f"{start}{as_value(key.text)}: "
+    return f"{start}{key.text}: "
 
 
 def read_fields(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -363,6 +364,12 @@ class Size(OneValue[SizeValue]):
         return SizeValue(f"{match['number']} {unit}", int(kilobytes))
 
 
+@functools.cache
+def _by_label(allowed: tuple[str, ...] | type[StrEnum]) -> dict[str, str]:
+    """What may be written, by the form in which words are compared."""
+    return {normalize_label(word): word for word in allowed}
+
+
 @dataclass(frozen=True, slots=True)
 class Choice(OneValue[str]):
     """One of the words given to it, whatever its case."""
@@ -376,8 +383,7 @@ class Choice(OneValue[str]):
         return tuple(self.allowed)
 
     def _value(self, text: str) -> str | None:
-        label = normalize_label(text)
-        return next((word for word in self.words if normalize_label(word) == label), None)
+        return _by_label(self.allowed).get(normalize_label(text))
 
     def _refuse(self, scalar: Scalar, context: ReadContext) -> Refusal:
         near = suggest(scalar.text, self.words)

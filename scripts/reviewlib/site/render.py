@@ -14,7 +14,7 @@ from typing import Any
 
 import jinja2
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.diagnostics import BuildError
@@ -37,6 +37,8 @@ from reviewlib.pages import (
     told_of,
 )
 from reviewlib.presentation.facts import Source
+from reviewlib.presentation.wording import LinkView
+from reviewlib.text import join_and
 
 # Content Security Policy level 3. All that is not named falls under default-src, and is refused:
 # frames, plug-ins, pictures and fonts inside of addresses (data:), style attributes, handlers.
@@ -88,11 +90,22 @@ Templates = tuple[tuple[str, str], ...]
 
 
 @functools.lru_cache(maxsize=1)  # a live server renders with the same templates again and again
-def environment(texts: Templates) -> jinja2.Environment:
+def environment(texts: Templates, gaelic: re.Pattern[str] | None = None) -> jinja2.Environment:
     """The one environment in which pages are rendered: escaping on, nothing undefined.
 
-    Templates may call `icon(name)`, an icon of Material's set as inline SVG: before the words that
-    beside it, or smaller `after=true` them.
+    Its filters, of which `up` is the way from the page to the top of the site:
+
+    - `address|link(up)`: an address of the site as the page writes it;
+    - `nodes|markdown(up)`: a text as safe HTML;
+    - `link|words`, `links|names`: their words alone, each in its language: "A, B and C";
+    - `name|icon`: an icon of Material's set as inline SVG, before the words beside it or, smaller,
+      `icon(after=true)` them. Where the name is given, Jinja draws it once, as it compiles.
+
+    Of an address can be asked whether it `is outside`: on another site.
+
+    Args:
+        texts: every template.
+        gaelic: names in texts that are Gaelic.
     """
     icons = jinja2.FileSystemLoader(_material_icons())
     templates = jinja2.Environment(
@@ -105,7 +118,12 @@ def environment(texts: Templates) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,  # a template is read once for all pages of a build
     )
-    templates.globals["icon"] = functools.cache(functools.partial(_icon, templates))
+    templates.filters["icon"] = functools.cache(functools.partial(_icon, templates))
+    templates.filters["link"] = _link
+    templates.filters["markdown"] = functools.partial(_markdown, gaelic)
+    templates.filters["names"] = _names
+    templates.filters["words"] = _words
+    templates.tests["outside"] = _is_outside
     return templates
 
 
@@ -195,6 +213,7 @@ def assets(theme: Path) -> Iterator[tuple[str, Path]]:
 # ---------- the page template
 
 _IN_OTHERS = {"view", "site"}  # part of `page`, and of `_look`
+_IN_LANGUAGE = Markup('<span lang="{}">{}</span>')
 _PICTURE = "assets/share.png"
 _PICTURED = {"review", "theme"}  # templates of pages that have one of their own
 _PACKAGES = ("jinja2", "markupsafe", "mkdocs-material", "nh3", "pyromark")
@@ -210,9 +229,13 @@ def _marked(value: object) -> object:
 _AS_DATA = msgspec.msgpack.Encoder(enc_hook=_marked)
 
 
+def _is_outside(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
+
+
 def _stands_alone(address: str) -> bool:
     """Whether an address means the same on every page: elsewhere, or on the page itself."""
-    return address.startswith(("#", "http://", "https://", "mailto:"))
+    return address.startswith(("#", "mailto:")) or _is_outside(address)
 
 
 def relative(address: str, page: str) -> str:
@@ -223,16 +246,32 @@ def relative(address: str, page: str) -> str:
     >>> relative("", "reviews/"), relative("", ""), relative("#strengths", "reviews/")
     ('../', './', '#strengths')
     """
-    return _from(address, page.count("/"))
+    return _link(address, "../" * page.count("/"))
 
 
 @functools.lru_cache(maxsize=10_000)  # most are wanted on many pages
-def _from(address: str, depth: int) -> str:
+def _link(address: str, up: str) -> str:
+    """An address of the site as a page writes it, from which `up` leads to the site's top."""
     if _stands_alone(address):
         return address
     # What is before a colon would be taken for a scheme (RFC 3986, 4.2).
-    up = "../" * depth
     return f"{up or './'}{address}" if up or not address or ":" in address else address
+
+
+def _words(item: LinkView) -> Markup:
+    """Its words, marked with their language where that is not the page's (WCAG 2.2 3.1.2)."""
+    return _IN_LANGUAGE.format(item.lang, item.label) if item.lang else escape(item.label)
+
+
+def _names(items: Iterable[LinkView]) -> Markup:
+    """The words of several in a list: "A, B and C"."""
+    return Markup(join_and(map(_words, items)))
+
+
+def _markdown(gaelic: re.Pattern[str] | None, nodes: Node | Iterable[Node], up: str) -> Markup:
+    """A text as safe HTML, its links as on a page from which `up` leads to the site's top."""
+    whole = (nodes,) if isinstance(nodes, Node) else nodes
+    return to_html(whole, lambda address: _link(address, up), gaelic)
 
 
 def _whole_words(names: Iterable[str]) -> re.Pattern[str] | None:
@@ -265,7 +304,7 @@ class PageTemplate:
 
     @functools.cached_property
     def _environment(self) -> jinja2.Environment:
-        return environment(self._templates)
+        return environment(self._templates, self._gaelic)
 
     @functools.cached_property
     def _page(self) -> jinja2.Template:
@@ -305,13 +344,13 @@ class PageTemplate:
         return self._page.render(self._variables(page, self._context))
 
     def _key(self, variables: dict[str, Any]) -> bytes:
-        # The functions depend on the address and on what `_look` has.
         address = variables["page"].address
-        named = (value for name, value in variables.items() if name not in _IN_OTHERS)
+        named = [value for name, value in variables.items() if name not in _IN_OTHERS]
         try:
-            said = _AS_DATA.encode([value for value in named if not callable(value)])
+            said = _AS_DATA.encode(named)
         except TypeError as error:
-            raise BuildError(f"the view of {address!r} holds what is no data: {error}") from error
+            what = f"the view of {address!r} has something in it that is not data: {error}."
+            raise BuildError(what) from error
         return key_of(self._look, address, said)
 
     def block(self, name: str, page: OutputPage) -> Markup:
@@ -339,12 +378,9 @@ class PageTemplate:
                 description=fit(page.description),
                 crumbs=tuple(dataclasses.replace(one, label=fit(one.label)) for one in page.crumbs),
             )
-        link, url = self._link_from(page.address), self._site.url
+        up, url = self._up_from(page.address), self._site.url
         crumbs = tuple((crumb.label, crumb.address) for crumb in page.crumbs)
         source = Source(context.library, url)
-
-        def markdown(nodes: Node | Iterable[Node]) -> Markup:
-            return to_html((nodes,) if isinstance(nodes, Node) else nodes, link, self._gaelic)
 
         return {
             "page": page,
@@ -358,9 +394,8 @@ class PageTemplate:
             "takeaway": downloads(context, page.address),
             "editing": edit_links(context, page),
             "problem": tuple(problem_links(context, page)),
-            "link": link,
-            "asset": lambda name: link(asset_address(name, self._stamp)),
-            "markdown": markdown,
+            "up": up,
+            "assets": f"{up}assets/{self._stamp}/",
         }
 
     def _picture(self, page: OutputPage) -> str:
@@ -368,17 +403,15 @@ class PageTemplate:
         own = page.template in _PICTURED
         return urls.shared_picture(page.address) if own else _PICTURE
 
-    def _link_from(self, page: str) -> Callable[[str], str]:
-        """How an address is written on one page.
+    def _up_from(self, page: str) -> str:
+        """The way from a page to the top of the site.
 
         A wrong address can be asked for at any depth, so the page that answers it alone links
         from the top of the server.
         """
-        if page != "404.html":
-            depth = page.count("/")
-            return lambda address: _from(address, depth)
-        top = "/" + "/".join(self._site.url.split("/")[3:]) if self._site.url else "/"
-        return lambda address: address if _stands_alone(address) else top + address
+        if page == urls.NOT_FOUND:
+            return "/" + "/".join(self._site.url.split("/")[3:]) if self._site.url else "/"
+        return "../" * page.count("/")
 
 
 def file_of(address: str) -> str:
