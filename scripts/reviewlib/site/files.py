@@ -48,9 +48,9 @@ def render_site(
             yield artefact
             # Nobody shares pages read offline.
             if zipped and not artefact.address.startswith(urls.SHARED):
-                bundle.add(artefact.address, artefact.data)
+                bundle.add(artefact)
         for artefact in theme_files(theme) if zipped else ():
-            bundle.add(artefact.address, artefact.data)
+            bundle.add(artefact)
         yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole())
     # Not for reading offline, where no script may fetch them.
     yield from search_files(library)
@@ -77,9 +77,10 @@ def render_pages(
                 address, source, html = urls.review_address(one), one.place.path, next(of_reviews)
             else:
                 address, source, html = one.address, one.source, next(of_others)
-            yield OutputFile(file_of(address), html.encode(), source)
+            page = OutputFile(file_of(address), html.encode(), source)
+            yield page
             if bundle and address != urls.NOT_FOUND:  # it answers for addresses; files have none
-                bundle.add_page(file_of(address), html)
+                bundle.add(page)
         for redirect in all_redirects(library):
             yield OutputFile(file_of(redirect.address), template.redirect(redirect))
     except jinja2.TemplateError as error:
