@@ -690,7 +690,8 @@ class _Autofix:
             lines = [parse_line(text) for text in item.lines]  # such as {a: b} between texts
         for each in lines:
             self._enter(each, index)
-            self.field = self.field or self._path()
+            if self.edits and not self.field:
+                self.field = self._path()
         self.fixed.append(tuple(each.text for each in lines))
         self.fixed += [()] * used
         self.last = (index, lines[0]) if len(lines) == 1 else None

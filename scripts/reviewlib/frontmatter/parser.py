@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import msgspec
 import yaml
 from yaml import events as ev
 
@@ -19,8 +20,11 @@ from reviewlib.frontmatter.lint import autofix
 from reviewlib.text import quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class _Located(msgspec.Struct, frozen=True, gc=False):
+    """What a header has by the dozen: made faster than a dataclass."""
+
+
+class Scalar(_Located, frozen=True):
     """One piece of text. Nothing is converted: `NO`, `0123` and `12:30` stay as written."""
 
     text: str  # the text; "" where a name was given no value
@@ -28,8 +32,7 @@ class Scalar:
     column: int  # its column, from 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(_Located, frozen=True):
     """A list of values."""
 
     items: tuple[Value, ...]
@@ -37,8 +40,7 @@ class Sequence:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(_Located, frozen=True):
     """Names with their values, in the order written; no name twice."""
 
     entries: tuple[tuple[Scalar, Value], ...]

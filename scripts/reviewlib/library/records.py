@@ -53,21 +53,22 @@ def _open(
 def _without_headings(context: ReadContext) -> ReadContext:
     """Documents, pages and projects have no recognised headings."""
     choices = {name: found for name, found in context.choices.items() if name != "headings"}
-    return dataclasses.replace(context, choices=choices)
+    return context.choosing(choices)
 
 
 def _name_of(context: ReadContext) -> str:
     """The name of a record from its file's, which becomes part of an address."""
     name = PurePosixPath(context.path).stem
-    _check_name(name, quoted(f"{name}.md"), ".md", context)
+    _check_name(name, "", ".md", context)
     return name
 
 
-def _check_name(name: str, shown: str, ending: str, context: ReadContext) -> None:
+def _check_name(name: str, what: str, ending: str, context: ReadContext) -> None:
     if not is_file_name(name):
         better = file_name(name)
         hint = f"Rename it to {better}{ending}." if better else ""
-        context.report("bad-name", f"{shown} {why_no_file_name(name)}", at=1, hint=hint)
+        message = f"{what}{quoted(name + ending)} {why_no_file_name(name)}"
+        context.report("bad-name", message, at=1, hint=hint)
 
 
 def former_names(content: Mapping[str, bytes], folder: str) -> dict[str, str]:
@@ -163,7 +164,7 @@ def _not_itself(context: ReadContext) -> ReadContext:
     name = PurePosixPath(context.path).stem
     labels = tuple(label for label in documents.labels if label != name)
     others = dataclasses.replace(documents, labels=labels)
-    return dataclasses.replace(context, choices={**context.choices, "documents": others})
+    return context.choosing({**context.choices, "documents": others})
 
 
 def read_document(raw: bytes, context: ReadContext) -> Document | None:
@@ -188,7 +189,7 @@ def read_page(raw: bytes, context: ReadContext) -> Page | None:
     given, sections = _open(raw, _without_headings(context), Page)
     _name_of(context)
     for folder in context.path.split("/")[1:-1]:  # they become part of its address too
-        _check_name(folder, f"the folder {quoted(folder)}", "", context)
+        _check_name(folder, "the folder ", "", context)
     if given is None:
         return None
     address = context.path.removeprefix("content/").removesuffix(".md")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from msgspec import structs
 
 from reviewlib.models import Node
@@ -44,8 +44,7 @@ _MONTH_AND_YEAR = re.compile(r"(?P<month>\d{1,2})[/.](?P<year>\d{4})")
 _SEASON = re.compile(r"(?:spring|summer|autumn|winter|early|mid|late)[\s-]+\d{4}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(msgspec.Struct, frozen=True, gc=False):
     """What stood at the ends of a finding."""
 
     nodes: tuple[Node, ...]  # the words without the marks
@@ -60,8 +59,7 @@ class Annotations:
     attributes: Attributes | None = None  # the attribute list, which gives it its lasting anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(msgspec.Struct, frozen=True, gc=False):
     """An attribute list at the end of a heading or a finding."""
 
     written: str  # the list as written, such as "{#plans .wide}"
@@ -69,8 +67,7 @@ class Attributes:
     others: bool  # whether it holds anything but the id
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True, gc=False):
     """A bullet that begins with a date, or with what was meant as one."""
 
     written: str  # the date as written

@@ -207,9 +207,9 @@ class _Headings:
         if node.kind != "paragraph" or not node.children:
             return
         first, after = node.children[0], node.children[1:]
-        text = plain([first])
         alone = not after or after[0].kind == "soft_break"
         if first.kind == "strong":
+            text = plain([first])
             ends = alone or after[0].text.lstrip().startswith((":", "–", "-"))
             if ends or text.endswith(":"):
                 self._report_typed(text, "bold text", node.line)

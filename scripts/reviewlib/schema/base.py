@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping as MappingABC
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
+import msgspec
+from msgspec import structs
+
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit, with_rows
 from reviewlib.frontmatter import Mapping, Scalar, Sequence, Value, as_value
 from reviewlib.text import (
@@ -101,30 +104,33 @@ class _EditedLines:
         return any(edit.conflicts(fix) for line in lines for fix in self.fixes.get(line, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class ReadContext:
+class ReadContext(msgspec.Struct, frozen=True):
     """The file being read: where problems go, and what may be chosen from."""
 
     path: str  # the file, relative to the library's root
     # the vocabularies by name, such as "themes"
-    choices: MappingABC[str, Choices] = field(default_factory=dict)
+    choices: MappingABC[str, Choices] = msgspec.field(default_factory=dict)
     field_path: tuple[str, ...] = ()  # the fields this one stands in, outermost first
     # the list that grows as the file is read
-    problems: list[Diagnostic] = field(default_factory=list)
+    problems: list[Diagnostic] = msgspec.field(default_factory=list)
     prefix: str = ""  # what stands before the value on its line, such as ` - title: `
     line: int = 0  # the line of the name or dash whose value is read; 0 where that is not known
-    edited: _EditedLines = field(default_factory=_EditedLines)  # the lines that fixes touch
+    edited: _EditedLines = msgspec.field(default_factory=_EditedLines)  # the lines that fixes touch
 
     def within(self, name: str, lead: str = "", line: int = 0) -> ReadContext:
         """The same file, one field further in."""
         lead = lead or f"{name}: "
         path = (*self.field_path, name)
-        return dataclasses.replace(self, field_path=path, prefix=lead, line=line)
+        return structs.replace(self, field_path=path, prefix=lead, line=line)
 
     def item(self, value: Value) -> ReadContext:
         """The same field, at one item of its list."""
         lead = " " * max(value.column - 3, 0) + "- "
-        return dataclasses.replace(self, prefix=lead, line=value.line)
+        return structs.replace(self, prefix=lead, line=value.line)
+
+    def choosing(self, choices: MappingABC[str, Choices]) -> ReadContext:
+        """The same file, with other vocabularies to choose from."""
+        return structs.replace(self, choices=choices)
 
     @property
     def in_list(self) -> bool:
@@ -322,7 +328,7 @@ class OneValue(FieldType, Generic[_T]):
             return refusal
         fix: Edit | None = context.write(scalar, plain)
         if self._find(plain, context) is None:
-            again = self._refuse(dataclasses.replace(scalar, text=plain), context)
+            again = self._refuse(structs.replace(scalar, text=plain), context)
             fix = again.fix if again else None
         if fix is None or fix.applicability is Applicability.GUESS:
             return refusal

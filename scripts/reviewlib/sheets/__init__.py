@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import functools
 import json
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +43,9 @@ from reviewlib.sheets.word import WORD_TEMPLATE, word_file
 
 __all__ = ["has_pack", "has_sheet", "meeting_points", "sheet_files"]
 
-_MOST_WAITING = 32  # sheets, so that no more are held in memory at once
+_OF_ONE = {"reviews", "assets"}  # the first parts of addresses of what tells of one review
+_EARLY = 3  # what is large comes within a third of the others
+_MOST_WAITING = 128  # sheets, so that no more are held in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,24 @@ def _pictures(library: Library) -> dict[str, _Job]:
     }
 
 
-def sheet_files(library: Library, theme: Path, url: str = "") -> Iterator[OutputFile]:
+def _spread(found: dict[str, _Job]) -> list[tuple[str, _Job]]:
+    """What gathers many reviews early and one by one among the others: it may be large.
+
+    The compiler then holds much memory, which grows in this process as well until the end; and
+    another large one must wait for it.
+    """
+    kinds = defaultdict(list)
+    for address in found:
+        kinds[address.partition("/")[0]].append(address)
+    placed = [
+        (at / len(kind) / (1 if name in _OF_ONE else _EARLY), address)
+        for name, kind in kinds.items()
+        for at, address in enumerate(kind)
+    ]
+    return [(address, found[address]) for _, address in sorted(placed)]
+
+
+def sheet_files(library: Library, theme: Path, url: str = "") -> Generator[OutputFile, None, None]:
     """Every file, from the cache where nothing of it has changed.
 
     Args:
@@ -135,8 +154,9 @@ def sheet_files(library: Library, theme: Path, url: str = "") -> Iterator[Output
             cache.put("sheet", key, made)
         return OutputFile(address, made, source)
 
-    with Typesetters(theme, jobs()) as typesetters:
-        for address, job in _jobs(library, url).items():
+    # Whoever takes the files has work of its own for one of the cores.
+    with Typesetters(theme, max(1, jobs() - 1)) as typesetters:
+        for address, job in _spread(_jobs(library, url)):
             text, timestamp = job.make()
             key = key_of(look(job.template), timestamp, text)
             data = cache.get("sheet", key, bytes)

@@ -23,7 +23,7 @@ TEMPLATE = "sheets/sheet.typ"
 PICTURE = "share/picture.typ"
 FONTS = "fonts"
 _WORKER = Path(__file__).with_name("worker.py")
-_MOST_MEMORY = 200_000_000
+_MOST_MEMORY = 100_000_000
 _LARGE = 200_000  # letters of data, for which the compiler takes a hundred times as much memory
 _TRIES = 2  # one that is stopped from outside need not have been at fault
 
@@ -49,6 +49,10 @@ class Typesetter:
         return self
 
     def __exit__(self, *error: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the process; another is started for the next sheet."""
         self._child.stop()
 
     @property
@@ -114,7 +118,7 @@ class Typesetters:
 
     def __init__(self, theme: Path, number: int) -> None:
         self._threads = ThreadPoolExecutor(number)
-        self._all = [Typesetter(theme, most=_MOST_MEMORY // number) for _ in range(number)]
+        self._all = [Typesetter(theme) for _ in range(number)]
         self._free: SimpleQueue[Typesetter] = SimpleQueue()
         for typesetter in reversed(self._all):
             self._free.put(typesetter)
@@ -126,7 +130,7 @@ class Typesetters:
     def __exit__(self, *error: object) -> None:
         self._threads.shutdown(cancel_futures=True)
         for typesetter in self._all:
-            typesetter.__exit__()
+            typesetter.stop()
 
     def begin(
         self, data: str, timestamp: int, name: str = "", template: str = TEMPLATE
@@ -135,9 +139,12 @@ class Typesetters:
         return self._threads.submit(self._typeset, data, timestamp, name, template)
 
     def _typeset(self, data: str, *more: Any) -> bytes:
-        with self._one_large if len(data) > _LARGE else contextlib.nullcontext():
+        is_large = len(data) > _LARGE
+        with self._one_large if is_large else contextlib.nullcontext():
             typesetter = self._free.get()
             try:
+                if is_large:
+                    typesetter.stop()  # what it holds of others would come on top
                 return typesetter.typeset(data, *more)
             finally:
                 self._free.put(typesetter)

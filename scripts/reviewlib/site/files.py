@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -28,6 +30,8 @@ from reviewlib.search import search_files
 from reviewlib.sheets import sheet_files
 from reviewlib.site.render import OutputFile, PageTemplate, assets, file_of
 
+_FILES_FOR_A_SHEET = 3  # which take about as long to make as a sheet to set
+
 
 def render_site(
     library: Library, site: Site, theme: Path, *, zipped: bool = True
@@ -42,18 +46,33 @@ def render_site(
     """
     title = library.programme.title
     bundle = Bundle(slugify(title), title, site.url, library.cache)
-    with bundle:
-        yield from render_pages(library, site, theme, bundle if zipped else None)
-        for artefact in _files(library, site, theme):
-            yield artefact
+
+    def bundled(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
+        for file in files:
+            yield file
             # Nobody shares pages read offline.
-            if zipped and not artefact.address.startswith(urls.SHARED):
-                bundle.add(artefact)
+            if zipped and not file.address.startswith(urls.SHARED):
+                bundle.add(file)
+
+    with bundle, contextlib.closing(sheet_files(library, theme, site.url)) as sheets:
+        pages = render_pages(library, site, theme, bundle if zipped else None)
+        files = itertools.chain(pages, bundled(_files(library, site)))
+        yield from _in_turn(files, bundled(sheets))
         for artefact in theme_files(theme) if zipped else ():
             bundle.add(artefact)
         yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole())
     # Not for reading offline, where no script may fetch them.
     yield from search_files(library)
+
+
+def _in_turn(files: Iterable[OutputFile], sheets: Iterator[OutputFile]) -> Iterator[OutputFile]:
+    """The files, and a sheet after every few, so that sheets are set while the files are made."""
+    yield from itertools.islice(sheets, 1)  # begins many
+    for number, file in enumerate(files, 1):
+        yield file
+        if number % _FILES_FOR_A_SHEET == 0:
+            yield from itertools.islice(sheets, 1)
+    yield from sheets
 
 
 def render_pages(
@@ -94,13 +113,12 @@ def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redir
     return lambda one: OutputFile(file_of(one.address), template().redirect(one))
 
 
-def _files(library: Library, site: Site, theme: Path) -> Iterator[OutputFile]:
+def _files(library: Library, site: Site) -> Iterator[OutputFile]:
     """What is published beside the pages."""
     yield from all_files(library)
     for name, picture in library.first_pages.items():
         yield OutputFile(urls.picture_address(name, picture), picture, f"reports/{name}")
     yield from all_exports(library, site.url)
-    yield from sheet_files(library, theme, site.url)
 
 
 def theme_files(theme: Path) -> Iterator[OutputFile]:
