@@ -10,7 +10,7 @@ import pytest
 
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site
-from reviewlib.pages.timeline import TimelineEntry, TimelineView, timeline_view
+from reviewlib.pages.timeline import TimelineEntry, TimelineView, whole_timeline
 from reviewlib.presentation.wording import title
 from reviewlib.schema import DateRange, DateValue, Precision, VisitDates, VisitDatesValue
 from tests.schema.reading import taken
@@ -19,7 +19,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 
 def view_of(library: Library) -> TimelineView | None:
-    return timeline_view(Context(library, Site("", TODAY)))
+    return whole_timeline(Context(library, Site("", TODAY)))
 
 
 def drawn(library: Library) -> TimelineView:

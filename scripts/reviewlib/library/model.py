@@ -298,10 +298,10 @@ class Library:
     def alike(self) -> dict[str, tuple[str, ...]]:
         """Addresses of findings that editors marked as saying the same, by the address of each."""
         groups: dict[str, tuple[str, ...]] = {}
-        findings = ((review, one) for review in self.reviews for one in review.findings)
-        for review, finding in findings:
-            if not finding.same_as:
-                continue
+        marked = (
+            (review, one) for review in self.reviews for one in review.findings if one.same_as
+        )
+        for review, finding in marked:
             place = f"/{urls.review_address(review)}#{finding.anchor}"
             same = self.current_url(finding.same_as)
             if same in self.finding_at:

@@ -167,8 +167,8 @@ def to_html(
         HTML in which only the tags, attributes and link schemes listed above occur.
     """
     nodes = tuple(nodes)
-    if all(node.kind in _ONLY_WORDS for node in nodes):  # most findings: nothing to sanitise
-        words = "".join(node.text or "\n" for node in nodes)
+    if {node.kind for node in nodes} <= _ONLY_WORDS:  # most findings: nothing to sanitise
+        words = "".join([node.text or "\n" for node in nodes])
         if gaelic is None or not gaelic.search(words):
             return escape(words)
     root = ElementTree.Element("div")

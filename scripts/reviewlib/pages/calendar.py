@@ -13,7 +13,7 @@ from reviewlib.library import urls
 from reviewlib.models import Change, ChangeKind, Review, Status, Year
 from reviewlib.pages.components import Group
 from reviewlib.pages.page import Context, OutputPage, made_page
-from reviewlib.pages.timeline import TimelineView, timeline_view
+from reviewlib.pages.timeline import TimelineView, whole_timeline
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.schema import MONTHS, DateRange, Precision
@@ -96,7 +96,7 @@ def calendar_page(context: Context) -> OutputPage:
     view = CalendarView(
         statement=wording.collection(context.library, library.reviews, context.site.today),
         coming=_coming(context),
-        timeline=timeline_view(context),
+        timeline=whole_timeline(context),
         contents=(
             *(LinkView(year.heading, f"#{year.anchor}") for year in years),
             LinkView("Follow in your own calendar", "#subscribe"),

@@ -94,7 +94,7 @@ def _report_words(review: Review) -> str:
     return "Report listed elsewhere" if review.reports else ""
 
 
-def _once(context: Context, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
+def once(context: Context, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
     """What is made once and shown on several pages."""
     if key not in context.made:
         context.made[key] = make()
@@ -104,7 +104,7 @@ def _once(context: Context, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
 
 def card(context: Context, review: Review) -> Card:
     """A review as lists show it; made once, shown on several."""
-    return _once(context, ("card", review.id), lambda: _card(context, review))
+    return once(context, ("card", review.id), lambda: _card(context, review))
 
 
 def cards(context: Context, reviews: Iterable[Review]) -> tuple[Card, ...]:
@@ -140,16 +140,15 @@ def _quotation_note(library: Library, proof: Quote) -> str:
 def finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
     """A finding as pages show it; made once, shown on several."""
     key = ("finding", review.id, finding.anchor)
-    return _once(context, key, lambda: _finding_view(context, review, finding))
+    return once(context, key, lambda: _finding_view(context, review, finding))
 
 
 def _finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
     library = context.library
     proof = library.quotes.get((review.id, finding.anchor))
     checked = proof is not None and proof.found
-    themes = tuple(wording.theme_link(library.theme[name]) for name in finding.themes)
     address = f"{urls.review_address(review)}#{finding.anchor}"
-    where_parts, when = _once(
+    where_parts, when = once(
         context,
         ("name", review.id),
         lambda: (wording.title_parts(library, review), wording.when_short(library, review)),
@@ -164,16 +163,24 @@ def _finding_view(context: Context, review: Review, finding: Finding) -> Finding
         cited=wording.cited(library, finding),
         proof=_quotation_note(library, proof) if proof is not None and checked else "",
         quoted=finding.quoted,
-        themes=() if wording.same_label(finding.text, themes) else themes,
+        themes=_own_themes(library, finding) if finding.themes else (),
         area=finding.area,
-        alike=tuple(
-            _place(library, library.finding_at[one][0], one[1:])
-            for one in sorted(library.alike.get(f"/{address}", ()))
-            if one != f"/{address}"
-        ),
+        alike=_alike(library, f"/{address}") if library.alike else (),
         where_parts=where_parts,
         when=when,
     )
+
+
+def _own_themes(library: Library, finding: Finding) -> tuple[LinkView, ...]:
+    """The themes of its own, but for one that is all it says."""
+    themes = tuple(wording.theme_link(library.theme[name]) for name in finding.themes)
+    return () if wording.same_label(finding.text, themes) else themes
+
+
+def _alike(library: Library, place: str) -> tuple[LinkView, ...]:
+    """Findings of other reviews that say the same as the one at a place."""
+    found = (one for one in sorted(library.alike.get(place, ())) if one != place)
+    return tuple(_place(library, library.finding_at[one][0], one[1:]) for one in found)
 
 
 def _place(library: Library, review: Review, address: str) -> LinkView:

@@ -164,7 +164,7 @@ def told_of(library: Library, review: Review) -> Iterator[Review]:
     """The other reviews that the page of one may tell of: the page is made of no others."""
     if review.is_withdrawn:
         return
-    yield from _near(library, review)
+    yield from _related(library, review)[0]
     for host in review.authorities:
         yield from library.hosted[host]
     for finding in review.findings if library.alike else ():
@@ -218,7 +218,7 @@ def review_view(context: Context, review: Review) -> ReviewView:
     opening = (section for section in review.sections if not section.heading)
     headed = (section for section in review.sections if section.heading)
     sections = tuple(components.section_views(context, review, headed))
-    related, related_why = _related(context, review)
+    related, related_why = _related(library, review)
     little = has_little(review)
     return ReviewView(
         title_parts=wording.title_parts(library, review),
@@ -291,18 +291,13 @@ def _written_by(context: Context, review: Review) -> str:
     return context.library.programme.fit(f"This page is our summary, not the {councils} report.")
 
 
-def _near(library: Library, review: Review) -> tuple[Review, ...]:
-    in_year = library.in_year[review.year]
-    return library.related(review) or tuple(one for one in in_year if one is not review)
-
-
-def _related(context: Context, review: Review) -> tuple[tuple[Review, ...], str]:
+def _related(library: Library, review: Review) -> tuple[tuple[Review, ...], str]:
     """Where to read on: reviews near in theme or host; else the others of the year."""
-    library = context.library
-    near = _near(library, review)
-    if library.related(review):
+    near = library.related(review)
+    if near:
         return near, "Reviews of the same theme or the same host."
-    return near, f"The other reviews listed under {library.year[review.year].label}."
+    others = tuple(one for one in library.in_year[review.year] if one is not review)
+    return others, f"The other reviews listed under {library.year[review.year].label}."
 
 
 def _lede(context: Context, review: Review) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from reviewlib.library import Library, urls
 from reviewlib.models import Review, Status
+from reviewlib.pages.components import once
 from reviewlib.pages.page import Context
 from reviewlib.presentation import wording
 from reviewlib.presentation.charts import code_of
@@ -136,8 +137,12 @@ class _Item:
 
 def _lanes(library: Library, reviews: Iterable[Review], year: int) -> list[tuple[_Item, int]]:
     """Each review of a year in the first lane that has room for it."""
-    spans = ((review, tuple(_extents(review.when.ranges, year))) for review in reviews)
-    items = [_Item(review, _code(library, review), own) for review, own in spans if own]
+    items = []
+    for review in reviews:
+        first, last = review.when.first, review.when.last
+        if first and last and first.year <= year <= last.year:
+            spans = tuple(_extents(review.when.ranges, year))
+            items += [_Item(review, _code(library, review), spans)] if spans else []
     ends: list[float] = []
     found = []
     for item in sorted(items, key=lambda one: (one.ends[0], one.review.id)):
@@ -184,17 +189,20 @@ def _rows(
     return tuple(rows), y
 
 
+def whole_timeline(context: Context) -> TimelineView | None:
+    """All reviews by month; made once, shown on several pages."""
+    return once(context, ("timeline",), lambda: timeline_view(context, context.library.reviews))
+
+
 def timeline_view(
-    context: Context, some: tuple[Review, ...] | None = None, picked: str = ""
+    context: Context, shown: tuple[Review, ...], picked: str = ""
 ) -> TimelineView | None:
-    """The reviews by month, or None where fewer than two have a date.
+    """Some reviews by month, or None where fewer than two have a date.
 
     Args:
-        some: the reviews to draw; None for all.
         picked: the id of the one that the page is about, or "".
     """
     library = context.library
-    shown = library.reviews if some is None else some
     days = [day for one in shown for day in (one.when.first, one.when.last) if day]
     if len(days) < 4:  # the first and the last day of each
         return None

@@ -9,7 +9,7 @@ from reviewlib.library import urls
 from reviewlib.models import Review, Status, Year
 from reviewlib.pages.components import Group
 from reviewlib.pages.page import Context, OutputPage, made_page
-from reviewlib.pages.timeline import TimelineView, timeline_view
+from reviewlib.pages.timeline import TimelineView, whole_timeline
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 
@@ -85,7 +85,7 @@ def years_page(context: Context) -> OutputPage:
     view = YearsView(
         wording.collection(context.library, library.reviews, context.site.today),
         groups,
-        timeline_view(context),
+        whole_timeline(context),
     )
     description = f"The reviews of {library.programme.name} by programme year."
     return made_page(urls.YEARS, view, description)

@@ -369,8 +369,9 @@ def _others_of_hosts(library: Library, review: Review, *, held: bool) -> tuple[L
     others = {one.id: one for one in of_hosts if one.id != review.id and one.is_held == held}
     links = []
     for other in sorted(others.values(), key=lambda one: one.sort_key):
-        (first, *more) = hosts(library, other)
-        label, lang = ("Joint review", "") if more else (first.label, first.lang)
+        host = library.authority[other.authorities[0]]
+        joint = len(other.authorities) > 1
+        label, lang = ("Joint review", "") if joint else (host.label, host.lang)
         when = when_short(library, other)
         links.append(LinkView(label, urls.review_address(other), lang, when))
     return tuple(links)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import enum
+import functools
 import re
 from dataclasses import dataclass
 
@@ -300,24 +301,24 @@ class DateRange:
         return self.first.iso if self.first == self.last else f"{self.first.iso}/{self.last.iso}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VisitDatesValue:
-    """When a review was, or is planned."""
+    """When a review was, or is planned; every page that lists the review asks for its words."""
 
     precision: Precision  # how precisely it is known
     ranges: tuple[DateRange, ...] = ()  # one or more runs, in order; none where it is unknown
 
-    @property
+    @functools.cached_property
     def first(self) -> datetime.date | None:
         """The earliest day it can have begun, or None."""
         return self.ranges[0].first.first if self.ranges else None
 
-    @property
+    @functools.cached_property
     def last(self) -> datetime.date | None:
         """The latest day it can have ended, or None."""
         return self.ranges[-1].last.last if self.ranges else None
 
-    @property
+    @functools.cached_property
     def words(self) -> str:
         """Formatted, such as "1 November and 8 to 9 November 2022"; "" where unknown."""
         if self.precision is Precision.BETWEEN:

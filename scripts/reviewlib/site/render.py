@@ -258,14 +258,17 @@ def _link(address: str, up: str) -> str:
     return f"{up or './'}{address}" if up or not address or ":" in address else address
 
 
-def _words(item: LinkView) -> Markup:
-    """Its words, marked with their language where that is not the page's (WCAG 2.2 3.1.2)."""
-    return _IN_LANGUAGE.format(item.lang, item.label) if item.lang else escape(item.label)
+def _words(item: LinkView) -> str:
+    """Its words, marked with their language where that is not the page's (WCAG 2.2 3.1.2).
+
+    Those without a mark are text, which is escaped where it is shown.
+    """
+    return _IN_LANGUAGE.format(item.lang, item.label) if item.lang else item.label
 
 
 def _names(items: Iterable[LinkView]) -> Markup:
     """The words of several in a list: "A, B and C"."""
-    return Markup(join_and(map(_words, items)))
+    return Markup(join_and(escape(_words(one)) for one in items))
 
 
 def _markdown(gaelic: re.Pattern[str] | None, nodes: Node | Iterable[Node], up: str) -> Markup:
