@@ -47,7 +47,7 @@ def _texts(library: Library) -> Iterator[tuple[str, str, Iterable[Node]]]:
         yield intro.place.path, "", links_in(intro.nodes)
 
 
-def _places(address: str, record: _Record) -> Set[str]:
+def _places(address: str, record: Review | Document | Page) -> Set[str]:
     """The anchors of a page that is made of one text."""
     of_page = _ON_A_REVIEW if address.startswith(urls.REVIEWS) else _EVERYWHERE
     return anchors_on(record) | of_page
