@@ -96,11 +96,14 @@ class _Composer:
 
     def marked(self, event: ev.NodeEvent, line: int) -> _Refused:
         """A value with an anchor, an alias or a tag."""
-        message = f"{quoted(getattr(event, 'tag', ''))} changes how a value is read; leave it out."
         if event.anchor:
             sign = "*" if isinstance(event, ev.AliasEvent) else "&"
             message = (
                 f'"{sign}{event.anchor}" refers from one value to another; write each in full.'
+            )
+        else:
+            message = (
+                f"{quoted(getattr(event, 'tag', ''))} changes how a value is read; leave it out."
             )
         return self.refused(line, "special-sign", message)
 
