@@ -59,7 +59,17 @@ THIRD_PARTY = {
     "docx": {"sheets"},
     "segno": {"sheets"},
     "lunr": {"search"},
-    "msgspec": {"codec", "frontmatter", "schema", "models", "markdown", "pdf", "sheets", "site"},
+    "msgspec": {
+        "codec",
+        "frontmatter",
+        "schema",
+        "models",
+        "markdown",
+        "pdf",
+        "search",
+        "sheets",
+        "site",
+    },
 }
 
 MOST_LINES_OF_A_FUNCTION = 40

@@ -177,7 +177,7 @@ def test_a_view_that_is_not_data_is_our_fault(library: Library, tmp_path: Path) 
     site, keeping = Site("", TODAY), Cache(tmp_path / "cache")
     (first, *_) = all_pages(library, site)
     template = PageTemplate(dataclasses.replace(library, cache=keeping), site, store.THEME)
-    with pytest.raises(BuildError, match="holds what is no data"):
+    with pytest.raises(BuildError, match="has something in it that is not data"):
         list(template.render_each([dataclasses.replace(first, view=object())]))
 
 

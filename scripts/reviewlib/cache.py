@@ -60,6 +60,7 @@ _BLOCK = 250  # values that are held in memory at a time
 
 _COLUMNS = "id BLOB PRIMARY KEY, used INTEGER NOT NULL, tag BLOB NOT NULL, data BLOB NOT NULL"
 _SETTINGS = (
+    "PRAGMA page_size=16384",  # pages of the site take fewer of its own, and a third less time
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA auto_vacuum=INCREMENTAL",

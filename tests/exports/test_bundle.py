@@ -15,6 +15,7 @@ import pytest
 
 from reviewlib.exports import Bundle
 from reviewlib.library import Library
+from reviewlib.library.urls import OutputFile
 from reviewlib.pages import Site
 from reviewlib.site.files import render_site
 from tests.exports.conftest import URL
@@ -128,10 +129,10 @@ def test_no_file_has_a_time_or_a_name_that_leaves_its_folder(whole: bytes) -> No
 
 def test_it_is_closed_when_a_page_goes_wrong() -> None:
     with pytest.raises(OSError, match="no such disk"), Bundle("a", "A library") as bundle:
-        bundle.add_page("index.html", "<p>")
+        bundle.add(OutputFile("index.html", b"<p>"))
         raise OSError("no such disk")
     with pytest.raises(ValueError, match="closed"):
-        bundle.add("b.txt", b"")
+        bundle.add(OutputFile("b.txt", b""))
 
 
 @pytest.mark.browser

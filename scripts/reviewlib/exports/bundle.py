@@ -16,6 +16,7 @@ from typing import Any
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.exports.tables import WORKBOOK, WORKBOOK_TYPE, Table
 from reviewlib.library import urls
+from reviewlib.library.urls import OutputFile
 from reviewlib.presentation.facts import Column, Source
 
 
@@ -157,19 +158,19 @@ class _Member:
     is_deflated: bool
     crc: int
     size: int
-    sha256: bytes
+    sha256: str
     data: bytes
 
     @classmethod
-    def stored(cls, data: bytes) -> _Member:
-        return cls(False, zlib.crc32(data), len(data), hashlib.sha256(data).digest(), data)
+    def stored(cls, data: bytes, sha256: str) -> _Member:
+        return cls(False, zlib.crc32(data), len(data), sha256, data)
 
     @classmethod
     def deflated(cls, data: bytes) -> _Member:
         # Raw deflate, without zlib's own header (APPNOTE.TXT 4.4.5).
         packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
         packed = packer.compress(data) + packer.flush()
-        return cls(True, zlib.crc32(data), len(data), hashlib.sha256(data).digest(), packed)
+        return cls(True, zlib.crc32(data), len(data), hashlib.sha256(data).hexdigest(), packed)
 
 
 class Bundle:
@@ -191,7 +192,7 @@ class Bundle:
         self._path = Path(self._place.name) / urls.WHOLE_FILE
         self._zip = zipfile.ZipFile(self._path, "w")
         where = f"It was made from {url}\n\n" if url else ""
-        self.add("README.txt", _README.format(title=title, url=where).encode())
+        self.add(OutputFile("README.txt", _README.format(title=title, url=where).encode()))
 
     def __enter__(self) -> Bundle:
         return self
@@ -200,22 +201,19 @@ class Bundle:
         self._zip.close()
         self._place.cleanup()
 
-    def add(self, address: str, data: bytes | Path) -> None:
-        """Put a file in as it is."""
-        whole = data.read_bytes() if isinstance(data, Path) else data
-        if address.endswith(_PACKED_ALREADY):
-            self._write(address, _Member.stored(whole))
-        else:
-            self._write(address, self._deflated("file", whole, lambda: whole))
+    def add(self, file: OutputFile) -> None:
+        """Put a file in: as it is, but that the links of a page lead from file to file."""
+        data = file.data.read_bytes() if isinstance(file.data, Path) else file.data
+        if file.address.endswith(_PACKED_ALREADY):
+            self._write(file.address, _Member.stored(data, file.digest))
+            return
+        is_page = file.address.endswith(".html")
 
-    def add_page(self, address: str, html: str) -> None:
-        """Put a page in, its links made such as lead from file to file."""
-        raw = html.encode()
-        self._write(address, self._deflated("page", raw, lambda: offline(html).encode()))
+        def deflated() -> _Member:
+            return _Member.deflated(offline(data.decode()).encode() if is_page else data)
 
-    def _deflated(self, kind: str, raw: bytes, make: Callable[[], bytes]) -> _Member:
-        key = key_of(self._code, kind, raw)
-        return self._cache.cached("zip", key, lambda: _Member.deflated(make()), _Member)
+        key = key_of(self._code, is_page, file.digest)
+        self._write(file.address, self._cache.cached("zip", key, deflated, _Member))
 
     def whole(self) -> Path:
         """The file, which is there until the `with` ends. Nothing can be added after that."""
@@ -228,7 +226,7 @@ class Bundle:
         file = self._zip.fp
         if file is None:
             raise ValueError("The ZIP is closed.")
-        self._sums[address] = member.sha256.hex()
+        self._sums[address] = member.sha256
         info = zipfile.ZipInfo(f"{self._folder}/{address}", _NO_TIME)
         info.compress_type = zipfile.ZIP_DEFLATED if member.is_deflated else zipfile.ZIP_STORED
         info.create_system = 3  # or the same library would differ between systems

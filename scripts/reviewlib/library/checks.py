@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 
 from reviewlib.diagnostics import Applicability, Diagnostic, Edit
 from reviewlib.library import urls
@@ -47,14 +47,10 @@ def _texts(library: Library) -> Iterator[tuple[str, str, Iterable[Node]]]:
         yield intro.place.path, "", links_in(intro.nodes)
 
 
-def _places(library: Library) -> Mapping[str, Set[str]]:
-    """The anchors of each page that is made of one text."""
-    return {
-        address: anchors_on(record)
-        | (_ON_A_REVIEW if address.startswith(urls.REVIEWS) else _EVERYWHERE)
-        for address, record in anchored_records(library)
-        if address not in PAGE or PAGE[address].records is None
-    }
+def _places(address: str, record: Review | Document | Page) -> Set[str]:
+    """The anchors of a page that is made of one text."""
+    of_page = _ON_A_REVIEW if address.startswith(urls.REVIEWS) else _EVERYWHERE
+    return anchors_on(record) | of_page
 
 
 def is_file(library: Library, target: str) -> bool:
@@ -125,17 +121,21 @@ def dead_links(library: Library) -> Iterator[Diagnostic]:
     Args:
         library: a library of which every record could be read.
     """
-    places = _places(library)
+    made_of = {
+        address: record
+        for address, record in anchored_records(library)
+        if address not in PAGE or PAGE[address].records is None
+    }
     for path, page, links in _texts(library):
         for node in links:
-            if node.href.startswith("#"):
-                own = places.get(page, frozenset())  # of what is put on another page: none
+            if node.href.startswith("#"):  # on what is put on another page, to nothing
+                own = _places(page, made_of[page]) if page in made_of else frozenset()
                 yield from _place(node, own, path)
             elif node.href.startswith("/"):
                 target = node.href[1:].partition("#")[0].partition("?")[0]
                 yield from _link(node, target, path, library)
-                if target in places:
-                    yield from _place(node, places[target], path)
+                if target in made_of:
+                    yield from _place(node, _places(target, made_of[target]), path)
                 elif target in library.addresses:
                     yield from _unsure_place(node, path)
 
@@ -264,10 +264,11 @@ def _beside_plan(review: Review, library: Library) -> Iterator[Diagnostic]:
     if not review.is_held or review.is_withdrawn:
         return
     for plan in library.hosted.get(review.authorities[0], ()):
+        if plan.status != Status.PLANNED or set(plan.authorities) != set(review.authorities):
+            continue
         held, planned = review.when.first, plan.when.first
         near = held and planned and 0 <= (held - planned).days <= _LATE_BY
-        same = set(plan.authorities) == set(review.authorities)
-        if plan.status == Status.PLANNED and same and (near or plan.year == review.year):
+        if near or plan.year == review.year:
             when = f" for {plan.when.words}" if plan.when.words else ""
             message = f"this visit may be the one that {plan.place.path} plans{when}."
             hint = (

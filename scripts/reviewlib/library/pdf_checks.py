@@ -282,7 +282,7 @@ def check_pdfs(library: Library, published: Collection[str] = ()) -> Iterator[Di
                 address = f"/{report_address(review, report.file or '')}"
                 known = address in published
                 yield from check_pdf(review, report, result, library, is_published=known)
-    for review in library.every_review:
+    for review in library.every_review if library.quotes else ():
         for finding in review.findings:
             yield from check_quotation(review, finding, library)
     yield from _same(library)

@@ -62,7 +62,9 @@ class _Taken:
 
     def _copied(self, text: str) -> int:
         """How many words of a text stand in the report, in runs."""
-        words = _words(text) if self.words else []
+        if not self.words:
+            return 0
+        words = _words(text)
         found: set[int] = set()
         for at in range(len(words) - _RUN + 1):
             if tuple(words[at : at + _RUN]) in self._runs:
@@ -70,9 +72,11 @@ class _Taken:
         return len(found)
 
     def _of(self, text: str, *, wholly: bool = False) -> int:
-        inline = [a or b for a, b in _INLINE.findall(text)]
-        counts = [len(one.split()) for one in ([text] if wholly else inline)]
-        return max(sum(one for one in counts if wholly or one >= _LEAST_INLINE), self._copied(text))
+        copied = self._copied(text)
+        if wholly:
+            return max(len(text.split()), copied)
+        counts = [len((a or b).split()) for a, b in _INLINE.findall(text)]
+        return max(sum(one for one in counts if one >= _LEAST_INLINE), copied)
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """Each line of the record that takes words, with how many."""

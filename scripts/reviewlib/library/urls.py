@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewlib.cache import sha256_of
 from reviewlib.models import (
     Authority,
     Document,
@@ -20,7 +22,7 @@ from reviewlib.models import (
 from reviewlib.schema import file_name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OutputFile:
     """A file of the site."""
 
@@ -30,6 +32,13 @@ class OutputFile:
     # the SHA-256 of the bytes that were examined, which alone may be published; "" for a file that
     # is not examined
     sha256: str = ""
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """The SHA-256 checksum of its bytes, in hexadecimal."""
+        if isinstance(self.data, Path):
+            return sha256_of(self.data)
+        return hashlib.sha256(self.data).hexdigest()
 
 
 HOME = ""

@@ -90,8 +90,6 @@ class Quoted(enum.Enum):
 
 def _last_brackets(text: str) -> tuple[str, int, str]:
     """What stands in the last brackets, where they begin, and what brackets they are."""
-    if text[-1:].isalnum():
-        return "", -1, ""  # most texts, and there are many
     bare = text.rstrip().rstrip(".,;").rstrip()
     for opening, closing in ("()", "[]"):
         if bare.endswith(closing):
@@ -170,17 +168,18 @@ def take_annotations(
         is_document: whether a name is that of a document, or was meant as one.
     """
     found: dict[str, Any] = {}
-    attributes = None
-    while True:
+    attributes, unread = None, ""
+    while not _end(nodes)[-1:].isalnum():  # most texts end in a letter, and so without a mark
         if attributes is None:
             nodes, attributes = take_attributes(nodes)
         inside, start, opening = _last_brackets(_end(nodes))
         mark = _mark(inside, found, is_document) if opening == "(" else {}
         if not mark:
             unread = inside if _MEANT_AS_MARK.fullmatch(inside) else ""
-            return Annotations(nodes, unread=unread, attributes=attributes, **found)
+            break
         found |= mark
         nodes = _cut(nodes, start)
+    return Annotations(nodes, unread=unread, attributes=attributes, **found)
 
 
 def quotation(text: str) -> Quoted:

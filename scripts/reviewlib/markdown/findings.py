@@ -178,7 +178,7 @@ class FindingReader:
             page=marks.page,
             last_page=marks.last_page,
             printed=marks.printed,
-            themes=self._themes(marks.themes, item.line),
+            themes=self._themes(marks.themes, item.line) if marks.themes else (),
             document=self._term("documents", marks.source, item.line) if marks.source else "",
             document_place=marks.source_place,
             same_as=marks.same_as,

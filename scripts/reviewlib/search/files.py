@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any
+
+import msgspec
 
 from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.codec import dump
@@ -27,18 +28,17 @@ _PAGE_FIELDS = (("head", 1), ("text", 2))
 _LESS = ("notes",)
 # A file of texts takes no more passages once it has so many letters.
 _LETTERS = 12_000
-_COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 def stamped(files: Mapping[str, dict[str, Any]]) -> Iterator[OutputFile]:
     """The files with one stamp in all, by which a browser sees whether they belong together."""
-    texts = {name: json.dumps(files[name], **_COMPACT) for name in sorted(files)}
+    texts = {name: msgspec.json.encode(files[name]) for name in sorted(files)}
     whole = hashlib.sha256()
     for name, text in texts.items():
-        whole.update(f"{name}\n{text}\n".encode())
-    begins = f'{{"version":{VERSION},"stamp":"{whole.hexdigest()[:12]}",'
+        whole.update(b"%s\n%s\n" % (name.encode(), text))
+    begins = b'{"version":%d,"stamp":"%s",' % (VERSION, whole.hexdigest()[:12].encode())
     for name, text in texts.items():
-        yield OutputFile(f"{FOLDER}{name}", f"{begins}{text[1:]}".encode())
+        yield OutputFile(f"{FOLDER}{name}", begins + text[1:])
 
 
 def catalogue(

@@ -52,14 +52,14 @@ def render_site(
             yield file
             # Nobody shares pages read offline.
             if zipped and not file.address.startswith(urls.SHARED):
-                bundle.add(file.address, file.data)
+                bundle.add(file)
 
     with bundle, contextlib.closing(sheet_files(library, theme, site.url)) as sheets:
         pages = render_pages(library, site, theme, bundle if zipped else None)
         files = itertools.chain(pages, bundled(_files(library, site)))
         yield from _in_turn(files, bundled(sheets))
         for artefact in theme_files(theme) if zipped else ():
-            bundle.add(artefact.address, artefact.data)
+            bundle.add(artefact)
         yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole())
     # Not for reading offline, where no script may fetch them.
     yield from search_files(library)
@@ -97,10 +97,11 @@ def render_pages(
                     address, source = urls.review_address(one), one.place.path
                 else:
                     address, source = one.address, one.source
-                yield OutputFile(file_of(address), html.encode(), source)
+                page = OutputFile(file_of(address), html.encode(), source)
+                yield page
                 # The page of errors answers for addresses; files have none.
                 if bundle and address != urls.NOT_FOUND:
-                    bundle.add_page(file_of(address), html)
+                    bundle.add(page)
         for redirect in all_redirects(library):
             yield OutputFile(file_of(redirect.address), template.redirect(redirect))
     except jinja2.TemplateError as error:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewlib.cache import Cache, code_hash, key_of, sha256_of
+from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.diagnostics import ConfigError, Diagnostic
 from reviewlib.library import Library, urls
 from reviewlib.library.anchors import MANIFEST as MANIFEST, ManifestLine, anchors_of, read_manifest
@@ -196,12 +196,10 @@ def digest(artefact: OutputFile, cache: Cache) -> str:
     So it is the same whatever host puts its frame round the page, and from wherever it links.
     """
     data = artefact.data
-    if isinstance(data, Path):  # the ZIP of the whole library is not to be held in memory
-        return sha256_of(data)
-    if artefact.address.endswith(".html"):
-        key = key_of(code_hash("site/url_manifest.py"), data)
-        return cache.cached("digest", key, lambda: _sha256_of_article(data), str)
-    return hashlib.sha256(data).hexdigest()
+    if isinstance(data, Path) or not artefact.address.endswith(".html"):
+        return artefact.digest
+    key = key_of(code_hash("site/url_manifest.py"), artefact.digest)
+    return cache.cached("digest", key, lambda: _sha256_of_article(data), str)
 
 
 def _sha256_of_article(page: bytes) -> str:
