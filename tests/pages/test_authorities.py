@@ -9,7 +9,7 @@ from typing import Any
 from reviewlib.library import Library
 from reviewlib.pages import Context, Site, authorities_page, authority_pages
 from reviewlib.pages.actions import actions_of, actions_page
-from reviewlib.pages.reviews import has_little
+from reviewlib.pages.coverage import has_findings
 from reviewlib.text import normalize_label
 from tests.pages.conftest import TODAY, view_of, views_of
 
@@ -125,6 +125,6 @@ def test_an_authority_with_one_review_of_which_little_is_known_shows_it_whole(
 ) -> None:
     for name, shown in views(library).items():
         hosted = library.hosted.get(name, ())
-        alone = len(hosted) == 1 and has_little(hosted[0])
+        alone = len(hosted) == 1 and not has_findings(hosted[0])
         assert (shown.whole is not None) == alone
         assert bool(shown.hosted or shown.listed) == (bool(hosted) and not alone)

@@ -373,15 +373,14 @@ class Library:
 
     def related(self, review: Review, most: int = 4) -> tuple[Review, ...]:
         """Other reviews that share a theme or a host, in date order; nearest in theme chosen."""
-        shared: Counter[str] = Counter()
+        shared: Counter[int] = Counter()  # how much each shares, by its position
         for theme in review.themes:
-            shared.update({other.id: 2 for other in self._having_theme.get(theme, ())})
+            shared.update(2 * self._having_theme.get(theme, ()))
         for host in review.authorities:
-            shared.update(other.id for other in self.hosted.get(host, ()))
-        del shared[review.id]
-        ranked = ((-count, self._position[other]) for other, count in shared.items())
-        nearest = heapq.nsmallest(most, ranked)
-        return tuple(self.reviews[position] for position in sorted(place for _, place in nearest))
+            shared.update(self._position[other.id] for other in self.hosted.get(host, ()))
+        shared.pop(self._position.get(review.id, -1), None)
+        nearest = heapq.nsmallest(most, ((-count, place) for place, count in shared.items()))
+        return tuple(self.reviews[place] for place in sorted(place for _, place in nearest))
 
     @functools.cached_property
     def _position(self) -> dict[str, int]:
@@ -389,9 +388,9 @@ class Library:
         return {review.id: position for position, review in enumerate(self.reviews)}
 
     @functools.cached_property
-    def _having_theme(self) -> dict[str, tuple[Review, ...]]:
-        """The reviews that name each theme themselves, by its id."""
-        return _grouped((review, review.themes) for review in self.reviews)
+    def _having_theme(self) -> dict[str, tuple[int, ...]]:
+        """The positions of the reviews that name each theme themselves, by its id."""
+        return _grouped((place, review.themes) for place, review in enumerate(self.reviews))
 
     @functools.cached_property
     def first_pages(self) -> dict[str, bytes]:

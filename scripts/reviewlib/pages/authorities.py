@@ -12,8 +12,9 @@ from reviewlib.pages import components
 from reviewlib.pages.actions import actions_of
 from reviewlib.pages.charts import MapView, MatrixView, learning_view, map_view
 from reviewlib.pages.components import Card, Group
+from reviewlib.pages.coverage import has_findings
 from reviewlib.pages.page import Context, OutputPage, made_page
-from reviewlib.pages.reviews import ReviewView, has_little, review_view
+from reviewlib.pages.reviews import ReviewView, review_view
 from reviewlib.pages.themes import Strand
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, filled, said
@@ -171,7 +172,7 @@ def _page(context: Context, authority: Authority) -> OutputPage:
     library = context.library
     hosted = library.hosted.get(authority.id, ())
     documents = (one.id for one in library.documents if authority.id in one.authorities)
-    alone = len(hosted) == 1 and has_little(hosted[0])
+    alone = len(hosted) == 1 and not has_findings(hosted[0])
     whole = review_view(context, hosted[0]) if alone else None
     cards = () if whole else hosted
     view = AuthorityView(

@@ -46,6 +46,12 @@ ENTERED = (
 )
 """The kinds of findings, without what was asked."""
 
+
+def has_findings(review: Review) -> bool:
+    """Whether its record has anything of what was found or planned."""
+    return any(finding.kind in ENTERED for finding in review.findings)
+
+
 _REPORT = {
     ReportState.HERE: "In this library",
     ReportState.LISTED_ELSEWHERE: "On another site",

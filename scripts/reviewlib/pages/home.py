@@ -8,7 +8,7 @@ from reviewlib.library import urls
 from reviewlib.pages import components
 from reviewlib.pages.charts import MapView, MatrixView, map_view, matrix_view
 from reviewlib.pages.components import Card
-from reviewlib.pages.coverage import ENTERED
+from reviewlib.pages.coverage import has_findings
 from reviewlib.pages.news import News, news
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.presentation import wording
@@ -64,7 +64,7 @@ def _entry_links(context: Context) -> tuple[LinkView, ...]:
 def _to_read(context: Context) -> tuple[str, tuple[Card, ...]]:
     """A heading and the latest reviews to read; one of unknown date is never called new."""
     dated = [review for review in context.library.reviews if review.when.ranges]
-    found = [review for review in dated if any(map(review.of_kind, ENTERED))]
+    found = [review for review in dated if has_findings(review)]
     heading = "Findings to read" if found else "Latest reviews with a report"
     chosen = found or [review for review in dated if review.reports]
     return heading, components.cards(context, reversed(chosen[-_CARDS:]))

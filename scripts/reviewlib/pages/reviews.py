@@ -11,7 +11,7 @@ from reviewlib.models import Change, ChangeKind, Language, Node, Report, Review,
 from reviewlib.pages import components
 from reviewlib.pages.charts import MapView, region_map
 from reviewlib.pages.components import Card, Group, SectionView
-from reviewlib.pages.coverage import ENTERED
+from reviewlib.pages.coverage import has_findings
 from reviewlib.pages.page import Context, OutputPage, made_page
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.pages.timeline import TimelineView, timeline_view
@@ -116,8 +116,8 @@ def _groups(context: Context) -> Iterator[Group[ListedReview]]:
     latest = tuple(reversed(library.reviews))
     places = {review.id: place for place, review in enumerate(latest)}
     held = [review for review in latest if review.is_held]
-    entered = [review for review in held if any(map(review.of_kind, ENTERED))]
-    bare = [review for review in held if not any(map(review.of_kind, ENTERED))]
+    entered = [review for review in held if has_findings(review)]
+    bare = [review for review in held if not has_findings(review)]
     reported = [review for review in bare if review.reports]
     rest = [review for review in bare if not review.reports]
     others = {
@@ -170,7 +170,7 @@ def told_of(library: Library, review: Review) -> Iterator[Review]:
     for finding in review.findings if library.alike else ():
         place = f"/{urls.review_address(review)}#{finding.anchor}"
         yield from (library.finding_at[one][0] for one in library.alike.get(place, ()))
-    if has_little(review):  # a map of its region, and a timeline of its year
+    if not has_findings(review):  # a map of its region, and a timeline of its year
         yield from library.in_year[review.year]
         regions = {library.authority[host].region for host in review.authorities}
         for one in library.vocabulary.authorities:
@@ -207,11 +207,6 @@ def _crumbs(context: Context, review: Review) -> tuple[LinkView, ...]:
     return (_CRUMB, wording.year_link(year))
 
 
-def has_little(review: Review) -> bool:
-    """Whether its record has nothing of what was found or planned."""
-    return not any(map(review.of_kind, ENTERED))
-
-
 def review_view(context: Context, review: Review) -> ReviewView:
     """A review as its page shows it."""
     library = context.library
@@ -219,7 +214,7 @@ def review_view(context: Context, review: Review) -> ReviewView:
     headed = (section for section in review.sections if section.heading)
     sections = tuple(components.section_views(context, review, headed))
     related, related_why = _related(library, review)
-    little = has_little(review)
+    little = not has_findings(review)
     return ReviewView(
         title_parts=wording.title_parts(library, review),
         lede=_lede(context, review),

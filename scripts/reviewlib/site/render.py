@@ -80,6 +80,19 @@ _ICON = Markup(
     '<svg class="icon{}" viewBox="{}" width="20" height="20" fill="currentColor" '
     'aria-hidden="true" focusable="false"><path d="{}"/></svg>'
 )
+_FILE_ICONS = {
+    "bib": "format-quote-close",
+    "csv": "file-delimited-outline",
+    "docx": "file-word-box",
+    "ics": "calendar-month",
+    "json": "code-json",
+    "jsonl": "code-json",
+    "pdf": "file-pdf-box",
+    "ris": "format-quote-close",
+    "ttl": "code-json",
+    "xml": "rss",
+    "zip": "folder-zip-outline",
+}
 # What a page loads, and so must be of the same build as the page: these folders of theme/assets
 # are in one folder that is named by their content.
 _STAMPED = ("css", "fonts", "js")
@@ -99,7 +112,8 @@ def environment(texts: Templates, gaelic: re.Pattern[str] | None = None) -> jinj
     - `nodes|markdown(up)`: a text as safe HTML;
     - `link|words`, `links|names`: their words alone, each in its language: "A, B and C";
     - `name|icon`: an icon of Material's set as inline SVG, before the words beside it or, smaller,
-      `icon(after=true)` them. Where the name is given, Jinja draws it once, as it compiles.
+      `icon(after=true)` them. Where the name is given, Jinja draws it once, as it compiles;
+    - `address|file_icon`: the icon of the kind of file it is; nothing for a page.
 
     Of an address can be asked whether it `is outside`: on another site.
 
@@ -118,7 +132,9 @@ def environment(texts: Templates, gaelic: re.Pattern[str] | None = None) -> jinj
         lstrip_blocks=True,
         auto_reload=False,  # a template is read once for all pages of a build
     )
-    templates.filters["icon"] = functools.cache(functools.partial(_icon, templates))
+    icon = functools.cache(functools.partial(_icon, templates))
+    templates.filters["file_icon"] = lambda address: _file_icon(icon, address)
+    templates.filters["icon"] = icon
     templates.filters["link"] = _link
     templates.filters["markdown"] = functools.partial(_markdown, gaelic)
     templates.filters["names"] = _names
@@ -165,6 +181,11 @@ def _icon(templates: jinja2.Environment, name: str, after: bool = False) -> Mark
     if svg.get("viewBox") != _ICON_SIZE or [one.tag for one in svg] != [f"{_SVG}path"]:
         raise BuildError(f'the icon "{name}" is not drawn as one path on a square of 24.')
     return _ICON.format(" icon-after" if after else "", _ICON_SIZE, svg[0].get("d", ""))
+
+
+def _file_icon(icon: Callable[[str], Markup], address: str) -> Markup:
+    name = _FILE_ICONS.get(address.rpartition(".")[2])
+    return icon(name) if name else Markup()
 
 
 def _asset_files(theme: Path) -> Iterator[tuple[str, Path]]:
