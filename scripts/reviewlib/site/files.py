@@ -88,22 +88,29 @@ def render_pages(
     """
     try:
         template = PageTemplate(library, site, theme)
-        pages = list(pages_or_reviews(Context(library, site)))
-        of_reviews = template.render_reviews()
-        of_others = template.render_each([one for one in pages if isinstance(one, OutputPage)])
-        for one in pages:
-            if isinstance(one, Review):
-                address, source, html = urls.review_address(one), one.place.path, next(of_reviews)
-            else:
-                address, source, html = one.address, one.source, next(of_others)
-            page = OutputFile(file_of(address), html.encode(), source)
-            yield page
-            if bundle and address != urls.NOT_FOUND:  # it answers for addresses; files have none
-                bundle.add(page)
+        for kind, run in itertools.groupby(pages_or_reviews(Context(library, site)), _kind):
+            pages = list(run)  # so that views of one kind only are held at a time
+            others = [one for one in pages if isinstance(one, OutputPage)]
+            rendered = template.render_each(others) if kind else template.render_reviews()
+            for one, html in zip(pages, rendered, strict=True):
+                if isinstance(one, Review):
+                    address, source = urls.review_address(one), one.place.path
+                else:
+                    address, source = one.address, one.source
+                page = OutputFile(file_of(address), html.encode(), source)
+                yield page
+                # The page of errors answers for addresses; files have none.
+                if bundle and address != urls.NOT_FOUND:
+                    bundle.add(page)
         for redirect in all_redirects(library):
             yield OutputFile(file_of(redirect.address), template.redirect(redirect))
     except jinja2.TemplateError as error:
         raise BuildError(f"a template of the theme is wrong: {error}") from error
+
+
+def _kind(one: OutputPage | Review) -> str:
+    """The template of a page; "" for all reviews, whose views are made one by one."""
+    return "" if isinstance(one, Review) else one.template
 
 
 def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redirect], OutputFile]:
