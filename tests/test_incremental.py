@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,9 +16,11 @@ import pytest
 from reviewlib.cache import Cache
 from reviewlib.diagnostics import ContentError
 from reviewlib.library import load
+from reviewlib.library.urls import review_address
 from reviewlib.pages import Site
 from reviewlib.site.output import whole_site
 from tests import store
+from tests.pdf.make import pdf
 
 T = TypeVar("T")
 Files = dict[str, bytes]
@@ -54,7 +57,8 @@ def change_a_finding(world: World) -> None:
     lines = path.read_text("utf-8").splitlines()
     numbers = [number for number, line in enumerate(lines) if line.startswith("- ")]
     if numbers:
-        lines[world.random.choice(numbers)] = f"- {world.words()}"
+        theme = world.random.choice(["", " (theme: Inclusion)", " (theme: Quality Assurance)"])
+        lines[world.random.choice(numbers)] = f"- {world.words()}{theme}"
         path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -86,19 +90,63 @@ def add_a_review(world: World) -> None:
     target = source.with_name(f"{name}{world.random.choice(['', '-2', '-3'])}.md")
     if not target.exists():
         text = source.read_text("utf-8").replace("  - Glenmore\n", f"  - {name.title()}\n", 1)
+        text = re.sub(r"file: .*", "listed: https://example.org/reports/", text)
         target.write_text(text.replace("contributors:\n  - Strathbeg\n", ""), "utf-8")
 
 
 def rename_a_review(world: World) -> None:
+    """It answers at its former address as well, which others may name."""
     source = world.review()
     target = source.with_name(f"glenmore-{world.random.randint(4, 9)}.md")
     if not target.exists():
+        if "formerly:" not in source.read_text("utf-8"):
+            replace(source, "history:\n", "formerly:\nhistory:\n")
+        replace(source, "formerly:\n", f"formerly:\n  - /reviews/2022-23/{source.stem}/\n")
         source.rename(target)
+
+
+def report_of(path: Path) -> Path:
+    """The file of a review's report."""
+    name = re.search(r"file: (\S+)", path.read_text("utf-8"))
+    return path.parents[3] / "reports" / (name[1] if name else f"{path.stem}.pdf")
 
 
 def remove_a_review(world: World) -> None:
     if len(world.reviews()) > 1:
-        world.review().unlink()
+        path = world.review()
+        report_of(path).unlink(missing_ok=True)
+        path.unlink()
+
+
+def change_a_report(world: World) -> None:
+    """A report from which a finding is quoted: the page of the quotation is text, or a picture."""
+    path = world.review()
+    report, third = report_of(path), world.random.choice([["Learners chair the group."], []])
+    report.parent.mkdir(exist_ok=True)
+    report.write_bytes(pdf([["Glenmore Council"], [f"Of {path.stem}"], third]))
+    replace(path, "listed: https://example.org/reports/\n", f"file: {report.name}\n")
+    replace(path, "    size: 162 KB\n", "")
+    replace(path, "rights: linked only", "rights: OGL 3.0")
+    replace(path, "- Learners chair the school improvement group", '- "Learners chair the group"')
+
+
+def mark_as_the_same(world: World) -> None:
+    """A finding as one of another review; what was marked before stays, or does not."""
+    if len(world.reviews()) < 2:
+        add_a_review(world)
+    if world.random.random() < 0.5:
+        for one in world.reviews():
+            one.write_text(re.sub(r" \(same as: .*\)", "", one.read_text("utf-8")), "utf-8")
+    library, path = load(world.root).library, world.review()
+    lines = path.read_text("utf-8").splitlines()
+    numbers = [number for number, line in enumerate(lines) if line.startswith("- ")]
+    others = [one for one in library.reviews if not path.match(one.place.path)] if library else ()
+    found = [f"/{review_address(one)}#{each.anchor}" for one in others for each in one.findings]
+    if numbers and found:
+        number = world.random.choice(numbers)
+        words = lines[number].partition(" (same as: ")[0]
+        lines[number] = f"{words} (same as: {world.random.choice(found)})"
+        path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def withdraw_a_review(world: World) -> None:
@@ -165,18 +213,18 @@ def change_the_address(world: World) -> None:
 
 
 EDITS: tuple[Callable[[World], None], ...] = (
-    change_a_finding, add_a_section, change_a_header, add_a_review, rename_a_review,
-    remove_a_review, withdraw_a_review, rename_a_theme, change_a_term, change_the_programme,
-    change_a_template, change_the_page_template, change_a_style, change_the_day,
-    change_the_address,
+    change_a_finding, mark_as_the_same, change_a_report, add_a_section, change_a_header,
+    add_a_review, rename_a_review, remove_a_review, withdraw_a_review, rename_a_theme,
+    change_a_term, change_the_programme, change_a_template, change_the_page_template,
+    change_a_style, change_the_day, change_the_address,
 )  # fmt: skip
 
 
 class SheetsOnly(Cache):
-    """Keeps typeset sheets only, which take most of the time of a build from nothing."""
+    """Keeps typeset sheets and what PDFs hold, which take most of the time of a cold build."""
 
     def get(self, kind: str, key: bytes, of: Any) -> Any:
-        return super().get(kind, key, of) if kind == "sheet" else None
+        return super().get(kind, key, of) if kind in {"sheet", "pdf", "first-page"} else None
 
 
 def build(world: World, cache: Cache | None) -> Files | str:

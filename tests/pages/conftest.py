@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reviewlib.library import Library
-from reviewlib.pages import Context, OutputPage, Site
+from reviewlib.pages import Context, DerivedPage, OutputPage, Site
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -24,10 +24,10 @@ def view_of(
     return make(Context(library, Site(url, today))).view
 
 
-def views_of(make: Callable[[Context], Iterable[OutputPage]], library: Library) -> dict[str, Any]:
+def views_of(pages: Callable[[Library], Iterable[DerivedPage]], library: Library) -> dict[str, Any]:
     """The views of the pages of one kind, by the ids in their addresses."""
-    pages = make(Context(library, Site("", TODAY)))
-    return {page.address.split("/")[-2]: page.view for page in pages}
+    context = Context(library, Site("", TODAY))
+    return {page.address.split("/")[-2]: page.make(context).view for page in pages(library)}
 
 
 @pytest.fixture(scope="session")

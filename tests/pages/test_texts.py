@@ -61,7 +61,8 @@ def test_a_document_names_the_reviews_it_is_a_source_of(library: Library) -> Non
 def test_two_documents_of_one_title_are_told_apart_by_edition_or_date(made_up: Library) -> None:
     same = tuple(dataclasses.replace(one, title="Guidance") for one in made_up.documents)
     library = dataclasses.replace(made_up, documents=same)
-    titles = [page.title for page in document_pages(Context(library, Site("", TODAY)))]
+    context = Context(library, Site("", TODAY))
+    titles = [page.make(context).title for page in document_pages(library)]
     dated = [one for one in same if one.edition or one.date]
     assert len({title for title in titles if title != "Guidance"}) == len(dated)
 

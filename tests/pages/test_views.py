@@ -27,7 +27,7 @@ THEME = ROOT / "theme"
 # The names by which a template knows the page's view.
 VIEW_NAMES = {"view", "text"}
 # What Python alone reads.
-NO_VIEWS = {"Context", "Site", "OutputPage", "Redirect", "Downloads", "_Item"}
+NO_VIEWS = {"Context", "Site", "DerivedPage", "OutputPage", "Redirect", "Downloads", "_Item"}
 NO_VIEWS |= {"Coverage", "Source", "Column", "Fact", "Focus"}
 # An attribute with a comment beside it, or on the line above it.
 BESIDE = r"(?m)^    {0}: .*  # |^    # .*\n    {0}: "

@@ -47,7 +47,7 @@ def only(library: Library, *ids: str) -> Library:
 
 
 def said(library: Library, today: datetime.date = TODAY) -> str:
-    return wording.collection(library, library.reviews, today)
+    return wording.collection(library, today)
 
 
 def review_view(library: Library, name: str, today: datetime.date = TODAY) -> Any:

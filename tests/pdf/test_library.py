@@ -77,8 +77,9 @@ def put(root: Path, raw: bytes) -> str:
 
 
 def texts(result: LoadResult) -> dict[str, ReportTextView]:
-    context = Context(result.checked(), Site("", datetime.date(2026, 11, 22)))
-    return {page.address: page.view for page in text_pages(context)}  # type: ignore[misc]
+    library = result.checked()
+    context = Context(library, Site("", datetime.date(2026, 11, 22)))
+    return {page.address: page.make(context).view for page in text_pages(library)}  # type: ignore[misc]
 
 
 def test_a_report_with_rights_has_facts_a_text_page_and_checked_quotations(library: Path) -> None:

@@ -164,10 +164,11 @@ def test_the_pack_has_each_step_each_document_and_who_looked_at_a_theme_before(
 def test_the_page_of_a_theme_links_to_what_there_is(
     library: Library, sheets: dict[str, bytes]
 ) -> None:
-    site = Site(URL, datetime.date(2026, 11, 22))
-    for page in theme_pages(Context(library, site)):
-        assert isinstance(page.view, ThemeView)
-        linked = {link.address for link in page.view.meeting}
+    context = Context(library, Site(URL, datetime.date(2026, 11, 22)))
+    for page in theme_pages(library):
+        view = page.make(context).view
+        assert isinstance(view, ThemeView)
+        linked = {link.address for link in view.meeting}
         assert linked == {one for one in sheets if one.startswith(f"{page.address}meeting.")}
 
 

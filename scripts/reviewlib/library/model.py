@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from reviewlib.cache import Cache, key_of
 from reviewlib.library import urls
@@ -51,8 +51,10 @@ def _by_id(records: Iterable[_T]) -> dict[str, _T]:
     return {record.id: record for record in records}
 
 
-# What is derived of terms and documents alone, and so is the same whatever reviews there are.
-_OF_TERMS = ("authority", "theme", "region", "year", "document", "intro", "narrower")
+# What is derived of terms and documents, and of each review alone, whatever others there are.
+_OF_NO_OTHERS = (
+    "authority", "theme", "region", "year", "document", "intro", "narrower", "quotes",
+)  # fmt: skip
 
 
 def _grouped(pairs: Iterable[tuple[_M, Iterable[str]]]) -> dict[str, tuple[_M, ...]]:
@@ -71,6 +73,20 @@ class Sources:
     common: bytes  # of our code and of every file that is neither a review's nor a PDF
     reviews: Mapping[str, bytes]  # of each review's file, by its path
     pdfs: Mapping[str, bytes]  # of what is known of each PDF, by its name
+
+
+Record = Review | Document
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[_M]):
+    """Something that is made of some records alone."""
+
+    name: str | bytes  # what tells it from others of its kind
+    of: tuple[Record, ...]  # the records that it may tell of
+    # is given a library that has no other reviews and no others' PDFs, so that it cannot depend on
+    # them
+    make: Callable[[Library], _M]
 
 
 @dataclass(frozen=True)
@@ -105,70 +121,69 @@ class Library:
         """What is made of one review: from the cache until its file or what all share changes.
 
         Args:
-            make: is given a library that has no other review and no other's PDFs, so that it cannot
-                depend on them.
             of: its type, by which it is read back.
             more: what else it depends on.
         """
-        (one,) = self.derived_of_each(kind, [review], lambda alone, _: make(alone), of, *more)
+        part = Part(review.id, (review,), make)
+        (one,) = self.derived_of_each(kind, [part], of, *more)
         return one
 
     def derived_of_each(
-        self,
-        kind: str,
-        reviews: Sequence[Review],
-        make: Callable[[Library, Review], _M],
-        of: Any,
-        *more: str | bytes,
-        beside: Callable[[Review], Iterable[Review]] = lambda _: (),
+        self, kind: str, parts: Sequence[Part[_M]], of: Any, *more: str | bytes
     ) -> Iterator[_M]:
-        """What `derived` gives for each of some reviews, in order.
+        """What is made of some records alone, each part from the cache until one of them changes.
 
         Args:
-            beside: the other reviews that it may tell of, which `make` is given as well.
+            of: its type, by which it is read back.
+            more: what else each depends on.
         """
         cache = (self.cache if self.sources else None) or Cache()
         return cache.cached_each(
             kind,
-            [(one, *beside(one)) for one in reviews],
-            lambda group: self._key(group, more),
-            lambda group: make(self._alone(group), group[0]),
+            parts,
+            lambda part: self._key(part.of, part.name, *more),
+            lambda part: part.make(self.alone(part.of)),
             of,
         )
 
-    def _alone(self, group: tuple[Review, ...]) -> Library:
-        """A library that has no other reviews than these, and no other PDFs than the first's."""
-        reviews = tuple(
-            sorted({one.id: one for one in group}.values(), key=lambda one: one.sort_key)
+    def alone(self, records: tuple[Record, ...]) -> Library:
+        """A library that has no other reviews than these, and no PDFs but theirs."""
+        reviews = {one.id: one for one in records if isinstance(one, Review)}
+        alone = dataclasses.replace(
+            self,
+            every_review=tuple(sorted(reviews.values(), key=lambda one: one.sort_key)),
+            pdfs={file: self.pdfs[file] for one in records for file in self._pdfs_of[one.id]},
         )
-        pdfs = {file: self.pdfs[file] for file in self._pdfs_of(group[0])}
-        alone = dataclasses.replace(self, every_review=reviews, pdfs=pdfs)
-        alone.__dict__.update((name, getattr(self, name)) for name in _OF_TERMS)
+        alone.__dict__.update((name, getattr(self, name)) for name in _OF_NO_OTHERS)
         return alone
 
-    def _key(self, group: tuple[Review, ...], more: Iterable[str | bytes]) -> bytes:
-        """A hash of the files of a review and of those beside it, with what all share."""
-        hashes = self._review_hashes
-        found = sorted({hashes[one.id] for one in group})
-        return key_of(hashes[group[0].id], *found, *more)
-
-    def _pdfs_of(self, review: Review) -> list[str]:
-        """The PDFs that what is made of a review may depend on: its own, and those it cites."""
-        cited = {finding.document for finding in review.findings if finding.document}
-        records: list[Review | Document] = [review]
-        records += (self.document[name] for name in sorted(cited & self.document.keys()))
-        files = (one.file for record in records for one in record.reports)
-        return [file for file in files if file and file in self.pdfs]
+    def _key(self, records: tuple[Record, ...], *more: str | bytes) -> bytes:
+        """A hash of all that some records were read from, with what all share."""
+        assert self.sources is not None
+        hashes = sorted({self._hashes[one.id] for one in records})
+        return key_of(self.sources.common, len(hashes), *hashes, *more)
 
     @functools.cached_property
-    def _review_hashes(self) -> dict[str, bytes]:
-        """A hash of all that each review was read from, with what all share, by its id."""
+    def _pdfs_of(self) -> dict[str, list[str]]:
+        """The PDFs that what is made of a record may depend on, by its id: its own, those cited."""
+        found = {}
+        for record in self.with_files:
+            findings = record.findings if isinstance(record, Review) else ()
+            cited = {finding.document for finding in findings} & self.document.keys()
+            records = (record, *map(self.document.__getitem__, sorted(cited)))
+            files = (one.file for each in records for one in each.reports)
+            found[record.id] = [file for file in files if file and file in self.pdfs]
+        return found
+
+    @functools.cached_property
+    def _hashes(self) -> dict[str, bytes]:
+        """A hash of what each review and document was read from, by id; of its PDFs as well."""
         assert self.sources is not None
         known, found = self.sources, {}
-        for review in self.every_review:
-            path, pdfs = review.place.path, self._pdfs_of(review)
-            of_pdfs = (known.pdfs[one] for one in pdfs)
-            found[review.id] = key_of(known.common, path, known.reviews[path], *of_pdfs)
+        for record in self.with_files:
+            path = record.place.path
+            of_pdfs = (known.pdfs[one] for one in self._pdfs_of[record.id])
+            found[record.id] = key_of(path, known.reviews.get(path, b""), *of_pdfs)
         return found
 
     @functools.cached_property
@@ -280,6 +295,12 @@ class Library:
             for finding in review.findings
         )
 
+    def reviews_telling_of(self, theme: str) -> tuple[Review, ...]:
+        """The reviews on a theme or on a narrower one, and those with a finding on it."""
+        found = {one.id: one for one in self.on_theme.get(theme, ())}
+        found.update((one.id, one) for one, _ in self.findings_on_theme.get(theme, ()))
+        return tuple(found.values())
+
     @functools.cached_property
     def finding_at(self) -> dict[str, tuple[Review, Finding]]:
         """Every finding, by its address as texts write it: with "/" before it."""
@@ -309,6 +330,12 @@ class Library:
                 group = tuple(dict.fromkeys(two for one in pair for two in groups.get(one, (one,))))
                 groups.update(dict.fromkeys(group, group))
         return groups
+
+    def saying_the_same(self, findings: Iterable[tuple[Review, Finding]]) -> Iterator[Review]:
+        """The reviews with findings that editors marked as saying the same as some."""
+        for review, finding in findings if self.alike else ():
+            place = f"/{urls.review_address(review)}#{finding.anchor}"
+            yield from (self.finding_at[one][0] for one in self.alike.get(place, ()))
 
     @functools.cached_property
     def quotes(self) -> dict[tuple[str, str], Quote]:
@@ -392,10 +419,8 @@ class Library:
         """The positions of the reviews that name each theme themselves, by its id."""
         return _grouped((place, review.themes) for place, review in enumerate(self.reviews))
 
-    @functools.cached_property
-    def first_pages(self) -> dict[str, bytes]:
-        """A picture of the first page of each PDF that is published, by its name."""
-        names = [one.file for record in self.serving for one in record.reports if one.file]
+    def first_pages(self, names: Iterable[str]) -> dict[str, bytes]:
+        """A picture of the first page of each of some PDFs that can be drawn, by its name."""
         files = {name: self.files[name] for name in names if name in self.pdfs}
         return first_pages(files, self.pdfs, self.cache)
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from reviewlib.library import Library, urls
 from reviewlib.library.page_registry import PageKind, menu
 from reviewlib.library.urls import OutputFile
-from reviewlib.models import Review
 from reviewlib.pages.actions import actions_page
 from reviewlib.pages.authorities import authorities_page, authority_pages
 from reviewlib.pages.calendar import calendar_page
@@ -25,11 +24,11 @@ from reviewlib.pages.editing import edit_links, problem_links, repository_addres
 from reviewlib.pages.home import home_page, not_found_page
 from reviewlib.pages.messages import messages_page
 from reviewlib.pages.news import new_page
-from reviewlib.pages.page import Context, OutputPage, Redirect, Site
+from reviewlib.pages.page import Context, DerivedPage, OutputPage, Redirect, Site
 from reviewlib.pages.programme import questions_page, record_list_pages
 from reviewlib.pages.report_texts import text_pages
 from reviewlib.pages.review_form import review_change_page, review_form_page
-from reviewlib.pages.reviews import page_of_review, reviews_page, told_of
+from reviewlib.pages.reviews import review_pages, reviews_page
 from reviewlib.pages.search import search_page
 from reviewlib.pages.themes import theme_pages, themes_page
 from reviewlib.pages.years import year_pages, years_page
@@ -37,6 +36,7 @@ from reviewlib.presentation.wording import LinkView, standing
 
 __all__ = [
     "Context",
+    "DerivedPage",
     "LinkView",
     "OutputPage",
     "Redirect",
@@ -46,12 +46,10 @@ __all__ = [
     "all_redirects",
     "downloads",
     "edit_links",
-    "page_of_review",
-    "pages_or_reviews",
+    "pages_or_derived",
     "problem_links",
     "repository_address",
     "shell",
-    "told_of",
 ]
 
 
@@ -86,25 +84,25 @@ def shell(library: Library) -> Shell:
 def all_pages(library: Library, site: Site) -> Iterator[OutputPage]:
     """Every page: exactly those of `library.addresses`."""
     context = Context(library, site)
-    for one in pages_or_reviews(context):
-        yield one if isinstance(one, OutputPage) else page_of_review(context, one)
+    for one in pages_or_derived(context):
+        yield one if isinstance(one, OutputPage) else one.make(context)
 
 
-def pages_or_reviews(context: Context) -> Iterator[OutputPage | Review]:
-    """Every page in its order, but the review itself in the place of its page."""
+def pages_or_derived(context: Context) -> Iterator[OutputPage | DerivedPage]:
+    """Every page in its order; made, where it tells of the whole library."""
     library = context.library
     yield home_page(context)
     yield reviews_page(context)
-    yield from library.every_review
-    yield from text_pages(context)
+    yield from review_pages(library)
+    yield from text_pages(library)
     yield themes_page(context)
-    yield from theme_pages(context)
+    yield from theme_pages(library)
     yield authorities_page(context)
-    yield from authority_pages(context)
+    yield from authority_pages(library)
     yield years_page(context)
-    yield from year_pages(context)
+    yield from year_pages(library)
     yield documents_page(context)
-    yield from document_pages(context)
+    yield from document_pages(library)
     yield questions_page(context)
     yield calendar_page(context)
     yield coverage_page(context)

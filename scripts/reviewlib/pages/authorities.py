@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,8 +14,8 @@ from reviewlib.pages.actions import actions_of
 from reviewlib.pages.charts import MapView, MatrixView, learning_view, map_view
 from reviewlib.pages.components import Card, Group
 from reviewlib.pages.coverage import has_findings
-from reviewlib.pages.page import Context, OutputPage, made_page
-from reviewlib.pages.reviews import ReviewView, review_view
+from reviewlib.pages.page import Context, DerivedPage, OutputPage, made_page
+from reviewlib.pages.reviews import ReviewView, review_view, told_of
 from reviewlib.pages.themes import Strand
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, filled, said
@@ -147,7 +148,7 @@ def _learned(context: Context, authority: Authority) -> Iterator[FactRow]:
 def _statement(context: Context, authority: Authority) -> str:
     hosted = context.library.hosted.get(authority.id, ())
     if hosted:
-        return wording.collection(context.library, hosted, context.site.today)
+        return wording.collection(context.library, context.site.today, hosted)
     up_to = wording.up_to(context.library)
     return f"This library has no record of a review hosted here, up to {up_to}."
 
@@ -162,18 +163,35 @@ def _listed(context: Context, reviews: Iterable[Review]) -> Iterator[Group[Card]
             yield Group(heading, word.replace(" ", "-"), cards)
 
 
-def authority_pages(context: Context) -> Iterator[OutputPage]:
+def authority_pages(library: Library) -> Iterator[DerivedPage]:
     """The page of each authority."""
-    for authority in context.library.vocabulary.authorities:
-        yield _page(context, authority)
+    for authority in library.vocabulary.authorities:
+        of = tuple(_told_of(library, authority))
+        make = functools.partial(_page, authority=authority)
+        yield DerivedPage(urls.authority_address(authority), authority.place.path, of, make)
+
+
+def _told_of(library: Library, authority: Authority) -> Iterator[Review]:
+    """The reviews that the page of an authority may tell of."""
+    hosted = library.hosted.get(authority.id, ())
+    yield from hosted
+    yield from library.took_part.get(authority.id, ())
+    yield from library.probably_took_part.get(authority.id, ())
+    yield from library.saying_the_same((one, finding) for one in hosted for finding in one.findings)
+    if _is_whole(hosted):
+        yield from told_of(library, hosted[0])
+
+
+def _is_whole(hosted: tuple[Review, ...]) -> bool:
+    """Whether the page shows the one review that an authority hosted in full."""
+    return len(hosted) == 1 and not has_findings(hosted[0])
 
 
 def _page(context: Context, authority: Authority) -> OutputPage:
     library = context.library
     hosted = library.hosted.get(authority.id, ())
     documents = (one.id for one in library.documents if authority.id in one.authorities)
-    alone = len(hosted) == 1 and not has_findings(hosted[0])
-    whole = review_view(context, hosted[0]) if alone else None
+    whole = review_view(context, hosted[0]) if _is_whole(hosted) else None
     cards = () if whole else hosted
     view = AuthorityView(
         title=authority.label,

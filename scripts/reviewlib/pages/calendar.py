@@ -94,7 +94,7 @@ def calendar_page(context: Context) -> OutputPage:
         if year.id in library.in_year
     )
     view = CalendarView(
-        statement=wording.collection(context.library, library.reviews, context.site.today),
+        statement=wording.collection(library, context.site.today),
         coming=_coming(context),
         timeline=whole_timeline(context),
         contents=(

@@ -91,7 +91,7 @@ def coverage_page(context: Context) -> OutputPage:
     library = context.library
     by_label = library.vocabulary.authorities_by_label
     view = CoveragePageView(
-        statement=wording.collection(library, library.reviews, context.site.today),
+        statement=wording.collection(library, context.site.today),
         map=map_view(context),
         rows=tuple(_rows(context, by_label)),
     )

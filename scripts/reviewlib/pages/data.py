@@ -56,7 +56,7 @@ def data_page(context: Context) -> OutputPage:
     if has_pack(library):
         sheets.append((LinkView("Hosting a review", urls.HOSTING), (pack,)))
     view = DataView(
-        statement=wording.collection(context.library, library.reviews, context.site.today),
+        statement=wording.collection(library, context.site.today),
         licence=LinkView(programme.licence, programme.licence_link or "")
         if programme.licence
         else None,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from reviewlib.library import urls
+from reviewlib.library import Library, urls
+from reviewlib.library.model import Record
 from reviewlib.models import Document, DocumentKind, Language
 from reviewlib.pages import components
 from reviewlib.pages.components import Card, Group, SectionView
-from reviewlib.pages.page import Context, OutputPage, made_page, written_pages
+from reviewlib.pages.page import Context, DerivedPage, OutputPage, made_page, written_pages
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.presentation import wording
 from reviewlib.presentation.facts import FactRow, filled, said
@@ -123,10 +125,12 @@ def _document_facts(context: Context, document: Document) -> tuple[FactRow, ...]
     )
 
 
-def document_pages(context: Context) -> Iterator[OutputPage]:
+def document_pages(library: Library) -> Iterator[DerivedPage]:
     """The page of each document."""
-    for document in context.library.documents:
-        yield _document(context, document)
+    for document in library.documents:
+        of: tuple[Record, ...] = (document, *library.naming.get(document.id, ()))
+        make = functools.partial(_document, document=document)
+        yield DerivedPage(urls.document_address(document), document.place.path, of, make)
 
 
 def _document(context: Context, document: Document) -> OutputPage:

@@ -80,7 +80,7 @@ def home_page(context: Context) -> OutputPage:
         title=programme.title,
         purpose=programme.purpose or programme.summary,
         standing=wording.standing(programme),
-        statement=wording.collection(library, library.reviews, today),
+        statement=wording.collection(library, today),
         map=map_view(context),
         matrix=matrix_view(context),
         read_heading=heading,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from reviewlib.library import Library
+from reviewlib.library.model import Record
 from reviewlib.library.page_registry import PAGE
 from reviewlib.presentation.wording import LinkView as LinkView
 
@@ -49,6 +51,16 @@ class OutputPage:
     wasm: bool = False  # whether it runs WebAssembly, which its content security policy must allow
     # the modules it runs, by their names in theme/assets/js/; it is of use without
     scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedPage:
+    """A page that is made of some records alone, and so is kept until one of them changes."""
+
+    address: str  # the page's
+    source: str  # the page's
+    of: tuple[Record, ...]  # the records that it may tell of: it is made of no others
+    make: Callable[[Context], OutputPage]  # makes it, of the library or of these records alone
 
 
 @dataclass(frozen=True, slots=True)

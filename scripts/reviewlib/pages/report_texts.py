@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from reviewlib.library import urls
+from reviewlib.library import Library, urls
 from reviewlib.models import Document, HeldFile, Review
-from reviewlib.pages.page import Context, OutputPage
+from reviewlib.pages.page import Context, DerivedPage, OutputPage
 from reviewlib.pdf import Block, Facts, PageText, PdfResult
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
@@ -97,7 +98,7 @@ def _fact_words(result: PdfResult, facts: Facts) -> Iterator[str]:
 
 
 def _picture(context: Context, file: str) -> Picture | None:
-    drawn = context.library.first_pages.get(file)
+    drawn = context.library.first_pages([file]).get(file)
     if drawn is None:
         return None
     width, height = struct.unpack(">II", drawn[16:24])  # of a PNG's header
@@ -173,41 +174,44 @@ def _page(page: PageText, file: str) -> TextPageView:
     )
 
 
-def text_pages(context: Context) -> Iterator[OutputPage]:
+def text_pages(library: Library) -> Iterator[DerivedPage]:
     """The text of every report that we may publish and that has one."""
-    library = context.library
-    title: tuple[LinkView, ...]
     for record in library.serving:
-        for address, report in library.texts(record).items():
-            file = urls.report_address(record, report.file or "")
-            pages = library.pdfs[report.file or ""].pages
-            if isinstance(record, Document):
-                own = wording.document_link(library, record.id)
-                above, title = LinkView("Documents", urls.DOCUMENTS), (own,)
-            else:
-                own = wording.review_link(library, record)
-                title = wording.title_parts(library, record)
-                above = LinkView("Reviews", urls.REVIEWS)
-            view = ReportTextView(
-                title=report.title,
-                review=title,
-                address=own.address,
-                report=LinkView(report.title, file),
-                lang=report.lang,
-                pages=tuple(_page(page, file) for page in pages),
-                contents=tuple(
-                    LinkView(f"Page {one.number}", f"#page-{one.number}") for one in pages
-                ),
-                other_format=_other_format(context, report),
-            )
-            yield OutputPage(
-                address=address,
-                template="report-text",
-                view=view,
-                title=f"Text of {report.title}",
-                description=f"The text of {report.title}, page by page.",
-                section=urls.ABOUT if isinstance(record, Document) else urls.REVIEWS,
-                crumbs=(above, own),
-                source=record.place.path,
-                canonical=own.address,
-            )
+        for address in library.texts(record):
+            make = functools.partial(_text_page, record=record, address=address)
+            yield DerivedPage(address, record.place.path, (record,), make)
+
+
+def _text_page(context: Context, record: Review | Document, address: str) -> OutputPage:
+    library = context.library
+    report = library.texts(record)[address]
+    file = urls.report_address(record, report.file or "")
+    pages = library.pdfs[report.file or ""].pages
+    title: tuple[LinkView, ...]
+    if isinstance(record, Document):
+        own = wording.document_link(library, record.id)
+        above, title = LinkView("Documents", urls.DOCUMENTS), (own,)
+    else:
+        own = wording.review_link(library, record)
+        above, title = LinkView("Reviews", urls.REVIEWS), wording.title_parts(library, record)
+    view = ReportTextView(
+        title=report.title,
+        review=title,
+        address=own.address,
+        report=LinkView(report.title, file),
+        lang=report.lang,
+        pages=tuple(_page(page, file) for page in pages),
+        contents=tuple(LinkView(f"Page {one.number}", f"#page-{one.number}") for one in pages),
+        other_format=_other_format(context, report),
+    )
+    return OutputPage(
+        address=address,
+        template="report-text",
+        view=view,
+        title=f"Text of {report.title}",
+        description=f"The text of {report.title}, page by page.",
+        section=urls.ABOUT if isinstance(record, Document) else urls.REVIEWS,
+        crumbs=(above, own),
+        source=record.place.path,
+        canonical=own.address,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from reviewlib.pages import components
 from reviewlib.pages.charts import MapView, region_map
 from reviewlib.pages.components import Card, Group, SectionView
 from reviewlib.pages.coverage import has_findings
-from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.page import Context, DerivedPage, OutputPage, made_page
 from reviewlib.pages.report_texts import FileFacts, file_facts
 from reviewlib.pages.timeline import TimelineView, timeline_view
 from reviewlib.presentation import wording
@@ -146,7 +147,7 @@ def reviews_page(context: Context) -> OutputPage:
     library = context.library
     themes = (one for one in library.vocabulary.themes if one.id in library.on_theme)
     view = ReviewsView(
-        statement=wording.collection(context.library, library.reviews, context.site.today),
+        statement=wording.collection(library, context.site.today),
         groups=tuple(group for group in _groups(context) if group.items),
         years=tuple(
             wording.year_link(year)
@@ -160,16 +161,23 @@ def reviews_page(context: Context) -> OutputPage:
     return made_page(urls.REVIEWS, view, description, scripts=("pages/reviews.js",))
 
 
+def review_pages(library: Library) -> Iterator[DerivedPage]:
+    """The page of each review."""
+    for review in library.every_review:
+        make = functools.partial(page_of_review, review=review)
+        of = tuple(told_of(library, review))
+        yield DerivedPage(urls.review_address(review), review.place.path, of, make)
+
+
 def told_of(library: Library, review: Review) -> Iterator[Review]:
-    """The other reviews that the page of one may tell of: the page is made of no others."""
+    """The reviews that the page of one may tell of."""
+    yield review
     if review.is_withdrawn:
         return
     yield from _related(library, review)[0]
     for host in review.authorities:
         yield from library.hosted[host]
-    for finding in review.findings if library.alike else ():
-        place = f"/{urls.review_address(review)}#{finding.anchor}"
-        yield from (library.finding_at[one][0] for one in library.alike.get(place, ()))
+    yield from library.saying_the_same((review, finding) for finding in review.findings)
     if not has_findings(review):  # a map of its region, and a timeline of its year
         yield from library.in_year[review.year]
         regions = {library.authority[host].region for host in review.authorities}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from reviewlib.models import Finding, Node, Review, SectionKind, Theme
 from reviewlib.pages import components
 from reviewlib.pages.charts import MatrixView, matrix_view
 from reviewlib.pages.components import Card, FindingView, Group
-from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.page import Context, DerivedPage, OutputPage, made_page
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
 from reviewlib.sheets import meeting_points
@@ -231,7 +232,7 @@ def _view(context: Context, theme: Theme) -> ThemeView:
         title=theme.label,
         lede=library.programme.fit(_lede(kinds)),
         scope=theme.scope or "",
-        statement=wording.collection(context.library, reviews, context.site.today),
+        statement=wording.collection(library, context.site.today, reviews),
         drawn_from=_drawn_from(context, theme, reviews),
         intro=intro.nodes if intro else (),
         intro_sources=wording.documents_of(library, intro.sources) if intro else (),
@@ -265,18 +266,28 @@ def meeting_links(library: Library, theme: Theme) -> tuple[LinkView, ...]:
     return links if any(meeting_points(library, theme)) else ()
 
 
-def theme_pages(context: Context) -> Iterator[OutputPage]:
+def theme_pages(library: Library) -> Iterator[DerivedPage]:
     """The page of each theme."""
-    for theme in context.library.vocabulary.themes:
-        view = _view(context, theme)
-        intro = context.library.intro.get(theme.id)
-        yield OutputPage(
-            urls.theme_address(theme),
-            "theme",
-            view,
-            f"{theme.label}: what authorities asked and learned",
-            wording.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}"),
-            urls.THEMES,
-            (_CRUMB, *view.wider[:1]),
-            intro.place.path if intro else theme.place.path,
-        )
+    for theme in library.vocabulary.themes:
+        found = library.findings_on_theme.get(theme.id, ())
+        of = (*library.reviews_telling_of(theme.id), *library.saying_the_same(found))
+        make = functools.partial(_page, theme=theme)
+        yield DerivedPage(urls.theme_address(theme), _source(library, theme), of, make)
+
+
+def _source(library: Library, theme: Theme) -> str:
+    return library.intro.get(theme.id, theme).place.path
+
+
+def _page(context: Context, theme: Theme) -> OutputPage:
+    view = _view(context, theme)
+    return OutputPage(
+        urls.theme_address(theme),
+        "theme",
+        view,
+        f"{theme.label}: what authorities asked and learned",
+        wording.shortened(f"{theme.label}. {view.lede} {theme.scope or ''}"),
+        urls.THEMES,
+        (_CRUMB, *view.wider[:1]),
+        _source(context.library, theme),
+    )

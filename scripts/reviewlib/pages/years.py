@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewlib.library import urls
+from reviewlib.library import Library, urls
 from reviewlib.models import Review, Status, Year
 from reviewlib.pages.components import Group
-from reviewlib.pages.page import Context, OutputPage, made_page
+from reviewlib.pages.page import Context, DerivedPage, OutputPage, made_page
 from reviewlib.pages.timeline import TimelineView, whole_timeline
 from reviewlib.presentation import wording
 from reviewlib.presentation.wording import LinkView
@@ -83,7 +84,7 @@ def years_page(context: Context) -> OutputPage:
         for year in library.vocabulary.years
     )
     view = YearsView(
-        wording.collection(context.library, library.reviews, context.site.today),
+        wording.collection(library, context.site.today),
         groups,
         whole_timeline(context),
     )
@@ -116,10 +117,11 @@ def _caption(year: Year, reviews: tuple[Review, ...]) -> str:
     return f"Reviews listed under programme year {year.label}, {order}"
 
 
-def year_pages(context: Context) -> Iterator[OutputPage]:
+def year_pages(library: Library) -> Iterator[DerivedPage]:
     """The page of each programme year."""
-    for year in context.library.vocabulary.years:
-        yield _page(context, year)
+    for year in library.vocabulary.years:
+        of, make = library.in_year.get(year.id, ()), functools.partial(_page, year=year)
+        yield DerivedPage(urls.year_address(year), year.place.path, of, make)
 
 
 def _page(context: Context, year: Year) -> OutputPage:
@@ -130,7 +132,7 @@ def _page(context: Context, year: Year) -> OutputPage:
         title=_title(year),
         span=_span(year),
         note=year.note or "",
-        statement=wording.collection(context.library, reviews, context.site.today),
+        statement=wording.collection(library, context.site.today, reviews),
         reported_in=wording.document_link(library, year.reported_in) if year.reported_in else None,
         caption=_caption(year, reviews),
         rows=rows,

@@ -414,16 +414,22 @@ def _for(library: Library, reviews: tuple[Review, ...]) -> str:
     return f" for {span}" if number == len(reviews) else f", {number} of them for {span},"
 
 
-def collection(library: Library, reviews: tuple[Review, ...], today: datetime.date) -> str:
+def collection(
+    library: Library, today: datetime.date, some: tuple[Review, ...] | None = None
+) -> str:
     """What a page is drawn from: reviews held and their reports, then plans and cancellations.
+
+    Args:
+        some: the reviews, or None for all, of which it is told how many authorities hosted one.
 
     "25 reviews recorded as held, June 2021 to May 2024, in 25 of 32 authorities; …; 8 more were
     listed for January to October 2024 and are not confirmed."
     """
+    reviews = library.reviews if some is None else some
     if not reviews:
         return ""
     held = tuple(review for review in reviews if review.is_held)
-    whole = len(reviews) == len(library.reviews) > 1
+    whole = some is None and len(reviews) > 1
     clauses = [_held(library, held, whole=whole)] if held else []
     others = list(_not_held(library, reviews, today))
     reports = list(_reports(reviews, len(held)))

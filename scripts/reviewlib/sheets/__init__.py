@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 import json
 from collections import defaultdict, deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +24,8 @@ from reviewlib.cache import Cache, code_hash, key_of
 from reviewlib.diagnostics import BuildError
 from reviewlib.jobs import jobs
 from reviewlib.library import Library, urls
+from reviewlib.library.model import Part, Record
 from reviewlib.library.urls import OutputFile
-from reviewlib.models import Review
 from reviewlib.presentation.charts import coverage
 from reviewlib.sheets.content import (
     SheetData,
@@ -50,11 +50,17 @@ _MOST_WAITING = 128  # sheets, so that no more are held in memory at once
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """How one file is made."""
+    """How files are made of the same data."""
 
-    make: Callable[[], tuple[str, int]]  # its data as JSON, and its timestamp
+    files: dict[str, str]  # their addresses, each with the template that gives it its look
+    of: tuple[Record, ...]  # the records that they tell of
+    make: Callable[[Library], SheetData]  # gives their data
     source: str = ""
-    template: str = TEMPLATE  # what gives it its look, in the theme
+
+    @property
+    def name(self) -> str:
+        """The first address."""
+        return next(iter(self.files))
 
 
 def has_sheet(library: Library, page: str) -> bool:
@@ -73,64 +79,63 @@ def has_pack(library: Library) -> bool:
     return urls.HOSTING in library.addresses and bool(library.steps)
 
 
-def _jobs(library: Library, url: str) -> dict[str, _Job]:
-    """What makes each file, by its address."""
-    found: dict[str, _Job] = {}
-
-    def add(page: str, file: str, make: Callable[..., SheetData], *given: object) -> None:
-        found[page + file] = _Job(functools.partial(_written, make, library, *given, url))
-
+def _jobs(library: Library, url: str) -> Iterator[_Job]:
+    """How every file is made."""
     for review in library.reviews:
         if review.sections:
-            make = functools.partial(_of_review, library, review, url)
-            page = urls.review_address(review)
-            found[urls.sheet_address(page)] = _Job(make, review.place.path)
+            address = urls.sheet_address(urls.review_address(review))
+            make = _of(review_sheet, review, url)
+            yield _Job({address: TEMPLATE}, (review,), make, review.place.path)
     for year in library.vocabulary.years:
-        if library.in_year.get(year.id):
-            add(urls.year_address(year), urls.SHEET_FILE, year_sheet, year)
+        if found := library.in_year.get(year.id):
+            address = urls.sheet_address(urls.year_address(year))
+            yield _Job({address: TEMPLATE}, found, _of(year_sheet, year, url))
     for theme in library.vocabulary.themes:
-        page = urls.theme_address(theme)
+        page, telling = urls.theme_address(theme), library.reviews_telling_of(theme.id)
         if library.findings_on_theme.get(theme.id):
-            add(page, urls.SHEET_FILE, theme_sheet, theme)
+            address = urls.sheet_address(page)
+            yield _Job({address: TEMPLATE}, telling, _of(theme_sheet, theme, url))
         if any(meeting_points(library, theme)):
-            both = functools.cache(functools.partial(_written, meeting_sheet, library, theme, url))
-            found[page + urls.MEETING_PDF] = _Job(both)
-            found[page + urls.MEETING_WORD] = _Job(both, template=WORD_TEMPLATE)
+            files = {page + urls.MEETING_PDF: TEMPLATE, page + urls.MEETING_WORD: WORD_TEMPLATE}
+            yield _Job(files, telling, _of(meeting_sheet, theme, url))
     if has_pack(library):
-        add(urls.HOSTING, urls.PACK_FILE, host_pack)
-    return {**found, **(_pictures(library) if url else {})}
+        files = {urls.HOSTING + urls.PACK_FILE: TEMPLATE}
+        yield _Job(files, library.with_files, _of(host_pack, url))
+    if url:
+        yield from _pictures(library)
 
 
-def _pictures(library: Library) -> dict[str, _Job]:
-    """What makes the picture of each page that has one of its own, by its address."""
+def _of(make: Callable[..., SheetData], *given: object) -> Callable[[Library], SheetData]:
+    return lambda library: make(library, *given)
+
+
+def _pictures(library: Library) -> Iterator[_Job]:
+    """How the picture of each page is made that has one of its own."""
     drawn = coverage(library)
-    pages = {
-        **{urls.review_address(one): one for one in library.reviews},
-        **{urls.theme_address(one): one for one in library.vocabulary.themes},
-    }
-    return {
-        urls.shared_picture(page): _Job(
-            functools.partial(_written, page_picture, library, one, drawn), "", PICTURE
-        )
-        for page, one in pages.items()
-    }
+    for review in library.reviews:
+        address = urls.shared_picture(urls.review_address(review))
+        yield _Job({address: PICTURE}, (review,), _of(page_picture, review, drawn))
+    for theme in library.vocabulary.themes:
+        address = urls.shared_picture(urls.theme_address(theme))
+        found = library.on_theme.get(theme.id, ())
+        yield _Job({address: PICTURE}, found, _of(page_picture, theme, drawn))
 
 
-def _spread(found: dict[str, _Job]) -> list[tuple[str, _Job]]:
+def _spread(jobs: Iterable[_Job]) -> list[_Job]:
     """What gathers many reviews early and one by one among the others: it may be large.
 
     The compiler then holds much memory, which grows in this process as well until the end; and
     another large one must wait for it.
     """
     kinds = defaultdict(list)
-    for address in found:
-        kinds[address.partition("/")[0]].append(address)
+    for job in jobs:
+        kinds[job.name.partition("/")[0]].append(job)
     placed = [
-        (at / len(kind) / (1 if name in _OF_ONE else _EARLY), address)
+        (at / len(kind) / (1 if name in _OF_ONE else _EARLY), job.name, job)
         for name, kind in kinds.items()
-        for at, address in enumerate(kind)
+        for at, job in enumerate(kind)
     ]
-    return [(address, found[address]) for _, address in sorted(placed)]
+    return [job for _, _, job in sorted(placed, key=lambda one: one[:2])]
 
 
 def sheet_files(library: Library, theme: Path, url: str = "") -> Generator[OutputFile, None, None]:
@@ -156,43 +161,52 @@ def sheet_files(library: Library, theme: Path, url: str = "") -> Generator[Outpu
 
     # Whoever takes the files has work of its own for one of the cores.
     with Typesetters(theme, max(1, jobs() - 1)) as typesetters:
-        for address, job in _spread(_jobs(library, url)):
-            text, timestamp = job.make()
-            key = key_of(look(job.template), timestamp, text)
-            data = cache.get("sheet", key, bytes)
-            made = data or _begin(theme, typesetters, job, text, timestamp, address)
-            waiting.append((address, job.source, key, made))
-            if len(waiting) > _MOST_WAITING:
+        for job in _spread(_jobs(library, url)):
+            digest, data = _data(library, job, url)
+            for address, template in job.files.items():
+                key = key_of(look(template), digest)
+                made = cache.get("sheet", key, bytes)
+                begun = made or _begin(theme, typesetters, template, *data(), address)
+                waiting.append((address, job.source, key, begun))
+            while len(waiting) > _MOST_WAITING:
                 yield done(*waiting.popleft())
         yield from (done(*one) for one in waiting)
     cache.flush()
 
 
 def _begin(
-    theme: Path, typesetters: Typesetters, job: _Job, text: str, timestamp: int, address: str
+    theme: Path, typesetters: Typesetters, template: str, text: str, timestamp: int, address: str
 ) -> Future[bytes]:
     """Have a file made; QR codes are drawn here, so that what is kept draws none."""
     values = json.loads(text)
-    if job.template == WORD_TEMPLATE:
+    if template == WORD_TEMPLATE:
         made: Future[bytes] = Future()
-        made.set_result(word_file(values, timestamp, _bytes(theme / job.template)))
+        made.set_result(word_file(values, timestamp, _bytes(theme / template)))
         return made
     if values.get("qr"):
         text = json.dumps({**values, "qr": qr_svg(values["qr"])})
-    return typesetters.begin(text, timestamp, address, job.template)
+    return typesetters.begin(text, timestamp, address, template)
 
 
-def _written(make: Callable[..., SheetData], *given: object) -> tuple[str, int]:
-    """The data of a sheet as JSON, and its timestamp."""
-    data = make(*given)
-    return json.dumps(data.values, ensure_ascii=False, sort_keys=True), data.timestamp
+def _data(library: Library, job: _Job, url: str) -> tuple[bytes, Callable[[], tuple[str, int]]]:
+    """A hash of the data of files; and what gives it, as JSON with a timestamp."""
+    made: list[tuple[str, int]] = []
 
+    def make(alone: Library) -> bytes:
+        data = job.make(alone)
+        text = json.dumps(data.values, ensure_ascii=False, sort_keys=True)
+        made.append((text, data.timestamp))
+        return key_of(*made[0])
 
-def _of_review(library: Library, review: Review, url: str) -> tuple[str, int]:
-    def make(alone: Library) -> tuple[str, int]:
-        return _written(review_sheet, alone, review, url)
+    part = Part(job.name, job.of, make)
+    (digest,) = library.derived_of_each("sheet data", [part], bytes, url)
 
-    return library.derived("sheet data", review, make, tuple[str, int], url)
+    def again() -> tuple[str, int]:
+        if not made:
+            make(library.alone(job.of))
+        return made[0]
+
+    return digest, again
 
 
 def _look(theme: Path, template: str) -> bytes:

@@ -15,15 +15,15 @@ import jinja2
 from reviewlib.diagnostics import BuildError
 from reviewlib.exports import Bundle, all_exports
 from reviewlib.library import Library, urls
-from reviewlib.models import Review
 from reviewlib.pages import (
     Context,
+    DerivedPage,
     OutputPage,
     Redirect,
     Site,
     all_files,
     all_redirects,
-    pages_or_reviews,
+    pages_or_derived,
 )
 from reviewlib.schema import slugify
 from reviewlib.search import search_files
@@ -88,29 +88,23 @@ def render_pages(
     """
     try:
         template = PageTemplate(library, site, theme)
-        for kind, run in itertools.groupby(pages_or_reviews(Context(library, site)), _kind):
+        for _, run in itertools.groupby(pages_or_derived(Context(library, site)), _kind):
             pages = list(run)  # so that views of one kind only are held at a time
-            others = [one for one in pages if isinstance(one, OutputPage)]
-            rendered = template.render_each(others) if kind else template.render_reviews()
-            for one, html in zip(pages, rendered, strict=True):
-                if isinstance(one, Review):
-                    address, source = urls.review_address(one), one.place.path
-                else:
-                    address, source = one.address, one.source
-                page = OutputFile(file_of(address), html.encode(), source)
-                yield page
+            for page, html in zip(pages, template.render_each(pages), strict=True):
+                file = OutputFile(file_of(page.address), html.encode(), page.source)
+                yield file
                 # The page of errors answers for addresses; files have none.
-                if bundle and address != urls.NOT_FOUND:
-                    bundle.add(page)
+                if bundle and page.address != urls.NOT_FOUND:
+                    bundle.add(file)
         for redirect in all_redirects(library):
             yield OutputFile(file_of(redirect.address), template.redirect(redirect))
     except jinja2.TemplateError as error:
         raise BuildError(f"a template of the theme is wrong: {error}") from error
 
 
-def _kind(one: OutputPage | Review) -> str:
-    """The template of a page; "" for all reviews, whose views are made one by one."""
-    return "" if isinstance(one, Review) else one.template
+def _kind(page: OutputPage | DerivedPage) -> str:
+    """The template of a page; "" for those whose views are made one by one."""
+    return page.template if isinstance(page, OutputPage) else ""
 
 
 def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redirect], OutputFile]:
@@ -123,7 +117,8 @@ def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redir
 def _files(library: Library, site: Site) -> Iterator[OutputFile]:
     """What is published beside the pages."""
     yield from all_files(library)
-    for name, picture in library.first_pages.items():
+    named = (one.file for record in library.serving for one in record.reports if one.file)
+    for name, picture in library.first_pages(named).items():
         yield OutputFile(urls.picture_address(name, picture), picture, f"reports/{name}")
     yield from all_exports(library, site.url)
 

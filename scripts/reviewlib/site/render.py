@@ -8,7 +8,7 @@ import hashlib
 import importlib.util
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +16,25 @@ import jinja2
 import msgspec
 from markupsafe import Markup, escape
 
-from reviewlib.cache import Cache, code_hash, key_of
+from reviewlib.cache import code_hash, key_of
 from reviewlib.diagnostics import BuildError
 from reviewlib.exports import head
 from reviewlib.library import Library, urls
+from reviewlib.library.model import Part
 from reviewlib.library.page_registry import MADE
 from reviewlib.library.urls import OutputFile as OutputFile
 from reviewlib.markdown import to_html
-from reviewlib.models import Node, Review
+from reviewlib.models import Node
 from reviewlib.pages import (
     Context,
+    DerivedPage,
     OutputPage,
     Redirect,
     Site,
     downloads,
     edit_links,
-    page_of_review,
     problem_links,
     shell,
-    told_of,
 )
 from reviewlib.presentation.facts import Source
 from reviewlib.presentation.wording import LinkView
@@ -319,7 +319,6 @@ class PageTemplate:
         self._shell = shell(library)
         fit = library.programme.fit
         self._templates = tuple((name, _fitted(text, fit)) for name, text in template_files(theme))
-        self._cache = library.cache or Cache()
         self._stamp = asset_stamp(theme)
         self._context = Context(library, site)
         self._gaelic = _whole_words(
@@ -342,26 +341,22 @@ class PageTemplate:
         code = code_hash(packages=_PACKAGES)
         return key_of(code, self._stamp, names, repr(self._shell), *parts)
 
-    def render_reviews(self) -> Iterator[str]:
-        """The page of every review; from the cache where no record that it tells of has changed."""
-        library, site = self._context.library, self._site
+    def render_each(self, pages: Iterable[OutputPage | DerivedPage]) -> Iterator[str]:
+        """Each page; from the cache where nothing that it may tell of has changed."""
+        parts = [self._part(page) for page in pages]
+        return self._context.library.derived_of_each("page", parts, str)
 
-        def make(alone: Library, review: Review) -> str:
-            context = Context(alone, site)
-            return self._page.render(self._variables(page_of_review(context, review), context))
-
-        return library.derived_of_each(
-            "page of review", library.every_review, make, str, self._look, repr(site),
-            beside=functools.partial(told_of, library),
-        )  # fmt: skip
-
-    def render_each(self, pages: Sequence[OutputPage]) -> Iterator[str]:
-        """Each page; from the cache where nothing that a template may name has changed."""
-        each = [self._variables(page, self._context) for page in pages]
+    def _part(self, page: OutputPage | DerivedPage) -> Part[str]:
         # The template is not compiled where every page is kept.
-        return self._cache.cached_each(
-            "page", each, self._key, lambda one: self._page.render(one), str
-        )
+        if isinstance(page, OutputPage):
+            variables = self._variables(page, self._context)
+            return Part(self._key(variables), (), lambda _: self._page.render(variables))
+
+        def make(alone: Library) -> str:
+            context = Context(alone, self._site)
+            return self._page.render(self._variables(page.make(context), context))
+
+        return Part(key_of(self._look, repr(self._site), page.address), page.of, make)
 
     def render(self, page: OutputPage) -> str:
         """The whole page."""
