@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import yaml
@@ -93,21 +94,22 @@ class _Composer:
     def refused(self, line: int, code: str, message: str) -> _Refused:
         return _Refused(Diagnostic(self.path, line, 0, "", code, message))
 
-    def refuse_marks(self, event: ev.Event) -> None:
-        if isinstance(event, ev.NodeEvent) and event.anchor:
+    def marked(self, event: ev.NodeEvent, line: int) -> _Refused:
+        """A value with an anchor, an alias or a tag."""
+        if event.anchor:
             sign = "*" if isinstance(event, ev.AliasEvent) else "&"
             message = (
                 f'"{sign}{event.anchor}" refers from one value to another; write each in full.'
             )
-            raise self.refused(self.place(event)[0], "special-sign", message)
-        tag = getattr(event, "tag", None)
-        if tag:
-            message = f"{quoted(tag)} changes how a value is read; leave it out."
-            raise self.refused(self.place(event)[0], "special-sign", message)
+        else:
+            message = (
+                f"{quoted(getattr(event, 'tag', ''))} changes how a value is read; leave it out."
+            )
+        return self.refused(line, "special-sign", message)
 
     def document(self, text: str) -> Value | None:
         """The value of the only document; None where there is none."""
-        self.next: Callable[[], ev.Event] = _Loader(text).get_event
+        self.next: Callable[[], Any] = _Loader(text).get_event
         self.next()  # the start of the stream
         if isinstance(self.next(), ev.StreamEndEvent):
             return None
@@ -118,9 +120,10 @@ class _Composer:
             raise self.refused(self.place(after)[0], "second-header", message)
         return value
 
-    def value(self, event: ev.Event, depth: int) -> Value:
-        self.refuse_marks(event)
+    def value(self, event: ev.NodeEvent, depth: int) -> Value:
         line, column = self.place(event)
+        if event.anchor or getattr(event, "tag", None):
+            raise self.marked(event, line)
         if depth > MAX_DEPTH:
             message = f"lists are nested more than {MAX_DEPTH} deep."
             raise self.refused(line, "too-deep", message)
@@ -201,7 +204,7 @@ _OTHER_FILES = (
 )
 # Byte order mark, zero-width space, word joiner, soft hyphen: nobody sees them, and they come
 # with text pasted from a web page or a PDF. Left in, they would hide a word from search.
-_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))
+_UNSEEN = "\ufeff\u200b\u2060\u00ad"
 # Unicode's bidirectional controls: they make a line read otherwise than it is (UTR #36, UAX #9).
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SAVE_AS = 'Save the file again as "UTF-8" (in Notepad: File, Save as, Encoding).'
@@ -310,7 +313,9 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_undecodable(raw, path, error)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for sign in _UNSEEN:
+        text = text.replace(sign, "")
     marker = _conflict_marker(text, path)
     problems = [marker] if marker else _hidden_signs(text, path)
     return (None, problems) if problems else (text, [])
