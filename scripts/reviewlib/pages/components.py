@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -138,21 +137,31 @@ def _quotation_note(library: Library, proof: Quote) -> str:
 
 
 def finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
-    """A finding as pages show it; made once, shown on several."""
-    key = ("finding", review.id, finding.anchor)
-    return once(context, key, lambda: _finding_view(context, review, finding))
+    """A finding as pages show it."""
+    return _finding_views(context, review)[finding.anchor]
 
 
-def _finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
-    library = context.library
+def _finding_views(context: Context, review: Review) -> dict[str, FindingView]:
+    """The findings of a review by their anchors; made once, shown on several pages."""
+
+    def make() -> dict[str, FindingView]:
+        library = context.library
+        where = wording.title_parts(library, review), wording.when_short(library, review)
+        return {one.anchor: _finding_view(library, review, one, *where) for one in review.findings}
+
+    return once(context, ("findings", review.id), make)
+
+
+def _finding_view(
+    library: Library,
+    review: Review,
+    finding: Finding,
+    where_parts: tuple[LinkView, ...],
+    when: str,
+) -> FindingView:
     proof = library.quotes.get((review.id, finding.anchor))
     checked = proof is not None and proof.found
     address = f"{urls.review_address(review)}#{finding.anchor}"
-    where_parts, when = once(
-        context,
-        ("name", review.id),
-        lambda: (wording.title_parts(library, review), wording.when_short(library, review)),
-    )
     return FindingView(
         anchor=finding.anchor,
         address=address,
@@ -193,8 +202,8 @@ def _block(
 ) -> tuple[Node | None, tuple[FindingView, ...]]:
     if review is None:
         return block.prose, ()
-    view = functools.partial(finding_view, context, review)
-    return block.prose, tuple(map(view, block.findings))
+    views = _finding_views(context, review)
+    return block.prose, tuple(views[one.anchor] for one in block.findings)
 
 
 def section_views(
