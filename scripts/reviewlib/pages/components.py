@@ -138,18 +138,19 @@ def _quotation_note(library: Library, proof: Quote) -> str:
 
 def finding_view(context: Context, review: Review, finding: Finding) -> FindingView:
     """A finding as pages show it."""
-    return _finding_views(context, review)[finding.anchor]
+    return _finding_views(context, review, finding.kind)[finding.anchor]
 
 
-def _finding_views(context: Context, review: Review) -> dict[str, FindingView]:
-    """The findings of a review by their anchors; made once, shown on several pages."""
+def _finding_views(context: Context, review: Review, kind: str) -> dict[str, FindingView]:
+    """A review's findings of one kind by their anchors; made once, shown on several pages."""
 
     def make() -> dict[str, FindingView]:
         library = context.library
         where = wording.title_parts(library, review), wording.when_short(library, review)
-        return {one.anchor: _finding_view(library, review, one, *where) for one in review.findings}
+        found = review.of_kind(kind)
+        return {one.anchor: _finding_view(library, review, one, *where) for one in found}
 
-    return once(context, ("findings", review.id), make)
+    return once(context, ("findings", review.id, kind), make)
 
 
 def _finding_view(
@@ -202,8 +203,7 @@ def _block(
 ) -> tuple[Node | None, tuple[FindingView, ...]]:
     if review is None:
         return block.prose, ()
-    views = _finding_views(context, review)
-    return block.prose, tuple(views[one.anchor] for one in block.findings)
+    return block.prose, tuple(finding_view(context, review, one) for one in block.findings)
 
 
 def section_views(
