@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime
 import io
+import itertools
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +19,9 @@ from reviewlib.cache import Cache
 from reviewlib.library import Library, load
 from reviewlib.pages import Context, Site, downloads
 from reviewlib.pdf import read_reports
-from reviewlib.sheets import sheet_files
+from reviewlib.sheets import _jobs, _spread, sheet_files
 from reviewlib.sheets.typesetter import Typesetter
+from tests.bench.library import write_library
 from tests.sheets.conftest import URL
 
 ROOT = Path(__file__).parent.parent.parent
@@ -196,3 +199,14 @@ def test_only_a_changed_sheet_is_made_again(
     second, after = made()
     assert after != before
     assert len(second) == 1  # the review's; its words stand on no year or theme
+
+
+def test_sheets_that_gather_many_reviews_come_early_and_not_together(tmp_path: Path) -> None:
+    write_library(tmp_path, 120)
+    jobs = list(_jobs(load(tmp_path).checked(), ""))
+    order = [job.name for job in _spread(jobs)]
+    assert sorted(order) == sorted(job.name for job in jobs)
+    large = [at for at, one in enumerate(order) if re.fullmatch(r"themes/[^/]+/record.pdf", one)]
+    assert len(large) > 2
+    assert large[-1] < len(order) / 2
+    assert min(later - before for before, later in itertools.pairwise(large)) > 2

@@ -122,10 +122,10 @@ def _pictures(library: Library) -> Iterator[_Job]:
 
 
 def _spread(jobs: Iterable[_Job]) -> list[_Job]:
-    """What gathers many reviews early and one by one among the others: it may be large.
+    """What gathers many reviews early and one by one among the others, as it may be large.
 
-    The compiler then holds much memory, which grows in this process as well until the end; and
-    another large one must wait for it.
+    The compiler then needs much memory, of which this process holds the more the later it is; and
+    no two large sheets are set at a time.
     """
     kinds = defaultdict(list)
     for job in jobs:
