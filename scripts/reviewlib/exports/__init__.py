@@ -75,15 +75,12 @@ _OF_A_REVIEW = (REVIEWS, YEAR, FINDINGS, UPDATES, REPORTS)
 def _lines(source: Source) -> dict[str, dict[str, str]]:
     """The lines of each review, by the name of the table they stand in."""
 
-    def lines(library: Library) -> dict[str, str]:
-        alone = Source(library, source.url)
-        return {table.name: "".join(table.lines(alone)) for table in _OF_A_REVIEW}
+    def lines(alone: Library, _: Review) -> dict[str, str]:
+        of_one = Source(alone, source.url)
+        return {table.name: "".join(table.lines(of_one)) for table in _OF_A_REVIEW}
 
-    library = source.library
-    return {
-        review.id: library.derived("lines", review, lines, dict[str, str], source.url)
-        for review in library.reviews
-    }
+    reviews = source.library.reviews
+    return source.library.derived_of_reviews("lines", reviews, lines, dict[str, str], source.url)
 
 
 def _of_collections(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[OutputFile]:
@@ -123,16 +120,15 @@ def _data(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[OutputFi
 
 
 def _citations(source: Source) -> Iterator[OutputFile]:
-    library, url = source.library, source.url
-    for review in library.reviews:
+    def cite(alone: Library, review: Review) -> dict[str, bytes]:
+        found = tuple(citations(alone, review, source.url))
+        address = urls.review_address(review)
+        return {address + urls.CITE_BIB: as_bibtex(found), address + urls.CITE_RIS: as_ris(found)}
 
-        def cite(alone: Library, review: Review = review) -> list[tuple[str, bytes]]:
-            found = tuple(citations(alone, review, url))
-            return [(urls.CITE_BIB, as_bibtex(found)), (urls.CITE_RIS, as_ris(found))]
-
-        of = list[tuple[str, bytes]]
-        for name, data in library.derived("citations", review, cite, of, url):
-            yield OutputFile(urls.review_address(review) + name, data)
+    reviews, of = source.library.reviews, dict[str, bytes]
+    made = source.library.derived_of_reviews("citations", reviews, cite, of, source.url)
+    for files in made.values():
+        yield from (OutputFile(address, data) for address, data in files.items())
 
 
 def all_exports(library: Library, url: str = "") -> Iterator[OutputFile]:

@@ -106,15 +106,6 @@ def _event(library: Library, review: Review, entry: Event, url: str) -> bytes:
     return bytes(event.to_ical())
 
 
-def vevents(library: Library, review: Review, url: str = "") -> bytes:
-    """Every VEVENT of a review; nothing for one of unknown date that never had another."""
-
-    def make(alone: Library) -> bytes:
-        return b"".join(_event(alone, review, entry, url) for entry in events(review))
-
-    return library.derived("events", review, make, bytes, url)
-
-
 def _head(library: Library, collection: Collection, url: str) -> bytes:
     programme = library.programme
     name = f"{programme.name}: {collection.name or 'all'} reviews"
@@ -153,7 +144,11 @@ def _nothing() -> bytes:
 
 def calendars(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
     """The calendar of every collection, with its address."""
-    made = {review.id: vevents(library, review, url) for review in library.every_review}
+
+    def make(alone: Library, review: Review) -> bytes:
+        return b"".join(_event(alone, review, entry, url) for entry in events(review))
+
+    made = library.derived_of_reviews("events", library.every_review, make, bytes, url)
     for collection in collections(library):
         found = b"".join(made[review.id] for review in collection.every_review)
         whole = _head(library, collection, url) + (found or _nothing()) + _END

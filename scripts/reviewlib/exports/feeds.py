@@ -146,13 +146,6 @@ def _written(entry: FeedEntry, url: str) -> _Written:
     return _Written(entry.id, entry.day, entry.address, xml)
 
 
-def _written_entries(library: Library, review: Review, url: str) -> tuple[_Written, ...]:
-    def make(alone: Library) -> tuple[_Written, ...]:
-        return tuple(_written(entry, url) for entry in feed_entries(alone, review))
-
-    return library.derived("feed", review, make, tuple[_Written, ...], url)
-
-
 def _opening(library: Library, collection: Collection) -> FeedEntry:
     """What stands in the feed of a collection to which nothing has happened yet."""
     day = library.programme.recorded_up_to
@@ -192,7 +185,12 @@ def _feed(library: Library, collection: Collection, url: str, latest: datetime.d
 
 def feeds(library: Library, url: str = "") -> Iterator[tuple[str, bytes]]:
     """The feed of every collection, with its address, newest entries first."""
-    told = {review.id: _written_entries(library, review, url) for review in library.every_review}
+
+    def make(alone: Library, review: Review) -> tuple[_Written, ...]:
+        return tuple(_written(entry, url) for entry in feed_entries(alone, review))
+
+    of = tuple[_Written, ...]
+    told = library.derived_of_reviews("feed", library.every_review, make, of, url)
     for collection in collections(library):
         found = [entry for review in collection.every_review for entry in told[review.id]]
         found.sort(key=lambda entry: (-entry.day.toordinal(), entry.address, entry.id))

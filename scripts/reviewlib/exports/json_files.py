@@ -167,18 +167,15 @@ def _about(source: Source) -> dict[str, Any]:
     }
 
 
-def _piece(source: Source, review: Review) -> bytes:
-    def make(alone: Library) -> bytes:
-        return _dump(review_data(Source(alone, source.url), review))
-
-    return source.library.derived("json", review, make, bytes, source.url)
-
-
 def json_files(source: Source) -> Iterator[tuple[str, bytes]]:
     """Each review's own file, then the whole, with their addresses."""
-    about = _dump(_about(source))[:-1]
-    pieces = {review.id: _piece(source, review) for review in source.library.reviews}
-    for review in source.library.reviews:
+
+    def make(alone: Library, review: Review) -> bytes:
+        return _dump(review_data(Source(alone, source.url), review))
+
+    about, reviews = _dump(_about(source))[:-1], source.library.reviews
+    pieces = source.library.derived_of_reviews("json", reviews, make, bytes, source.url)
+    for review in reviews:
         data = b'%s,"review":%s}\n' % (about, pieces[review.id])
         yield f"{urls.review_address(review)}{urls.RECORD_FILE}", data
     terms = b"".join(
@@ -186,7 +183,7 @@ def json_files(source: Source) -> Iterator[tuple[str, bytes]]:
         for table in (AUTHORITIES, THEMES, YEARS, DOCUMENTS)
     )
     gone = [_withdrawn(review) for review in source.library.every_review if review.is_withdrawn]
-    reviews = b",\n".join(pieces.values())
+    whole = b",\n".join(pieces.values())
     pieces.clear()  # of a large library, half of all that is held
-    whole = b'%s,"reviews":[%s],"withdrawn":%s%s}\n' % (about, reviews, _dump(gone), terms)
+    whole = b'%s,"reviews":[%s],"withdrawn":%s%s}\n' % (about, whole, _dump(gone), terms)
     yield f"{urls.DATA}{WHOLE}", whole

@@ -110,24 +110,6 @@ class Library:
     # hashes of all that it was read from, or None where not all that it holds was
     sources: Sources | None = field(default=None, init=False, compare=False, repr=False)
 
-    def derived(
-        self,
-        kind: str,
-        review: Review,
-        make: Callable[[Library], _M],
-        of: Any,
-        *more: str | bytes,
-    ) -> _M:
-        """What is made of one review: from the cache until its file or what all share changes.
-
-        Args:
-            of: its type, by which it is read back.
-            more: what else it depends on.
-        """
-        part = Part(review.id, (review,), make)
-        (one,) = self.derived_of_each(kind, [part], of, *more)
-        return one
-
     def derived_of_each(
         self, kind: str, parts: Sequence[Part[_M]], of: Any, *more: str | bytes
     ) -> Iterator[_M]:
@@ -145,6 +127,22 @@ class Library:
             lambda part: part.make(self.alone(part.of)),
             of,
         )
+
+    def derived_of_reviews(
+        self,
+        kind: str,
+        reviews: Sequence[Review],
+        make: Callable[[Library, Review], _M],
+        of: Any,
+        *more: str | bytes,
+    ) -> dict[str, _M]:
+        """What is made of each of some reviews alone, by its id; as `derived_of_each`."""
+
+        def part(review: Review) -> Part[_M]:
+            return Part(review.id, (review,), lambda alone: make(alone, review))
+
+        made = self.derived_of_each(kind, [*map(part, reviews)], of, *more)
+        return {review.id: value for review, value in zip(reviews, made, strict=True)}
 
     def alone(self, records: tuple[Record, ...]) -> Library:
         """A library that has no other reviews than these, and no PDFs but theirs."""

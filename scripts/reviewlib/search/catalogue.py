@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -304,9 +303,8 @@ def _page(library: Library, page: Page) -> SearchEntry:
 
 def all_entries(library: Library) -> Iterator[SearchEntry]:
     """Every page that search finds; nothing that was withdrawn."""
-    for review in library.reviews:
-        make = functools.partial(_review, review=review)
-        yield library.derived("search", review, make, SearchEntry)
+    made = library.derived_of_reviews("search", library.reviews, _review, SearchEntry)
+    yield from made.values()
     yield from (_theme(library, theme) for theme in library.vocabulary.themes)
     yield from (_authority(library, one) for one in library.vocabulary.authorities)
     yield from (_year(library, year) for year in library.vocabulary.years)
