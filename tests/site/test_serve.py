@@ -18,6 +18,7 @@ from http.client import HTTPResponse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from reviewlib.diagnostics import ConfigError, as_text
@@ -140,14 +141,17 @@ def test_a_policy_is_left_out_here_and_nowhere_else(
     served, built = tree(out), tree(root / "site")
     assert list(served) == list(built)
     policy = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+    left_empty = ("data/library.zip", "data/tables.xlsx")
     assert policy.search(built["index.html"])
     for name, data in built.items():
         if name.endswith(".html"):
             assert served[name] == policy.sub(b"", data)
-        elif name not in ("data/library.zip", "addresses.json"):  # which has its hash
+        elif name not in (*left_empty, "data/SHA256SUMS", "addresses.json"):  # of their hashes
             assert served[name] == data
     (readme, sums) = zipfile.ZipFile(out / "data" / "library.zip").namelist()
     assert (readme.rpartition("/")[2], sums.rpartition("/")[2]) == ("README.txt", "SHA256SUMS")
+    sheets = openpyxl.load_workbook(out / "data" / "tables.xlsx").worksheets
+    assert {sheet.max_row for sheet in sheets} == {1}
 
 
 def test_a_port_in_use_is_said_with_what_to_do(

@@ -103,11 +103,12 @@ def _table(source: Source, table: Table, lines: dict[str, dict[str, str]]) -> by
     return csv_file(table.heading(), table.lines(source))
 
 
-def _data(source: Source, lines: dict[str, dict[str, str]]) -> Iterator[OutputFile]:
+def _data(source: Source, lines: dict[str, dict[str, str]], *, whole: bool) -> Iterator[OutputFile]:
     """The files under /data/, and each record's own."""
     tables = [(table, _table(source, table, lines)) for table in TABLES]
     files = {f"{table.name}.csv": data for table, data in tables}
-    files[WORKBOOK] = workbook(source.library.programme, tables)
+    of = tables if whole else [(table, csv_file(table.heading(), ())) for table in TABLES]
+    files[WORKBOOK] = workbook(source.library.programme, of)
     files[PACKAGE] = data_package(source, tables)
     files[THESAURUS] = thesaurus(source.library, source.url)
     for address, data in json_files(source):
@@ -131,11 +132,12 @@ def _citations(source: Source) -> Iterator[OutputFile]:
         yield from (OutputFile(address, data) for address, data in files.items())
 
 
-def all_exports(library: Library, url: str = "") -> Iterator[OutputFile]:
+def all_exports(library: Library, url: str = "", *, whole: bool = True) -> Iterator[OutputFile]:
     """Every file to take away but the whole library in one, which needs the pages.
 
     Args:
         url: the site's URL, ending in "/", or ""; nothing's identity depends on it.
+        whole: whether the workbook has more than the names of its columns.
     """
     from reviewlib.exports.calendars import calendars  # brings a library that pages can do without
 
@@ -144,7 +146,7 @@ def all_exports(library: Library, url: str = "") -> Iterator[OutputFile]:
     yield from (OutputFile(address, data) for address, data in feeds(library, url))
     lines = _lines(source)
     yield from _of_collections(source, lines)
-    yield from _data(source, lines)
+    yield from _data(source, lines, whole=whole)
     yield from _citations(source)
     yield OutputFile(ROBOTS, robots(url))
     if url:

@@ -12,10 +12,11 @@ independent of: pages, HTML, how a report's PDF is read
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
-from collections import defaultdict, deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,11 +42,7 @@ from reviewlib.sheets.qr import qr_svg
 from reviewlib.sheets.typesetter import FONTS, PICTURE, TEMPLATE, Typesetters
 from reviewlib.sheets.word import WORD_TEMPLATE, word_file
 
-__all__ = ["has_pack", "has_sheet", "meeting_points", "sheet_files"]
-
-_OF_ONE = {"reviews", "assets"}  # the first parts of addresses of what tells of one review
-_EARLY = 3  # what is large comes within a third of the others
-_MOST_WAITING = 128  # sheets, so that no more are held in memory at once
+__all__ = ["begun_sheets", "has_pack", "has_sheet", "meeting_points", "sheet_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +77,7 @@ def has_pack(library: Library) -> bool:
 
 
 def _jobs(library: Library, url: str) -> Iterator[_Job]:
-    """How every file is made."""
-    for review in library.reviews:
-        if review.sections:
-            address = urls.sheet_address(urls.review_address(review))
-            make = _of(review_sheet, review, url)
-            yield _Job({address: TEMPLATE}, (review,), make, review.place.path)
+    """How every file is made: first what gathers many reviews, while little else is held."""
     for year in library.vocabulary.years:
         if found := library.in_year.get(year.id):
             address = urls.sheet_address(urls.year_address(year))
@@ -101,6 +93,11 @@ def _jobs(library: Library, url: str) -> Iterator[_Job]:
     if has_pack(library):
         files = {urls.HOSTING + urls.PACK_FILE: TEMPLATE}
         yield _Job(files, library.with_files, _of(host_pack, url))
+    for review in library.reviews:
+        if review.sections:
+            address = urls.sheet_address(urls.review_address(review))
+            make = _of(review_sheet, review, url)
+            yield _Job({address: TEMPLATE}, (review,), make, review.place.path)
     if url:
         yield from _pictures(library)
 
@@ -121,30 +118,17 @@ def _pictures(library: Library) -> Iterator[_Job]:
         yield _Job({address: PICTURE}, found, _of(page_picture, theme, drawn))
 
 
-def _spread(jobs: Iterable[_Job]) -> list[_Job]:
-    """What gathers many reviews early and one by one among the others, as it may be large.
-
-    The compiler then needs much memory, of which this process holds the more the later it is; and
-    no two large sheets are set at a time.
-    """
-    kinds = defaultdict(list)
-    for job in jobs:
-        kinds[job.name.partition("/")[0]].append(job)
-    placed = [
-        (at / len(kind) / (1 if name in _OF_ONE else _EARLY), job.name, job)
-        for name, kind in kinds.items()
-        for at, job in enumerate(kind)
-    ]
-    return [job for _, _, job in sorted(placed, key=lambda one: one[:2])]
-
-
-def sheet_files(library: Library, theme: Path, url: str = "") -> Generator[OutputFile, None, None]:
-    """Every file, from the cache where nothing of it has changed.
+@contextlib.contextmanager
+def begun_sheets(library: Library, theme: Path, url: str = "") -> Iterator[Iterator[OutputFile]]:
+    """Begin every file, in processes beside this one; from the cache where nothing has changed.
 
     Args:
         library: a library without errors.
         theme: the folder of templates.
         url: the site's URL, ending in "/", or ""; pictures are made where it is known.
+
+    Yields:
+        The files in order; each is waited for when it is asked for.
 
     Raises:
         BuildError: a template is missing or wrong.
@@ -153,25 +137,31 @@ def sheet_files(library: Library, theme: Path, url: str = "") -> Generator[Outpu
     look = functools.cache(functools.partial(_look, theme))
     waiting: deque[tuple[str, str, bytes, bytes | Future[bytes]]] = deque()
 
-    def done(address: str, source: str, key: bytes, made: bytes | Future[bytes]) -> OutputFile:
-        if not isinstance(made, bytes):
-            made = made.result()
-            cache.put("sheet", key, made)
-        return OutputFile(address, made, source)
+    def files() -> Iterator[OutputFile]:
+        while waiting:
+            address, source, key, made = waiting.popleft()
+            if not isinstance(made, bytes):
+                made = made.result()
+                cache.put("sheet", key, made)
+            yield OutputFile(address, made, source)
+        cache.flush()
 
     # Whoever takes the files has work of its own for one of the cores.
     with Typesetters(theme, max(1, jobs() - 1)) as typesetters:
-        for job in _spread(_jobs(library, url)):
+        for job in _jobs(library, url):
             digest, data = _data(library, job, url)
             for address, template in job.files.items():
                 key = key_of(look(template), digest)
                 made = cache.get("sheet", key, bytes)
                 begun = made or _begin(theme, typesetters, template, *data(), address)
                 waiting.append((address, job.source, key, begun))
-            while len(waiting) > _MOST_WAITING:
-                yield done(*waiting.popleft())
-        yield from (done(*one) for one in waiting)
-    cache.flush()
+        yield files()
+
+
+def sheet_files(library: Library, theme: Path, url: str = "") -> Iterator[OutputFile]:
+    """What `begun_sheets` gives."""
+    with begun_sheets(library, theme, url) as files:
+        yield from files
 
 
 def _begin(

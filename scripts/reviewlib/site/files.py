@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import functools
 import itertools
@@ -27,19 +26,18 @@ from reviewlib.pages import (
 )
 from reviewlib.schema import slugify
 from reviewlib.search import search_files
-from reviewlib.sheets import sheet_files
+from reviewlib.sheets import begun_sheets
 from reviewlib.site.render import OutputFile, PageTemplate, assets, file_of
-
-_FILES_FOR_A_SHEET = 3  # which take about as long to make as a sheet to set
 
 
 def render_site(
-    library: Library, site: Site, theme: Path, *, zipped: bool = True
+    library: Library, site: Site, theme: Path, *, whole: bool = True
 ) -> Iterator[OutputFile]:
     """Every file of the site.
 
     Args:
-        zipped: whether the ZIP of the whole library has more than a file that says what it is.
+        whole: whether the ZIP of the library and the workbook, which nobody looks at while
+            editing, have more than what says what they are.
 
     Raises:
         BuildError: a template is missing or wrong.
@@ -51,28 +49,18 @@ def render_site(
         for file in files:
             yield file
             # Nobody shares pages read offline.
-            if zipped and not file.address.startswith(urls.SHARED):
+            if whole and not file.address.startswith(urls.SHARED):
                 bundle.add(file)
 
-    with bundle, contextlib.closing(sheet_files(library, theme, site.url)) as sheets:
-        pages = render_pages(library, site, theme, bundle if zipped else None)
-        files = itertools.chain(pages, bundled(_files(library, site)))
-        yield from _in_turn(files, bundled(sheets))
-        for artefact in theme_files(theme) if zipped else ():
+    with bundle, begun_sheets(library, theme, site.url) as sheets:
+        yield from render_pages(library, site, theme, bundle if whole else None)
+        yield from bundled(_files(library, site, whole))
+        # Not for reading offline, where no script may fetch them.
+        yield from search_files(library)
+        yield from bundled(sheets)
+        for artefact in theme_files(theme) if whole else ():
             bundle.add(artefact)
         yield OutputFile(urls.DATA + urls.WHOLE_FILE, bundle.whole())
-    # Not for reading offline, where no script may fetch them.
-    yield from search_files(library)
-
-
-def _in_turn(files: Iterable[OutputFile], sheets: Iterator[OutputFile]) -> Iterator[OutputFile]:
-    """The files, and a sheet after every few, so that sheets are set while the files are made."""
-    yield from itertools.islice(sheets, 1)  # begins many
-    for number, file in enumerate(files, 1):
-        yield file
-        if number % _FILES_FOR_A_SHEET == 0:
-            yield from itertools.islice(sheets, 1)
-    yield from sheets
 
 
 def render_pages(
@@ -114,13 +102,13 @@ def redirect_pages(library: Library, site: Site, theme: Path) -> Callable[[Redir
     return lambda one: OutputFile(file_of(one.address), template().redirect(one))
 
 
-def _files(library: Library, site: Site) -> Iterator[OutputFile]:
+def _files(library: Library, site: Site, whole: bool) -> Iterator[OutputFile]:
     """What is published beside the pages."""
     yield from all_files(library)
     named = (one.file for record in library.serving for one in record.reports if one.file)
     for name, picture in library.first_pages(named).items():
         yield OutputFile(urls.picture_address(name, picture), picture, f"reports/{name}")
-    yield from all_exports(library, site.url)
+    yield from all_exports(library, site.url, whole=whole)
 
 
 def theme_files(theme: Path) -> Iterator[OutputFile]:

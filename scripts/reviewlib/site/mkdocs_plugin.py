@@ -149,8 +149,8 @@ class ReviewLibPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             today=today(self.config.today),
             repository=repository_address(self.config.repository),
         )
-        root, zipped = self._root(config), not self.is_live
-        return whole_site(library, site, theme_dir, root=root, zipped=zipped)
+        root, whole = self._root(config), not self.is_live
+        return whole_site(library, site, theme_dir, root=root, whole=whole)
 
 
 def _without_csp(file: OutputFile) -> OutputFile:

@@ -47,19 +47,19 @@ class Filled:
 
 
 def whole_site(
-    library: Library, site: Site, theme_dir: Path, *, root: Path | None, zipped: bool = True
+    library: Library, site: Site, theme_dir: Path, *, root: Path | None, whole: bool = True
 ) -> Iterator[OutputFile]:
     """Every file of the site, with what answers at former addresses; one at a time.
 
     Args:
         root: the folder with the list of published addresses, or None not to look at it.
-        zipped: as in `render_site`.
+        whole: as in `render_site`.
 
     Raises:
         ContentError: an address that was published would be lost.
         BuildError: a template is wrong, or two things claim one address.
     """
-    rendered = render_site(library, site, theme_dir, zipped=zipped)
+    rendered = render_site(library, site, theme_dir, whole=whole)
     sent_on = redirect_pages(library, site, theme_dir)
     found: dict[str, str] = {}
     for file in check_unique_paths(with_aliases(rendered, library, sent_on), theme_dir):

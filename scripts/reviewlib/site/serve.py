@@ -13,14 +13,15 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from reviewlib.diagnostics import ConfigError, ContentError, ReviewLibError, as_text
+from reviewlib.exports.tables import WORKBOOK
 from reviewlib.library import urls
 from reviewlib.pages import repository_address
 from reviewlib.site.build import build, settings_for
 
 _HOST = "127.0.0.1"
 _MADE = (
-    f"Made. ({urls.DATA}{urls.WHOLE_FILE} is left empty here, to save time. "
-    "The pages' content security policy is left out here, for live reload.)"
+    f"Made. ({urls.DATA}{urls.WHOLE_FILE} and {urls.DATA}{WORKBOOK} are left empty here, to save "
+    "time. The pages' content security policy is left out here, for live reload.)"
 )
 _NEVER = (
     b"<!doctype html><html lang=en-GB><meta charset=utf-8><title>Not yet</title>"
