@@ -56,7 +56,7 @@ _KEPT_DAYS = 30
 _MOST_BYTES = 1_000_000_000
 _WAIT_SECONDS = 5.0
 _BATCH_BYTES, _BATCH_ENTRIES = 8_000_000, 500
-_BLOCK = 250  # values that are held in memory at a time
+_BLOCK = 500  # values that are held in memory at a time
 
 _COLUMNS = "id BLOB PRIMARY KEY, used INTEGER NOT NULL, tag BLOB NOT NULL, data BLOB NOT NULL"
 _SETTINGS = (

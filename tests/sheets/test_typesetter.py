@@ -194,3 +194,12 @@ def test_a_sheet_that_cannot_be_made_ends_all_processes(tmp_path: Path) -> None:
         pids = [one.pid for one in several._all if one.pid]
     assert pids
     assert all_gone(pids)
+
+
+def test_processes_end_before_the_block_does_once_no_more_is_to_come(tmp_path: Path) -> None:
+    with Typesetters(theme(tmp_path, WORDS), 2) as several:
+        made = [several.begin(f"words {number}", 0) for number in range(4)]
+        several.end()
+        assert all(one.result().startswith(b"%PDF-") for one in made)
+        several._threads.shutdown()  # when all that was begun is done
+        assert [one.pid for one in several._all] == [None, None]

@@ -155,6 +155,7 @@ def begun_sheets(library: Library, theme: Path, url: str = "") -> Iterator[Itera
                 made = cache.get("sheet", key, bytes)
                 begun = made or _begin(theme, typesetters, template, *data(), address)
                 waiting.append((address, job.source, key, begun))
+        typesetters.end()
         yield files()
 
 

@@ -138,6 +138,11 @@ class Typesetters:
         """Have a sheet or a picture made, as `Typesetter.typeset` makes it."""
         return self._threads.submit(self._typeset, data, timestamp, name, template)
 
+    def end(self) -> None:
+        """Let each process end as soon as nothing that was begun waits for it."""
+        for _ in self._all:
+            self._threads.submit(lambda: self._free.get().stop())
+
     def _typeset(self, data: str, *more: Any) -> bytes:
         is_large = len(data) > _LARGE
         with self._one_large if is_large else contextlib.nullcontext():
